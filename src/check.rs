@@ -1,0 +1,1 @@
+//! Plan → findings. Shares types and protocol with the planner, and no logic.

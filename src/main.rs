@@ -1,0 +1,5 @@
+//! Runs the command line; nothing else.
+
+fn main() -> std::process::ExitCode {
+    rehinge::cli::run()
+}

@@ -1,0 +1,540 @@
+//! The nouns of a plan: weeks, sessions, exercises, sets, and the reason behind each. No verbs.
+
+use crate::profile::Profile;
+use crate::protocol::RuleId;
+use crate::units::{Decimal, Load, Percent, Unit};
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The format of plan files.
+pub const SCHEMA: &str = "rehinge/plan/v1";
+
+/// A whole plan: what a plan file holds, and all that a renderer may read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Plan {
+    /// [`SCHEMA`].
+    pub schema: String,
+    /// Stable through every revision.
+    pub id: String,
+    /// 0 for the first.
+    pub revision: u32,
+    /// The day the plan was made.
+    pub created: NaiveDate,
+    /// Always `train`: no other verdict has a plan.
+    pub verdict: VerdictKind,
+    /// The unit of every load in the plan.
+    pub unit: Unit,
+    /// The IANA zone in which every time of the plan is read.
+    pub time_zone: String,
+    /// The protocol the plan was made by.
+    pub protocol: ProtocolName,
+    /// The lifter, as validated, defaults filled in.
+    pub profile: Profile,
+    /// What the whole plan comes to.
+    pub summary: Summary,
+    /// What stays the same in every session.
+    pub coaching: Coaching,
+    /// Calendar weeks, Monday to Sunday, in order; weeks in which nothing happens are left out.
+    pub weeks: Vec<Week>,
+    /// Changes to the lifter's own sessions.
+    pub changes: Vec<Change>,
+    /// The exercises of the plan, by id.
+    pub exercises: BTreeMap<String, ExerciseText>,
+    /// Every rule that the plan cites.
+    pub rules: BTreeMap<RuleId, RuleText>,
+}
+
+/// What the screen says of a lifter; the stronger comes last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum VerdictKind {
+    /// A plan may follow.
+    Train,
+    /// Ordinary soreness: a rest, no rehabilitation.
+    Rest,
+    /// To a clinician first.
+    Refer,
+    /// To an emergency department now.
+    Emergency,
+}
+
+/// Which protocol a plan was made by.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProtocolName {
+    /// Its name.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+}
+
+/// What the whole plan comes to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Summary {
+    /// Three phases, or the technique reload.
+    pub track: Track,
+    /// The weight for sets of five that every percentage is of.
+    pub working_weight: Load,
+    /// The heaviest load of the plan: the last loadable weight not above the working weight or the clearance.
+    pub top_load: Load,
+    /// Weeks from the first deadlift to the first at `top_load`; held and deload weeks count.
+    pub loading_weeks: u32,
+    /// The day of the first deadlift at `top_load`; absent where a clearance, the plates or a rule end the ramp below it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub returns_on: Option<NaiveDate>,
+    /// The phases with their gates, in order.
+    pub phases: Vec<PhaseSpan>,
+    /// What to know and to watch, the most important first.
+    pub notes: Vec<Note>,
+}
+
+/// Which way back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Track {
+    /// Pain resolution, movement, loading.
+    ThreePhase,
+    /// Loading at once, from a light weight, with attention to technique.
+    TechniqueReload,
+}
+
+/// A phase of the plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Phase {
+    /// Phase 1.
+    PainResolution,
+    /// Phase 2.
+    Movement,
+    /// Phase 3.
+    Loading,
+    /// After the return.
+    Aftercare,
+}
+
+/// From when to when a phase lasts, and what opens and closes it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PhaseSpan {
+    /// Which phase.
+    pub phase: Phase,
+    /// Its first day.
+    pub from: NaiveDate,
+    /// Its last day.
+    pub to: NaiveDate,
+    /// What must be true before it begins.
+    pub entry: Vec<String>,
+    /// What must be true before the next one begins.
+    pub exit: Vec<String>,
+    /// Why it is there and this long.
+    pub because: Because,
+}
+
+impl PhaseSpan {
+    /// How many days it lasts, first and last included.
+    pub fn days(&self) -> i64 {
+        (self.to - self.from).num_days() + 1
+    }
+}
+
+/// A sentence with its reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Note {
+    /// The sentence.
+    pub says: String,
+    /// Why it is said.
+    pub because: Because,
+}
+
+/// What stays the same in every deadlift session.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Coaching {
+    /// The set-up, step by step.
+    pub setup: Vec<String>,
+    /// The lifter's own errors and what mends them.
+    pub errors: Vec<String>,
+    /// How to breathe.
+    pub breathing: String,
+    /// How to hold the bar.
+    pub grip: String,
+    /// When to wear a belt.
+    pub belt: String,
+    /// Rest between work sets, seconds.
+    pub rest_seconds: u32,
+    /// What ends a set.
+    pub stop_set: String,
+    /// What ends a session.
+    pub stop_session: String,
+    /// What ends the plan.
+    pub stop_plan: String,
+    /// What to write down after the session.
+    pub after: String,
+    /// The signs that mean: emergency department, now.
+    pub emergency: Vec<String>,
+    /// Printed only when asked for.
+    pub extras: Vec<Note>,
+    /// What this is not.
+    pub disclaimer: String,
+    /// Where all of it comes from.
+    pub because: Because,
+}
+
+/// A calendar week.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Week {
+    /// Counted from 1, the week of the plan's first day.
+    pub week: u32,
+    /// Its Monday.
+    pub starts: NaiveDate,
+    /// The phases that its days belong to.
+    pub phases: Vec<Phase>,
+    /// The deadlift day's work sets; absent where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub load: Option<Load>,
+    /// `load` in percent of the working weight.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub percent: Option<Percent>,
+    /// Half the sets at the load of the week before.
+    pub deload: bool,
+    /// Why the load is what it is; absent where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub because: Option<Because>,
+    /// What the plan prescribes, in order of time.
+    pub sessions: Vec<Session>,
+    /// The lifter's own lifts that stay as they are.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub own: Vec<OwnSession>,
+}
+
+impl Week {
+    /// Its Sunday.
+    pub fn ends(&self) -> NaiveDate {
+        self.starts + chrono::Days::new(6)
+    }
+
+    /// The heavy deadlift of the week.
+    pub fn deadlift(&self) -> Option<&Session> {
+        self.sessions.iter().find(|session| session.kind == SessionKind::Deadlift)
+    }
+}
+
+/// The Monday of the week of a day.
+pub fn monday_of(day: NaiveDate) -> NaiveDate {
+    day - chrono::Days::new(u64::from(day.weekday().num_days_from_monday()))
+}
+
+/// One of the lifter's own sessions, unchanged.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OwnSession {
+    /// When it starts.
+    #[serde(with = "minute")]
+    pub start: NaiveDateTime,
+    /// Lift ids.
+    pub lifts: Vec<String>,
+    /// How much it loads the lower back.
+    pub lumbar: Lumbar,
+}
+
+/// A training session, or one day's routine.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Session {
+    /// Stable through every revision: made of a phase, a count and a kind, never of a date, a load or a title.
+    pub id: String,
+    /// Wall time in the plan's zone.
+    #[serde(with = "minute")]
+    pub start: NaiveDateTime,
+    /// From the first warm-up movement to the last accessory.
+    pub minutes: u32,
+    /// The phase of its day.
+    pub phase: Phase,
+    /// What it is.
+    pub kind: SessionKind,
+    /// How much it loads the lower back.
+    pub lumbar: Lumbar,
+    /// Which set to film, and from where.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub film: Option<Film>,
+    /// What is particular to this session.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note>,
+    /// In the order in which they are done.
+    pub exercises: Vec<Exercise>,
+}
+
+impl Session {
+    /// The deadlift's work sets.
+    pub fn work(&self) -> Option<&Exercise> {
+        self.exercises.iter().find(|exercise| exercise.role == Role::Work)
+    }
+
+    /// When it ends, by the wall clock.
+    pub fn ends(&self) -> NaiveDateTime {
+        self.start + chrono::Duration::minutes(i64::from(self.minutes))
+    }
+}
+
+/// What a session is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SessionKind {
+    /// The daily routine of Phase 1 or 2.
+    Daily,
+    /// The daily routine of Phase 2 with the light Romanian deadlift.
+    Hinge,
+    /// The week's heavy deadlift.
+    Deadlift,
+    /// The lighter deadlift day of a week with two.
+    SecondDeadlift,
+    /// The Big Three.
+    Core,
+    /// A check: mobility test, film, or the technique check.
+    Check,
+    /// One of the lifter's own sessions that had to change.
+    Own,
+}
+
+/// How much a session loads the lower back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Lumbar {
+    /// Not at all.
+    None,
+    /// At most half the volume and 60 % of the load.
+    Light,
+    /// It counts for the 48 hours.
+    Heavy,
+}
+
+/// Which set to film, and from where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Film {
+    /// The work set, counted from 1.
+    pub set: u32,
+    /// Where the camera stands.
+    pub angle: Angle,
+}
+
+/// Where the camera stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Angle {
+    /// From the side.
+    Side,
+    /// 45 degrees behind and to the side.
+    #[serde(rename = "45-degrees")]
+    FortyFive,
+}
+
+/// One exercise of a session.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Exercise {
+    /// An id; its name and how it is done stand in [`Plan::exercises`].
+    pub exercise: String,
+    /// Its place in the session.
+    pub role: Role,
+    /// Its sets; empty where the lifter does what they usually do.
+    pub sets: Vec<Set>,
+    /// What is particular to it here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// Why it is there, and why these numbers.
+    pub because: Because,
+}
+
+/// The place of an exercise in a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// Getting warm.
+    Cardio,
+    /// Loosening what is tight.
+    Mobility,
+    /// Waking up what has to work.
+    Activation,
+    /// Lighter sets of the lift itself.
+    WarmUp,
+    /// What the session is for.
+    Work,
+    /// What helps the lift.
+    Accessory,
+}
+
+/// One set.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Set {
+    /// Repetitions; the lower end where `up_to` is given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reps: Option<u32>,
+    /// The upper end of the repetitions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub up_to: Option<u32>,
+    /// Seconds of each hold.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seconds: Option<u32>,
+    /// Minutes of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minutes: Option<u32>,
+    /// On each side.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub each_side: bool,
+    /// What is lifted; the bar included.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub load: Option<Load>,
+    /// `load` in percent of the working weight.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub percent: Option<Percent>,
+    /// Which bar, where the lifter has more than one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bar: Option<Load>,
+    /// Plates on each side, the largest first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub per_side: Option<Vec<Decimal>>,
+}
+
+/// Why something is prescribed: at least one rule. There is no set without one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Vec<RuleId>", into = "Vec<RuleId>")]
+pub struct Because(Vec<RuleId>);
+
+impl Because {
+    /// The first reason.
+    pub fn of(rule: RuleId) -> Self {
+        Because(vec![rule])
+    }
+
+    /// One reason more; a reason already there is not repeated.
+    pub fn and(mut self, rule: RuleId) -> Self {
+        if !self.0.contains(&rule) {
+            self.0.push(rule);
+        }
+        self
+    }
+
+    /// The reasons, the weightiest first.
+    pub fn rules(&self) -> &[RuleId] {
+        &self.0
+    }
+}
+
+impl TryFrom<Vec<RuleId>> for Because {
+    type Error = &'static str;
+
+    fn try_from(rules: Vec<RuleId>) -> Result<Self, Self::Error> {
+        if rules.is_empty() {
+            return Err("at least one reason");
+        }
+        Ok(Because(rules))
+    }
+}
+
+impl From<Because> for Vec<RuleId> {
+    fn from(because: Because) -> Self {
+        because.0
+    }
+}
+
+/// A change to one of the lifter's own sessions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Change {
+    /// Lift ids of the session.
+    pub lifts: Vec<String>,
+    /// Its usual start, as a weekly slot in words: `mon 18:00`.
+    pub usually: String,
+    /// The first day it applies to.
+    pub from: NaiveDate,
+    /// The last day it applies to.
+    pub to: NaiveDate,
+    /// What is done instead.
+    pub instead: Instead,
+    /// Why, in a sentence.
+    pub reason: String,
+    /// Why, as rules.
+    pub because: Because,
+}
+
+/// What becomes of one of the lifter's own sessions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Instead {
+    /// Left out.
+    Pause,
+    /// At another of the lifter's slots: `thu 18:00`.
+    Move {
+        /// The weekly slot in words.
+        to: String,
+    },
+    /// With less on the bar and less of it; or another lift in its place.
+    Lighten {
+        /// The most of its usual volume, percent.
+        volume: Percent,
+        /// The most of its usual load, percent.
+        load: Percent,
+        /// Lifts that may take its place instead, by name.
+        or: Vec<String>,
+    },
+}
+
+/// An exercise as people read it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExerciseText {
+    /// What it is called.
+    pub name: String,
+    /// How it is done, in one or two sentences.
+    pub how: String,
+}
+
+/// A rule as people read it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RuleText {
+    /// The rule, in our own words.
+    pub says: String,
+    /// Where it comes from.
+    pub source: Source,
+    /// The heading of the source article under which it stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub section: Option<String>,
+    /// Why it was decided so, where the article is silent, contradicts itself or is wrong.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+/// Where a rule comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Source {
+    /// The source article: a section is named.
+    Article,
+    /// A decision of the protocol's authors: a reason is given.
+    Judgement,
+}
+
+/// `2026-12-10T18:00`: wall time to the minute.
+pub(crate) mod minute {
+    use chrono::NaiveDateTime;
+    use serde::{Deserialize, Deserializer, Serializer, de};
+
+    const FORM: &str = "%Y-%m-%dT%H:%M";
+
+    pub fn serialize<S: Serializer>(at: &NaiveDateTime, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&at.format(FORM))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveDateTime, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        NaiveDateTime::parse_from_str(&text, FORM).map_err(|_| de::Error::custom(format!("`{text}` is not a time like 2026-12-10T18:00")))
+    }
+}

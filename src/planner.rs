@@ -1,0 +1,1 @@
+//! Profile + Verdict + Protocol → Plan. Knows nothing of files or formats.

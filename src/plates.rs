@@ -1,0 +1,1 @@
+//! What this bar and these plates can make. Knows nothing of percentages.

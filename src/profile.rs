@@ -1,0 +1,430 @@
+//! Who the lifter is: a profile that cannot be wrong. Knows nothing of verdicts or plans.
+//!
+//! [`read`](crate::profile::read) turns a YAML text into a [`Profile`], or into everything that is wrong with it.
+
+use crate::units::{Decimal, Load, Pain, Percent, Unit};
+use chrono::{NaiveDate, NaiveTime, Weekday};
+use serde::{Deserialize, Serialize};
+
+mod read;
+
+pub use read::{MAX_BYTES, Profiled, read};
+
+/// A lifter, with every default filled in and every value in its range.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Profile {
+    /// Printed on the sheet; never in a calendar title.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Age in whole years, where it was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub age: Option<u8>,
+    /// The band that the rules by age go by.
+    pub age_band: AgeBand,
+    /// The lift to return to.
+    pub deadlift: Deadlift,
+    /// What hurts, since when, and how.
+    pub pain: PainHistory,
+    /// A clinician's word after a referral.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clearance: Option<Clearance>,
+    /// When the lifter can train, and what else they lift.
+    pub schedule: Schedule,
+    /// Bars, plates and the rest of the gym.
+    pub equipment: Equipment,
+    /// What goes wrong in the lift.
+    #[serde(default)]
+    pub technique: Technique,
+    /// What does not move freely.
+    #[serde(default)]
+    pub mobility: Mobility,
+    /// What the lifter likes.
+    pub preferences: Preferences,
+}
+
+/// The bands in which the rules by age change (decisions, section 7).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum AgeBand {
+    /// Up to 40.
+    #[serde(rename = "18-40")]
+    To40,
+    /// 41 to 45: "over 40" begins.
+    #[serde(rename = "41-45")]
+    To45,
+    /// 46 and more: "over 45" begins.
+    #[serde(rename = "46+")]
+    From46,
+}
+
+impl AgeBand {
+    /// The band of an age in whole years. Exactly 40 and exactly 45 are outside "over 40" and
+    /// "over 45" (decisions, section 7).
+    pub fn of(years: u8) -> Self {
+        match years {
+            46.. => AgeBand::From46,
+            41..=45 => AgeBand::To45,
+            _ => AgeBand::To40,
+        }
+    }
+}
+
+/// The lift to return to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Deadlift {
+    /// The last working sets before the pain: 20–500 kg or 45–1100 lb.
+    pub working_weight: Load,
+    /// Repetitions of those sets, 1–12.
+    pub reps: u8,
+    /// Which deadlift.
+    pub lift: Lift,
+    /// The day of the last deadlift.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_lifted: Option<NaiveDate>,
+    /// 1 or 2.
+    pub sessions_per_week: u8,
+}
+
+/// Which deadlift.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Lift {
+    /// Conventional stance.
+    Conventional,
+    /// Wide stance; excluded with a hip problem.
+    Sumo,
+    /// Hexagonal bar.
+    TrapBar,
+}
+
+/// What hurts, since when, and how.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PainHistory {
+    /// Which of the five situations it is.
+    pub status: PainStatus,
+    /// Pain now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub now: Option<Pain>,
+    /// Pain on waking.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub morning: Option<Pain>,
+    /// The worst it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub worst: Option<Pain>,
+    /// The day it began.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub began: Option<NaiveDate>,
+    /// It came at once, during a set.
+    pub sudden: bool,
+    /// Episodes so far, this one included; at least 1.
+    pub episodes: u8,
+    /// The direction that eases it.
+    pub eased_by: Easing,
+    /// Days in a row without any pain, up to today.
+    pub pain_free_days: u16,
+    /// The back bends and turns as far as it used to.
+    pub full_range: bool,
+    /// Ids of the screen's signs that are present.
+    pub signs: Vec<String>,
+    /// Ids of signs answered "not sure": they count as present.
+    pub unsure: Vec<String>,
+}
+
+/// Which situation the lifter is in (decisions, section 2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PainStatus {
+    /// No pain: a technique error or a lay-off.
+    PainFree,
+    /// The ordinary ache after training.
+    Soreness,
+    /// 1–3 of 10, diffuse, both sides; the lift was never stopped.
+    Nagging,
+    /// It stopped the lift, or is above 3 of 10.
+    Acute,
+    /// It stopped the lift and is now gone.
+    Settled,
+}
+
+/// Which movement eases the pain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Easing {
+    /// Bending backwards, press-ups.
+    Extension,
+    /// Bending forwards, child's pose.
+    Flexion,
+    /// No direction is better.
+    Neither,
+    /// Not tried, or no clear answer.
+    Unsure,
+}
+
+/// A clinician's clearance after a referral.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Clearance {
+    /// Who gave it.
+    pub by: String,
+    /// When it was given.
+    pub date: NaiveDate,
+    /// The heaviest deadlift it allows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_load: Option<Load>,
+}
+
+/// When the lifter can train, and what else they lift.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Schedule {
+    /// The first day of the plan; the day the plan is made where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start: Option<NaiveDate>,
+    /// IANA name; the caller's zone where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_zone: Option<String>,
+    /// The longest a session may take, 30–240 minutes.
+    pub minutes: u16,
+    /// Starts at which the lifter can train; never empty, no two alike.
+    pub slots: Vec<Slot>,
+    /// When the daily routines of Phases 1 and 2 stand in the calendar.
+    #[serde(with = "hour_minute")]
+    pub daily: NaiveTime,
+    /// When the lifter gets up.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "hour_minute::option")]
+    pub wakes: Option<NaiveTime>,
+    /// The lifter's own lifts that load the lower back.
+    pub other_lifting: Vec<OwnLift>,
+}
+
+/// A weekly point in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Slot {
+    /// The day.
+    #[serde(with = "weekday")]
+    pub day: Weekday,
+    /// The start, by the wall clock.
+    #[serde(with = "hour_minute")]
+    pub at: NaiveTime,
+}
+
+/// One of the lifter's own lifts that loads the lower back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OwnLift {
+    /// An id from the protocol's list of lifts.
+    pub lift: String,
+    /// The day.
+    #[serde(with = "weekday")]
+    pub day: Weekday,
+    /// The start of the session it belongs to.
+    #[serde(with = "hour_minute")]
+    pub at: NaiveTime,
+    /// Done light already: at most half the volume and 60 % of the load.
+    #[serde(default)]
+    pub light: bool,
+    /// May be moved to another of the slots.
+    #[serde(default)]
+    pub movable: bool,
+}
+
+/// Bars, plates and the rest of the gym.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Equipment {
+    /// Bars, the preferred one first; never empty.
+    pub bars: Vec<Load>,
+    /// Plates, largest first, no size twice.
+    pub plates: Vec<Plates>,
+    /// Dumbbells, smallest first.
+    pub dumbbells: Vec<Decimal>,
+    /// Ids of what else there is.
+    pub has: Vec<String>,
+}
+
+/// Plates of one size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Plates {
+    /// The weight of one plate, in the plan's unit.
+    pub size: Decimal,
+    /// How many pairs there are; as many as needed where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pairs: Option<u8>,
+}
+
+/// What goes wrong in the lift.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Technique {
+    /// Errors seen on film.
+    #[serde(default)]
+    pub errors: Vec<TechniqueError>,
+}
+
+/// The five errors of the article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TechniqueError {
+    /// The lower back rounds.
+    LumbarRounding,
+    /// The lower back is arched too far.
+    LumbarHyperextension,
+    /// The bar leaves the legs.
+    BarDrift,
+    /// Hips too high or too low at the start.
+    HipPosition,
+    /// The bar is yanked or bounced.
+    Jerking,
+}
+
+/// What does not move freely.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mobility {
+    /// Limits, the worst first.
+    #[serde(default)]
+    pub limits: Vec<Limit>,
+    /// Hip impingement, or hips that do not turn outwards.
+    #[serde(default)]
+    pub hip_problem: bool,
+}
+
+/// Where movement is short.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Limit {
+    /// Back of the thigh.
+    Hamstrings,
+    /// Front of the hip.
+    HipFlexors,
+    /// Turning the hip inwards.
+    HipRotation,
+    /// Upper back.
+    ThoracicSpine,
+}
+
+/// What the lifter likes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Preferences {
+    /// The most points of the working weight by which a week may rise, 5–10.
+    pub weekly_rise: Percent,
+    /// How much a calendar title tells.
+    pub titles: Titles,
+    /// Notes that are printed only when asked for.
+    pub notes: Vec<NoteTopic>,
+}
+
+/// How much a calendar title tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Titles {
+    /// "Training 3/7".
+    Private,
+    /// With the lift and its load.
+    Detailed,
+}
+
+/// Notes that are printed only when asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NoteTopic {
+    /// Collagen and vitamin C before training.
+    Supplements,
+    /// Standing up from the desk.
+    DeskBreaks,
+}
+
+impl Profile {
+    /// The unit of the whole plan.
+    pub fn unit(&self) -> Unit {
+        self.deadlift.working_weight.unit()
+    }
+
+    /// Whether a technique error was seen on film.
+    pub fn has_error(&self, error: TechniqueError) -> bool {
+        self.technique.errors.contains(&error)
+    }
+
+    /// Whether something that is no bar, plate or dumbbell is at hand.
+    pub fn has(&self, thing: &str) -> bool {
+        self.equipment.has.iter().any(|owned| owned == thing)
+    }
+
+    /// Every sign that counts as present: those named, and those not surely absent.
+    pub fn signs(&self) -> impl Iterator<Item = &str> {
+        self.pain.signs.iter().chain(&self.pain.unsure).map(String::as_str)
+    }
+}
+
+/// `18:00`, quoted, so that no reader takes it for a number of minutes.
+pub(crate) mod hour_minute {
+    use chrono::{NaiveTime, Timelike};
+    use serde::{Deserialize, Deserializer, Serializer, de};
+
+    pub fn write(time: &NaiveTime) -> String {
+        format!("{:02}:{:02}", time.hour(), time.minute())
+    }
+
+    pub fn parse(text: &str) -> Option<NaiveTime> {
+        (text.len() == 5).then(|| NaiveTime::parse_from_str(text, "%H:%M").ok()).flatten()
+    }
+
+    pub fn serialize<S: Serializer>(time: &NaiveTime, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&write(time))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveTime, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        parse(&text).ok_or_else(|| de::Error::custom(format!("`{text}` is not a time of day like 18:00")))
+    }
+
+    pub mod option {
+        use super::*;
+
+        pub fn serialize<S: Serializer>(time: &Option<NaiveTime>, serializer: S) -> Result<S::Ok, S::Error> {
+            match time {
+                Some(time) => serializer.serialize_some(&write(time)),
+                None => serializer.serialize_none(),
+            }
+        }
+
+        pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveTime>, D::Error> {
+            match Option::<String>::deserialize(deserializer)? {
+                None => Ok(None),
+                Some(text) => parse(&text).map(Some).ok_or_else(|| de::Error::custom(format!("`{text}` is not a time of day like 18:00"))),
+            }
+        }
+    }
+}
+
+/// `mon` … `sun`.
+pub(crate) mod weekday {
+    use chrono::Weekday;
+    use serde::{Deserialize, Deserializer, Serializer, de};
+
+    pub const NAMES: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
+    pub fn write(day: Weekday) -> &'static str {
+        NAMES[day.num_days_from_monday() as usize]
+    }
+
+    pub fn parse(text: &str) -> Option<Weekday> {
+        let days = [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
+        let at = NAMES.iter().position(|name| *name == text)?;
+        Some(days[at])
+    }
+
+    pub fn serialize<S: Serializer>(day: &Weekday, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(write(*day))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Weekday, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        parse(&text).ok_or_else(|| de::Error::custom(format!("`{text}` is not a day: mon, tue, wed, thu, fri, sat or sun")))
+    }
+}

@@ -1,0 +1,6 @@
+//! A plan in a form: each renderer reads the plan and nothing else.
+
+pub mod calendar;
+pub mod sheet;
+pub mod terminal;
+pub mod yaml;
