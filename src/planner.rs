@@ -1,1 +1,3 @@
 //! Profile + Verdict + Protocol → Plan. Knows nothing of files or formats.
+
+mod reload;
