@@ -1,6 +1,7 @@
 //! Time zones: which there are, which wall times exist in them, and when their clocks change.
 //! Knows nothing of plans. Reads the zone data built into the program, never the machine's.
 
+use crate::diagnostic::did_you_mean;
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, Timelike, Weekday};
 use jiff::civil;
 use jiff::tz::{AmbiguousOffset, TimeZone, TimeZoneDatabase};
@@ -31,6 +32,16 @@ pub fn names() -> Vec<String> {
     let mut names: Vec<_> = TimeZoneDatabase::bundled().available().map(|name| name.to_string()).filter(|name| is_known(name)).collect();
     names.sort();
     names
+}
+
+/// The zone that a mistyped name was probably meant to be, if one is near.
+pub fn nearest(name: &str) -> Option<String> {
+    // As `did_you_mean` sees the typed name.
+    let plain = |name: &str| name.to_lowercase().replace('_', "-");
+    let names = names();
+    let plains: Vec<String> = names.iter().map(|name| plain(name)).collect();
+    let near = did_you_mean(name, plains.iter().map(String::as_str))?;
+    names.iter().find(|name| plain(name) == near).cloned()
 }
 
 /// [`Zone::first_valid`] in the zone of that name; `at` itself where there is no such zone.
@@ -286,6 +297,9 @@ mod tests {
             assert!(!is_known(name), "{name}");
         }
         assert!(names().len() > 500);
+        assert_eq!(nearest("Europe/Berln").as_deref(), Some("Europe/Berlin"));
+        assert_eq!(nearest("america/new_york").as_deref(), Some("America/New_York"));
+        assert_eq!(nearest("my kitchen"), None);
     }
 
     #[test]
