@@ -508,7 +508,7 @@ fn occurrences(rule: &str, first: NaiveDate) -> Vec<NaiveDate> {
             other => panic!("{other:?}"),
         }
     };
-    (first.year()..2030).map(of_month).filter(|day| *day >= first).collect()
+    (first.year()..2041).map(of_month).filter(|day| *day >= first).collect()
 }
 
 #[test]
@@ -528,17 +528,19 @@ fn the_rules_of_every_zone_give_the_offsets_that_its_people_live_by() {
         assert_eq!(rules.value("TZID"), name);
         assert!(rules.skeleton().len() < 100, "{name}: too long for Google");
         assert!(rules.parts.iter().any(|part| part.kind == "STANDARD"), "{name}");
-        forms[usize::from(rules.parts.iter().any(|part| has(part, "RRULE")))] += 1;
+        let yearly = rules.parts.iter().any(|part| has(part, "RRULE"));
+        forms[usize::from(yearly)] += 1;
         let evaluator = Evaluator::new(rules);
         let zone = database.get(&name).unwrap();
         let from: jiff::Timestamp = "2026-01-01T00:00:00Z".parse().unwrap();
-        let to: jiff::Timestamp = "2028-01-15T00:00:00Z".parse().unwrap();
+        // A yearly rule must be the real one, not one that fits two years by chance.
+        let to: jiff::Timestamp = if yearly { "2040-01-15T00:00:00Z" } else { "2028-01-15T00:00:00Z" }.parse().unwrap();
         let agrees = |second: i64| {
             let real = zone.to_offset(jiff::Timestamp::from_second(second).unwrap()).seconds();
             let told = evaluator.offset(DateTime::from_timestamp(second, 0).unwrap().naive_utc());
             assert_eq!(told, real, "{name} at {second}");
         };
-        (from.as_second()..to.as_second()).step_by(7 * 25 * 3600).for_each(agrees);
+        (from.as_second()..to.as_second()).step_by(15 * 25 * 3600).for_each(agrees);
         for change in zone.following(from).take_while(|change| change.timestamp() < to) {
             agrees(change.timestamp().as_second() - 1);
             agrees(change.timestamp().as_second());
