@@ -346,11 +346,6 @@ impl Course<'_> {
         self.days.check.deadlifts[0].0.date()
     }
 
-    /// The last day on which deadlifts are planned week by week.
-    fn last_deadlift(&self) -> NaiveDate {
-        self.days.schedule.deadlifts.last().map_or(self.start, |week| week.0.date().max(week.1.map_or(week.0.date(), |second| second.date())))
-    }
-
     fn phases(&self) -> Vec<PhaseSpan> {
         let say = |key: &str| self.kit.say(key, &[]);
         let day_before = |day: NaiveDate| day - Days::new(1);

@@ -14,7 +14,7 @@ pub struct Outline {
     pub because: Because,
     /// Days of Phase 1; none where it is done, or not on this track.
     pub phase_1_days: Option<u16>,
-    /// Phase 2: its first day, its days at least, and whether it is the long one.
+    /// Phase 2: its first day, and the last it may reach.
     pub phase_2: Option<Phase2>,
     /// The first day on which the first deadlift may be.
     pub open_from: NaiveDate,
@@ -31,8 +31,6 @@ pub struct Phase2 {
     pub from: NaiveDate,
     /// The last day it may reach.
     pub latest: NaiveDate,
-    /// It is the long one.
-    pub long: bool,
 }
 
 /// Decides track and phase lengths (decisions, sections 2 and 3) for a plan that begins on `start`.
@@ -97,7 +95,7 @@ pub fn outline(profile: &Profile, protocol: &Protocol, start: NaiveDate) -> Outl
         track: Track::ThreePhase,
         because: Because::of(RuleId::TrackThreePhase),
         phase_1_days,
-        phase_2: Some(Phase2 { from, latest: from + Days::new(u64::from(length.long) - 1), long }),
+        phase_2: Some(Phase2 { from, latest: from + Days::new(u64::from(length.long) - 1) }),
         open_from,
         open_to,
         marks,
