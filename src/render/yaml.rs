@@ -20,6 +20,7 @@ pub fn plan_yaml(plan: &Plan) -> String {
         // What YAML 1.1 would take for something else is quoted by `Stylist`, which knows dates from texts.
         yaml_12: true,
         no_lang_directive: true,
+        compact_list_indent: false,
         folded_wrap_chars: 100,
     };
     let mut text = format!("{HEADER}\n# Edit it freely; then `rehinge check FILE` tells whether it still keeps the rules.\n");
@@ -254,7 +255,7 @@ impl<C: SerializeMap> SerializeMap for Compound<C> {
     type Error = C::Error;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), C::Error> {
-        self.inner.serialize_key(key)
+        self.inner.serialize_key(&Styled { value: key, items: Style::Block })
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), C::Error> {
