@@ -114,7 +114,7 @@ fn rest(text: &mut Text, plan: &Plan, work: &Exercise) {
         return;
     }
     let seconds = plan.coaching.rest_seconds;
-    if seconds % 60 == 0 {
+    if seconds.is_multiple_of(60) {
         text.line(format!("  Rest {} min between work sets.", seconds / 60));
     } else {
         text.line(format!("  Rest {seconds} s between work sets."));
