@@ -1,1 +1,4 @@
 //! Profile + Verdict + Protocol → Plan. Knows nothing of files or formats.
+
+mod reload;
+mod schedule;

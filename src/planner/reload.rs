@@ -1,0 +1,429 @@
+//! The loads, week by week: an exact optimum over loadable weights. Knows nothing of dates.
+//!
+//! Decisions, section 4. Rounding each week by itself breaks the cap on the weekly rise for most
+//! working weights, so the whole sequence is solved at once: first the smallest cost of weeks and
+//! late large steps, then, among the sequences of that cost, the smoothest, the most even, the
+//! lighter one.
+
+use crate::protocol::CountRange;
+use crate::units::Percent;
+use std::collections::HashMap;
+use std::collections::hash_map::DefaultHasher;
+use std::hash::BuildHasherDefault;
+
+/// What a reload is solved for. Weights are thousandths of the unit.
+#[derive(Debug, Clone)]
+pub struct Task {
+    /// Loadable weights, rising; the last one is where the ramp ends.
+    pub loads: Vec<i64>,
+    /// What the percentages are of.
+    pub working_weight: i64,
+    /// The first load is at most this; the lightest weight where none is.
+    pub start: Percent,
+    /// The second week is at most this.
+    pub second_week: Percent,
+    /// Points of a weekly rise, at most.
+    pub rise: Percent,
+    /// Near-maximal from this weight on; `None` where no weight of the ramp is.
+    pub near_max: Option<i64>,
+    /// Points of a rise onto a near-maximal weight, at most.
+    pub near_max_rise: Percent,
+    /// Near-maximal weights may not come in two weeks running.
+    pub near_max_apart: bool,
+    /// Points of a late step that cost nothing.
+    pub free: Percent,
+    /// A step is late where it lands above this.
+    pub late: Percent,
+    /// Points beyond `free` that weigh as much as one week more.
+    pub week_worth: Percent,
+    /// Loading weeks before a deload.
+    pub rhythm: CountRange,
+}
+
+/// A week of the ramp.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Step {
+    /// Which of the task's loads.
+    pub at: usize,
+    /// How it came there.
+    pub kind: StepKind,
+}
+
+/// How a week came to its load.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum StepKind {
+    /// A deload: the load of the week before, half the sets.
+    Deload,
+    /// The load of the week before once more.
+    Hold,
+    /// A heavier load, or the first.
+    Rise,
+}
+
+/// What a sequence costs: weeks with late steps, then unevenness, then the sum of squares. Smaller is better,
+/// earlier entries first.
+pub type Cost = [i64; 3];
+
+/// Solves a task.
+///
+/// Returns the weeks and their cost, or nothing where no sequence keeps the hard rules.
+pub fn solve(task: &Task) -> Option<(Vec<Step>, Cost)> {
+    let mut solver = Solver { task, cheapest: HashMap::default(), best: HashMap::default() };
+    let lightest = *task.loads.first()?;
+    let starts = task.loads.partition_point(|&load| task.is_at_most(load, task.start)).max(usize::from(!task.is_at_most(lightest, task.start)));
+    let first = |at| Place { at, since: 1, stayed: 0, first: true };
+    let mut answer: Option<(Cost, usize)> = None;
+    let cheapest = (0..starts).filter_map(|at| solver.cheapest(first(at))).min()?;
+    for at in 0..starts {
+        if solver.cheapest(first(at)) != Some(cheapest) {
+            continue;
+        }
+        if let Some(cost) = solver.best(first(at), at)
+            && answer.is_none_or(|(best, _)| cost < best)
+        {
+            answer = Some((cost, at));
+        }
+    }
+    let (mut cost, at) = answer?;
+    cost[0] += task.week();
+    let mut steps = vec![Step { at, kind: StepKind::Rise }];
+    steps.extend(solver.path(first(at), at));
+    Some((steps, cost))
+}
+
+impl Task {
+    /// Whether a weight is at most a percentage of the working weight, exactly.
+    fn is_at_most(&self, load: i64, percent: Percent) -> bool {
+        load * 1000 <= i64::from(percent.tenths()) * self.working_weight
+    }
+
+    /// Points in the measure of all costs: a tenth of a point is one working weight.
+    fn points(&self, points: Percent) -> i64 {
+        i64::from(points.tenths()) * self.working_weight
+    }
+
+    fn week(&self) -> i64 {
+        self.points(self.week_worth)
+    }
+
+    fn is_near_max(&self, at: usize) -> bool {
+        self.near_max.is_some_and(|from| self.loads[at] >= from)
+    }
+
+    fn rises(&self, from: usize, to: usize) -> i64 {
+        (self.loads[to] - self.loads[from]) * 1000
+    }
+
+    /// Weeks at a load beyond the first that the plates force: one for every further cap begun
+    /// between it and the next loadable weight.
+    fn forced_holds(&self, at: usize) -> i64 {
+        if at + 1 >= self.loads.len() {
+            return 0;
+        }
+        let cap = self.points(self.rise);
+        (self.rises(at, at + 1) + cap - 1) / cap - 1
+    }
+}
+
+/// Where a sequence stands after a week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Place {
+    at: usize,
+    /// Loading weeks since the last deload, this one included.
+    since: u32,
+    /// Weeks at this load beyond the first, as far as they matter.
+    stayed: i64,
+    /// It is the first week of all.
+    first: bool,
+}
+
+type Map<K, V> = HashMap<K, V, BuildHasherDefault<DefaultHasher>>;
+
+struct Solver<'a> {
+    task: &'a Task,
+    /// The smallest first cost from a place to the top.
+    cheapest: Map<Place, Option<i64>>,
+    /// The smallest whole cost from a place, and the load before it, to the top; and what comes next.
+    best: Map<(Place, usize), Option<(Cost, Step)>>,
+}
+
+impl Solver<'_> {
+    /// Every week that may follow, with where it leads and its share of the first cost.
+    fn moves(&self, place: Place) -> Vec<(Step, Place, i64)> {
+        let task = self.task;
+        let Place { at, since, stayed, first } = place;
+        let mut moves = Vec::new();
+        if at + 1 == task.loads.len() || (task.near_max_apart && task.is_near_max(at)) {
+            return moves;
+        }
+        let week = task.week();
+        let forced = task.forced_holds(at);
+        let longer = (stayed + 1).min(forced);
+        if since >= task.rhythm.from {
+            moves.push((Step { at, kind: StepKind::Deload }, Place { at, since: 0, stayed: longer, first: false }, week));
+        }
+        if since >= task.rhythm.to {
+            return moves;
+        }
+        let since = since + 1;
+        let second_waits = first && !task.is_at_most(task.loads[at + 1], task.second_week);
+        if stayed < forced || second_waits {
+            moves.push((Step { at, kind: StepKind::Hold }, Place { at, since, stayed: longer, first: false }, week));
+        }
+        for to in at + 1..task.loads.len() {
+            let rise = task.rises(at, to);
+            let forced_step = to == at + 1 && forced > 0;
+            if rise > task.points(task.rise) && !forced_step {
+                break;
+            }
+            if (forced_step && stayed < forced)
+                || (first && !task.is_at_most(task.loads[to], task.second_week))
+                || (task.is_near_max(to) && rise > task.points(task.near_max_rise))
+            {
+                continue;
+            }
+            let late = !task.is_at_most(task.loads[to], task.late);
+            let overshoot = if late { (rise - task.points(task.free)).max(0) } else { 0 };
+            moves.push((Step { at: to, kind: StepKind::Rise }, Place { at: to, since, stayed: 0, first: false }, week + overshoot));
+        }
+        moves
+    }
+
+    fn cheapest(&mut self, place: Place) -> Option<i64> {
+        if place.at + 1 == self.task.loads.len() {
+            return Some(0);
+        }
+        if let Some(known) = self.cheapest.get(&place) {
+            return *known;
+        }
+        let cost = self.moves(place).into_iter().filter_map(|(_, next, cost)| Some(cost + self.cheapest(next)?)).min();
+        self.cheapest.insert(place, cost);
+        cost
+    }
+
+    /// `before` is the load that the last rise came from; the place itself where there was none.
+    fn best(&mut self, place: Place, before: usize) -> Option<Cost> {
+        if place.at + 1 == self.task.loads.len() {
+            return Some([0; 3]);
+        }
+        if let Some(known) = self.best.get(&(place, before)) {
+            return known.map(|(cost, _)| cost);
+        }
+        let cheapest = self.cheapest(place)?;
+        let last_rise = self.task.loads[place.at] - self.task.loads[before];
+        let mut answer: Option<(Cost, Step, Place, usize)> = None;
+        for (step, next, share) in self.moves(place) {
+            if self.cheapest(next).map(|rest| share + rest) != Some(cheapest) {
+                continue;
+            }
+            let (came_from, [uneven, square]) = match step.kind {
+                StepKind::Rise => {
+                    let rise = self.task.loads[step.at] - self.task.loads[place.at];
+                    let uneven = if before == place.at { 0 } else { (rise - last_rise).max(0) };
+                    (place.at, [uneven, rise * rise])
+                }
+                StepKind::Hold | StepKind::Deload => (before, [0, 0]),
+            };
+            let Some(rest) = self.best(next, came_from) else { continue };
+            let cost = [share + rest[0], uneven + rest[1], square + rest[2]];
+            let better = match &answer {
+                None => true,
+                Some((best, ..)) if cost != *best => cost < *best,
+                // The lighter load at the first week where two answers differ; of two answers with
+                // the same loads, the one that rests earlier.
+                Some((_, kept, kept_next, kept_from)) => {
+                    let mut this = vec![step];
+                    this.extend(self.path(next, came_from));
+                    let mut other = vec![*kept];
+                    other.extend(self.path(*kept_next, *kept_from));
+                    let loads = |steps: &[Step]| steps.iter().map(|step| step.at).collect::<Vec<_>>();
+                    let kinds = |steps: &[Step]| steps.iter().map(|step| step.kind).collect::<Vec<_>>();
+                    (loads(&this), kinds(&this)) < (loads(&other), kinds(&other))
+                }
+            };
+            if better {
+                answer = Some((cost, step, next, came_from));
+            }
+        }
+        self.best.insert((place, before), answer.map(|(cost, step, ..)| (cost, step)));
+        answer.map(|(cost, ..)| cost)
+    }
+
+    /// The best weeks that follow a place whose cost is known.
+    fn path(&self, mut place: Place, mut before: usize) -> Vec<Step> {
+        let mut steps = Vec::new();
+        while let Some(Some((_, step))) = self.best.get(&(place, before)) {
+            let Some((_, next, _)) = self.moves(place).into_iter().find(|(other, ..)| other == step) else { break };
+            if step.kind == StepKind::Rise {
+                before = place.at;
+            }
+            place = next;
+            steps.push(*step);
+        }
+        steps
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A task in whole units: a bar, steps between loadable weights, a working weight.
+    fn task(working_weight: f64, bar: f64, step: f64, start: i32, older: bool) -> Task {
+        let thousandths = |weight: f64| (weight * 1000.0).round() as i64;
+        let loads = (0..).map(|at| thousandths(bar) + at * thousandths(step)).take_while(|&load| load <= thousandths(working_weight)).collect();
+        Task {
+            loads,
+            working_weight: thousandths(working_weight),
+            start: Percent::from_tenths(start * 10),
+            second_week: Percent::from_tenths(600),
+            rise: Percent::from_tenths(100),
+            near_max: None,
+            near_max_rise: Percent::from_tenths(50),
+            near_max_apart: false,
+            free: Percent::from_tenths(50),
+            late: Percent::from_tenths(900),
+            week_worth: Percent::from_tenths(25),
+            rhythm: if older { CountRange { from: 3, to: 4 } } else { CountRange { from: 6, to: 8 } },
+        }
+    }
+
+    fn shown(task: &Task) -> String {
+        let (steps, _) = solve(task).expect("there is a sequence");
+        let week = |step: &Step| {
+            let mark = if step.kind == StepKind::Deload { "D" } else { "" };
+            format!("{}{mark}", crate::units::Decimal(task.loads[step.at]))
+        };
+        steps.iter().map(week).collect::<Vec<_>>().join("/")
+    }
+
+    #[test]
+    fn the_known_answers_come_out() {
+        for (working_weight, bar, step, start, older, weeks) in [
+            (100.0, 20.0, 2.5, 50, false, "50/60/70/80/90/95/100"),
+            (100.0, 20.0, 2.5, 50, true, "50/60/70/70D/80/90/95/100"),
+            (100.0, 20.0, 2.5, 40, true, "40/50/60/70/70D/80/90/95/100"),
+            (180.0, 20.0, 2.5, 40, true, "70/87.5/105/122.5/122.5D/140/157.5/170/180"),
+            (120.0, 20.0, 2.5, 50, false, "60/70/80/90/100/107.5/115/120"),
+            (80.0, 20.0, 2.5, 50, false, "40/47.5/55/62.5/70/75/80"),
+            (40.0, 20.0, 2.5, 50, false, "20/22.5/25/27.5/30/32.5/32.5D/35/37.5/40"),
+            (40.0, 20.0, 5.0, 50, false, "20/20/25/25/30/30/35/35D/40"),
+            (315.0, 45.0, 5.0, 50, false, "155/185/215/245/270/285/300/315"),
+        ] {
+            assert_eq!(shown(&task(working_weight, bar, step, start, older)), weeks, "{working_weight} with a bar of {bar}");
+        }
+    }
+
+    #[test]
+    fn a_near_maximal_load_is_stepped_onto_by_five_points_at_most() {
+        // 100 kg for four repetitions: Brzycki makes 109.1 kg of it, and 90 % of that is 98.2 kg.
+        let mut near = task(100.0, 20.0, 2.5, 50, false);
+        near.near_max = Some(98_182);
+        assert_eq!(shown(&near), "50/60/70/80/90/95/100");
+        near.loads.retain(|load| *load % 10_000 == 0);
+        assert_eq!(solve(&near), None, "from 90 kg only 10 points lead to 100 kg");
+    }
+
+    /// Every sequence that keeps the hard rules, found by trying all of them, written without a
+    /// look at the solver.
+    fn brute_force(task: &Task) -> Option<(Cost, Vec<i64>)> {
+        fn try_all(task: &Task, weeks: &mut Vec<(i64, bool)>, best: &mut Option<(Cost, Vec<i64>)>) {
+            let ww = task.working_weight;
+            let top = *task.loads.last().unwrap();
+            let (now, _) = *weeks.last().unwrap();
+            if now == top {
+                let answer = (cost_of(task, weeks), weeks.iter().map(|week| week.0).collect());
+                if best.as_ref().is_none_or(|best| answer < *best) {
+                    *best = Some(answer);
+                }
+                return;
+            }
+            // No best answer of these small cases is longer.
+            if weeks.len() >= 14 || best.as_ref().is_some_and(|best| cost_of(task, weeks)[0] > best.0[0]) {
+                return;
+            }
+            if task.near_max_apart && task.near_max.is_some_and(|from| now >= from) {
+                return;
+            }
+            let since = weeks.iter().rev().take_while(|week| !week.1).count() as u32;
+            let here = weeks.iter().rev().take_while(|week| week.0 == now).count() as i64;
+            let next = *task.loads.iter().find(|load| **load > now).unwrap();
+            let cap = i64::from(task.rise.tenths()) * ww;
+            let needed = (((next - now) * 1000) as f64 / cap as f64).ceil() as i64;
+            if since >= task.rhythm.from {
+                weeks.push((now, true));
+                try_all(task, weeks, best);
+                weeks.pop();
+            }
+            if since >= task.rhythm.to {
+                return;
+            }
+            let second = weeks.len() == 1;
+            let second_limit = i64::from(task.second_week.tenths()) * ww;
+            if here < needed || (second && next * 1000 > second_limit) {
+                weeks.push((now, false));
+                try_all(task, weeks, best);
+                weeks.pop();
+            }
+            for &load in task.loads.iter().filter(|load| **load > now) {
+                let rise = (load - now) * 1000;
+                let forced = load == next && rise > cap;
+                let near = task.near_max.is_some_and(|from| load >= from) && rise > i64::from(task.near_max_rise.tenths()) * ww;
+                if (rise > cap && !forced) || (forced && here < needed) || (second && load * 1000 > second_limit) || near {
+                    continue;
+                }
+                weeks.push((load, false));
+                try_all(task, weeks, best);
+                weeks.pop();
+            }
+        }
+
+        fn cost_of(task: &Task, weeks: &[(i64, bool)]) -> Cost {
+            let ww = task.working_weight;
+            let rises: Vec<(i64, i64)> = weeks.windows(2).filter(|pair| pair[1].0 > pair[0].0).map(|pair| (pair[1].0 - pair[0].0, pair[1].0)).collect();
+            let overshoot: i64 = rises
+                .iter()
+                .filter(|(_, to)| to * 1000 > i64::from(task.late.tenths()) * ww)
+                .map(|(rise, _)| (rise * 1000 - i64::from(task.free.tenths()) * ww).max(0))
+                .sum();
+            let weeks = weeks.len() as i64 * i64::from(task.week_worth.tenths()) * ww;
+            let uneven = rises.windows(2).map(|pair| (pair[1].0 - pair[0].0).max(0)).sum();
+            [weeks + overshoot, uneven, rises.iter().map(|(rise, _)| rise * rise).sum()]
+        }
+
+        let mut best = None;
+        let starts: Vec<i64> = task.loads.iter().copied().filter(|load| load * 1000 <= i64::from(task.start.tenths()) * task.working_weight).collect();
+        for start in if starts.is_empty() { vec![task.loads[0]] } else { starts } {
+            try_all(task, &mut vec![(start, false)], &mut best);
+        }
+        best
+    }
+
+    #[test]
+    fn trying_every_sequence_finds_none_better() {
+        let mut cases = 0;
+        for working_weight in (34..=130).step_by(6) {
+            for step in [2.5, 5.0, 10.0] {
+                for (start, older, rise) in [(50, false, 100), (50, true, 100), (40, true, 80), (40, false, 100), (50, true, 60)] {
+                    if f64::from(working_weight) / step > 26.0 {
+                        continue;
+                    }
+                    for near in [None, Some(i64::from(working_weight) * 982)] {
+                        let mut task = task(f64::from(working_weight), 20.0, step, start, older);
+                        task.rise = Percent::from_tenths(rise);
+                        task.near_max = near;
+                        task.near_max_apart = older;
+                        let solved = solve(&task).map(|(steps, cost)| (cost, steps.iter().map(|step| task.loads[step.at]).collect::<Vec<_>>()));
+                        let tried = brute_force(&task);
+                        // Longer answers than the search looks at are left to the other tests.
+                        if tried.is_some() || solved.as_ref().is_none_or(|(_, loads)| loads.len() < 14) {
+                            assert_eq!(solved, tried, "{task:?}");
+                            cases += 1;
+                        }
+                    }
+                }
+            }
+        }
+        assert!(cases > 200, "{cases} cases");
+    }
+}

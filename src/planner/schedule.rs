@@ -1,0 +1,628 @@
+//! The days, over the whole plan: one exact optimum. Knows nothing of loads or exercises.
+//!
+//! Decisions, section 6. Every point of time at which something may happen is passed once, in
+//! order; what matters of the past (the last heavy session, what this week still owes, where last
+//! week's deadlift stood) is the state, and of two ways into the same state the better one is kept.
+
+use crate::plan::monday_of;
+use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
+use std::collections::BTreeMap;
+
+const WEEK: i64 = 7 * 24 * 60;
+
+/// What a schedule is solved for. Times of the week are minutes since Monday 00:00.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// Starts at which the lifter can train.
+    pub slots: Vec<i64>,
+    /// The lifter's own sessions that are heavy on the lower back, one for each start.
+    pub own: Vec<Own>,
+    /// The first day on which the first deadlift may be.
+    pub open_from: NaiveDate,
+    /// The last such day.
+    pub open_to: NaiveDate,
+    /// The day from which on the own sessions take place; the day of the first deadlift where absent.
+    pub own_from: Option<NaiveDate>,
+    /// A heavy session before all of this, which cannot be changed any more.
+    pub last_heavy: Option<NaiveDateTime>,
+    /// The weeks with a deadlift, beginning with that of the first.
+    pub weeks: Vec<Need>,
+    /// Hours between the starts of heavy sessions, at the least.
+    pub hard_hours: i64,
+    /// Hours around a deadlift, preferred.
+    pub preferred_hours: i64,
+    /// Heavy sessions in a calendar week, at the most.
+    pub weekly_most: u32,
+    /// Days between near-maximal deadlifts, at the least.
+    pub near_max_days: i64,
+}
+
+/// One of the lifter's own heavy sessions.
+#[derive(Debug, Clone, Copy)]
+pub struct Own {
+    /// Its start in the week.
+    pub at: i64,
+    /// How much it adds to a deadlift session it stands in.
+    pub weight: i64,
+    /// It may be moved to another slot.
+    pub movable: bool,
+}
+
+/// What a week needs.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Need {
+    /// A second deadlift day.
+    pub second: bool,
+    /// Its deadlift is near-maximal.
+    pub near_max: bool,
+}
+
+/// What becomes of an own session in a week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// It stays.
+    Kept,
+    /// It is made light, or swapped for a lift that spares the back.
+    Lightened,
+    /// It is moved.
+    Moved(NaiveDateTime),
+}
+
+/// A solved schedule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Schedule {
+    /// The deadlift of each week, and its second day.
+    pub deadlifts: Vec<(NaiveDateTime, Option<NaiveDateTime>)>,
+    /// Own sessions in order of their usual time: which, when it would usually be, what becomes of it.
+    pub own: Vec<(usize, NaiveDateTime, Fate)>,
+    /// What it costs.
+    pub cost: Cost,
+}
+
+/// Smaller is better, earlier entries first: changes to own sessions; those made light; gaps around a
+/// deadlift under the preferred hours; weeks that differ from the week before; own lifts stacked onto a
+/// deadlift; weight of what was made light; the deadlifts' starts, summed; the second days' starts, summed.
+pub type Cost = [i64; 8];
+
+/// Solves a request: the best over all days on which the first deadlift may be.
+pub fn solve(request: &Request) -> Option<Schedule> {
+    let mut best: Option<Schedule> = None;
+    let mut day = request.open_from;
+    while day <= request.open_to {
+        if let Some(schedule) = solve_from(request, day)
+            && best.as_ref().is_none_or(|best| schedule.cost < best.cost)
+        {
+            best = Some(schedule);
+        }
+        day = day.succ_opt()?;
+    }
+    best
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct State {
+    /// The last heavy session, as far as it is near enough to matter, and whether it held a deadlift.
+    last: Option<(i64, bool)>,
+    heavy: u32,
+    main: Option<i64>,
+    second: Option<i64>,
+    last_main: Option<i64>,
+    last_second: Option<i64>,
+    last_near_max: Option<i64>,
+    /// Own sessions that already were, before their usual time, this week.
+    early: u32,
+    /// Own sessions that are still to come, after their usual time, this week.
+    owed: u32,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Choice {
+    /// What becomes of the own session that is usually here.
+    own: Option<OwnHere>,
+    /// What else is put here.
+    put: Put,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum OwnHere {
+    Kept,
+    Lightened,
+    /// It was earlier this week, or will be later.
+    Away,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Put {
+    Nothing,
+    Main,
+    Second,
+    Own(usize),
+}
+
+/// A way to a state: the point, the choice made there, and the way before it.
+struct Node {
+    before: Option<usize>,
+    time: i64,
+    choice: Choice,
+}
+
+fn solve_from(request: &Request, opening: NaiveDate) -> Option<Schedule> {
+    let base = monday_of(request.own_from.unwrap_or(opening).min(opening));
+    let minutes = |day: NaiveDate| (day - base).num_days() * 24 * 60;
+    let opens = minutes(opening);
+    let own_from = request.own_from.map_or(opens, minutes);
+    let first_week = minutes(monday_of(opening)) / WEEK;
+    let last_week = first_week + request.weeks.len() as i64;
+    let hard = request.hard_hours * 60;
+    let preferred = request.preferred_hours * 60;
+    let near_max_apart = request.near_max_days * 24 * 60;
+    // A deadlift on the last Sunday still keeps its distance to the Monday after.
+    let end = last_week * WEEK + preferred;
+    let mut times: Vec<i64> = request.slots.iter().copied().chain(request.own.iter().map(|own| own.at)).collect();
+    times.sort_unstable();
+    times.dedup();
+    let last = request.last_heavy.map(|at| ((at - base.and_time(NaiveTime::MIN)).num_minutes(), true));
+    let start =
+        State { last, heavy: 0, main: None, second: None, last_main: None, last_second: None, last_near_max: None, early: 0, owed: 0 };
+    let mut nodes: Vec<Node> = Vec::new();
+    let mut states: BTreeMap<State, (Cost, Option<usize>)> = BTreeMap::from([(start, ([0; 8], None))]);
+    for week in 0.. {
+        if week * WEEK >= end {
+            break;
+        }
+        let need = usize::try_from(week - first_week).ok().and_then(|at| request.weeks.get(at));
+        for &of_week in &times {
+            let time = week * WEEK + of_week;
+            if time >= end {
+                break;
+            }
+            let own_here = (time >= own_from).then(|| request.own.iter().position(|own| own.at == of_week)).flatten();
+            let slot_here = request.slots.contains(&of_week);
+            let moves = week < last_week;
+            let mut after: BTreeMap<State, (Cost, Option<usize>)> = BTreeMap::new();
+            for (state, (cost, before)) in &states {
+                let mut owns: Vec<Option<OwnHere>> = vec![None];
+                if let Some(own) = own_here {
+                    owns = if state.early & (1 << own) != 0 {
+                        vec![Some(OwnHere::Away)]
+                    } else {
+                        let mut owns = vec![Some(OwnHere::Kept), Some(OwnHere::Lightened)];
+                        let later = request.slots.iter().any(|&slot| slot > of_week);
+                        if request.own[own].movable && moves && later {
+                            owns.push(Some(OwnHere::Away));
+                        }
+                        owns
+                    };
+                }
+                let mut puts = vec![Put::Nothing];
+                if slot_here {
+                    if let Some(need) = need
+                        && time >= opens
+                    {
+                        let first = week == first_week;
+                        let near_enough = !need.near_max || state.last_near_max.is_none_or(|last| time - last >= near_max_apart);
+                        if state.main.is_none() && near_enough && (!first || time < opens + 24 * 60) {
+                            puts.push(Put::Main);
+                        }
+                        if need.second && state.second.is_none() {
+                            puts.push(Put::Second);
+                        }
+                    }
+                    if own_here.is_none() && moves && time >= own_from {
+                        for (at, own) in request.own.iter().enumerate().filter(|(_, own)| own.movable) {
+                            let owed = state.owed & (1 << at) != 0;
+                            let ahead = own.at > of_week && state.early & (1 << at) == 0 && week * WEEK + own.at >= own_from;
+                            if owed || ahead {
+                                puts.push(Put::Own(at));
+                            }
+                        }
+                    }
+                }
+                for &own in &owns {
+                    for &put in &puts {
+                        let choice = Choice { own, put };
+                        let Some((state, share)) = step(request, state, time, of_week, own_here, choice, need, [hard, preferred]) else { continue };
+                        let mut cost = *cost;
+                        for (total, share) in cost.iter_mut().zip(share) {
+                            *total += share;
+                        }
+                        let better = after.get(&state).is_none_or(|(kept, _)| cost < *kept);
+                        if better {
+                            let quiet = put == Put::Nothing && own.is_none();
+                            let node = if quiet {
+                                *before
+                            } else {
+                                nodes.push(Node { before: *before, time, choice });
+                                Some(nodes.len() - 1)
+                            };
+                            after.insert(state, (cost, node));
+                        }
+                    }
+                }
+            }
+            states = after;
+        }
+        states = end_week(states, need);
+    }
+    let (cost, mut node) = states.into_values().min_by_key(|(cost, _)| *cost)?;
+    let at = |time: i64| base.and_time(NaiveTime::MIN) + Duration::minutes(time);
+    let mut deadlifts = vec![(NaiveDateTime::MIN, None); request.weeks.len()];
+    let mut own = Vec::new();
+    let mut moved: Vec<(usize, i64)> = Vec::new();
+    let mut away: Vec<(usize, i64)> = Vec::new();
+    while let Some(here) = node {
+        let Node { before, time, choice } = &nodes[here];
+        let week = time.div_euclid(WEEK);
+        let usual = || request.own.iter().position(|own| own.at == time.rem_euclid(WEEK)).expect("an own session stands here");
+        match choice.own {
+            Some(OwnHere::Kept) => own.push((usual(), at(*time), Fate::Kept)),
+            Some(OwnHere::Lightened) => own.push((usual(), at(*time), Fate::Lightened)),
+            Some(OwnHere::Away) => away.push((usual(), *time)),
+            None => {}
+        }
+        match choice.put {
+            Put::Main => deadlifts[(week - first_week) as usize].0 = at(*time),
+            Put::Second => deadlifts[(week - first_week) as usize].1 = Some(at(*time)),
+            Put::Own(which) => moved.push((which, *time)),
+            Put::Nothing => {}
+        }
+        node = *before;
+    }
+    for (which, usual) in away {
+        let to = moved.iter().find(|(other, time)| *other == which && time.div_euclid(WEEK) == usual.div_euclid(WEEK));
+        own.push((which, at(usual), to.map_or(Fate::Lightened, |(_, time)| Fate::Moved(at(*time)))));
+    }
+    own.sort_by_key(|(which, usual, _)| (*usual, *which));
+    Some(Schedule { deadlifts, own, cost })
+}
+
+#[allow(clippy::too_many_arguments)]
+fn step(
+    request: &Request,
+    state: &State,
+    time: i64,
+    of_week: i64,
+    own_here: Option<usize>,
+    choice: Choice,
+    need: Option<&Need>,
+    [hard, preferred]: [i64; 2],
+) -> Option<(State, Cost)> {
+    let mut next = state.clone();
+    let mut share = [0; 8];
+    if next.last.is_some_and(|(last, _)| time - last >= preferred.max(hard)) {
+        next.last = None;
+    }
+    let mut heavy = false;
+    let mut deadlift = false;
+    let mut stacked = 0;
+    if let (Some(own), Some(here)) = (own_here, choice.own) {
+        match here {
+            OwnHere::Kept => {
+                heavy = true;
+                stacked = request.own[own].weight;
+            }
+            OwnHere::Lightened => {
+                share[0] += 1;
+                share[1] += 1;
+                share[5] += request.own[own].weight;
+            }
+            OwnHere::Away if next.early & (1 << own) != 0 => next.early &= !(1 << own),
+            OwnHere::Away => {
+                next.owed |= 1 << own;
+                share[0] += 1;
+            }
+        }
+    }
+    match choice.put {
+        Put::Nothing => {}
+        Put::Main => {
+            (heavy, deadlift) = (true, true);
+            next.main = Some(of_week);
+            share[3] += i64::from(next.last_main.is_some_and(|last| last != of_week));
+            share[6] += time;
+            if need.is_some_and(|need| need.near_max) {
+                next.last_near_max = Some(time);
+            }
+        }
+        Put::Second => {
+            (heavy, deadlift) = (true, true);
+            next.second = Some(of_week);
+            share[3] += i64::from(next.last_second.is_some_and(|last| last != of_week));
+            share[7] += time;
+        }
+        Put::Own(which) => {
+            heavy = true;
+            if next.owed & (1 << which) != 0 {
+                next.owed &= !(1 << which);
+            } else {
+                next.early |= 1 << which;
+                share[0] += 1;
+            }
+        }
+    }
+    if heavy {
+        if let Some((last, with_deadlift)) = next.last {
+            if time - last < hard {
+                return None;
+            }
+            share[2] += i64::from(time - last < preferred && (deadlift || with_deadlift));
+        }
+        next.last = Some((time, deadlift));
+        next.heavy += 1;
+        if next.heavy > request.weekly_most {
+            return None;
+        }
+    }
+    if deadlift {
+        share[4] += stacked;
+    }
+    Some((next, share))
+}
+
+/// What a week must have had, and what the next one knows of it.
+fn end_week(states: BTreeMap<State, (Cost, Option<usize>)>, need: Option<&Need>) -> BTreeMap<State, (Cost, Option<usize>)> {
+    let mut after: BTreeMap<State, (Cost, Option<usize>)> = BTreeMap::new();
+    for (mut state, way) in states {
+        let missing = need.is_some_and(|need| state.main.is_none() || (need.second && state.second.is_none()));
+        if missing || state.owed != 0 || state.early != 0 {
+            continue;
+        }
+        state.last_main = state.main.take().or(state.last_main);
+        state.last_second = state.second.take().or(state.last_second);
+        state.heavy = 0;
+        if after.get(&state).is_none_or(|(kept, _)| way.0 < *kept) {
+            after.insert(state, way);
+        }
+    }
+    after
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    /// Minutes of the week: `at(3, 18)` is Thursday 18:00.
+    fn at(weekday: i64, hour: i64) -> i64 {
+        (weekday * 24 + hour) * 60
+    }
+
+    fn request(slots: &[i64], own: &[Own], weeks: usize) -> Request {
+        Request {
+            slots: slots.to_vec(),
+            own: own.to_vec(),
+            open_from: day("2026-12-07"),
+            open_to: day("2026-12-13"),
+            own_from: None,
+            last_heavy: None,
+            weeks: vec![Need::default(); weeks],
+            hard_hours: 48,
+            preferred_hours: 72,
+            weekly_most: 3,
+            near_max_days: 0,
+        }
+    }
+
+    const SQUAT: Own = Own { at: 18 * 60, weight: 3, movable: false };
+    const PRESS: Own = Own { at: (3 * 24 + 18) * 60, weight: 1, movable: false };
+
+    fn shown(request: &Request) -> String {
+        let schedule = solve(request).expect("there is a schedule");
+        let days: Vec<_> = schedule.deadlifts.iter().map(|(main, _)| main.format("%a %d %H:%M").to_string()).collect();
+        let fates: Vec<_> = schedule.own.iter().filter(|own| own.2 != Fate::Kept).map(|(which, usual, fate)| format!("{which} {} {fate:?}", usual.format("%a %d"))).collect();
+        format!("{} [{}]", days.join(", "), fates.join(", "))
+    }
+
+    #[test]
+    fn the_deadlift_joins_the_press_rather_than_the_squat() {
+        // Monday and Thursday both keep 72 hours; Saturday is 40 hours after the press.
+        let request = request(&[at(0, 18), at(3, 18), at(5, 10)], &[SQUAT, PRESS], 3);
+        assert_eq!(shown(&request), "Thu 10 18:00, Thu 17 18:00, Thu 24 18:00 []");
+    }
+
+    #[test]
+    fn a_fixed_squat_24_hours_before_is_joined_not_changed() {
+        let squat = Own { at: at(5, 10), weight: 3, movable: false };
+        let mut request = request(&[at(5, 10), at(6, 10)], &[squat], 2);
+        request.own_from = Some(day("2026-12-07"));
+        assert_eq!(shown(&request), "Sat 12 10:00, Sat 19 10:00 []");
+    }
+
+    #[test]
+    fn where_no_slot_is_far_enough_a_movable_session_moves_and_a_fixed_one_is_made_light() {
+        let mut request = request(&[at(1, 18), at(4, 18)], &[Own { at: at(0, 19), weight: 3, movable: false }, Own { at: at(5, 18), weight: 2, movable: false }], 1);
+        request.own_from = Some(day("2026-12-07"));
+        // Tuesday is 23 hours after the squat, Friday 24 before the row.
+        assert_eq!(shown(&request), "Fri 11 18:00 [1 Sat 12 Lightened]");
+        // A squat on Wednesday is 24 hours from both slots: it gives way to the one that the deadlift leaves.
+        request.slots = vec![at(1, 18), at(3, 18)];
+        request.own = vec![Own { at: at(2, 18), weight: 3, movable: true }];
+        assert_eq!(shown(&request), "Tue 08 18:00 [0 Wed 09 Moved(2026-12-10T18:00:00)]");
+        request.own[0].movable = false;
+        assert_eq!(shown(&request), "Tue 08 18:00 [0 Wed 09 Lightened]");
+    }
+
+    #[test]
+    fn hours_count_not_days() {
+        // Monday 18:00 to Wednesday 06:00 is 36 hours; Wednesday 18:00 is 48.
+        let mut request = request(&[at(2, 6), at(2, 18)], &[SQUAT], 1);
+        request.own_from = Some(day("2026-12-07"));
+        assert_eq!(shown(&request), "Wed 09 18:00 []");
+    }
+
+    #[test]
+    fn the_distance_holds_across_the_end_of_the_week() {
+        // Sunday 20:00 to Monday 18:00 is 22 hours.
+        let mut request = request(&[at(6, 20)], &[SQUAT], 2);
+        request.own_from = Some(day("2026-12-07"));
+        assert_eq!(shown(&request), "Sun 13 20:00, Sun 20 20:00 [0 Mon 14 Lightened, 0 Mon 21 Lightened]");
+    }
+
+    #[test]
+    fn two_days_that_cannot_stand_together_have_no_schedule() {
+        let mut request = request(&[at(5, 10), at(6, 10)], &[], 2);
+        request.weeks[1].second = true;
+        assert_eq!(solve(&request), None);
+    }
+
+    /// The best cost, found by trying everything and judged without a look at the solver.
+    fn brute_force(request: &Request) -> Option<Cost> {
+        let mut best: Option<Cost> = None;
+        let mut opening = request.open_from;
+        while opening <= request.open_to {
+            let base = monday_of(request.own_from.unwrap_or(opening).min(opening));
+            let minutes = |day: NaiveDate| (day - base).num_days() * 1440;
+            let first = minutes(monday_of(opening)) / WEEK;
+            let last = first + request.weeks.len() as i64;
+            let own_from = request.own_from.map_or(minutes(opening), minutes);
+            let mut own: Vec<(usize, i64)> = Vec::new();
+            for week in 0..=last {
+                for (which, session) in request.own.iter().enumerate() {
+                    let time = week * WEEK + session.at;
+                    if time >= own_from && time < last * WEEK + request.preferred_hours * 60 {
+                        own.push((which, time));
+                    }
+                }
+            }
+            let mut mains = Vec::new();
+            place(request, first, minutes(opening), own_from, last, &own, &mut mains, &mut best);
+            opening = opening.succ_opt().unwrap();
+        }
+        best
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn place(request: &Request, first: i64, opens: i64, own_from: i64, last: i64, own: &[(usize, i64)], mains: &mut Vec<(i64, Option<i64>)>, best: &mut Option<Cost>) {
+        let week = mains.len();
+        if week == request.weeks.len() {
+            fates(request, own_from, last, own, &mut Vec::new(), mains, best);
+            return;
+        }
+        for &slot in &request.slots {
+            let main = (first + week as i64) * WEEK + slot;
+            if week == 0 && (main < opens || main >= opens + 1440) {
+                continue;
+            }
+            let seconds: Vec<Option<i64>> = if request.weeks[week].second {
+                request.slots.iter().filter(|other| **other != slot).map(|other| Some((first + week as i64) * WEEK + other)).filter(|second| second.unwrap() >= opens).collect()
+            } else {
+                vec![None]
+            };
+            for second in seconds {
+                mains.push((main, second));
+                place(request, first, opens, own_from, last, own, mains, best);
+                mains.pop();
+            }
+        }
+    }
+
+    fn fates(request: &Request, own_from: i64, last: i64, own: &[(usize, i64)], chosen: &mut Vec<Option<Option<i64>>>, mains: &[(i64, Option<i64>)], best: &mut Option<Cost>) {
+        if chosen.len() == own.len() {
+            if let Some(cost) = judge(request, own, chosen, mains)
+                && best.is_none_or(|best| cost < best)
+            {
+                *best = Some(cost);
+            }
+            return;
+        }
+        let (which, time) = own[chosen.len()];
+        let mut options = vec![None, Some(None)];
+        if request.own[which].movable && time < last * WEEK {
+            for &slot in &request.slots {
+                let to = time - request.own[which].at + slot;
+                let free = request.own.iter().all(|other| other.at != slot) && mains.iter().all(|(main, second)| *main != to && *second != Some(to));
+                let taken = chosen.iter().any(|other| *other == Some(Some(to)));
+                if free && !taken && to >= own_from && to != time {
+                    options.push(Some(Some(to)));
+                }
+            }
+        }
+        for option in options {
+            chosen.push(option);
+            fates(request, own_from, last, own, chosen, mains, best);
+            chosen.pop();
+        }
+    }
+
+    fn judge(request: &Request, own: &[(usize, i64)], chosen: &[Option<Option<i64>>], mains: &[(i64, Option<i64>)]) -> Option<Cost> {
+        let mut cost = [0; 8];
+        let mut heavy: BTreeMap<i64, bool> = BTreeMap::new();
+        for (main, second) in mains {
+            heavy.insert(*main, true);
+            if let Some(second) = second {
+                heavy.insert(*second, true);
+                cost[7] += second;
+            }
+            cost[6] += main;
+        }
+        for ((which, time), fate) in own.iter().zip(chosen) {
+            match fate {
+                None => {
+                    if heavy.get(time) == Some(&true) {
+                        cost[4] += request.own[*which].weight;
+                    }
+                    heavy.entry(*time).or_insert(false);
+                }
+                Some(None) => {
+                    cost[0] += 1;
+                    cost[1] += 1;
+                    cost[5] += request.own[*which].weight;
+                }
+                Some(Some(to)) => {
+                    cost[0] += 1;
+                    heavy.insert(*to, false);
+                }
+            }
+        }
+        for pair in heavy.iter().collect::<Vec<_>>().windows(2) {
+            let gap = pair[1].0 - pair[0].0;
+            if gap < request.hard_hours * 60 {
+                return None;
+            }
+            cost[2] += i64::from(gap < request.preferred_hours * 60 && (*pair[0].1 || *pair[1].1));
+        }
+        for week in heavy.keys().map(|time| time / WEEK) {
+            if heavy.keys().filter(|time| **time / WEEK == week).count() > request.weekly_most as usize {
+                return None;
+            }
+        }
+        cost[3] += mains.windows(2).filter(|pair| pair[0].0 % WEEK != pair[1].0 % WEEK).count() as i64;
+        let seconds: Vec<i64> = mains.iter().filter_map(|(_, second)| second.map(|second| second % WEEK)).collect();
+        cost[3] += seconds.windows(2).filter(|pair| pair[0] != pair[1]).count() as i64;
+        Some(cost)
+    }
+
+    #[test]
+    fn trying_every_arrangement_finds_none_better() {
+        // A fixed sequence of numbers, so that every run tries the same cases.
+        let mut seed = 20_261_122_u64;
+        let mut draw = |below: u64| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (seed >> 33) % below
+        };
+        let (mut with, mut without) = (0, 0);
+        for _ in 0..400 {
+            let mut slots: Vec<i64> = (0..1 + draw(3)).map(|_| at(draw(7) as i64, 6 + 6 * draw(3) as i64)).collect();
+            slots.sort_unstable();
+            slots.dedup();
+            let mut own: Vec<Own> = (0..draw(3)).map(|_| Own { at: at(draw(7) as i64, 6 + 6 * draw(3) as i64), weight: 1 + draw(3) as i64, movable: draw(2) == 0 }).collect();
+            own.sort_by_key(|own| own.at);
+            own.dedup_by_key(|own| own.at);
+            let mut request = request(&slots, &own, 1 + draw(2) as usize);
+            request.open_to = request.open_from + chrono::Days::new(draw(8));
+            if draw(2) == 0 {
+                request.own_from = Some(request.open_from);
+            }
+            if draw(3) == 0 {
+                request.weeks.last_mut().unwrap().second = true;
+            }
+            let solved = solve(&request);
+            assert_eq!(solved.as_ref().map(|schedule| schedule.cost), brute_force(&request), "{request:?}");
+            if solved.is_some() { with += 1 } else { without += 1 }
+        }
+        assert!(with > 150 && without > 20, "{with} with a schedule, {without} without");
+    }
+}
