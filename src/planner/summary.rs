@@ -39,7 +39,9 @@ fn notes(course: &Course, weeks: &[Week]) -> Vec<Note> {
     // Of the onset only the day is known.
     let early = i64::from(rules.early_evaluation.value);
     let hurting = profile.pain.began.map(|began| (course.start - began).num_days() * 24);
-    if profile.pain.status == PainStatus::Acute && profile.clearance.is_none() && hurting.is_some_and(|hours| hours > early) {
+    // Without both scores there is no improvement that one could see.
+    let improved = profile.pain.now.zip(profile.pain.worst).is_some_and(|(now, worst)| now < worst);
+    if profile.pain.status == PainStatus::Acute && profile.clearance.is_none() && !improved && hurting.is_some_and(|hours| hours > early) {
         say("early-evaluation", &[], RuleId::EarlyEvaluation);
     }
     if kit.strength.converted {
