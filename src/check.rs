@@ -1,1 +1,204 @@
-//! Plan → findings. Shares types and protocol with the planner, and no logic.
+//! Plan → findings. Shares types and protocol with whoever made the plan, and no logic.
+//!
+//! It reads a plan as if an enemy had written it: what can be worked out from the profile and the
+//! protocol is worked out here once more, and what the plan says of itself is compared with that.
+
+use crate::plan::Plan;
+use crate::protocol::{Protocol, RuleId};
+use std::fmt;
+
+mod aftercare;
+mod age;
+mod citations;
+mod deload;
+mod facts;
+mod ids;
+mod phases;
+mod plates;
+mod reload;
+mod screen;
+mod session;
+mod spacing;
+mod warm_up;
+
+use facts::Facts;
+
+/// How bad a finding is; the worst comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Not safe, or not true: the plan is not to be trained by.
+    Violation,
+    /// Allowed, and worth a second look.
+    Warning,
+    /// Good to know.
+    Note,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Severity::Violation => "violation",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        })
+    }
+}
+
+/// One place where a plan breaks a constraint: what was seen, what the limit is, what would mend it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The protocol's rule behind the constraint.
+    pub rule: RuleId,
+    /// The constraint's name; it never changes its meaning.
+    pub code: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// Where in the plan: `weeks[3].sessions[1].exercises[2].sets[0].load`.
+    pub path: String,
+    /// What was seen there.
+    pub observed: String,
+    /// What is allowed there, and who says so.
+    pub limit: String,
+    /// What would mend it.
+    pub mend: String,
+}
+
+impl fmt::Display for Finding {
+    /// `violation[weekly-rise] weeks[3].load: rises 12.5 points …; at most 10 points (…)`, and the remedy below.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}[{}] {}: {}; {}", self.severity, self.code, self.path, self.observed, self.limit)?;
+        if !self.mend.is_empty() {
+            write!(f, "\n  help: {}", self.mend)?;
+        }
+        Ok(())
+    }
+}
+
+/// What a check found, and what it looked at: without the second, "nothing found" means nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Everything that is wrong or worth knowing, the worst first.
+    pub findings: Vec<Finding>,
+    /// Names of the constraints that had something to judge.
+    pub judged: Vec<&'static str>,
+    /// Names of the constraints that this plan gives nothing to judge by.
+    pub nothing_to_judge: Vec<&'static str>,
+}
+
+impl Report {
+    /// Whether the plan may be trained by.
+    pub fn is_safe(&self) -> bool {
+        self.findings.iter().all(|finding| finding.severity != Severity::Violation)
+    }
+
+    /// `checked 34 rules, 29 applied, 5 had nothing to judge`.
+    pub fn tally(&self) -> String {
+        let (judged, idle) = (self.judged.len(), self.nothing_to_judge.len());
+        format!("checked {} rules, {judged} applied, {idle} had nothing to judge", judged + idle)
+    }
+}
+
+/// A named constraint: the rule it holds a plan to, and how it is judged.
+struct Constraint {
+    /// Its name in findings.
+    code: &'static str,
+    /// The rule behind it; of a constraint on the file's form, the rule that relies on that form.
+    rule: RuleId,
+    /// Whether the rule itself sets the limit, so that a finding cites it.
+    cites: bool,
+    judge: fn(&Facts, &mut Bench),
+}
+
+/// A constraint whose limit stands in the protocol.
+const fn ruled(code: &'static str, rule: RuleId, judge: fn(&Facts, &mut Bench)) -> Constraint {
+    Constraint { code, rule, cites: true, judge }
+}
+
+/// A constraint on the form of the plan: that what it says of itself is true.
+const fn formal(code: &'static str, rule: RuleId, judge: fn(&Facts, &mut Bench)) -> Constraint {
+    Constraint { code, rule, cites: false, judge }
+}
+
+/// Where one constraint puts down what it sees.
+struct Bench {
+    code: &'static str,
+    rule: RuleId,
+    citation: Option<String>,
+    applied: bool,
+    findings: Vec<Finding>,
+}
+
+impl Bench {
+    /// There is something to judge.
+    fn applies(&mut self) {
+        self.applied = true;
+    }
+
+    fn add(&mut self, severity: Severity, path: String, observed: String, limit: impl Into<String>, mend: impl Into<String>) {
+        self.applied = true;
+        let mut limit = limit.into();
+        if let Some(citation) = &self.citation {
+            limit.push_str(" (");
+            limit.push_str(citation);
+            limit.push(')');
+        }
+        self.findings.push(Finding { rule: self.rule, code: self.code, severity, path, observed, limit, mend: mend.into() });
+    }
+
+    fn violation(&mut self, path: impl Into<String>, observed: impl Into<String>, limit: impl Into<String>, mend: impl Into<String>) {
+        self.add(Severity::Violation, path.into(), observed.into(), limit, mend);
+    }
+
+    fn warning(&mut self, path: impl Into<String>, observed: impl Into<String>, limit: impl Into<String>, mend: impl Into<String>) {
+        self.add(Severity::Warning, path.into(), observed.into(), limit, mend);
+    }
+
+    fn note(&mut self, path: impl Into<String>, observed: impl Into<String>, limit: impl Into<String>, mend: impl Into<String>) {
+        self.add(Severity::Note, path.into(), observed.into(), limit, mend);
+    }
+}
+
+/// Every kind of rule, in the order in which a coach would look.
+const BOOK: &[&[Constraint]] = &[
+    screen::CONSTRAINTS,
+    phases::CONSTRAINTS,
+    reload::CONSTRAINTS,
+    deload::CONSTRAINTS,
+    plates::CONSTRAINTS,
+    session::CONSTRAINTS,
+    warm_up::CONSTRAINTS,
+    spacing::CONSTRAINTS,
+    age::CONSTRAINTS,
+    aftercare::CONSTRAINTS,
+    ids::CONSTRAINTS,
+    citations::CONSTRAINTS,
+];
+
+/// The names of all constraints, in the order in which they are judged.
+pub fn codes() -> impl Iterator<Item = &'static str> {
+    BOOK.iter().flat_map(|kind| kind.iter()).map(|constraint| constraint.code)
+}
+
+/// Judges a plan by a protocol. Everything that is wrong is reported at once, the worst first, and
+/// in the order of the rules; nothing in a plan makes it panic.
+pub fn check(plan: &Plan, protocol: &Protocol) -> Report {
+    let facts = Facts::of(plan, protocol);
+    let mut report = Report::default();
+    for constraint in BOOK.iter().flat_map(|kind| kind.iter()) {
+        let citation = constraint.cites.then(|| cite(protocol, constraint.rule));
+        let mut bench = Bench { code: constraint.code, rule: constraint.rule, citation, applied: false, findings: Vec::new() };
+        (constraint.judge)(&facts, &mut bench);
+        if bench.applied { &mut report.judged } else { &mut report.nothing_to_judge }.push(constraint.code);
+        report.findings.append(&mut bench.findings);
+    }
+    report.findings.sort_by_key(|finding| finding.severity);
+    report
+}
+
+/// Who sets the limit: the heading of the article, or the protocol's own judgement.
+fn cite(protocol: &Protocol, rule: RuleId) -> String {
+    match protocol.rules.text(rule).section {
+        Some(section) => format!("rule {}: {section}", rule.id()),
+        None => format!("rule {}: a judgement of the protocol", rule.id()),
+    }
+}

@@ -1,0 +1,155 @@
+//! Whether there may be a plan at all, and whether it says what ends it.
+
+use super::facts::Facts;
+use super::{Bench, Constraint, formal, ruled};
+use crate::plan::{SCHEMA, VerdictKind};
+use crate::profile::PainStatus;
+use crate::protocol::{RuleId, SignVerdict};
+
+pub(super) const CONSTRAINTS: &[Constraint] = &[
+    formal("schema", RuleId::ScreenRefer, schema),
+    formal("verdict", RuleId::ScreenRefer, verdict),
+    ruled("emergency-sign", RuleId::ScreenEmergency, emergency),
+    ruled("refer-sign", RuleId::ScreenRefer, refer),
+    ruled("worst-pain", RuleId::ScreenWorstPain, worst_pain),
+    ruled("minor", RuleId::ScreenMinor, minor),
+    ruled("soreness", RuleId::SorenessRest, soreness),
+    ruled("stop-rules", RuleId::PainStop, stop_rules),
+];
+
+fn schema(facts: &Facts, bench: &mut Bench) {
+    bench.applies();
+    let plan = facts.plan;
+    if plan.schema != SCHEMA {
+        bench.violation("schema", format!("`{}`", plan.schema), format!("plans of `{SCHEMA}` are read"), "have the plan made anew");
+    }
+    if (&plan.protocol.name, &plan.protocol.version) != (&facts.protocol.name, &facts.protocol.version) {
+        bench.warning(
+            "protocol",
+            format!("made by {} {}", plan.protocol.name, plan.protocol.version),
+            format!("judged by {} {}", facts.protocol.name, facts.protocol.version),
+            "check it with the protocol it was made by",
+        );
+    }
+}
+
+fn verdict(facts: &Facts, bench: &mut Bench) {
+    bench.applies();
+    let (path, mend) = ("verdict", "do not train by this plan");
+    match facts.plan.verdict {
+        VerdictKind::Train => {}
+        VerdictKind::Rest => bench.violation(path, "rest", "only the verdict train has a plan", mend),
+        VerdictKind::Refer => bench.violation(path, "refer", "only the verdict train has a plan", mend),
+        VerdictKind::Emergency => bench.violation(path, "emergency", "only the verdict train has a plan", mend),
+    }
+}
+
+/// Signs that count as present, each with its path: one answered "not sure" counts as yes.
+fn signs<'a>(facts: &Facts<'a>) -> impl Iterator<Item = (String, &'a str)> + use<'a> {
+    let pain = &facts.plan.profile.pain;
+    let named = pain.signs.iter().enumerate().map(|(at, sign)| (format!("profile.pain.signs[{at}]"), sign.as_str()));
+    let unsure = pain.unsure.iter().enumerate().map(|(at, sign)| (format!("profile.pain.unsure[{at}]"), sign.as_str()));
+    named.chain(unsure)
+}
+
+fn emergency(facts: &Facts, bench: &mut Bench) {
+    bench.applies();
+    for (path, sign) in signs(facts) {
+        let known = facts.protocol.signs.iter().find(|known| known.id == sign);
+        if known.is_some_and(|known| known.verdict == SignVerdict::Emergency) {
+            bench.violation(
+                path,
+                format!("{sign} is an emergency sign"),
+                "no plan with an emergency sign; a clearance does not unlock it",
+                "go to an emergency department now",
+            );
+        }
+    }
+}
+
+fn refer(facts: &Facts, bench: &mut Bench) {
+    bench.applies();
+    let cleared = facts.plan.profile.clearance.is_some();
+    for (path, sign) in signs(facts) {
+        match facts.protocol.signs.iter().find(|known| known.id == sign) {
+            None => bench.violation(
+                path,
+                format!("{sign} is no sign of the protocol"),
+                "a sign that cannot be judged counts as present",
+                "name the sign as the screen does",
+            ),
+            Some(known) if known.verdict == SignVerdict::Refer && !cleared => bench.violation(
+                path,
+                format!("{sign} and no clearance"),
+                "no plan until a clinician has cleared the lifter",
+                "see a clinician; then give the `clearance`",
+            ),
+            Some(_) => {}
+        }
+    }
+}
+
+fn worst_pain(facts: &Facts, bench: &mut Bench) {
+    let pain = &facts.plan.profile.pain;
+    let limit = facts.rules.screen_worst_pain.value;
+    for (field, score) in [("now", pain.now), ("morning", pain.morning), ("worst", pain.worst)] {
+        let Some(score) = score else { continue };
+        bench.applies();
+        if score.score() >= limit && facts.plan.profile.clearance.is_none() {
+            bench.violation(
+                format!("profile.pain.{field}"),
+                format!("pain of {score} and no clearance"),
+                format!("from {limit} on a clinician comes first"),
+                "see a clinician; then give the `clearance`",
+            );
+        }
+    }
+}
+
+fn minor(facts: &Facts, bench: &mut Bench) {
+    let profile = &facts.plan.profile;
+    let Some(age) = profile.age else { return };
+    bench.applies();
+    let limit = facts.rules.screen_minor.value;
+    if age < limit && profile.pain.status != PainStatus::PainFree && profile.clearance.is_none() {
+        bench.violation(
+            "profile.age",
+            format!("{age} years, back pain and no clearance"),
+            format!("under {limit} a clinician comes first"),
+            "see a clinician; then give the `clearance`",
+        );
+    }
+    if profile.age_band != crate::profile::AgeBand::of(age) {
+        bench.violation("profile.age_band", format!("not the band of {age} years"), "the band follows from the age", "mend the band");
+    }
+}
+
+fn soreness(facts: &Facts, bench: &mut Bench) {
+    bench.applies();
+    if facts.plan.profile.pain.status == PainStatus::Soreness {
+        bench.violation(
+            "profile.pain.status",
+            "ordinary soreness",
+            "soreness is rested; it has no plan",
+            "rest, and screen again where it is not gone",
+        );
+    }
+}
+
+fn stop_rules(facts: &Facts, bench: &mut Bench) {
+    bench.applies();
+    let coaching = &facts.plan.coaching;
+    for (field, text) in [
+        ("stop_set", &coaching.stop_set),
+        ("stop_session", &coaching.stop_session),
+        ("stop_plan", &coaching.stop_plan),
+        ("disclaimer", &coaching.disclaimer),
+    ] {
+        if text.trim().is_empty() {
+            bench.violation(format!("coaching.{field}"), "nothing is said", "every plan says what ends it", "put the sentence back");
+        }
+    }
+    if coaching.emergency.iter().all(|sign| sign.trim().is_empty()) {
+        bench.violation("coaching.emergency", "no sign is named", "every plan names the emergency signs", "put the signs back");
+    }
+}
