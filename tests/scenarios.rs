@@ -25,7 +25,11 @@ fn days_of(plan: &Plan, phase: Phase) -> i64 {
 }
 
 fn does(plan: &Plan, phase: Phase, exercise: &str) -> bool {
-    plan.weeks.iter().flat_map(|week| &week.sessions).filter(|session| session.phase == phase).any(|session| session.exercises.iter().any(|done| done.exercise == exercise))
+    plan.weeks
+        .iter()
+        .flat_map(|week| &week.sessions)
+        .filter(|session| session.phase == phase)
+        .any(|session| session.exercises.iter().any(|done| done.exercise == exercise))
 }
 
 fn sets(session: &Session, role: Role) -> String {
@@ -74,7 +78,9 @@ fn masters_morning_starts_at_forty_percent_with_a_longer_warm_up() {
     let plan = Lifter::named("masters-morning").plan();
     assert_eq!(days_of(&plan, Phase::PainResolution), 0);
     assert_eq!(days_of(&plan, Phase::Movement), 14);
-    assert!(!plan.weeks.iter().flat_map(|week| &week.sessions).any(|session| session.exercises.iter().any(|done| done.exercise == "press-up")));
+    assert!(
+        !plan.weeks.iter().flat_map(|week| &week.sessions).any(|session| session.exercises.iter().any(|done| done.exercise == "press-up"))
+    );
     assert_eq!(ramp(&plan), "70/87.5/105/122.5/122.5D/140/157.5/170/180");
     for session in deadlifts(&plan) {
         assert_eq!(session.start.format("%H:%M").to_string(), "06:00");
@@ -117,7 +123,13 @@ fn leg_symptoms_are_referred_and_a_clearance_caps_every_load() {
     assert_eq!(Lifter::named("leg-symptoms").verdict().kind, VerdictKind::Refer);
     let plan = Lifter::named("leg-symptoms-cleared").plan();
     let most = "80 kg".parse().unwrap();
-    let loads = plan.weeks.iter().flat_map(|week| &week.sessions).flat_map(|session| &session.exercises).flat_map(|exercise| &exercise.sets).filter_map(|set| set.load);
+    let loads = plan
+        .weeks
+        .iter()
+        .flat_map(|week| &week.sessions)
+        .flat_map(|session| &session.exercises)
+        .flat_map(|exercise| &exercise.sets)
+        .filter_map(|set| set.load);
     assert_eq!(loads.max(), Some(most));
     assert_eq!(plan.summary.top_load, most);
     assert_eq!(plan.summary.returns_on, None);
@@ -161,7 +173,8 @@ fn pounds_stay_pounds() {
 fn a_change_of_the_clock_moves_nothing() {
     let plan = Lifter::named("clock-change").plan();
     let change = day("2026-03-08");
-    let times: Vec<_> = deadlifts(&plan).map(|session| (session.start.date() < change, session.start.format("%a %H:%M").to_string())).collect();
+    let times: Vec<_> =
+        deadlifts(&plan).map(|session| (session.start.date() < change, session.start.format("%a %H:%M").to_string())).collect();
     assert!(times.iter().any(|time| time.0) && times.iter().any(|time| !time.0));
     assert!(times.iter().all(|time| time.1 == times[0].1));
 }

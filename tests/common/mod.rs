@@ -44,7 +44,8 @@ impl Lifter {
 
     /// The profile as read.
     pub fn profiled(&self) -> Profiled {
-        profile::read(&self.text, "profile.yaml", &PROTOCOL).unwrap_or_else(|wrong| panic!("{}", wrong.iter().map(ToString::to_string).collect::<String>()))
+        profile::read(&self.text, "profile.yaml", &PROTOCOL)
+            .unwrap_or_else(|wrong| panic!("{}", wrong.iter().map(ToString::to_string).collect::<String>()))
     }
 
     fn start(&self) -> NaiveDate {
