@@ -10,7 +10,7 @@ use crate::screen::Referral;
 /// Prints a referral: one page, or as many as its answers need.
 pub fn referral(referral: &Referral, paper: Paper) -> Sheet {
     let created = words::date(referral.created);
-    let mut flow = Flow::new(paper, &format!("Referral summary, {created}"), "Told by the lifter. No diagnosis, no medical advice.");
+    let mut flow = Flow::new(paper, &format!("Referral summary, {created}"), "told by the lifter, no diagnosis");
     let width = flow.width();
     flow.page("Referral summary");
     let mut head = flow.lines(&Text::heavy("Referral summary", 20.0), width);

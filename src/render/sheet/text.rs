@@ -19,7 +19,7 @@ pub(in crate::render) const SMALL: f32 = 8.5;
 pub(in crate::render) const SMALLEST: f32 = 8.0;
 
 /// From baseline to baseline, in sizes: DejaVu is tall (1.16) and needs air.
-const LEADING: f32 = 1.3;
+const LEADING: f32 = 1.24;
 /// From the baseline to the top of the tallest letters, in sizes.
 const ASCENT: f32 = 0.93;
 /// From the baseline to the lowest descender, in sizes.

@@ -16,6 +16,11 @@ pub(super) fn day(day: NaiveDate) -> String {
     day.format("%a %-d %b").to_string().replace(' ', &TIE.to_string())
 }
 
+/// `Thu 10 Dec`, which may be torn behind the weekday: for the head of a narrow column.
+pub(super) fn day_head(day: NaiveDate) -> String {
+    format!("{} {}{TIE}{}", day.format("%a"), day.format("%-d"), day.format("%b"))
+}
+
 /// `18:00`.
 pub(super) fn time(at: NaiveDateTime) -> String {
     at.format("%H:%M").to_string()
