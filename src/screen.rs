@@ -303,10 +303,10 @@ fn history(profile: &Profile, today: NaiveDate) -> Vec<(String, String)> {
         PainStatus::Settled => "pain that stopped the lift, and is gone now",
     };
     let eased = match pain.eased_by {
-        Easing::Extension => "bending backwards",
-        Easing::Flexion => "bending forwards",
-        Easing::Neither => "neither bending backwards nor forwards",
-        Easing::Unsure => "what is not known",
+        Easing::Extension => "bending backwards eases it",
+        Easing::Flexion => "bending forwards eases it",
+        Easing::Neither => "neither bending backwards nor forwards eases it",
+        Easing::Unsure => "not known what eases it",
     };
     let age = match (profile.age, profile.age_band) {
         (Some(age), _) => age.to_string(),
@@ -324,7 +324,7 @@ fn history(profile: &Profile, today: NaiveDate) -> Vec<(String, String)> {
         row("Pain, 0 to 10", format!("now {}, on waking {}, worst {}", shown(pain.now), shown(pain.morning), shown(pain.worst))),
         row("Began", format!("{began}; {onset}")),
         row("Episodes", format!("{}, this one included", pain.episodes)),
-        row("Movement", format!("{moves}; eased by {eased}")),
+        row("Movement", format!("{moves}; {eased}")),
     ];
     if pain.pain_free_days > 0 {
         rows.push(row("Without pain", format!("the last {} days", pain.pain_free_days)));
@@ -339,9 +339,9 @@ fn lifting(profile: &Profile) -> Vec<(String, String)> {
         Lift::Sumo => "sumo",
         Lift::TrapBar => "trap bar",
     };
-    let last = deadlift.last_lifted.map_or_else(|| ABSENT.to_owned(), in_words);
+    let last = deadlift.last_lifted.map_or_else(|| "on a day not given".to_owned(), |date| format!("on {}", in_words(date)));
     let mut rows =
-        vec![row("Deadlift before", format!("{} for {} repetitions, {lift}; last on {last}", deadlift.working_weight, deadlift.reps))];
+        vec![row("Deadlift before", format!("{} for {} repetitions, {lift}; last {last}", deadlift.working_weight, deadlift.reps))];
     let own: Vec<String> = profile
         .schedule
         .other_lifting
