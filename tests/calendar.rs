@@ -122,6 +122,7 @@ weeks:
             role: accessory
             sets: [{reps: 6, seconds: 10, each_side: true}, {reps: 4, seconds: 10, each_side: true}]
             because: [big-three]
+          - {exercise: overhead-press, role: accessory, sets: [], because: [deadlift-first]}
       - {id: loading-1-core, start: 2026-12-12T10:00, minutes: 15, phase: loading, kind: core, lumbar: none, exercises: []}
       - {id: loading-1-own-squat, start: 2026-12-13T10:00, minutes: 60, phase: loading, kind: own, lumbar: light, exercises: []}
   - week: 18
@@ -322,7 +323,7 @@ fn titles_tell_nothing_unless_the_lifter_wants_them_to() {
         "Training · own session",
         "Training 2/2",
         "Training 2/2, second day",
-        "Training 1/1",
+        "Training · upkeep 1/1",
         "Training · check",
     ];
     assert_eq!(titles(&plan), private);
@@ -361,6 +362,7 @@ THEN
   Light.
   Press the band away; do not turn.
 - bird-dog: 6 × 10 s each side; 4 × 10 s each side
+- overhead-press, as usual
 
 SET-UP
 1. Bar over mid-foot.
@@ -377,7 +379,9 @@ STOP
 End the set at any rounding.
 End the session above 3 of 10.
 Stop the plan at leg signs.
-Emergency department, now: numbness between the legs; trouble passing urine.
+Emergency department, now, at any of these:
+- numbness between the legs
+- trouble passing urine
 
 AFTERWARDS
 Write down, 0 to 10: the worst, and the next morning.
@@ -387,6 +391,25 @@ General education, not medical advice.";
     assert_eq!(description, expected);
     let deload = calendar.parts("VEVENT")[5].text("DESCRIPTION");
     assert!(deload.contains("\nDeload: the load of the week before, half the sets.\n"));
+}
+
+#[test]
+fn a_check_with_a_bar_in_it_is_a_session_at_the_gym() {
+    let mut plan = plan();
+    let mut work = plan.weeks[2].sessions[0].exercises[2].clone();
+    for set in &mut work.sets[2..] {
+        set.load = Some("60 kg".parse().unwrap());
+        set.per_side = Some(vec!["20".parse().unwrap()]);
+    }
+    plan.weeks[4].sessions[1].exercises.push(work);
+    let calendar = read(&ics(&plan));
+    let check = calendar.parts("VEVENT")[8];
+    assert_eq!((check.value("TRANSP"), check.parts("VALARM")[0].value("TRIGGER")), ("OPAQUE", "-PT60M"));
+    let description = check.text("DESCRIPTION");
+    assert!(description.contains("\n- Deadlift\n  2 sets: 50 kg × 5 — bar + 10 + 5\n  2 sets: 60 kg × 5 — bar + 20\n  Rest 3 min"));
+    for part in ["SET-UP", "AFTERWARDS", "End the set at any rounding.", "Reminder: 60 minutes"] {
+        assert!(description.contains(part), "{part}");
+    }
 }
 
 #[test]
