@@ -87,7 +87,8 @@ fn exercises(text: &mut Text, plan: &Plan, session: &Session) {
             text.line(format!("  {note}"));
         }
         // The set-up below says how to lift; ramp and work sets need it no second time.
-        if let Some(known) = known.filter(|known| !(loads_the_bar(exercise) && leads_to_work(exercise.role)) && !known.how.is_empty()) {
+        let told_below = loads_the_bar(exercise) && matches!(exercise.role, Role::WarmUp | Role::Work);
+        if let Some(known) = known.filter(|_| !told_below) {
             text.line(format!("  {}", known.how));
         }
         if exercise.role == Role::Work && loads_the_bar(exercise) {
@@ -103,10 +104,6 @@ pub(super) fn at_the_bar(session: &Session) -> bool {
 
 fn loads_the_bar(exercise: &Exercise) -> bool {
     exercise.sets.iter().any(|set| set.per_side.is_some())
-}
-
-fn leads_to_work(role: Role) -> bool {
-    matches!(role, Role::WarmUp | Role::Work)
 }
 
 fn part_of(session: &Session, role: Role) -> &'static str {
