@@ -2,11 +2,15 @@
 
 use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, Weekday};
 use rehinge::diagnostic::Code;
-use rehinge::plan::{Plan, SessionKind};
-use rehinge::profile::Titles;
+use rehinge::plan::{Plan, SessionKind, VerdictKind};
+use rehinge::planner::{self, Setting};
+use rehinge::profile::{self, Titles};
+use rehinge::protocol::Protocol;
 use rehinge::render::calendar::calendar;
+use rehinge::screen::Verdict;
 use rehinge::zone;
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 /// A plan in small: a routine, a hinge day, two loading weeks, one with a second day, the clock
 /// change of March 2027 and the first week after the return.
@@ -473,6 +477,45 @@ fn a_plan_without_sessions_is_a_calendar_without_events() {
     let calendar = read(&ics(&plan));
     assert!(calendar.parts("VEVENT").is_empty());
     assert_eq!(calendar.parts("VTIMEZONE").len(), 1);
+}
+
+/// The plans of all lifters in `profiles/`, as if every one of them had been let through.
+fn plans() -> Vec<Plan> {
+    let protocol = Protocol::embedded();
+    let verdict = Verdict { kind: VerdictKind::Train, reasons: vec![], notes: vec![], cleared: true };
+    let mut files: Vec<_> = std::fs::read_dir("profiles").unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let plan = |file: &PathBuf| {
+        let profile = profile::read(&std::fs::read_to_string(file).unwrap(), "profile.yaml", &protocol).unwrap().profile;
+        let start = profile.schedule.start.unwrap_or("2026-11-23".parse().unwrap());
+        let time_zone = profile.schedule.time_zone.clone().unwrap_or("Europe/Berlin".to_owned());
+        planner::plan(&profile, &verdict, &protocol, Setting { start, time_zone: &time_zone }).unwrap()
+    };
+    files.iter().map(plan).collect()
+}
+
+#[test]
+fn every_lifter_gets_a_calendar_that_holds_the_whole_plan() {
+    for plan in plans() {
+        let text = ics(&plan);
+        assert!(text.len() < 1_000_000, "Google imports no more than a megabyte");
+        if let Some(name) = &plan.profile.name {
+            assert!(!text.contains(name.as_str()), "{name} is nobody's business");
+        }
+        let calendar = read(&text);
+        let events = calendar.parts("VEVENT");
+        let sessions: Vec<_> = plan.weeks.iter().flat_map(|week| &week.sessions).collect();
+        assert_eq!(events.len(), sessions.len());
+        assert_eq!(events.iter().map(|event| event.value("UID")).collect::<BTreeSet<_>>().len(), events.len());
+        for (event, session) in events.iter().zip(sessions) {
+            let description = event.text("DESCRIPTION");
+            assert!(description.len() < 8192, "Google cuts longer ones off");
+            for load in session.exercises.iter().flat_map(|exercise| &exercise.sets).filter_map(|set| set.load) {
+                assert!(description.contains(&format!("{load} × ")), "{load} is missing from {}", session.id);
+            }
+            assert!(description.contains(&plan.coaching.stop_session) && description.contains(&plan.coaching.disclaimer));
+        }
+    }
 }
 
 /// The offset that a VTIMEZONE gives an instant, read as RFC 5545 has it: that of the latest onset.
