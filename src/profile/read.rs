@@ -130,7 +130,7 @@ fn section<'a>(reader: &mut Reader, top: &Map<'a>, key: &str, known: &[&'static 
     let absent = Map { node: None, path: key.to_owned() };
     // `equipment:` with nothing under it, after its fields were commented out, is a section left out.
     match top.node.and_then(|node| node.get(key)) {
-        Some(node) if !node.is_empty() => reader.map(Field { node, path: key.to_owned() }, known, |key| section_of(key)).unwrap_or(absent),
+        Some(node) if !node.is_empty() => reader.map(Field { node, path: key.to_owned() }, known, section_of).unwrap_or(absent),
         _ => absent,
     }
 }
@@ -347,7 +347,9 @@ fn date_contradictions(
             reader.wrong(Code::Contradiction, "pain.pain_free_days", message, "check it against `began`");
         }
     }
-    if let (Some(began), Some(cleared)) = (pain.began, cleared)
+    // A start of the pain that lies after the plan's was told already.
+    let began = pain.began.filter(|&began| start.is_none_or(|start| began <= start));
+    if let (Some(began), Some(cleared)) = (began, cleared)
         && cleared < began
     {
         let message = format!("the clearance of {cleared} is older than this pain, which began on {began}");

@@ -117,7 +117,7 @@ pub fn verdict(verdict: &Verdict, protocol: &Protocol, width: usize) -> String {
     let wording = &protocol.wording;
     let rest = protocol.rules.soreness_rest.value;
     let (heading, says) = match verdict.kind {
-        VerdictKind::Emergency => ("EMERGENCY: go to an emergency department now. Hours count.".to_owned(), Some(&wording.emergency)),
+        VerdictKind::Emergency => ("EMERGENCY: go to an emergency department now.".to_owned(), Some(&wording.emergency)),
         VerdictKind::Refer => {
             ("REFERRED: see a clinician first. There is no plan until you are cleared.".to_owned(), Some(&wording.referral))
         }
@@ -138,15 +138,11 @@ pub fn verdict(verdict: &Verdict, protocol: &Protocol, width: usize) -> String {
             page.blank();
             page.line("`rehinge plan PROFILE` makes the plan.");
         }
-        VerdictKind::Rest => {
-            page.blank();
-            page.line(&format!("Not gone after {} hours? Screen again.", rest.to));
-        }
         VerdictKind::Refer => {
             page.blank();
             page.line("Once cleared, put `clearance: {by, date, max_load}` into the profile.");
         }
-        VerdictKind::Emergency => {}
+        VerdictKind::Rest | VerdictKind::Emergency => {}
     }
     page.text
 }
@@ -298,6 +294,36 @@ mod tests {
             for line in summary(&plan, width).lines() {
                 assert!(line.width() <= width, "{width}: {line}");
             }
+        }
+    }
+
+    fn because(id: &str, kind: VerdictKind) -> Reason {
+        Reason {
+            id: id.to_owned(),
+            kind,
+            says: "You lost feeling between the legs.".to_owned(),
+            may_be: (kind == VerdictKind::Emergency).then(|| "pressure on the nerves at the end of the spine".to_owned()),
+            unsure: true,
+            rule: crate::protocol::RuleId::ScreenEmergency,
+            citation: "When to see a doctor".to_owned(),
+        }
+    }
+
+    #[test]
+    fn every_verdict_says_what_to_do_and_why() {
+        let protocol = Protocol::embedded();
+        for (kind, says) in [
+            (VerdictKind::Emergency, &["EMERGENCY", "hours count", "now", "It may be: pressure on the nerves"][..]),
+            (VerdictKind::Refer, &["REFERRED", "clinician", "clearance: {by, date, max_load}"]),
+            (VerdictKind::Rest, &["REST", "48–72 hours", "Screen again"]),
+            (VerdictKind::Train, &["TRAIN"]),
+        ] {
+            let text = verdict(&Verdict { kind, reasons: vec![because("sign", kind)], notes: Vec::new(), cleared: false }, &protocol, 80);
+            let flowing = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            for part in says.iter().chain(&["feeling between the legs", "counts as yes", "When to see a doctor"]) {
+                assert!(flowing.contains(part), "{part} is missing in\n{text}");
+            }
+            assert!(text.lines().all(|line| line.width() <= 80), "{text}");
         }
     }
 
