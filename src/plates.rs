@@ -180,7 +180,8 @@ mod tests {
         weight.per_side.iter().map(ToString::to_string).collect::<Vec<_>>().join("+")
     }
 
-    const KG: [(i64, Option<u8>); 7] = [(25_000, None), (20_000, None), (15_000, None), (10_000, None), (5_000, None), (2_500, None), (1_250, None)];
+    const KG: [(i64, Option<u8>); 7] =
+        [(25_000, None), (20_000, None), (15_000, None), (10_000, None), (5_000, None), (2_500, None), (1_250, None)];
 
     #[test]
     fn the_bar_carries_the_fewest_plates_and_the_largest_first() {

@@ -70,7 +70,8 @@ pub type Cost = [i64; 3];
 pub fn solve(task: &Task) -> Option<(Vec<Step>, Cost)> {
     let mut solver = Solver { task, cheapest: HashMap::default(), best: HashMap::default() };
     let lightest = *task.loads.first()?;
-    let starts = task.loads.partition_point(|&load| task.is_at_most(load, task.start)).max(usize::from(!task.is_at_most(lightest, task.start)));
+    let starts =
+        task.loads.partition_point(|&load| task.is_at_most(load, task.start)).max(usize::from(!task.is_at_most(lightest, task.start)));
     let first = |at| Place { at, since: 1, stayed: 0, first: true };
     let mut answer: Option<(Cost, usize)> = None;
     let cheapest = (0..starts).filter_map(|at| solver.cheapest(first(at))).min()?;
@@ -271,7 +272,8 @@ mod tests {
     /// A task in whole units: a bar, steps between loadable weights, a working weight.
     fn task(working_weight: f64, bar: f64, step: f64, start: i32, older: bool) -> Task {
         let thousandths = |weight: f64| (weight * 1000.0).round() as i64;
-        let loads = (0..).map(|at| thousandths(bar) + at * thousandths(step)).take_while(|&load| load <= thousandths(working_weight)).collect();
+        let loads =
+            (0..).map(|at| thousandths(bar) + at * thousandths(step)).take_while(|&load| load <= thousandths(working_weight)).collect();
         Task {
             loads,
             working_weight: thousandths(working_weight),
@@ -380,7 +382,8 @@ mod tests {
 
         fn cost_of(task: &Task, weeks: &[(i64, bool)]) -> Cost {
             let ww = task.working_weight;
-            let rises: Vec<(i64, i64)> = weeks.windows(2).filter(|pair| pair[1].0 > pair[0].0).map(|pair| (pair[1].0 - pair[0].0, pair[1].0)).collect();
+            let rises: Vec<(i64, i64)> =
+                weeks.windows(2).filter(|pair| pair[1].0 > pair[0].0).map(|pair| (pair[1].0 - pair[0].0, pair[1].0)).collect();
             let overshoot: i64 = rises
                 .iter()
                 .filter(|(_, to)| to * 1000 > i64::from(task.late.tenths()) * ww)
@@ -392,7 +395,8 @@ mod tests {
         }
 
         let mut best = None;
-        let starts: Vec<i64> = task.loads.iter().copied().filter(|load| load * 1000 <= i64::from(task.start.tenths()) * task.working_weight).collect();
+        let starts: Vec<i64> =
+            task.loads.iter().copied().filter(|load| load * 1000 <= i64::from(task.start.tenths()) * task.working_weight).collect();
         for start in if starts.is_empty() { vec![task.loads[0]] } else { starts } {
             try_all(task, &mut vec![(start, false)], &mut best);
         }
@@ -413,7 +417,8 @@ mod tests {
                         task.rise = Percent::from_tenths(rise);
                         task.near_max = near;
                         task.near_max_apart = older;
-                        let solved = solve(&task).map(|(steps, cost)| (cost, steps.iter().map(|step| task.loads[step.at]).collect::<Vec<_>>()));
+                        let solved =
+                            solve(&task).map(|(steps, cost)| (cost, steps.iter().map(|step| task.loads[step.at]).collect::<Vec<_>>()));
                         let tried = brute_force(&task);
                         // Longer answers than the search looks at are left to the other tests.
                         if tried.is_some() || solved.as_ref().is_none_or(|(_, loads)| loads.len() < 14) {

@@ -221,7 +221,9 @@ fn solve_from(request: &Request, opening: NaiveDate) -> Option<Schedule> {
                 for &own in &owns {
                     for &put in &puts {
                         let choice = Choice { own, put };
-                        let Some((state, share)) = step(request, state, time, of_week, own_here, choice, need, [hard, preferred]) else { continue };
+                        let Some((state, share)) = step(request, state, time, of_week, own_here, choice, need, [hard, preferred]) else {
+                            continue;
+                        };
                         let mut cost = *cost;
                         for (total, share) in cost.iter_mut().zip(share) {
                             *total += share;
@@ -412,7 +414,12 @@ mod tests {
     fn shown(request: &Request) -> String {
         let schedule = solve(request).expect("there is a schedule");
         let days: Vec<_> = schedule.deadlifts.iter().map(|(main, _)| main.format("%a %d %H:%M").to_string()).collect();
-        let fates: Vec<_> = schedule.own.iter().filter(|own| own.2 != Fate::Kept).map(|(which, usual, fate)| format!("{which} {} {fate:?}", usual.format("%a %d"))).collect();
+        let fates: Vec<_> = schedule
+            .own
+            .iter()
+            .filter(|own| own.2 != Fate::Kept)
+            .map(|(which, usual, fate)| format!("{which} {} {fate:?}", usual.format("%a %d")))
+            .collect();
         format!("{} [{}]", days.join(", "), fates.join(", "))
     }
 
@@ -433,7 +440,11 @@ mod tests {
 
     #[test]
     fn where_no_slot_is_far_enough_a_movable_session_moves_and_a_fixed_one_is_made_light() {
-        let mut request = request(&[at(1, 18), at(4, 18)], &[Own { at: at(0, 19), weight: 3, movable: false }, Own { at: at(5, 18), weight: 2, movable: false }], 1);
+        let mut request = request(
+            &[at(1, 18), at(4, 18)],
+            &[Own { at: at(0, 19), weight: 3, movable: false }, Own { at: at(5, 18), weight: 2, movable: false }],
+            1,
+        );
         request.own_from = Some(day("2026-12-07"));
         // Tuesday is 23 hours after the squat, Friday 24 before the row.
         assert_eq!(shown(&request), "Fri 11 18:00 [1 Sat 12 Lightened]");
@@ -495,7 +506,16 @@ mod tests {
     }
 
     #[allow(clippy::too_many_arguments)]
-    fn place(request: &Request, first: i64, opens: i64, own_from: i64, last: i64, own: &[(usize, i64)], mains: &mut Vec<(i64, Option<i64>)>, best: &mut Option<Cost>) {
+    fn place(
+        request: &Request,
+        first: i64,
+        opens: i64,
+        own_from: i64,
+        last: i64,
+        own: &[(usize, i64)],
+        mains: &mut Vec<(i64, Option<i64>)>,
+        best: &mut Option<Cost>,
+    ) {
         let week = mains.len();
         if week == request.weeks.len() {
             fates(request, own_from, last, own, &mut Vec::new(), mains, best);
@@ -507,7 +527,13 @@ mod tests {
                 continue;
             }
             let seconds: Vec<Option<i64>> = if request.weeks[week].second {
-                request.slots.iter().filter(|other| **other != slot).map(|other| Some((first + week as i64) * WEEK + other)).filter(|second| second.unwrap() >= opens).collect()
+                request
+                    .slots
+                    .iter()
+                    .filter(|other| **other != slot)
+                    .map(|other| Some((first + week as i64) * WEEK + other))
+                    .filter(|second| second.unwrap() >= opens)
+                    .collect()
             } else {
                 vec![None]
             };
@@ -519,7 +545,15 @@ mod tests {
         }
     }
 
-    fn fates(request: &Request, own_from: i64, last: i64, own: &[(usize, i64)], chosen: &mut Vec<Option<Option<i64>>>, mains: &[(i64, Option<i64>)], best: &mut Option<Cost>) {
+    fn fates(
+        request: &Request,
+        own_from: i64,
+        last: i64,
+        own: &[(usize, i64)],
+        chosen: &mut Vec<Option<Option<i64>>>,
+        mains: &[(i64, Option<i64>)],
+        best: &mut Option<Cost>,
+    ) {
         if chosen.len() == own.len() {
             if let Some(cost) = judge(request, own, chosen, mains)
                 && best.is_none_or(|best| cost < best)
@@ -533,7 +567,8 @@ mod tests {
         if request.own[which].movable && time < last * WEEK {
             for &slot in &request.slots {
                 let to = time - request.own[which].at + slot;
-                let free = request.own.iter().all(|other| other.at != slot) && mains.iter().all(|(main, second)| *main != to && *second != Some(to));
+                let free = request.own.iter().all(|other| other.at != slot)
+                    && mains.iter().all(|(main, second)| *main != to && *second != Some(to));
                 let taken = chosen.iter().any(|other| *other == Some(Some(to)));
                 if free && !taken && to >= own_from && to != time {
                     options.push(Some(Some(to)));
@@ -608,7 +643,9 @@ mod tests {
             let mut slots: Vec<i64> = (0..1 + draw(3)).map(|_| at(draw(7) as i64, 6 + 6 * draw(3) as i64)).collect();
             slots.sort_unstable();
             slots.dedup();
-            let mut own: Vec<Own> = (0..draw(3)).map(|_| Own { at: at(draw(7) as i64, 6 + 6 * draw(3) as i64), weight: 1 + draw(3) as i64, movable: draw(2) == 0 }).collect();
+            let mut own: Vec<Own> = (0..draw(3))
+                .map(|_| Own { at: at(draw(7) as i64, 6 + 6 * draw(3) as i64), weight: 1 + draw(3) as i64, movable: draw(2) == 0 })
+                .collect();
             own.sort_by_key(|own| own.at);
             own.dedup_by_key(|own| own.at);
             let mut request = request(&slots, &own, 1 + draw(2) as usize);
