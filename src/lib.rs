@@ -13,6 +13,7 @@ pub mod protocol;
 pub mod render;
 pub mod screen;
 pub mod units;
+pub mod zone;
 
 #[cfg(feature = "cli")]
 pub mod cli;

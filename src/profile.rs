@@ -185,7 +185,7 @@ pub struct Schedule {
     /// IANA name; the caller's zone where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub time_zone: Option<String>,
-    /// The longest a session may take, 30–240 minutes.
+    /// The longest a session may take, 40–240 minutes.
     pub minutes: u16,
     /// Starts at which the lifter can train; never empty, no two alike.
     pub slots: Vec<Slot>,

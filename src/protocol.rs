@@ -155,8 +155,8 @@ rules! {
     DeloadHold deload_hold "deload-hold": Holds,
     /// Loads are what the lifter's bar and plates can make.
     Loadable loadable "loadable": Holds,
-    /// Weeks held where the plates force a larger step.
-    PlateHold plate_hold "plate-hold": Holds,
+    /// Weeks held where the plates force a larger step; the largest step in points for which that will do.
+    PlateHold plate_hold "plate-hold": Percent,
     /// Where the lightest bar is above the start.
     LightestBar lightest_bar "lightest-bar": Percent,
 

@@ -1,1 +1,308 @@
-//! The plan as terminal.
+//! The plan and the verdict as text for a screen: wrapped to a width, without colour, and nothing
+//! told by looks alone.
+
+use crate::plan::{Instead, Phase, Plan, Track, VerdictKind, Week};
+use crate::protocol::Protocol;
+use crate::screen::{Reason, Verdict};
+use crate::units::Percent;
+use chrono::{Datelike, NaiveDate};
+use std::fmt::Write as _;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// The narrowest width that is laid out for; a narrower screen wraps by itself.
+const NARROWEST: usize = 40;
+
+/// Cells of a bar at 100 %.
+const BAR: i32 = 20;
+
+/// The whole plan at a glance: one line a week, what changes in the lifter's own sessions, and what
+/// to watch. No line is wider than `width` columns, 40 at least.
+pub fn summary(plan: &Plan, width: usize) -> String {
+    let mut page = Page::new(width);
+    page.line(&title(plan));
+    page.blank();
+    weeks(&mut page, plan);
+    changes(&mut page, plan);
+    page.list("What to watch", plan.summary.notes.iter().map(|note| note.says.clone()));
+    page.text
+}
+
+fn title(plan: &Plan) -> String {
+    let summary = &plan.summary;
+    let track = match summary.track {
+        Track::ThreePhase => "Three phases",
+        Track::TechniqueReload => "Technique reload",
+    };
+    let days = match (summary.phases.first(), plan.weeks.last()) {
+        (Some(first), Some(last)) => format!(", {} to {}", full_date(first.from), full_date(last.ends())),
+        _ => String::new(),
+    };
+    let weeks = summary.loading_weeks;
+    let plural = if weeks == 1 { "week" } else { "weeks" };
+    let end = match summary.returns_on {
+        Some(day) => format!("{} on {}", summary.top_load, full_date(day)),
+        None => format!("at most {}", summary.top_load),
+    };
+    format!("{track}{days}: {weeks} loading {plural}, {end}. Working weight {}.", summary.working_weight)
+}
+
+fn weeks(page: &mut Page, plan: &Plan) {
+    let rows: Vec<[String; 5]> = plan.weeks.iter().map(week_row).collect();
+    let heads = ["Week", "Dates", "Phase", "Load", "%"];
+    let widths: [usize; 5] =
+        std::array::from_fn(|column| rows.iter().map(|row| row[column].width()).chain([heads[column].width()]).max().unwrap_or(0));
+    let line = |cells: [&str; 5]| {
+        format!(
+            "{}  {}  {}  {}  {}",
+            right(cells[0], widths[0]),
+            left(cells[1], widths[1]),
+            left(cells[2], widths[2]),
+            right(cells[3], widths[3]),
+            right(cells[4], widths[4]),
+        )
+    };
+    page.line(line(heads).trim_end());
+    for (week, row) in plan.weeks.iter().zip(&rows) {
+        let start = line([&row[0], &row[1], &row[2], &row[3], &row[4]]);
+        let mut whole = start.clone();
+        let mark = if week.deload { "  deload" } else { "" };
+        if let Some(percent) = week.percent {
+            let bar = bar(percent);
+            // The bar is a help, not a fact: where there is no room, it is left out.
+            if start.width() + 2 + BAR as usize + mark.width() <= page.width {
+                let bar = if week.deload { left(&bar, BAR as usize) } else { bar };
+                let _ = write!(whole, "  {bar}");
+            }
+        }
+        whole.push_str(mark);
+        page.line(whole.trim_end());
+    }
+}
+
+fn week_row(week: &Week) -> [String; 5] {
+    let phases: Vec<&str> = week.phases.iter().map(|phase| phase_name(*phase)).collect();
+    [
+        week.week.to_string(),
+        span(week.starts, week.ends()),
+        phases.join(", "),
+        week.load.map_or_else(|| "—".to_owned(), |load| load.to_string()),
+        week.percent.map_or_else(|| "—".to_owned(), |percent| format!("{:.1}", f64::from(percent.tenths()) / 10.0)),
+    ]
+}
+
+fn bar(percent: Percent) -> String {
+    let cells = (percent.tenths() * BAR + 500) / 1000;
+    "█".repeat(cells.clamp(0, BAR) as usize)
+}
+
+fn changes(page: &mut Page, plan: &Plan) {
+    let changed = plan.changes.iter().map(|change| {
+        let instead = match &change.instead {
+            Instead::Pause => "left out".to_owned(),
+            Instead::Move { to } => format!("moved to {to}"),
+            Instead::Lighten { volume, load, or } => {
+                let or = if or.is_empty() { String::new() } else { format!("; or {} instead", or.join(" or ")) };
+                format!("light, at most {volume} % of the volume and {load} % of the load{or}")
+            }
+        };
+        let lifts = change.lifts.join(" and ");
+        format!("{lifts}, {}, {}: {instead}. {}", change.usually, span(change.from, change.to), change.reason)
+    });
+    page.list("Changes to your own sessions", changed);
+}
+
+/// The verdict with its reasons and what to do. No line is wider than `width` columns, 40 at least.
+pub fn verdict(verdict: &Verdict, protocol: &Protocol, width: usize) -> String {
+    let mut page = Page::new(width);
+    let wording = &protocol.wording;
+    let rest = protocol.rules.soreness_rest.value;
+    let (heading, says) = match verdict.kind {
+        VerdictKind::Emergency => {
+            ("EMERGENCY: go to an emergency department now. Hours count.".to_owned(), Some(&wording.emergency))
+        }
+        VerdictKind::Refer => ("REFERRED: see a clinician first. There is no plan until you are cleared.".to_owned(), Some(&wording.referral)),
+        VerdictKind::Rest => (format!("REST: ordinary soreness. {}–{} hours off heavy lifting for the lower back.", rest.from, rest.to), Some(&wording.rest)),
+        VerdictKind::Train if verdict.cleared => ("TRAIN: cleared by a clinician.".to_owned(), None),
+        VerdictKind::Train => ("TRAIN: nothing speaks against a plan.".to_owned(), None),
+    };
+    page.line(&heading);
+    if let Some(says) = says {
+        page.line(&says.says);
+    }
+    page.list(if verdict.cleared { "What was cleared" } else { "Why" }, verdict.reasons.iter().map(reason));
+    page.list("Good to know", verdict.notes.iter().map(reason));
+    match verdict.kind {
+        VerdictKind::Train => {
+            page.blank();
+            page.line("`rehinge plan PROFILE` makes the plan.");
+        }
+        VerdictKind::Rest => {
+            page.blank();
+            page.line(&format!("Not gone after {} hours? Screen again.", rest.to));
+        }
+        VerdictKind::Refer => {
+            page.blank();
+            page.line("Once cleared, put `clearance: {by, date, max_load}` into the profile.");
+        }
+        VerdictKind::Emergency => {}
+    }
+    page.text
+}
+
+fn reason(reason: &Reason) -> String {
+    let mut text = reason.says.clone();
+    if let Some(may_be) = &reason.may_be {
+        let _ = write!(text, " It may be: {may_be}");
+    }
+    if reason.unsure {
+        text.push_str(" (answered \"not sure\", which counts as yes)");
+    }
+    if !reason.citation.is_empty() {
+        let _ = write!(text, " [{}]", reason.citation);
+    }
+    text
+}
+
+/// What a phase is called.
+fn phase_name(phase: Phase) -> &'static str {
+    match phase {
+        Phase::PainResolution => "pain resolution",
+        Phase::Movement => "movement",
+        Phase::Loading => "loading",
+        Phase::Aftercare => "aftercare",
+    }
+}
+
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+fn day_and_month(day: NaiveDate) -> String {
+    format!("{} {}", day.day(), MONTHS[day.month0() as usize])
+}
+
+fn full_date(day: NaiveDate) -> String {
+    format!("{} {} {}", day.weekday(), day_and_month(day), day.year())
+}
+
+fn span(from: NaiveDate, to: NaiveDate) -> String {
+    if from == to {
+        day_and_month(from)
+    } else if (from.month(), from.year()) == (to.month(), to.year()) {
+        format!("{}–{}", from.day(), day_and_month(to))
+    } else {
+        format!("{} – {}", day_and_month(from), day_and_month(to))
+    }
+}
+
+fn left(text: &str, width: usize) -> String {
+    format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
+}
+
+fn right(text: &str, width: usize) -> String {
+    format!("{}{text}", " ".repeat(width.saturating_sub(text.width())))
+}
+
+/// Lines of a width.
+struct Page {
+    width: usize,
+    text: String,
+}
+
+impl Page {
+    fn new(width: usize) -> Self {
+        Page { width: width.max(NARROWEST), text: String::new() }
+    }
+
+    fn blank(&mut self) {
+        self.text.push('\n');
+    }
+
+    fn line(&mut self, text: &str) {
+        self.wrapped(text, "", "");
+    }
+
+    /// A headed list; nothing at all where it is empty.
+    fn list(&mut self, heading: &str, items: impl Iterator<Item = String>) {
+        let mut items = items.peekable();
+        if items.peek().is_none() {
+            return;
+        }
+        self.blank();
+        self.line(heading);
+        for item in items {
+            self.wrapped(&item, "  - ", "    ");
+        }
+    }
+
+    /// Breaks at spaces; a word that fits no line is broken anywhere. Spaces in the first line stay
+    /// as they are, so that columns do.
+    fn wrapped(&mut self, text: &str, first: &str, next: &str) {
+        // What a file says may not steer the terminal.
+        let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let mut line = first.to_owned();
+        let mut empty = true;
+        for word in text.split(' ') {
+            let gap = usize::from(!empty);
+            if !empty && line.width() + gap + word.width() > self.width {
+                self.push(&line);
+                line = next.to_owned();
+                empty = true;
+            }
+            if !empty {
+                line.push(' ');
+            }
+            for c in word.chars() {
+                if line.width() + c.width().unwrap_or(0) > self.width {
+                    self.push(&line);
+                    line = next.to_owned();
+                }
+                line.push(c);
+            }
+            empty = false;
+        }
+        self.push(&line);
+    }
+
+    fn push(&mut self, line: &str) {
+        self.text.push_str(line.trim_end());
+        self.text.push('\n');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::yaml::read_plan;
+
+    fn plan() -> Plan {
+        read_plan(include_str!("../../tests/fixtures/hand-made.yaml"), "hand-made.yaml").unwrap()
+    }
+
+    #[test]
+    fn a_summary_has_a_line_for_every_week_with_its_dates_load_percent_and_deload() {
+        let text = summary(&plan(), 80);
+        let line = |start: &str| text.lines().find(|line| line.trim_start().starts_with(start)).unwrap_or_else(|| panic!("{text}"));
+        assert!(line("Three phases").contains("Mon 23 Nov 2026"), "{text}");
+        assert!(line("1  23–29 Nov").contains("30 kg  48.0  ██████████"), "{text}");
+        assert!(line("4  14–20 Dec").ends_with("deload"), "{text}");
+        assert!(text.contains("squat, mon 18:00, 23 Nov – 6 Dec: left out."), "{text}");
+        assert!(text.contains("What to watch"), "{text}");
+    }
+
+    #[test]
+    fn no_line_is_wider_than_the_screen() {
+        let mut plan = plan();
+        plan.summary.notes[0].says = format!("{} {}", "字".repeat(90), "long ".repeat(40));
+        for width in [40, 60, 80, 200] {
+            for line in summary(&plan, width).lines() {
+                assert!(line.width() <= width, "{width}: {line}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_file_says_does_not_steer_the_terminal() {
+        let mut plan = plan();
+        plan.summary.notes[0].says = "red \u{1b}[31m, and a \u{7} bell".to_owned();
+        assert!(!summary(&plan, 80).contains(['\u{1b}', '\u{7}']));
+    }
+}

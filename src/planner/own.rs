@@ -1,0 +1,315 @@
+//! What becomes of the lifter's own sessions: out, kept, moved, made light. Knows nothing of loads.
+
+use super::Timetable;
+use super::schedule::{Fate, Own, Request};
+use super::session::Kit;
+use super::track::Outline;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::plan::{Because, Change, Exercise, Instead, Lumbar, OwnSession, Phase, Role, Session, SessionKind, Track, monday_of};
+use crate::profile::{OwnLift, Profile, hour_minute, weekday};
+use crate::protocol::{Protocol, RuleId};
+use crate::zone;
+use chrono::{Datelike, Days, Duration, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Weekday};
+
+/// A weekly point in time as minutes since Monday 00:00.
+pub fn of_week(day: Weekday, at: NaiveTime) -> i64 {
+    (i64::from(day.num_days_from_monday()) * 24 + i64::from(at.hour())) * 60 + i64::from(at.minute())
+}
+
+/// Lifts that start together: one session.
+#[derive(Debug, Clone)]
+struct Group<'a> {
+    at: i64,
+    lifts: Vec<&'a OwnLift>,
+}
+
+impl Group<'_> {
+    fn is_heavy(&self) -> bool {
+        self.lifts.iter().any(|lift| !lift.light)
+    }
+
+    /// `mon 18:00`.
+    fn usually(&self) -> String {
+        format!("{} {}", weekday::write(self.lifts[0].day), hour_minute::write(&self.lifts[0].at))
+    }
+}
+
+fn groups(profile: &Profile) -> Vec<Group<'_>> {
+    let mut groups: Vec<Group> = Vec::new();
+    for lift in &profile.schedule.other_lifting {
+        let at = of_week(lift.day, lift.at);
+        match groups.iter_mut().find(|group| group.at == at) {
+            Some(group) => group.lifts.push(lift),
+            None => groups.push(Group { at, lifts: vec![lift] }),
+        }
+    }
+    groups.sort_by_key(|group| group.at);
+    groups
+}
+
+/// The lifter's own heavy sessions, as the schedule sees them. A session moves only where all of it may.
+pub fn heavy_groups(profile: &Profile, protocol: &Protocol) -> Vec<Own> {
+    let weight = |lift: &OwnLift| protocol.lifts.get(&lift.lift).map_or(1, |data| i64::from(data.weight));
+    groups(profile)
+        .iter()
+        .filter(|group| group.is_heavy())
+        .map(|group| Own {
+            at: group.at,
+            weight: group.lifts.iter().filter(|lift| !lift.light).map(|lift| weight(lift)).sum(),
+            movable: group.lifts.iter().all(|lift| lift.movable),
+        })
+        .collect()
+}
+
+/// The last heavy session before the plan, where the lifter trained on: one of their own, or the last deadlift.
+pub fn last_heavy(profile: &Profile, track: Track, start: NaiveDate) -> Option<NaiveDateTime> {
+    if track == Track::ThreePhase {
+        return None;
+    }
+    let week_before = monday_of(start) - Days::new(7);
+    let own = groups(profile)
+        .into_iter()
+        .filter(Group::is_heavy)
+        .flat_map(|group| [0, 7].map(|days| week_before.and_time(NaiveTime::MIN) + Duration::days(days) + Duration::minutes(group.at)))
+        .filter(|at| at.date() < start);
+    // Of the last deadlift only the day is known: its end is the careful guess.
+    let deadlift = profile.deadlift.last_lifted.map(|day| (day + Days::new(1)).and_time(NaiveTime::MIN));
+    own.chain(deadlift).max()
+}
+
+/// Why there is no schedule, and what would free the sessions that cannot stand together.
+pub fn no_schedule(profile: &Profile, request: &Request) -> Diagnostic {
+    let slots: Vec<String> = profile.schedule.slots.iter().map(|slot| format!("{} {}", weekday::write(slot.day), hour_minute::write(&slot.at))).collect();
+    let slots = slots.join(", ");
+    let hard = request.hard_hours;
+    if request.weeks.iter().any(|week| week.second) {
+        return Diagnostic::new(Code::NoSchedule, format!("two deadlift days a week cannot stand {hard} hours apart in these slots: {slots}"))
+            .at("schedule.slots")
+            .help(format!("add a slot at least {hard} hours (better {}) from the others, or write `sessions_per_week: 1`", request.preferred_hours));
+    }
+    Diagnostic::new(Code::NoSchedule, format!("no slot keeps {hard} hours to the heavy sessions before and after it: {slots}"))
+        .at("schedule.slots")
+        .help("add a slot on another day, or begin the plan a few days later")
+}
+
+/// An own session of a week.
+#[derive(Debug, Clone, Copy)]
+struct Instance {
+    group: usize,
+    usual: NaiveDateTime,
+    fate: Fate,
+}
+
+/// What becomes of every own session in the time of the plan.
+pub struct Fates<'a> {
+    kit: &'a Kit<'a>,
+    groups: Vec<Group<'a>>,
+    instances: Vec<Instance>,
+    /// Starts of deadlift sessions.
+    deadlifts: Vec<NaiveDateTime>,
+    start: NaiveDate,
+    opening: NaiveDate,
+    reached: NaiveDate,
+    /// The first day of Phase 2, where the lifter's light sessions come back.
+    light_from: NaiveDate,
+    three_phase: bool,
+    time_zone: &'a str,
+}
+
+impl<'a> Fates<'a> {
+    /// Puts together what the schedules decided.
+    pub fn new(kit: &'a Kit<'a>, outline: &Outline, days: &Timetable, start: NaiveDate, time_zone: &'a str) -> Self {
+        let groups = groups(kit.profile);
+        let heavy: Vec<usize> = groups.iter().enumerate().filter(|(_, group)| group.is_heavy()).map(|(at, _)| at).collect();
+        let schedules = [&days.schedule, &days.check];
+        let mut instances: Vec<Instance> =
+            schedules.iter().flat_map(|schedule| &schedule.own).map(|&(which, usual, fate)| Instance { group: heavy[which], usual, fate }).collect();
+        let deadlifts: Vec<NaiveDateTime> = schedules.iter().flat_map(|schedule| &schedule.deadlifts).flat_map(|(main, second)| [Some(*main), *second]).flatten().collect();
+        let light_from = outline.phase_2.map_or(start, |phase_2| phase_2.from);
+        let last = days.schedule.deadlifts.last().map_or(start, |(main, _)| monday_of(main.date()) + Days::new(6));
+        for (at, group) in groups.iter().enumerate().filter(|(_, group)| !group.is_heavy()) {
+            let mut usual = monday_of(light_from).and_time(NaiveTime::MIN) + Duration::minutes(group.at);
+            while usual.date() <= last {
+                if usual.date() >= light_from {
+                    instances.push(Instance { group: at, usual, fate: Fate::Kept });
+                }
+                usual += Duration::days(7);
+            }
+        }
+        instances.sort_by_key(|instance| (instance.usual, instance.group));
+        Fates {
+            kit,
+            groups,
+            instances,
+            deadlifts,
+            start,
+            opening: days.schedule.deadlifts[0].0.date(),
+            reached: days.reached,
+            light_from,
+            three_phase: outline.track == Track::ThreePhase,
+            time_zone,
+        }
+    }
+
+    fn is_joined(&self, instance: &Instance) -> bool {
+        !matches!(instance.fate, Fate::Moved(_)) && self.deadlifts.contains(&instance.usual)
+    }
+
+    fn exercises(&self, instance: &Instance) -> Vec<Exercise> {
+        let lighten = self.kit.protocol.rules.lighten.value;
+        self.groups[instance.group]
+            .lifts
+            .iter()
+            .map(|lift| {
+                let (note, because) = match instance.fate {
+                    Fate::Lightened if !lift.light => {
+                        let gaps = [("volume", lighten.volume.to_string()), ("load", lighten.load.to_string()), ("swaps", self.swaps(&lift.lift).join(" or "))];
+                        (self.kit.say("own-light", &gaps), Because::of(RuleId::Lighten).and(RuleId::SpacingHard))
+                    }
+                    _ => (self.kit.say("own-as-usual", &[]), Because::of(RuleId::LumbarLifts)),
+                };
+                Exercise { exercise: lift.lift.clone(), role: Role::Accessory, sets: Vec::new(), note: Some(note), because }
+            })
+            .collect()
+    }
+
+    fn swaps(&self, lift: &str) -> Vec<String> {
+        self.kit.protocol.lifts.get(lift).map_or(Vec::new(), |data| data.swaps.clone())
+    }
+
+    fn name(&self, lift: &str) -> String {
+        self.kit.protocol.lifts.get(lift).map_or_else(|| lift.to_owned(), |data| data.name.to_lowercase())
+    }
+
+    fn names(&self, group: usize) -> String {
+        self.groups[group].lifts.iter().map(|lift| self.name(&lift.lift)).collect::<Vec<_>>().join(" and ")
+    }
+
+    /// The lifter's own lifts that stand in a deadlift session.
+    pub fn joined(&self, start: NaiveDateTime) -> Vec<Exercise> {
+        self.instances.iter().filter(|instance| instance.usual == start && self.is_joined(instance)).flat_map(|instance| self.exercises(instance)).collect()
+    }
+
+    /// The own sessions of a week that stay as they are, by themselves.
+    pub fn kept(&self, from: NaiveDate, to: NaiveDate) -> Vec<OwnSession> {
+        self.instances
+            .iter()
+            .filter(|instance| instance.fate == Fate::Kept && !self.is_joined(instance) && (from..=to).contains(&instance.usual.date()))
+            .map(|instance| {
+                let group = &self.groups[instance.group];
+                OwnSession {
+                    start: zone::first_valid(self.time_zone, instance.usual),
+                    lifts: group.lifts.iter().map(|lift| lift.lift.clone()).collect(),
+                    lumbar: if group.is_heavy() { Lumbar::Heavy } else { Lumbar::Light },
+                }
+            })
+            .collect()
+    }
+
+    /// The own sessions that had to change.
+    pub fn sessions(&self) -> Vec<Session> {
+        let first = monday_of(self.start);
+        let changed = self.instances.iter().filter(|instance| instance.fate != Fate::Kept && !self.is_joined(instance));
+        changed
+            .map(|instance| {
+                let week = (instance.usual.date() - first).num_days() / 7 + 1;
+                let (start, lumbar) = match instance.fate {
+                    Fate::Moved(to) => (to, Lumbar::Heavy),
+                    Fate::Kept | Fate::Lightened => (instance.usual, Lumbar::Light),
+                };
+                Session {
+                    id: format!("own-{}-week-{week}", instance.group + 1),
+                    start,
+                    minutes: u32::from(self.kit.profile.schedule.minutes),
+                    phase: if instance.usual.date() <= self.reached { Phase::Loading } else { Phase::Aftercare },
+                    kind: SessionKind::Own,
+                    lumbar,
+                    film: None,
+                    notes: Vec::new(),
+                    exercises: self.exercises(instance),
+                }
+            })
+            .collect()
+    }
+
+    /// Every change to the lifter's own sessions, weeks in a row taken together.
+    pub fn changes(&self) -> Vec<Change> {
+        let mut changes = Vec::new();
+        let lifts = |group: &Group| group.lifts.iter().map(|lift| lift.lift.clone()).collect::<Vec<_>>();
+        for group in &self.groups {
+            let back = if group.is_heavy() { self.opening } else { self.light_from };
+            if self.three_phase && self.start < back {
+                let rule = if back > self.light_from { RuleId::Phase2OwnOut } else { RuleId::Phase1NoLoad };
+                changes.push(Change {
+                    lifts: lifts(group),
+                    usually: group.usually(),
+                    from: self.start,
+                    to: back - Days::new(1),
+                    instead: Instead::Pause,
+                    reason: self.kit.say("change-pause", &[]),
+                    because: Because::of(RuleId::Phase1NoLoad).and(rule),
+                });
+            }
+        }
+        let lighten = self.kit.protocol.rules.lighten.value;
+        for (at, group) in self.groups.iter().enumerate() {
+            let mut last: Option<(NaiveDateTime, usize)> = None;
+            for instance in self.instances.iter().filter(|instance| instance.group == at && instance.fate != Fate::Kept) {
+                let instead = match instance.fate {
+                    Fate::Moved(to) => Instead::Move { to: format!("{} {}", weekday::write(to.weekday()), hour_minute::write(&to.time())) },
+                    Fate::Kept | Fate::Lightened => Instead::Lighten {
+                        volume: lighten.volume,
+                        load: lighten.load,
+                        or: group.lifts.iter().filter(|lift| !lift.light).flat_map(|lift| self.swaps(&lift.lift)).collect(),
+                    },
+                };
+                let to = match instance.fate {
+                    Fate::Moved(to) => to.date().max(instance.usual.date()),
+                    Fate::Kept | Fate::Lightened => instance.usual.date(),
+                };
+                if let Some((before, change)) = last
+                    && before + Duration::days(7) == instance.usual
+                {
+                    let change: &mut Change = &mut changes[change];
+                    if change.instead == instead {
+                        change.to = to;
+                        last = last.map(|(_, change)| (instance.usual, change));
+                        continue;
+                    }
+                }
+                changes.push(Change {
+                    lifts: lifts(group),
+                    usually: group.usually(),
+                    from: instance.usual.date(),
+                    to,
+                    instead,
+                    reason: self.reason(instance),
+                    because: Because::of(RuleId::SpacingHard).and(RuleId::LumbarLifts).and(RuleId::Lighten),
+                });
+                last = Some((instance.usual, changes.len() - 1));
+            }
+        }
+        changes
+    }
+
+    /// The heavy session that stands too near, in words.
+    fn reason(&self, instance: &Instance) -> String {
+        let hard = self.kit.protocol.rules.spacing_hard.value;
+        let own = self.instances.iter().filter(|other| other.group != instance.group && other.fate != Fate::Lightened && self.groups[other.group].is_heavy()).map(|other| {
+            let at = match other.fate {
+                Fate::Moved(to) => to,
+                Fate::Kept | Fate::Lightened => other.usual,
+            };
+            (at, format!("your {}", self.names(other.group)))
+        });
+        let nearest = self.deadlifts.iter().map(|at| (*at, "the deadlift".to_owned())).chain(own).min_by_key(|(at, _)| (*at - instance.usual).num_minutes().abs());
+        let Some((at, what)) = nearest else { return String::new() };
+        let gaps = [
+            ("hours", ((at - instance.usual).num_minutes().abs() / 60).to_string()),
+            ("what", what),
+            ("when", at.format("%a %H:%M").to_string()),
+            ("hard", hard.to_string()),
+        ];
+        self.kit.say("change-too-near", &gaps)
+    }
+}

@@ -1,0 +1,431 @@
+//! What is done on a day: exercises and sets, each with its reason. Knows nothing of which day it is.
+
+use super::strength::Strength;
+use super::warm_up::ramp;
+use crate::plan::{Because, Exercise, Note, Role, Set};
+use crate::plates::{Gym, Loadable};
+use crate::profile::{Easing, Lift, Limit, Profile};
+use crate::protocol::{Dose, ExerciseDose, Protocol, RuleId, Scheme};
+use crate::units::{Load, Percent, Unit};
+
+/// What every session is made with.
+pub struct Kit<'a> {
+    /// The lifter.
+    pub profile: &'a Profile,
+    /// The rules.
+    pub protocol: &'a Protocol,
+    /// What the lifter's bars and plates can make.
+    pub gym: &'a Gym,
+    /// What the percentages are of.
+    pub strength: Strength,
+}
+
+/// The deadlift of one day.
+#[derive(Debug, Clone)]
+pub struct Pull {
+    /// The work load.
+    pub load: Load,
+    /// The load of the week's heavy day.
+    pub week_load: Load,
+    /// Sets and repetitions.
+    pub scheme: Scheme,
+    /// Half the sets.
+    pub deload: bool,
+    /// It stands within two hours of waking.
+    pub morning: bool,
+    /// Accessories are part of it.
+    pub accessories: bool,
+    /// Why this load.
+    pub because: Because,
+}
+
+/// Exercises with what they take, and what has to be said about them.
+#[derive(Debug, Default)]
+pub struct Content {
+    /// In the order in which they are done.
+    pub exercises: Vec<Exercise>,
+    /// What is particular to the session.
+    pub notes: Vec<Note>,
+    /// How long it takes.
+    pub minutes: u32,
+}
+
+/// Ids of the exercises that the planner prescribes.
+mod id {
+    pub const WALK: &str = "walk";
+    pub const CAT_COW: &str = "cat-cow";
+    pub const PRESS_UP: &str = "press-up";
+    pub const KNEE_TO_CHEST: &str = "knee-to-chest";
+    pub const CHILDS_POSE: &str = "childs-pose";
+    pub const DOWEL_HINGE: &str = "dowel-hinge";
+    pub const BIRD_DOG: &str = "bird-dog";
+    pub const GLUTE_BRIDGE: &str = "glute-bridge";
+    pub const DEAD_BUG: &str = "dead-bug";
+    pub const ROMANIAN: &str = "romanian-deadlift";
+    pub const EASY_CARDIO: &str = "easy-cardio";
+    pub const UPRIGHT: &str = "upright-movement";
+    pub const CURL_UP: &str = "curl-up";
+    pub const SIDE_PLANK: &str = "side-plank";
+    pub const HIP_THRUST: &str = "hip-thrust";
+    pub const PALLOF: &str = "pallof-press";
+    pub const GOOD_MORNING: &str = "good-morning";
+}
+
+impl Kit<'_> {
+    /// A sentence of the protocol with its gaps filled.
+    pub fn say(&self, key: &str, gaps: &[(&str, String)]) -> String {
+        let mut says = self.protocol.note(key).to_owned();
+        for (gap, text) in gaps {
+            says = says.replace(&format!("{{{gap}}}"), text);
+        }
+        says
+    }
+
+    fn note(&self, key: &str, gaps: &[(&str, String)], rule: RuleId) -> Note {
+        Note { says: self.say(key, gaps), because: Because::of(rule) }
+    }
+
+    /// The id of an exercise, or of its alternative where it needs what the lifter has not.
+    fn at_hand<'b>(&'b self, exercise: &'b str) -> &'b str {
+        let Some(data) = self.protocol.exercises.get(exercise) else { return exercise };
+        let there = data.needs.is_empty()
+            || data.needs.iter().any(|need| self.profile.has(need) || (need == "dumbbell" && !self.profile.equipment.dumbbells.is_empty()));
+        match &data.alternative {
+            Some(alternative) if !there => alternative,
+            _ => exercise,
+        }
+    }
+
+    fn by_dose(&self, exercise: &str, role: Role, dose: &str, because: Because) -> Exercise {
+        let exercise = self.at_hand(exercise);
+        let found = self.protocol.exercises.get(exercise).and_then(|data| data.doses.get(dose).or_else(|| data.doses.values().next()));
+        let sets = found.map_or(Vec::new(), |dose| vec![set_of(dose); dose.sets as usize]);
+        Exercise { exercise: exercise.to_owned(), role, sets, note: None, because }
+    }
+
+    fn bends_fully(&self, exercise: &str) -> bool {
+        self.protocol.exercises.get(exercise).is_some_and(|data| data.end_range_flexion)
+    }
+
+    /// The deadlift variation that the plan uses.
+    pub fn lift(&self) -> &'static str {
+        match self.profile.deadlift.lift {
+            Lift::Sumo if !self.profile.mobility.hip_problem => "sumo-deadlift",
+            Lift::Conventional | Lift::Sumo => "deadlift",
+            Lift::TrapBar => "trap-bar-deadlift",
+        }
+    }
+
+    /// A day of Phase 1.
+    pub fn phase_1(&self, morning: bool) -> Content {
+        let daily = || Because::of(RuleId::Phase1Daily);
+        let direction = || Because::of(RuleId::Phase1Direction);
+        let mut exercises = vec![self.by_dose(id::WALK, Role::Cardio, "phase-1", daily())];
+        let mut move_ = |exercise, because, note: Option<&str>| {
+            let mut exercise = self.by_dose(exercise, Role::Mobility, "phase-1", because);
+            exercise.note = note.map(|key| self.say(key, &[]));
+            exercises.push(exercise);
+        };
+        match self.profile.pain.eased_by {
+            Easing::Extension => {
+                move_(id::CAT_COW, daily(), Some("small-cat-cow"));
+                move_(id::PRESS_UP, direction(), None);
+            }
+            Easing::Flexion => {
+                move_(id::CAT_COW, daily(), None);
+                move_(id::CHILDS_POSE, direction(), None);
+                move_(id::KNEE_TO_CHEST, direction(), None);
+            }
+            Easing::Neither | Easing::Unsure => {
+                move_(id::CAT_COW, daily(), Some("small-cat-cow"));
+                move_(id::PRESS_UP, direction(), Some("the-one-that-eases"));
+                move_(id::CHILDS_POSE, direction(), Some("the-one-that-eases"));
+            }
+        }
+        self.routine(exercises, morning)
+    }
+
+    /// A day of Phase 2, counted from 0; the last day tests both sides against each other.
+    pub fn phase_2(&self, day: u32, last: bool, morning: bool) -> (Content, bool) {
+        let mut exercises: Vec<Exercise> = [id::DOWEL_HINGE, id::BIRD_DOG, id::GLUTE_BRIDGE, id::DEAD_BUG]
+            .into_iter()
+            .map(|exercise| self.by_dose(exercise, Role::Activation, "phase-2", Because::of(RuleId::Phase2Daily)))
+            .collect();
+        let rule = self.protocol.rules.phase_2_dumbbell.value;
+        let hinge = day.is_multiple_of(rule.every_days);
+        if hinge {
+            let [lightest, heaviest] = rule.range(self.profile.unit());
+            let owned = self.profile.equipment.dumbbells.iter().find(|weight| lightest <= **weight && **weight <= heaviest);
+            // Two sets in the first week, three in the second.
+            let sets = if day < 7 { rule.dose.sets } else { rule.dose.sets_to };
+            let load = owned.map(|weight| Load::new(weight.0, self.profile.unit()));
+            let set = Set { reps: Some(rule.dose.reps), up_to: Some(rule.dose.reps_to), load, ..Set::default() };
+            let note = owned.is_none().then(|| {
+                let range = format!("{lightest}–{heaviest} {}", self.profile.unit());
+                self.say("light-dumbbell", &[("range", range)])
+            });
+            exercises.push(Exercise {
+                exercise: id::ROMANIAN.to_owned(),
+                role: Role::Work,
+                sets: vec![set; sets as usize],
+                note,
+                because: Because::of(RuleId::Phase2Dumbbell),
+            });
+        }
+        if last {
+            for test in ["side-plank-ratio", "single-leg-bridge-ratio"] {
+                exercises.push(self.by_dose(test, Role::Accessory, "check", Because::of(RuleId::Phase3Entry)));
+            }
+        }
+        (self.routine(exercises, morning), hinge)
+    }
+
+    /// The Big Three, so many weeks after they began.
+    pub fn core(&self, weeks: u32) -> Content {
+        let rule = &self.protocol.rules.big_three.value;
+        let more = (weeks / rule.grow_weeks.max(1)).min(rule.grow_to);
+        let exercises = [(id::CURL_UP, false), (id::SIDE_PLANK, true), (id::BIRD_DOG, true)]
+            .into_iter()
+            .map(|(exercise, each_side)| Exercise {
+                exercise: exercise.to_owned(),
+                role: Role::Accessory,
+                sets: rule.reps.iter().map(|reps| Set { reps: Some(reps + more), seconds: Some(rule.hold), each_side, ..Set::default() }).collect(),
+                note: None,
+                because: Because::of(RuleId::BigThree),
+            })
+            .collect();
+        self.routine(exercises, false)
+    }
+
+    /// The monthly check.
+    pub fn monthly_check(&self) -> Content {
+        let exercises = ["single-leg-rdl-touch", "hip-flexor-length", "film-review"]
+            .into_iter()
+            .map(|check| self.by_dose(check, Role::Accessory, "check", Because::of(RuleId::MonthlyCheck)))
+            .collect();
+        self.routine(exercises, false)
+    }
+
+    fn routine(&self, mut exercises: Vec<Exercise>, morning: bool) -> Content {
+        let mut notes = Vec::new();
+        if morning {
+            exercises.retain(|exercise| !self.bends_fully(&exercise.exercise));
+            exercises.insert(0, self.upright());
+            notes.push(self.note("morning-routine", &[], RuleId::Morning));
+        }
+        let seconds: u32 = exercises.iter().map(seconds).sum();
+        Content { exercises, notes, minutes: (seconds.div_ceil(300) * 5).max(5) }
+    }
+
+    fn upright(&self) -> Exercise {
+        let rule = self.protocol.rules.morning.value;
+        let set = Set { minutes: Some(rule.minutes_from), ..Set::default() };
+        let note = Some(self.say("upright", &[("from", rule.minutes_from.to_string()), ("to", rule.minutes_to.to_string())]));
+        Exercise { exercise: id::UPRIGHT.to_owned(), role: Role::Cardio, sets: vec![set], note, because: Because::of(RuleId::Morning) }
+    }
+
+    /// A deadlift session; `own` lifts of the lifter's follow the deadlift. Nothing where not even warm-up and
+    /// work sets fit into the lifter's time; then the minutes they would take.
+    pub fn deadlift(&self, pull: &Pull, own: Vec<Exercise>) -> Result<Content, u32> {
+        let rules = &self.protocol.rules;
+        let warm = rules.warm_up.value;
+        let mut notes = Vec::new();
+        let mut exercises = Vec::new();
+        let mut minutes = warm.cardio + warm.mobility + warm.activation + warm.ramp;
+        if pull.morning {
+            let rule = rules.morning.value;
+            exercises.push(self.upright());
+            minutes += rule.minutes_to;
+            let gaps = [("sets", rule.sets.to_string()), ("percent", rule.load.to_string()), ("hours", rule.within_hours.to_string())];
+            notes.push(self.note("morning", &gaps, RuleId::Morning));
+        }
+        exercises.push(self.by_dose(id::EASY_CARDIO, Role::Cardio, "cardio", Because::of(RuleId::WarmUp)));
+        for stretch in self.mobility().into_iter().filter(|stretch| !(pull.morning && self.bends_fully(stretch))) {
+            exercises.push(self.by_dose(stretch, Role::Mobility, "mobility", Because::of(RuleId::Mobility).and(RuleId::WarmUp)));
+        }
+        for exercise in [id::GLUTE_BRIDGE, id::BIRD_DOG, id::DEAD_BUG] {
+            exercises.push(self.by_dose(exercise, Role::Activation, "activation", Because::of(RuleId::WarmUp)));
+        }
+        let steps = ramp(pull.load, self.gym, &rules.ramp.value);
+        if steps.is_empty() {
+            let mut drill = self.by_dose(id::DOWEL_HINGE, Role::WarmUp, "drill", Because::of(RuleId::Ramp));
+            drill.note = Some(self.say("drills", &[]));
+            exercises.push(drill);
+        } else {
+            exercises.push(Exercise {
+                exercise: self.lift().to_owned(),
+                role: Role::WarmUp,
+                sets: steps.into_iter().map(|(weight, reps)| self.set(weight, reps)).collect(),
+                note: None,
+                because: Because::of(RuleId::Ramp).and(RuleId::Loadable),
+            });
+        }
+        let work = self.work(pull);
+        let heaviest = self.gym.at_most(pull.load);
+        notes.extend(heaviest.and_then(|weight| self.bar_height(weight)));
+        // A set takes a minute, and the rest after it is taken before the accessories too.
+        minutes += pull.scheme.sets * (60 + rules.rest.value) / 60;
+        exercises.push(work);
+        let room = u32::from(self.profile.schedule.minutes);
+        if minutes > room {
+            return Err(minutes);
+        }
+        exercises.extend(own);
+        if pull.accessories {
+            let mut left_out = Vec::new();
+            for exercise in self.accessories(pull) {
+                let takes = seconds(&exercise).div_ceil(60);
+                if minutes + takes <= room {
+                    minutes += takes;
+                    exercises.push(exercise);
+                } else if let Some(data) = self.protocol.exercises.get(&exercise.exercise) {
+                    left_out.push(data.name.to_lowercase());
+                }
+            }
+            if !left_out.is_empty() {
+                let gaps = [("minutes", room.to_string()), ("what", left_out.join(", "))];
+                notes.push(self.note("no-room", &gaps, RuleId::WarmUp));
+            }
+        }
+        Ok(Content { exercises, notes, minutes: minutes.div_ceil(5) * 5 })
+    }
+
+    fn work(&self, pull: &Pull) -> Exercise {
+        let rules = &self.protocol.rules;
+        let morning = rules.morning.value;
+        let lighter = pull.load.share(morning.load);
+        let sets = (0..pull.scheme.sets).filter_map(|set| {
+            let load = if pull.morning && set < morning.sets { self.gym.at_most(lighter).map_or(pull.load, |weight| weight.load) } else { pull.load };
+            Some(self.set(self.gym.at_most(load)?, pull.scheme.reps))
+        });
+        let mut because = pull.because.clone().and(RuleId::WorkSets);
+        if pull.morning {
+            because = because.and(RuleId::Morning);
+        }
+        because = because.and(RuleId::Loadable).and(RuleId::DeadliftFirst).and(RuleId::DeadStop).and(RuleId::Rest).and(RuleId::TechniqueStop);
+        Exercise { exercise: self.lift().to_owned(), role: Role::Work, sets: sets.collect(), note: None, because }
+    }
+
+    fn set(&self, weight: &Loadable, reps: u32) -> Set {
+        Set {
+            reps: Some(reps),
+            load: Some(weight.load),
+            percent: Some(weight.load.percent_of(self.strength.working_weight)),
+            bar: self.gym.several_bars().then_some(weight.bar),
+            per_side: Some(weight.per_side.clone()),
+            ..Set::default()
+        }
+    }
+
+    /// What loosens the lifter's worst limits.
+    fn mobility(&self) -> Vec<&'static str> {
+        let limits = &self.profile.mobility.limits;
+        limits
+            .iter()
+            .take(self.protocol.rules.warm_up.value.limits)
+            .map(|limit| match limit {
+                Limit::Hamstrings => "hamstring-stretch",
+                Limit::HipFlexors => "hip-flexor-stretch",
+                Limit::HipRotation => "hip-rotation-stretch",
+                Limit::ThoracicSpine => "thoracic-extension",
+            })
+            .collect()
+    }
+
+    fn accessories(&self, pull: &Pull) -> Vec<Exercise> {
+        let rules = &self.protocol.rules;
+        let dose = |dose: Dose, sets: u32, each_side| vec![Set { reps: Some(dose.reps), up_to: Some(dose.reps_to), each_side, ..Set::default() }; sets as usize];
+        let good_morning = rules.good_morning.value;
+        let from = self.strength.working_weight.share(good_morning.from);
+        // More sets once the load is no longer light; not on a deload, which is there to do less.
+        let full = pull.load >= from && !pull.deload;
+        let thrust = rules.hip_thrust.value;
+        let mut accessories = vec![Exercise {
+            exercise: id::HIP_THRUST.to_owned(),
+            role: Role::Accessory,
+            sets: dose(thrust, if full { thrust.sets_to } else { thrust.sets }, false),
+            note: Some(self.say("own-load", &[])),
+            because: Because::of(RuleId::HipThrust),
+        }];
+        let pallof = rules.pallof.value;
+        accessories.push(Exercise {
+            exercise: self.at_hand(id::PALLOF).to_owned(),
+            role: Role::Accessory,
+            sets: dose(pallof, pallof.sets, true),
+            note: None,
+            because: Because::of(RuleId::Pallof),
+        });
+        let allowed = full && self.profile.pain.eased_by != Easing::Extension;
+        let weight = self.gym.at_least(pull.week_load.share(good_morning.load)).filter(|weight| weight.load <= pull.week_load.share(good_morning.load_to));
+        if let (true, Some(weight)) = (allowed, weight) {
+            let set = Set { up_to: Some(good_morning.dose.reps_to), ..self.set(weight, good_morning.dose.reps) };
+            accessories.push(Exercise {
+                exercise: id::GOOD_MORNING.to_owned(),
+                role: Role::Accessory,
+                sets: vec![set; good_morning.dose.sets as usize],
+                note: None,
+                because: Because::of(RuleId::GoodMorning).and(RuleId::Loadable),
+            });
+        }
+        accessories
+    }
+
+    /// What to do where no full-size plate carries the bar.
+    fn bar_height(&self, weight: &Loadable) -> Option<Note> {
+        let rule = self.protocol.rules.bar_height.value;
+        let full = match self.profile.unit() {
+            Unit::Kg => rule.full_plate_kg,
+            Unit::Lb => rule.full_plate_lb,
+        };
+        let centimetres = ("cm", rule.centimetres.to_string());
+        match weight.per_side.first() {
+            Some(plate) if *plate >= full => None,
+            Some(plate) => {
+                let plate = Load::new(plate.0, self.profile.unit()).to_string();
+                Some(self.note("bar-raised", &[("plate", plate), centimetres], RuleId::BarHeight))
+            }
+            None => Some(self.note("bar-raised-empty", &[centimetres], RuleId::BarHeight)),
+        }
+    }
+
+    /// Sets and repetitions at a load of the ramp or the aftercare.
+    pub fn scheme(&self, load: Load, deload: bool) -> Scheme {
+        let rule = self.protocol.rules.work_sets.value;
+        if deload {
+            rule.deload
+        } else if is_at_most(load, self.strength.working_weight, rule.light_to) {
+            rule.light
+        } else {
+            rule.heavy
+        }
+    }
+}
+
+/// Whether a load is at most a percentage of another, exactly.
+pub fn is_at_most(load: Load, whole: Load, percent: Percent) -> bool {
+    load.thousandths() * 1000 <= i64::from(percent.tenths()) * whole.thousandths()
+}
+
+fn set_of(dose: &ExerciseDose) -> Set {
+    Set { reps: dose.reps, up_to: dose.up_to, seconds: dose.seconds, minutes: dose.minutes, each_side: dose.each_side, ..Set::default() }
+}
+
+/// About how long an exercise takes: three seconds a repetition, a minute between loaded sets, half of
+/// it between others.
+fn seconds(exercise: &Exercise) -> u32 {
+    let loaded = matches!(exercise.role, Role::Accessory | Role::Work) && exercise.sets.iter().any(|set| set.up_to.is_some());
+    let between = if loaded { 60 } else { 15 };
+    exercise
+        .sets
+        .iter()
+        .map(|set| {
+            let reps = set.up_to.or(set.reps).unwrap_or(1);
+            let once = match (set.minutes, set.seconds) {
+                (Some(minutes), _) => minutes * 60,
+                (None, Some(hold)) => hold * reps,
+                (None, None) => 3 * reps,
+            };
+            (if set.each_side { 2 * once } else { once }) + between
+        })
+        .sum()
+}

@@ -1,0 +1,205 @@
+//! What the whole plan comes to, in words, and the rules it cites. Decides nothing.
+
+use super::session::{Kit, is_at_most};
+use super::{Course, LoadWeek};
+use crate::plan::{Because, Coaching, ExerciseText, Lumbar, Note, PhaseSpan, Plan, Summary, Track, Week};
+use crate::profile::{AgeBand, Easing, Lift, NoteTopic, PainStatus, TechniqueError};
+use crate::protocol::{Protocol, RuleId};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The summary, its notes the most important first.
+pub fn summary(course: &Course, phases: Vec<PhaseSpan>, weeks: &[Week]) -> Summary {
+    Summary {
+        track: course.outline.track,
+        working_weight: course.kit.strength.working_weight,
+        top_load: course.ramp.top,
+        loading_weeks: course.ramp_weeks() as u32,
+        returns_on: course.ramp.full.then_some(course.days.reached),
+        phases,
+        notes: notes(course, weeks),
+    }
+}
+
+fn notes(course: &Course, weeks: &[Week]) -> Vec<Note> {
+    let kit = course.kit;
+    let profile = kit.profile;
+    let rules = &kit.protocol.rules;
+    let whole = kit.strength.working_weight;
+    let count = course.ramp_weeks();
+    let mut notes: Vec<Note> = Vec::new();
+    let mut say = |key: &str, gaps: &[(&str, String)], rule: RuleId| notes.push(Note { says: kit.say(key, gaps), because: Because::of(rule) });
+    let three_phase = course.outline.track == Track::ThreePhase;
+    if let Some(clearance) = &profile.clearance {
+        let gaps = [("by", clearance.by.clone()), ("date", clearance.date.format("%-d %B %Y").to_string())];
+        say("cleared", &gaps, RuleId::ScreenRefer);
+        if let Some(most) = clearance.max_load {
+            say("cleared-to", &[("load", most.to_string())], RuleId::ClearanceCap);
+        }
+    }
+    // Of the onset only the day is known.
+    let early = i64::from(rules.early_evaluation.value);
+    let hurting = profile.pain.began.map(|began| (course.start - began).num_days() * 24);
+    // Without both scores there is no improvement that one could see.
+    let improved = profile.pain.now.zip(profile.pain.worst).is_some_and(|(now, worst)| now < worst);
+    if profile.pain.status == PainStatus::Acute && profile.clearance.is_none() && !improved && hurting.is_some_and(|hours| hours > early) {
+        say("early-evaluation", &[], RuleId::EarlyEvaluation);
+    }
+    if kit.strength.converted {
+        let gaps = [("given", profile.deadlift.working_weight.to_string()), ("reps", profile.deadlift.reps.to_string()), ("five", whole.to_string())];
+        say("converted", &gaps, RuleId::WorkingWeight);
+    }
+    let first = course.weeks[0].load;
+    let start = if course.outline.marks.is_empty() { rules.reload_start.value.standard } else { rules.reload_start.value.marked };
+    if !is_at_most(first, whole, start) {
+        let gaps = [("bar", first.to_string()), ("percent", first.percent_of(whole).to_string()), ("start", whole.share(start).to_string())];
+        say("bar-above-start", &gaps, RuleId::LightestBar);
+    } else if !course.outline.marks.is_empty() {
+        let gaps = [("percent", start.to_string()), ("marks", course.outline.marks.join(", "))];
+        say("marked-start", &gaps, RuleId::ReloadStart);
+    }
+    if let Some((plate, fewer)) = course.ramp.finer {
+        let gaps = [("weeks", count.to_string()), ("plate", plate.to_string()), ("fewer", fewer.to_string())];
+        say(if course.ramp.held { "plates-hold" } else { "plates-slow" }, &gaps, RuleId::PlateHold);
+    } else if course.ramp.held {
+        let plate = crate::plates::finer_plate(&profile.equipment, profile.unit());
+        say("plates-force", &[("plate", plate.to_string())], RuleId::PlateHold);
+    }
+    if count as u32 > rules.reload_forecast.value.to {
+        say("longer-than-forecast", &[], RuleId::ReloadForecast);
+    }
+    if !course.ramp.full && profile.clearance.as_ref().and_then(|clearance| clearance.max_load).is_none_or(|most| most > course.ramp.top) {
+        say("ends-below", &[("top", course.ramp.top.to_string()), ("whole", whole.to_string())], RuleId::ReloadTop);
+    } else if course.ramp.full && course.ramp.top < whole {
+        say("ends-at", &[("top", course.ramp.top.to_string()), ("whole", whole.to_string())], RuleId::Loadable);
+    }
+    match profile.deadlift.lift {
+        Lift::Sumo if profile.mobility.hip_problem => say("no-sumo", &[], RuleId::SumoExcluded),
+        Lift::TrapBar => say("trap-bar", &[], RuleId::TrapBar),
+        Lift::Conventional | Lift::Sumo => {}
+    }
+    if profile.deadlift.sessions_per_week == 2 {
+        say("second-day", &[("percent", rules.second_day.value.load.to_string())], RuleId::SecondDay);
+    }
+    if profile.age_band == AgeBand::From46 && course.weeks.iter().any(|week| week.near_max) {
+        let days = rules.near_max_cadence.value.oldest_days;
+        say("near-max-apart", &[("from", days.from.to_string()), ("to", days.to.to_string())], RuleId::NearMaxCadence);
+    }
+    let heavy = |week: &Week| {
+        let own = week.own.iter().filter(|own| own.lumbar == Lumbar::Heavy).map(|own| own.start);
+        week.sessions.iter().filter(|session| session.lumbar == Lumbar::Heavy).map(|session| session.start).chain(own).collect::<BTreeSet<_>>().len()
+    };
+    if weeks.iter().any(|week| heavy(week) >= rules.weekly_heavy.value.note_from as usize) {
+        say("three-heavy", &[], RuleId::WeeklyHeavy);
+    }
+    if three_phase {
+        if matches!(profile.pain.eased_by, Easing::Unsure) {
+            say("unknown-tissue", &[], RuleId::UnknownTissue);
+        }
+        say("healing", &[], RuleId::Phase3Entry);
+        say("connective", &[], RuleId::ReloadPatience);
+        say("fear", &[], RuleId::PainTolerance);
+    } else {
+        say("technique-first", &[], RuleId::TechniqueStop);
+    }
+    say("fatigue", &[], RuleId::TechniqueStop);
+    say("coach", &[], RuleId::Coach);
+    say("recurrence-risk", &[], RuleId::QuarterlyCheck);
+    say("goal", &[], RuleId::PhaseOrder);
+    notes
+}
+
+/// What stays the same in every session.
+pub fn coaching(kit: &Kit, weeks: &[LoadWeek]) -> Coaching {
+    let profile = kit.profile;
+    let words = &kit.protocol.wording;
+    let rules = &kit.protocol.rules;
+    let mut setup: Vec<String> = words.setup.iter().map(|step| step.says.clone()).collect();
+    // "Ribs down" where the back is arched too far (decisions, section 5, cues).
+    if profile.has_error(TechniqueError::LumbarHyperextension)
+        && let Some(brace) = setup.get_mut(3)
+    {
+        brace.clone_from(&words.setup_ribs_down.says);
+    }
+    let one_sided = profile.signs().any(|sign| sign == "one-sided-point");
+    let near_max = weeks.iter().filter(|week| week.near_max).map(|week| week.load).min();
+    let mut because = Because::of(RuleId::SetUp)
+        .and(RuleId::TechniqueStop)
+        .and(RuleId::PainStop)
+        .and(RuleId::PainTolerance)
+        .and(RuleId::Rest)
+        .and(RuleId::Grip)
+        .and(RuleId::Belt)
+        .and(RuleId::PainLog)
+        .and(RuleId::PainTrigger)
+        .and(RuleId::Filming)
+        .and(RuleId::FilmAngle)
+        .and(RuleId::ScreenEmergency)
+        .and(RuleId::ScreenUnsure);
+    because = because.and(RuleId::SpacingHard).and(RuleId::SpacingPreferred).and(RuleId::Slots).and(RuleId::LumbarLifts);
+    let extras = profile.preferences.notes.iter().collect::<BTreeSet<_>>().into_iter().flat_map(|topic| {
+        let (keys, rule): (&[&str], _) = match topic {
+            NoteTopic::Supplements => (&["supplements"], RuleId::Supplements),
+            NoteTopic::DeskBreaks => (&["desk-breaks"], RuleId::DeskBreaks),
+        };
+        keys.iter().map(move |key| Note { says: kit.say(key, &[]), because: Because::of(rule) })
+    });
+    let always = ["three-of-five", "film-side", "film-45", "straps", "daily-hinge", "sleep", "hydration"]
+        .into_iter()
+        .map(|key| Note { says: kit.say(key, &[]), because: Because::of(if key.starts_with("film") { RuleId::FilmAngle } else { RuleId::SetUp }) });
+    Coaching {
+        setup,
+        errors: profile.technique.errors.iter().filter_map(|error| words.errors.get(error_id(*error))).map(|sentence| sentence.says.clone()).collect(),
+        breathing: words.breathing.says.clone(),
+        grip: if one_sided { words.grip_one_sided.says.clone() } else { words.grip.says.clone() },
+        belt: near_max.map_or_else(|| words.no_belt.says.clone(), |load| words.belt_from.says.replace("{load}", &load.to_string())),
+        rest_seconds: rules.rest.value,
+        stop_set: words.stop_set.says.clone(),
+        stop_session: words.stop_session.says.clone(),
+        stop_plan: words.stop_plan.says.clone(),
+        after: words.after.says.clone(),
+        emergency: kit.protocol.signs.iter().filter(|sign| sign.verdict == crate::protocol::SignVerdict::Emergency).map(|sign| sign.says.clone()).collect(),
+        extras: extras.chain(always).collect(),
+        disclaimer: words.disclaimer.says.clone(),
+        because,
+    }
+}
+
+fn error_id(error: TechniqueError) -> &'static str {
+    match error {
+        TechniqueError::LumbarRounding => "lumbar-rounding",
+        TechniqueError::LumbarHyperextension => "lumbar-hyperextension",
+        TechniqueError::BarDrift => "bar-drift",
+        TechniqueError::HipPosition => "hip-position",
+        TechniqueError::Jerking => "jerking",
+    }
+}
+
+/// Gathers the exercises that a plan names and the rules that it cites.
+pub fn gather(plan: &mut Plan, protocol: &Protocol) {
+    let mut cited: BTreeSet<RuleId> = BTreeSet::new();
+    let mut named: BTreeSet<String> = BTreeSet::new();
+    let mut cite = |because: &Because| cited.extend(because.rules());
+    cite(&plan.coaching.because);
+    plan.coaching.extras.iter().for_each(|note| cite(&note.because));
+    plan.summary.phases.iter().for_each(|phase| cite(&phase.because));
+    plan.summary.notes.iter().for_each(|note| cite(&note.because));
+    plan.changes.iter().for_each(|change| cite(&change.because));
+    for week in &plan.weeks {
+        week.because.iter().for_each(&mut cite);
+        for session in &week.sessions {
+            session.notes.iter().for_each(|note| cite(&note.because));
+            for exercise in &session.exercises {
+                cite(&exercise.because);
+                named.insert(exercise.exercise.clone());
+            }
+        }
+        named.extend(week.own.iter().flat_map(|own| own.lifts.clone()));
+    }
+    let text = |id: &String| {
+        let exercise = protocol.exercises.get(id).map(|data| ExerciseText { name: data.name.clone(), how: data.how.clone() });
+        let lift = || protocol.lifts.get(id).map(|data| ExerciseText { name: data.name.clone(), how: protocol.note("own-lift-how").to_owned() });
+        Some((id.clone(), exercise.or_else(lift)?))
+    };
+    plan.exercises = named.iter().filter_map(text).collect::<BTreeMap<_, _>>();
+    plan.rules = cited.into_iter().map(|rule| (rule, protocol.rules.text(rule))).collect();
+}

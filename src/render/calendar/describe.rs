@@ -1,0 +1,174 @@
+//! What an event tells on the gym floor, where the sheet was left at home.
+
+pub(super) mod sets;
+
+use super::title::{Titles, is_deadlift, is_routine};
+use crate::plan::{Angle, Exercise, Phase, Plan, Role, Session, SessionKind, Track, Week};
+
+/// The text of a session's event.
+pub(super) fn session(plan: &Plan, week: &Week, session: &Session, titles: &Titles) -> String {
+    let mut text = Text::default();
+    text.line(format!("{} · week {} · {}", session.start.format("%A %-d %B %Y"), week.week, place(plan, week, session, titles)));
+    if session.kind == SessionKind::Deadlift
+        && let (Some(load), Some(percent)) = (week.load, week.percent)
+    {
+        text.line(format!("Today: {load}, {percent} % of the working weight."));
+        if week.deload {
+            text.line("Deload: the load of the week before, half the sets.");
+        }
+    }
+    for note in &session.notes {
+        text.line(&note.says);
+    }
+    exercises(&mut text, plan, session);
+    if is_deadlift(session) {
+        technique(&mut text, plan);
+    }
+    if let Some(film) = session.film {
+        let angle = match film.angle {
+            Angle::Side => "from the side",
+            Angle::FortyFive => "from behind and to the side, at 45 degrees",
+        };
+        text.part("Film");
+        text.line(format!("Set {}, {angle}.", film.set));
+    }
+    stops(&mut text, plan, session);
+    if is_deadlift(session) {
+        text.part("Afterwards");
+        text.line(&plan.coaching.after);
+        if session.kind == SessionKind::Deadlift && !plan.coaching.extras.is_empty() {
+            text.part("Besides");
+            for extra in &plan.coaching.extras {
+                text.line(&extra.says);
+            }
+        }
+    }
+    text.gap();
+    text.line(format!("Reminder: {} minutes before the start. Some calendars drop it: set your own there.", super::lead(session.kind)));
+    text.line(&plan.coaching.disclaimer);
+    text.0
+}
+
+/// Where in the plan the session stands.
+fn place(plan: &Plan, week: &Week, session: &Session, titles: &Titles) -> String {
+    let phase = match (session.phase, plan.summary.track) {
+        (Phase::PainResolution, _) => "Phase 1, pain resolution",
+        (Phase::Movement, _) => "Phase 2, movement",
+        (Phase::Loading, Track::ThreePhase) => "Phase 3, loading",
+        (Phase::Loading, Track::TechniqueReload) => "technique reload",
+        (Phase::Aftercare, _) => "after the return",
+    };
+    if is_deadlift(session) || is_routine(session) { format!("{phase} · {}", titles.progress(week, session)) } else { phase.to_owned() }
+}
+
+fn exercises(text: &mut Text, plan: &Plan, session: &Session) {
+    let mut heading = None;
+    for exercise in &session.exercises {
+        let next = part_of(session, exercise.role);
+        if heading != Some(next) {
+            text.part(next);
+            heading = Some(next);
+        }
+        let known = plan.exercises.get(&exercise.exercise);
+        let name = known.map_or(exercise.exercise.as_str(), |known| known.name.as_str());
+        // The bar goes up step by step: a line for each.
+        if exercise.role == Role::WarmUp && exercise.sets.len() > 1 {
+            text.line(format!("- {name}"));
+            for (count, set) in sets::groups(&exercise.sets) {
+                let times = if count > 1 { format!("{count} sets: ") } else { String::new() };
+                text.line(format!("  {times}{}", sets::set(set)));
+            }
+        } else if exercise.sets.is_empty() {
+            text.line(format!("- {name}"));
+        } else {
+            text.line(format!("- {name}: {}", sets::all(&exercise.sets)));
+        }
+        if let Some(note) = &exercise.note {
+            text.line(format!("  {note}"));
+        }
+        // The set-up below says how to lift; the ramp and the work sets need it no second time.
+        let explained = is_deadlift(session) && matches!(exercise.role, Role::WarmUp | Role::Work);
+        if let Some(known) = known.filter(|known| !explained && !known.how.is_empty()) {
+            text.line(format!("  {}", known.how));
+        }
+        if exercise.role == Role::Work && is_deadlift(session) {
+            rest(text, plan, exercise);
+        }
+    }
+}
+
+fn part_of(session: &Session, role: Role) -> &'static str {
+    if !is_deadlift(session) {
+        return "What to do";
+    }
+    match role {
+        Role::Cardio | Role::Mobility | Role::Activation => "Warm-up",
+        Role::WarmUp => "Ramp (plates: each side)",
+        Role::Work => "Work sets (plates: each side)",
+        Role::Accessory => "Then",
+    }
+}
+
+fn rest(text: &mut Text, plan: &Plan, work: &Exercise) {
+    if work.sets.len() < 2 {
+        return;
+    }
+    let seconds = plan.coaching.rest_seconds;
+    if seconds.is_multiple_of(60) {
+        text.line(format!("  Rest {} min between work sets.", seconds / 60));
+    } else {
+        text.line(format!("  Rest {seconds} s between work sets."));
+    }
+}
+
+fn technique(text: &mut Text, plan: &Plan) {
+    let coaching = &plan.coaching;
+    text.part("Set-up");
+    for (step, cue) in coaching.setup.iter().enumerate() {
+        text.line(format!("{}. {cue}", step + 1));
+    }
+    for error in &coaching.errors {
+        text.line(format!("! {error}"));
+    }
+    for cue in [&coaching.breathing, &coaching.grip, &coaching.belt] {
+        text.line(cue);
+    }
+}
+
+fn stops(text: &mut Text, plan: &Plan, session: &Session) {
+    let coaching = &plan.coaching;
+    text.part("Stop");
+    if is_deadlift(session) {
+        text.line(&coaching.stop_set);
+    }
+    text.line(&coaching.stop_session);
+    text.line(&coaching.stop_plan);
+    if !coaching.emergency.is_empty() {
+        text.line(format!("Emergency department, now: {}.", coaching.emergency.join("; ")));
+    }
+}
+
+/// Lines under headings, an empty line before each heading.
+#[derive(Default)]
+struct Text(String);
+
+impl Text {
+    fn line(&mut self, line: impl AsRef<str>) {
+        let line = line.as_ref().trim_end();
+        if !line.is_empty() {
+            if !self.0.is_empty() {
+                self.0.push('\n');
+            }
+            self.0.push_str(line);
+        }
+    }
+
+    fn gap(&mut self) {
+        self.0.push('\n');
+    }
+
+    fn part(&mut self, heading: &str) {
+        self.gap();
+        self.line(heading.to_uppercase());
+    }
+}

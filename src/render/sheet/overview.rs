@@ -1,0 +1,279 @@
+//! The plan at a glance: who, when, how heavy, and when to stop.
+
+use super::layout::{Cell, Flow, Item, Lead, Row, Strip, beside, boxed, inside, together};
+use super::text::{BLACK, BODY, GREY, PALE, RULE, SMALL, SMALLEST, Text, height};
+use super::words::{self, Marks};
+use crate::plan::{Phase, Plan, Track, Week};
+use crate::units::Load;
+use chrono::NaiveDate;
+
+pub(super) fn print(flow: &mut Flow, marks: &mut Marks, plan: &Plan) {
+    let width = flow.width();
+    flow.page("The plan at a glance");
+    let mut head = flow.lines(&Text::heavy("Back to deadlifting", 20.0), width);
+    if let Some(name) = &plan.profile.name {
+        head.extend(flow.lines(&Text::sized(name.clone(), 13.0).grey(GREY), width));
+    }
+    head.push(Strip::space(6.0));
+    flow.put(head);
+    facts(flow, plan, width);
+    chart(flow, plan, width);
+    phases(flow, marks, plan, width);
+    stops(flow, marks, plan, width);
+    notes(flow, marks, plan, width);
+    changes(flow, marks, plan, width);
+    let disclaimer = Text::small(plan.coaching.disclaimer.clone());
+    let mut block = vec![Strip::space(8.0)];
+    block.extend(flow.lines(&disclaimer, width));
+    flow.put(block);
+}
+
+/// The first and the last day of the plan.
+fn span(plan: &Plan) -> Option<(NaiveDate, NaiveDate)> {
+    let phases = plan.summary.phases.iter();
+    let sessions = || plan.weeks.iter().flat_map(|week| &week.sessions).map(|session| session.start.date());
+    let from = phases.clone().map(|phase| phase.from).chain(sessions()).min()?;
+    let to = phases.map(|phase| phase.to).chain(sessions()).max()?;
+    Some((from, to))
+}
+
+fn facts(flow: &mut Flow, plan: &Plan, width: f32) {
+    let summary = &plan.summary;
+    let dates = span(plan).map(|(from, to)| format!("{} – {}", words::date(from), words::date(to))).unwrap_or_default();
+    let track = match summary.track {
+        Track::ThreePhase => "three phases",
+        Track::TechniqueReload => "technique reload",
+    };
+    let back = match summary.returns_on {
+        Some(day) => (format!("Back at {}", words::load(summary.top_load)), words::date(day)),
+        None => ("Heaviest load".to_owned(), words::load(summary.top_load)),
+    };
+    let facts = [
+        ("Dates".to_owned(), dates),
+        ("Way back".to_owned(), format!("{track}, {} loading weeks", summary.loading_weeks)),
+        ("Working weight".to_owned(), words::load(summary.working_weight)),
+        back,
+    ];
+    let widths = [0.32, 0.26, 0.19, 0.23].map(|share| share * width);
+    let row = |cells: Vec<Text>, height| Row { cells: cells.into_iter().map(Cell::Left).collect(), height, shaded: false };
+    let labels = row(facts.iter().map(|(label, _)| Text::small(label.clone())).collect(), 11.0);
+    let values = row(facts.iter().map(|(_, value)| Text::bold(value.clone())).collect(), 15.0);
+    let mut strips = flow.table(&widths, &[], vec![labels, values]);
+    // One block of labels and values: the rule between them goes.
+    if let Some(first) = strips.first_mut() {
+        first.items.retain(|item| !matches!(item, Item::Rule { .. }));
+    }
+    flow.put(together(strips));
+}
+
+/// Weeks side by side in one chart, at the most: the loads above the bars must stay readable.
+const COLUMNS: usize = 17;
+const TALL: f32 = 104.0;
+
+fn chart(flow: &mut Flow, plan: &Plan, width: f32) {
+    let last = plan.weeks.iter().rposition(|week| week.load.is_some());
+    let Some(last) = last else { return };
+    let weeks = &plan.weeks[..=last];
+    let most = weeks.iter().filter_map(|week| week.load).map(Load::thousandths).chain([plan.summary.top_load.thousandths()]).max();
+    let most = most.unwrap_or(1).max(1) as f32;
+    let unit = plan.unit.symbol();
+    let heading = flow.heading(format!("Deadlift by week, {unit}"), width);
+    flow.put(heading);
+    let pieces = weeks.len().div_ceil(COLUMNS);
+    let a_row = weeks.len().div_ceil(pieces);
+    for piece in weeks.chunks(a_row) {
+        let column = (width / a_row as f32).min(48.0);
+        let strip = bars(flow, plan, piece, column, most);
+        flow.put(vec![strip]);
+    }
+    let legend =
+        Text::small("Grey: loading. Black: the full load of this plan. Outlined and hatched: deload, half the sets at the load before it.");
+    let legend = flow.lines(&legend, width);
+    flow.put(legend);
+}
+
+fn bars(flow: &mut Flow, plan: &Plan, weeks: &[Week], column: f32, most: f32) -> Strip {
+    let base = TALL + 14.0;
+    let whole = column * weeks.len() as f32;
+    let mut items = vec![Item::Rule { from: (0.0, base), to: (whole, base), weight: 0.8, grey: BLACK }];
+    let centred = |flow: &mut Flow, items: &mut Vec<Item>, text: &Text, middle: f32, top: f32, room: f32| -> f32 {
+        let lines = flow.fonts.wrap(text, room);
+        let mut y = top;
+        let tall = height(&lines);
+        for line in lines {
+            let baseline = y + line.ascent;
+            y += line.advance;
+            items.push(Item::Text { x: middle - line.width / 2.0, baseline, line });
+        }
+        tall
+    };
+    let mut below: f32 = 0.0;
+    for (at, week) in weeks.iter().enumerate() {
+        let left = at as f32 * column;
+        let middle = left + column / 2.0;
+        if let Some(load) = week.load {
+            let tall = (load.thousandths().max(0) as f32 / most * TALL).clamp(1.0, TALL);
+            let (x, bar) = (left + column * 0.16, column * 0.68);
+            let number = Text::heavy(load.number().to_string(), SMALL);
+            let lines = flow.fonts.wrap(&number, column - 1.0);
+            let top = base - tall - height(&lines) - 1.0;
+            centred(flow, &mut items, &number, middle, top.max(0.0), column - 1.0);
+            let y = base - tall;
+            if week.deload {
+                items.push(Item::Rect { x, y, width: bar, height: tall, fill: Some(1.0), stroke: Some((1.0, BLACK)) });
+                items.extend(hatch(x, y, bar, tall));
+            } else {
+                let full = load >= plan.summary.top_load;
+                items.push(Item::Rect { x, y, width: bar, height: tall, fill: Some(if full { 0.25 } else { 0.72 }), stroke: None });
+            }
+        }
+        let text = Text::sized(format!("{}", week.week), SMALLEST);
+        let mut tall = centred(flow, &mut items, &text, middle, base + 3.0, column - 1.0);
+        let shown = week.deadlift().map_or(week.starts, |session| session.start.date());
+        let text = Text::sized(shown.format("%-d %b").to_string(), SMALLEST).grey(GREY);
+        tall += centred(flow, &mut items, &text, middle, base + 3.0 + tall, column - 1.0);
+        below = below.max(tall);
+    }
+    // The phases, as brackets below the weeks that belong to them.
+    let phase = |week: &Week| week.deadlift().map(|session| session.phase).or(week.phases.first().copied());
+    let top = base + below + 8.0;
+    let mut under: f32 = 0.0;
+    let mut at = 0;
+    while at < weeks.len() {
+        let this = phase(&weeks[at]);
+        let run = weeks[at..].iter().take_while(|week| phase(week) == this).count();
+        let (from, to) = (at as f32 * column + 2.0, (at + run) as f32 * column - 2.0);
+        if let Some(this) = this {
+            items.push(Item::Rule { from: (from, top), to: (to, top), weight: 1.5, grey: GREY });
+            let text = Text::sized(words::phase_short(this), SMALLEST);
+            under = under.max(centred(flow, &mut items, &text, (from + to) / 2.0, top + 2.0, to - from + 3.0));
+        }
+        at += run;
+    }
+    Strip::of(top + under + 6.0, items)
+}
+
+/// Diagonals inside a rectangle.
+fn hatch(x: f32, y: f32, width: f32, height: f32) -> Vec<Item> {
+    let step = 5.0;
+    let count = ((width + height) / step) as usize;
+    (1..=count)
+        .map(|at| {
+            let reach = at as f32 * step;
+            // From the left or bottom edge up to the top or right edge.
+            let from = if reach <= height { (x, y + reach) } else { (x + reach - height, y + height) };
+            let to = if reach <= width { (x + reach, y) } else { (x + width, y + reach - width) };
+            Item::Rule { from, to, weight: 0.4, grey: GREY }
+        })
+        .collect()
+}
+
+fn phases(flow: &mut Flow, marks: &mut Marks, plan: &Plan, width: f32) {
+    let heading = flow.heading("Phases and their gates", width);
+    let rows = plan
+        .summary
+        .phases
+        .iter()
+        .map(|span| {
+            let name = words::phase(span.phase);
+            let dates = format!("{} – {}, {} days", words::day(span.from), words::day(span.to), span.days());
+            let cells = vec![
+                Cell::Left(Text::bold(name).mark(&marks.of(&span.because))),
+                Cell::Left(Text::body(dates)),
+                Cell::Left(Text::body(span.entry.join("; "))),
+                Cell::Left(Text::body(span.exit.join("; "))),
+            ];
+            Row { cells, height: 16.0, shaded: false }
+        })
+        .collect();
+    let widths = [0.18, 0.19, 0.315, 0.315].map(|share| share * width);
+    let head = ["Phase", "Dates", "Begins when", "Over when"].map(Text::small);
+    let table = flow.table(&widths, &head, rows);
+    flow.put(heading.into_iter().chain(table).collect());
+}
+
+fn stops(flow: &mut Flow, marks: &mut Marks, plan: &Plan, width: f32) {
+    let coaching = &plan.coaching;
+    let gap = 14.0;
+    let half = (width - gap) / 2.0;
+    let mut left = flow.lines(&Text::heavy("When to stop", 11.0).mark(&marks.of(&coaching.because)), half);
+    left.push(Strip::of(3.0, Vec::new()));
+    left.extend(stop_rules(flow, plan, half));
+    let inner = inside(half);
+    let mut right = flow.lines(&Text::heavy("Emergency department, now, with any of these", 11.0), inner);
+    right.push(Strip::of(3.0, Vec::new()));
+    let signs: Vec<_> = coaching.emergency.iter().map(|sign| (Lead::Dash, Text::body(sign.clone()))).collect();
+    right.extend(flow.list(&signs, inner));
+    let most = flow.most();
+    let right = boxed(right, half, true, most);
+    let mut strips = vec![Strip::space(10.0)];
+    strips.extend(beside(left, right, half + gap, most));
+    flow.put(strips);
+}
+
+/// What ends a set, a session, the plan.
+pub(super) fn stop_rules(flow: &mut Flow, plan: &Plan, width: f32) -> Vec<Strip> {
+    let coaching = &plan.coaching;
+    let rules =
+        [("The set ends: ", &coaching.stop_set), ("The session ends: ", &coaching.stop_session), ("The plan ends: ", &coaching.stop_plan)];
+    let mut strips = Vec::new();
+    for (what, when) in rules {
+        strips.extend(flow.lines(&Text::bold(what).and(Text::body(when.clone())), width));
+        strips.push(Strip::of(2.0, Vec::new()));
+    }
+    strips
+}
+
+fn notes(flow: &mut Flow, marks: &mut Marks, plan: &Plan, width: f32) {
+    let notes = plan.summary.notes.iter().chain(&plan.coaching.extras);
+    let entries: Vec<_> = notes.map(|note| (Lead::Dash, Text::body(note.says.clone()).mark(&marks.of(&note.because)))).collect();
+    if entries.is_empty() {
+        return;
+    }
+    let heading = flow.heading("What to know", width);
+    let list = flow.list(&entries, width);
+    flow.put(heading.into_iter().chain(list).collect());
+}
+
+fn changes(flow: &mut Flow, marks: &mut Marks, plan: &Plan, width: f32) {
+    if plan.changes.is_empty() {
+        return;
+    }
+    let heading = flow.heading("What changes in your own training", width);
+    let rows = plan
+        .changes
+        .iter()
+        .map(|change| {
+            let cells = vec![
+                Cell::Left(Text::bold(words::names(plan, &change.lifts)).and(Text::sized(format!(", {}", change.usually), BODY))),
+                Cell::Left(Text::body(format!("{} – {}", words::day(change.from), words::day(change.to)))),
+                Cell::Left(Text::body(words::instead(&change.instead))),
+                Cell::Left(Text::body(change.reason.clone()).mark(&marks.of(&change.because))),
+            ];
+            Row { cells, height: 16.0, shaded: false }
+        })
+        .collect();
+    let widths = [0.2, 0.17, 0.25, 0.38].map(|share| share * width);
+    let head = ["Session", "From – to", "Instead", "Why"].map(Text::small);
+    let table = flow.table(&widths, &head, rows);
+    flow.put(heading.into_iter().chain(table).collect());
+}
+
+/// A line of small facts over a pale ground.
+pub(super) fn banner(flow: &mut Flow, text: &Text, width: f32) -> Vec<Strip> {
+    let lines = flow.fonts.wrap(text, width - 12.0);
+    let tall = height(&lines) + 6.0;
+    let mut items = vec![Item::Rect { x: 0.0, y: 0.0, width, height: tall, fill: Some(PALE), stroke: Some((0.5, RULE)) }];
+    let mut y = 3.0;
+    for line in lines {
+        let baseline = y + line.ascent + (line.advance - line.ascent - line.descent) / 2.0;
+        y += line.advance;
+        items.push(Item::Text { x: 6.0, baseline, line });
+    }
+    vec![Strip::of(tall, items)]
+}
+
+/// Whether a phase comes before any loading.
+pub(super) fn before_loading(phase: Phase) -> bool {
+    matches!(phase, Phase::PainResolution | Phase::Movement)
+}

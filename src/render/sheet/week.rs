@@ -1,0 +1,572 @@
+//! One sheet for every training week: a grid of days before loading, a log of the lift after it.
+
+use super::layout::{Cell, Flow, Item, Lead, ROW, Row, Strip, TICK, WRITE, beside, together};
+use super::overview::{banner, before_loading, stop_rules};
+use super::text::{BLACK, BODY, GREY, RULE, SMALL, SMALLEST, Text, height};
+use super::words::{self, Marks};
+use crate::plan::{Angle, Change, Exercise, Instead, Lumbar, Phase, Plan, Role, Session, SessionKind, Set, Week};
+use crate::units::Decimal;
+use chrono::NaiveDate;
+
+pub(super) fn print(flow: &mut Flow, marks: &mut Marks, plan: &Plan) {
+    let counts = |phase| plan.weeks.iter().filter_map(Week::deadlift).filter(|session| session.phase == phase).count();
+    let totals = [Phase::Loading, Phase::Aftercare].map(counts);
+    let mut done = [0, 0];
+    for week in &plan.weeks {
+        for phase in [Phase::PainResolution, Phase::Movement] {
+            grid(flow, marks, plan, week, phase);
+        }
+        let count = week.deadlift().map(|session| {
+            let at = usize::from(session.phase == Phase::Aftercare);
+            done[at] += 1;
+            let kind = if at == 1 { "aftercare" } else { "loading" };
+            format!("{kind} week {} of {}", done[at], totals[at].max(done[at]))
+        });
+        let loads = |session: &Session| !before_loading(session.phase) && session.kind != SessionKind::Check;
+        if week.sessions.iter().any(loads) {
+            lifting(flow, marks, plan, week, count.as_deref());
+        }
+    }
+}
+
+/// A title at the left and what matters most at the right.
+fn title(flow: &mut Flow, left: &Text, right: &Text) -> Vec<Strip> {
+    let width = flow.width();
+    let ends = flow.fonts.wrap(right, width * 0.42);
+    let room = width - ends.iter().map(|line| line.width).fold(0.0, f32::max) - 12.0;
+    let starts = flow.lines(left, room.max(width * 0.4));
+    let tall: f32 = starts.iter().map(|strip| strip.height).sum();
+    let mut items = Vec::new();
+    let mut y = (tall - height(&ends)).max(0.0);
+    let mut right_items = Vec::new();
+    for line in ends {
+        let baseline = y + line.ascent + (line.advance - line.ascent - line.descent) / 2.0;
+        y += line.advance;
+        right_items.push(Item::Text { x: width - line.width, baseline, line });
+    }
+    let block = beside(starts, vec![Strip::of(y, right_items)], 0.0, f32::MAX);
+    items.extend(block.into_iter().flat_map(|strip| strip.items));
+    let whole = tall.max(y) + 4.0;
+    items.push(Item::Rule { from: (0.0, whole - 2.0), to: (width, whole - 2.0), weight: 1.2, grey: BLACK });
+    vec![Strip::of(whole, items)]
+}
+
+/// Days across, exercises down.
+fn grid(flow: &mut Flow, marks: &mut Marks, plan: &Plan, week: &Week, phase: Phase) {
+    let daily = |session: &&Session| session.phase == phase && matches!(session.kind, SessionKind::Daily | SessionKind::Hinge);
+    let sessions: Vec<&Session> = week.sessions.iter().filter(daily).collect();
+    let mut days: Vec<NaiveDate> = sessions.iter().map(|session| session.start.date()).collect();
+    days.sort_unstable();
+    days.dedup();
+    let (Some(first), Some(last)) = (days.first().copied(), days.last().copied()) else { return };
+    let width = flow.width();
+    flow.page(format!("Week {}: {}", week.week, words::phase(phase)));
+    let right = Text::heavy(format!("{} – {}", words::day(first), words::date(last)), 12.0);
+    let mut head = title(flow, &Text::heavy(format!("Week {} · {}", week.week, words::phase(phase)), 16.0), &right);
+    let times: Vec<String> = {
+        let mut times: Vec<String> = sessions.iter().map(|session| words::time(session.start)).collect();
+        times.sort_unstable();
+        times.dedup();
+        times
+    };
+    let minutes = sessions.iter().map(|session| session.minutes).max().unwrap_or_default();
+    let sub = format!(
+        "Every day at {}, about {minutes} minutes. Tick what is done; score pain from 0 (none) to 10 (the worst imaginable).",
+        times.join(" or ")
+    );
+    head.extend(flow.lines(&Text::body(sub).grey(GREY), width));
+    head.push(Strip::space(6.0));
+    flow.put(head);
+
+    // Every exercise with its dose once, in the order in which it is first met.
+    let mut rows: Vec<(&Exercise, String)> = Vec::new();
+    for exercise in sessions.iter().flat_map(|session| &session.exercises) {
+        let dose = words::dose(exercise);
+        if !rows.iter().any(|(known, same)| known.exercise == exercise.exercise && *same == dose && known.note == exercise.note) {
+            rows.push((exercise, dose));
+        }
+    }
+    let label = 0.36 * width;
+    // A short week keeps its columns narrow, so that boxes stand near their label.
+    let column = ((width - label) / days.len() as f32).min(64.0);
+    let mut widths = vec![label];
+    widths.extend(days.iter().map(|_| column));
+    let mut heads = vec![Text::small("Exercise")];
+    heads.extend(days.iter().map(|day| Text::heavy(words::day(*day), SMALL)));
+    let mut table = Vec::new();
+    let write = |label: &str| {
+        let mut cells = vec![Cell::Left(Text::bold(label))];
+        cells.extend(days.iter().map(|_| Cell::Write));
+        Row { cells, height: WRITE, shaded: true }
+    };
+    table.push(write("Pain on waking, 0–10"));
+    for (exercise, dose) in &rows {
+        let mut text =
+            Text::bold(words::name(plan, &exercise.exercise)).and(Text::body(format!("  {dose}"))).mark(&marks.of(&exercise.because));
+        if let Some(note) = &exercise.note {
+            text = text.and(Text::sized(format!(" {note}"), SMALL).grey(GREY));
+        }
+        let mut cells = vec![Cell::Left(text)];
+        cells.extend(days.iter().map(|day| {
+            let planned = |session: &&&Session| session.start.date() == *day;
+            let same = |own: &Exercise| own.exercise == exercise.exercise && words::dose(own) == *dose && own.note == exercise.note;
+            let here = sessions.iter().filter(planned).any(|session| session.exercises.iter().any(same));
+            if here { Cell::Ticks(1) } else { Cell::Centre(Text::body("–").grey(GREY)) }
+        }));
+        table.push(Row { cells, height: WRITE, shaded: false });
+    }
+    table.push(write("Pain in the evening, 0–10"));
+    let table = flow.table(&widths, &heads, table);
+    flow.put(table);
+
+    let notes = session_notes(marks, &sessions);
+    block_of(flow, "Mind", notes, Lead::Dash);
+    paused(flow, plan, week, phase);
+    let gates = plan.summary.phases.iter().find(|span| span.phase == phase);
+    if let Some(span) = gates {
+        let entries = span.exit.iter().map(|gate| Text::body(gate.clone())).collect();
+        block_of(flow, &format!("Before the next phase, from {}", words::date(span.to + chrono::Days::new(1))), entries, Lead::Tick);
+    }
+    let mut told: Vec<&str> = Vec::new();
+    let mut how = Vec::new();
+    for (exercise, _) in &rows {
+        if let Some(text) = plan.exercises.get(&exercise.exercise).filter(|_| !told.contains(&exercise.exercise.as_str())) {
+            told.push(&exercise.exercise);
+            how.push(Text::bold(text.name.clone()).and(Text::sized(format!(": {}", text.how), BODY)));
+        }
+    }
+    block_of(flow, "How it is done", how, Lead::Dash);
+    let heading = flow.heading("When to stop", width);
+    let rules = [("Stop: ", &plan.coaching.stop_session), ("See a clinician: ", &plan.coaching.stop_plan)];
+    let mut strips = heading;
+    for (what, when) in rules {
+        strips.extend(flow.lines(&Text::bold(what).and(Text::body(when.clone())), width));
+    }
+    flow.put(strips);
+}
+
+/// A heading with a list; nothing where the list is empty.
+fn block_of(flow: &mut Flow, heading: &str, entries: Vec<Text>, lead: Lead) {
+    if entries.is_empty() {
+        return;
+    }
+    let width = flow.width();
+    let mut strips = flow.heading(heading, width);
+    let lead = || match lead {
+        Lead::Tick => Lead::Tick,
+        Lead::Dash | Lead::Number(_) => Lead::Dash,
+    };
+    let entries: Vec<_> = entries.into_iter().map(|text| (lead(), text)).collect();
+    strips.extend(flow.list(&entries, width));
+    flow.put(strips);
+}
+
+/// What the notes of sessions say, each once.
+fn session_notes(marks: &mut Marks, sessions: &[&Session]) -> Vec<Text> {
+    let mut said: Vec<&str> = Vec::new();
+    let mut texts = Vec::new();
+    for note in sessions.iter().flat_map(|session| &session.notes) {
+        if !said.contains(&note.says.as_str()) {
+            said.push(&note.says);
+            texts.push(Text::body(note.says.clone()).mark(&marks.of(&note.because)));
+        }
+    }
+    texts
+}
+
+fn in_week<'a>(plan: &'a Plan, week: &'a Week) -> impl Iterator<Item = &'a Change> {
+    plan.changes.iter().filter(|change| change.from <= week.ends() && change.to >= week.starts)
+}
+
+fn paused(flow: &mut Flow, plan: &Plan, week: &Week, phase: Phase) {
+    let days = plan.summary.phases.iter().find(|span| span.phase == phase);
+    let meets = |change: &&Change| days.is_none_or(|span| change.from <= span.to && change.to >= span.from);
+    let entries = in_week(plan, week)
+        .filter(meets)
+        .map(|change| {
+            let what = format!("{}, {}: ", words::names(plan, &change.lifts), change.usually);
+            Text::bold(what).and(Text::body(words::instead(&change.instead)))
+        })
+        .collect();
+    block_of(flow, "Your own training", entries, Lead::Dash);
+}
+
+/// A week with weights: the lift, what goes with it, and room for what happened.
+fn lifting(flow: &mut Flow, marks: &mut Marks, plan: &Plan, week: &Week, count: Option<&str>) {
+    let width = flow.width();
+    let name = match count {
+        Some(count) => format!("Week {} · {count}", week.week),
+        None => format!("Week {} · no deadlift", week.week),
+    };
+    flow.page(name.replacen(" · ", ": ", 1));
+    let load = week.load.map(words::load).unwrap_or_default();
+    let mut right = Text::heavy(load, 18.0);
+    if let Some(percent) = week.percent {
+        right = right.and(Text::sized(format!("  {}", words::percent(percent)), 14.0).grey(GREY));
+    }
+    if let Some(because) = &week.because {
+        right = right.mark(&marks.of(because));
+    }
+    let mut head = title(flow, &Text::heavy(name, 16.0), &right);
+    let deload = if week.deload { " · Deload: half the sets" } else { "" };
+    let sub = match week.deadlift() {
+        Some(session) => Text::bold(words::moment(session)).and(Text::body(format!(
+            " · about {} minutes · {}{deload}",
+            session.minutes,
+            words::phase(session.phase)
+        ))),
+        None => Text::body(format!("{} – {}", words::day(week.starts), words::date(week.ends()))),
+    };
+    head.extend(flow.lines(&sub, width));
+    flow.put(together(head));
+
+    let deadlifts: Vec<&Session> = week.sessions.iter().filter(|session| session.kind == SessionKind::Deadlift).collect();
+    for session in &deadlifts {
+        before(flow, session, width);
+        lift(flow, marks, plan, session, width);
+        let film = session.film.map(|film| {
+            let angle = match film.angle {
+                Angle::Side => "from the side",
+                Angle::FortyFive => "from 45 degrees behind",
+            };
+            format!("  Film work set {} {angle}.", film.set)
+        });
+        let stop = Text::bold("The set ends: ").and(Text::body(plan.coaching.stop_set.clone())).and(Text::bold(film.unwrap_or_default()));
+        let mut strips = vec![Strip::space(5.0)];
+        strips.extend(banner(flow, &stop, width));
+        flow.put(strips);
+        after(flow, plan, width);
+        together_with_cues(flow, marks, plan, week, session, width);
+        let notes = session_notes(marks, &[*session]);
+        block_of(flow, "Mind", notes, Lead::Dash);
+    }
+    for session in week.sessions.iter().filter(|session| session.kind == SessionKind::SecondDeadlift) {
+        let mut strips = flow.heading(format!("Second deadlift day: {}", words::moment(session)), width);
+        let sub = flow.lines(&Text::small("Lighter, the same rules. Pain before and after go in the margin of its last row."), width);
+        strips.extend(sub.into_iter().map(|strip| Strip { keep: true, ..strip }));
+        flow.put(strips);
+        lift(flow, marks, plan, session, width);
+        let fields = flow.fields(&["Pain before", "Worst, during or after", "Next morning"].map(Text::body), width);
+        flow.put(fields);
+        let notes = session_notes(marks, &[session]);
+        block_of(flow, "Mind on the second day", notes, Lead::Dash);
+    }
+    if deadlifts.is_empty() {
+        core(flow, marks, plan, week, width);
+    }
+    own(flow, marks, plan, week, width);
+}
+
+/// What is written down before, beside the bar as it is to be loaded.
+fn before(flow: &mut Flow, session: &Session, width: f32) {
+    let gap = 14.0;
+    let left_width = width * 0.4;
+    let labels = ["Pain before, 0–10", "Leg signs: none, or which"].map(Text::body);
+    let mut left = flow.fields(&labels[..1], left_width);
+    left.extend(flow.fields(&labels[1..], left_width));
+    let bar_width = width - left_width - gap;
+    // The heaviest work set is the one to load up to.
+    let work = session.work().and_then(|exercise| exercise.sets.iter().max_by_key(|set| set.load));
+    let right = work.map(|set| loaded_bar(flow, set, bar_width)).unwrap_or_default();
+    let most = flow.most();
+    let strips = beside(left, right, left_width + gap, most);
+    flow.put(strips);
+}
+
+/// One sleeve of the bar with its plates, the largest inside; nothing where they do not fit or nothing is on it.
+fn loaded_bar(flow: &mut Flow, set: &Set, width: f32) -> Vec<Strip> {
+    let Some(plates) = set.per_side.as_deref().filter(|plates| !plates.is_empty()) else { return Vec::new() };
+    let labels: Vec<_> = plates.iter().map(|plate| flow.fonts.wrap(&Text::sized(plate.to_string(), SMALLEST), 1000.0)).collect();
+    let pitch = labels.iter().flatten().map(|line| line.width).fold(0.0, f32::max) + 4.0;
+    let shaft = 26.0;
+    let reach = shaft + 8.0 + pitch * plates.len() as f32 + 16.0;
+    if reach > width {
+        return Vec::new();
+    }
+    let tallest = 36.0;
+    let middle = tallest / 2.0 + 2.0;
+    let largest = plates.iter().copied().max().unwrap_or(Decimal(1)).0.max(1) as f32;
+    let title = flow.fonts.wrap(&Text::small("each side"), 1000.0);
+    let mut items = vec![
+        Item::Rect { x: 0.0, y: middle - 1.5, width: shaft, height: 3.0, fill: Some(0.55), stroke: None },
+        Item::Rect { x: shaft, y: middle - 6.0, width: 5.0, height: 12.0, fill: Some(0.35), stroke: None },
+        Item::Rect { x: shaft + 5.0, y: middle - 2.5, width: reach - shaft - 5.0, height: 5.0, fill: Some(0.75), stroke: None },
+    ];
+    let mut bottom = tallest + 4.0;
+    for (at, (plate, lines)) in plates.iter().zip(labels).enumerate() {
+        let centre = shaft + 8.0 + pitch * (at as f32 + 0.5);
+        let share = (plate.0.max(0) as f32 / largest).sqrt();
+        let tall = (tallest * share).max(10.0);
+        let thick = (pitch * 0.62).min(4.0 + 7.0 * share);
+        items.push(Item::Rect {
+            x: centre - thick / 2.0,
+            y: middle - tall / 2.0,
+            width: thick,
+            height: tall,
+            fill: Some(0.82),
+            stroke: Some((0.8, BLACK)),
+        });
+        let mut y = tallest + 4.0;
+        for line in lines {
+            let baseline = y + line.ascent;
+            y += line.advance;
+            items.push(Item::Text { x: centre - line.width / 2.0, baseline, line });
+        }
+        bottom = bottom.max(y);
+    }
+    let room = width - reach - 8.0;
+    for line in title {
+        if line.width <= room {
+            let baseline = middle + 3.0;
+            items.push(Item::Text { x: reach + 8.0, baseline, line });
+        }
+    }
+    vec![Strip::of(bottom + 2.0, items)]
+}
+
+/// The warm-up, the ramp and the work sets.
+fn lift(flow: &mut Flow, marks: &mut Marks, plan: &Plan, session: &Session, width: f32) {
+    let ready: Vec<&Exercise> =
+        session.exercises.iter().filter(|exercise| matches!(exercise.role, Role::Cardio | Role::Mobility | Role::Activation)).collect();
+    if !ready.is_empty() {
+        let mut strips = vec![Strip::space(4.0)];
+        let texts: Vec<Text> = ready.iter().map(|exercise| named_dose(marks, plan, exercise)).collect();
+        let half = width / 2.0;
+        let widths = [TICK + 7.0, half - TICK - 13.0, TICK + 13.0, half - TICK - 7.0];
+        let rows = texts
+            .chunks(2)
+            .map(|pair| {
+                let mut cells = Vec::new();
+                for text in pair {
+                    cells.push(Cell::Ticks(1));
+                    cells.push(Cell::Left(text.clone()));
+                }
+                Row { cells, height: ROW, shaded: false }
+            })
+            .collect();
+        let head = [Text::default(), Text::small("First, get warm"), Text::default(), Text::default()];
+        strips.extend(flow.table(&widths, &head, rows));
+        flow.put(strips);
+    }
+    let widths = [0.12, 0.075, 0.125, 0.085, 0.235, 0.12, 0.12, 0.12].map(|share| share * width);
+    let head = ["Set", "Reps", "Load", "%", "Plates each side", "Reps done", "Last clean", "Effort 1–10"].map(Text::small);
+    let mut rows = Vec::new();
+    for role in [Role::WarmUp, Role::Work] {
+        for exercise in session.exercises.iter().filter(|exercise| exercise.role == role) {
+            for (at, set) in exercise.sets.iter().enumerate() {
+                let what = if role == Role::Work { format!("Work {}", at + 1) } else { format!("Ramp {}", at + 1) };
+                rows.push(set_row(marks, exercise, set, at, what, role == Role::Work));
+            }
+            if exercise.sets.is_empty() || exercise.note.is_some() {
+                // The table has no room for words: they stand in a row of their own, across three columns.
+                let text = Text::body(format!("{}: {}", words::name(plan, &exercise.exercise), exercise.note.clone().unwrap_or_default()));
+                rows.push(Row { cells: vec![Cell::Left(text)], height: ROW, shaded: false });
+            }
+        }
+    }
+    let mut strips = vec![Strip::space(6.0)];
+    // Words go across the whole width: they are a table of one column between tables of sets.
+    let mut sets = Vec::new();
+    let mut first = true;
+    for row in rows {
+        if row.cells.len() == 1 {
+            strips.extend(flow.table(&widths, if first { &head } else { &[] }, std::mem::take(&mut sets)));
+            strips.extend(flow.table(&[width], &[], vec![row]));
+            first = false;
+        } else {
+            sets.push(row);
+        }
+    }
+    if !sets.is_empty() {
+        strips.extend(flow.table(&widths, if first { &head } else { &[] }, sets));
+    }
+    flow.put(strips);
+}
+
+fn set_row(marks: &mut Marks, exercise: &Exercise, set: &Set, at: usize, what: String, work: bool) -> Row {
+    let mark = if at == 0 { marks.of(&exercise.because) } else { String::new() };
+    let text = |text: String| if work { Text::bold(text) } else { Text::body(text) };
+    let load = set.load.map(words::load).unwrap_or_default();
+    let percent = set.percent.map(words::percent).unwrap_or_default();
+    let mut cells = vec![
+        Cell::Left(text(what).mark(&mark)),
+        Cell::Left(text(words::reps(set))),
+        Cell::Left(if work { Text::heavy(load, 12.0) } else { Text::body(load) }),
+        Cell::Left(Text::body(percent).grey(GREY)),
+        Cell::Left(text(words::plates(set))),
+    ];
+    if work {
+        cells.extend([Cell::Write, Cell::Write, Cell::Write]);
+    } else {
+        cells.extend([Cell::Ticks(1), Cell::Empty, Cell::Empty]);
+    }
+    Row { cells, height: if work { WRITE } else { ROW }, shaded: false }
+}
+
+fn named_dose(marks: &mut Marks, plan: &Plan, exercise: &Exercise) -> Text {
+    let mut text = Text::body(words::name(plan, &exercise.exercise))
+        .and(Text::body(format!("  {}", words::dose(exercise))))
+        .mark(&marks.of(&exercise.because));
+    if let Some(note) = &exercise.note {
+        text = text.and(Text::sized(format!(" {note}"), SMALL).grey(GREY));
+    }
+    text
+}
+
+/// What is written down after the session and the next morning.
+fn after(flow: &mut Flow, plan: &Plan, width: f32) {
+    let mut strips = vec![Strip::space(2.0)];
+    strips.extend(flow.fields(&["Worst pain, during or after, 0–10", "Diffuse, one-sided, sharp, leg?"].map(Text::body), width));
+    strips.extend(flow.fields(&["Next morning, 0–10", "Gone within 72 hours?"].map(Text::body), width));
+    strips.extend(flow.lines(&Text::small(plan.coaching.after.clone()), width));
+    flow.put(together(strips));
+}
+
+/// Accessories and core days at the left, the cues at the right.
+fn together_with_cues(flow: &mut Flow, marks: &mut Marks, plan: &Plan, week: &Week, session: &Session, width: f32) {
+    let gap = 16.0;
+    let half = (width - gap) / 2.0;
+    let mut left = accessories(flow, marks, plan, session, half);
+    left.extend(core_days(flow, marks, plan, week, half));
+    let right = cues(flow, marks, plan, half);
+    let most = flow.most();
+    let strips = beside(left, right, half + gap, most);
+    flow.put(strips);
+}
+
+fn accessories(flow: &mut Flow, marks: &mut Marks, plan: &Plan, session: &Session, width: f32) -> Vec<Strip> {
+    let exercises: Vec<&Exercise> = session.exercises.iter().filter(|exercise| exercise.role == Role::Accessory).collect();
+    if exercises.is_empty() {
+        return Vec::new();
+    }
+    let mut strips = flow.heading("After the deadlift", width);
+    strips.extend(doses(flow, marks, plan, &exercises, width));
+    strips
+}
+
+/// Exercises with a box for every set.
+fn doses(flow: &mut Flow, marks: &mut Marks, plan: &Plan, exercises: &[&Exercise], width: f32) -> Vec<Strip> {
+    let most = exercises.iter().map(|exercise| exercise.sets.len()).max().unwrap_or(1).clamp(1, 4) as f32;
+    let boxes = most * (TICK + 4.0) + 2.0;
+    let widths = [width - boxes, boxes];
+    let rows = exercises
+        .iter()
+        .map(|exercise| {
+            let count = exercise.sets.len().clamp(1, 60) as u32;
+            Row { cells: vec![Cell::Left(named_dose(marks, plan, exercise)), Cell::Ticks(count)], height: ROW, shaded: false }
+        })
+        .collect();
+    flow.table(&widths, &[], rows)
+}
+
+/// The Big Three: the same on each of their days.
+fn core_days(flow: &mut Flow, marks: &mut Marks, plan: &Plan, week: &Week, width: f32) -> Vec<Strip> {
+    let sessions: Vec<&Session> = week.sessions.iter().filter(|session| session.kind == SessionKind::Core).collect();
+    let mut strips = Vec::new();
+    let mut rest = sessions.as_slice();
+    while let Some(first) = rest.first() {
+        // Days with the same exercises share one list.
+        let same = rest.iter().take_while(|session| session.exercises == first.exercises).count();
+        let (group, others) = rest.split_at(same);
+        rest = others;
+        let days: Vec<String> = group.iter().map(|session| words::day(session.start.date())).collect();
+        strips.extend(flow.heading(format!("Core: {}", days.join(", ")), width));
+        let boxes = group.len().min(4) as f32 * (TICK + 4.0) + 2.0;
+        let rows = first
+            .exercises
+            .iter()
+            .map(|exercise| Row {
+                cells: vec![Cell::Left(named_dose(marks, plan, exercise)), Cell::Ticks(group.len() as u32)],
+                height: ROW,
+                shaded: false,
+            })
+            .collect();
+        strips.extend(flow.table(&[width - boxes, boxes], &[], rows));
+        for text in session_notes(marks, group) {
+            strips.extend(flow.lines(&text, width));
+        }
+    }
+    strips
+}
+
+fn core(flow: &mut Flow, marks: &mut Marks, plan: &Plan, week: &Week, width: f32) {
+    let strips = core_days(flow, marks, plan, week, width);
+    flow.put(strips);
+}
+
+fn cues(flow: &mut Flow, marks: &mut Marks, plan: &Plan, width: f32) -> Vec<Strip> {
+    let coaching = &plan.coaching;
+    let mut strips = flow.heading("Set up", width);
+    let mark = marks.of(&coaching.because);
+    let last = coaching.setup.len().saturating_sub(1);
+    let steps: Vec<_> = coaching
+        .setup
+        .iter()
+        .enumerate()
+        .map(|(at, step)| (Lead::Number(at + 1), Text::body(step.clone()).mark(if at == last { &mark } else { "" })))
+        .collect();
+    strips.extend(flow.list(&steps, width));
+    for error in &coaching.errors {
+        strips.extend(flow.list(&[(Lead::Dash, Text::bold(error.clone()))], width));
+    }
+    let minutes = Decimal(i64::from(coaching.rest_seconds) * 1000 / 60);
+    let rest = if coaching.rest_seconds % 60 == 0 {
+        format!("{minutes} min between work sets.")
+    } else {
+        format!("{} s between work sets.", coaching.rest_seconds)
+    };
+    let lines = [("Breathe: ", &coaching.breathing), ("Grip: ", &coaching.grip), ("Belt: ", &coaching.belt), ("Rest: ", &rest)];
+    for (label, text) in lines {
+        strips.extend(flow.lines(&Text::bold(label).and(Text::body(text.clone())), width));
+    }
+    strips.extend(stop_lines(flow, plan, width));
+    strips
+}
+
+/// The session's and the plan's stop; the set's stands under the work sets.
+fn stop_lines(flow: &mut Flow, plan: &Plan, width: f32) -> Vec<Strip> {
+    let mut strips = vec![Strip::of(3.0, vec![Item::Rule { from: (0.0, 1.5), to: (width, 1.5), weight: 0.5, grey: RULE }])];
+    let rules = stop_rules(flow, plan, width);
+    strips.extend(rules);
+    strips
+}
+
+/// The lifter's own training of the week: what stays, and what is done differently.
+fn own(flow: &mut Flow, marks: &mut Marks, plan: &Plan, week: &Week, width: f32) {
+    let mut entries = Vec::new();
+    for session in &week.own {
+        let when = format!("{}, {}: ", words::day(session.start.date()), words::time(session.start));
+        let load = match session.lumbar {
+            Lumbar::Heavy => ", as usual",
+            Lumbar::Light => ", light as usual",
+            Lumbar::None => ", as usual, no load on the lower back",
+        };
+        entries.push(Text::bold(when).and(Text::body(format!("{}{load}", words::names(plan, &session.lifts)))));
+    }
+    for session in week.sessions.iter().filter(|session| session.kind == SessionKind::Own) {
+        let when = format!("{}, {}: ", words::day(session.start.date()), words::time(session.start));
+        let mut text = Text::bold(when);
+        for (at, exercise) in session.exercises.iter().enumerate() {
+            text = text.and(Text::body(if at == 0 { "" } else { "; " })).and(named_dose(marks, plan, exercise));
+        }
+        for note in &session.notes {
+            text = text.and(Text::body(format!(" – {}", note.says))).mark(&marks.of(&note.because));
+        }
+        entries.push(text);
+    }
+    for change in in_week(plan, week).filter(|change| change.instead == Instead::Pause) {
+        entries.push(Text::bold(format!("{}, {}: ", words::names(plan, &change.lifts), change.usually)).and(Text::body("left out")));
+    }
+    for session in week.sessions.iter().filter(|session| session.kind == SessionKind::Check) {
+        let names: Vec<String> = session.exercises.iter().map(|exercise| words::name(plan, &exercise.exercise)).collect();
+        let when = format!("Check, {}: ", words::day(session.start.date()));
+        entries.push(Text::bold(when).and(Text::body(format!("{} (write it on the page “Checks”)", names.join(", ")))));
+    }
+    if entries.is_empty() {
+        return;
+    }
+    let mut strips = flow.heading("Your own training this week", width);
+    let entries: Vec<_> = entries.into_iter().map(|text| (Lead::Dash, text)).collect();
+    strips.extend(flow.list(&entries, width));
+    flow.put(strips);
+}

@@ -1,0 +1,566 @@
+//! The calendar, byte by byte and as its readers understand it.
+
+use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, Weekday};
+use rehinge::diagnostic::Code;
+use rehinge::plan::{Plan, SessionKind};
+use rehinge::profile::Titles;
+use rehinge::render::calendar::calendar;
+use rehinge::zone;
+use std::collections::BTreeSet;
+
+/// A plan in small: a routine, a hinge day, two loading weeks, one with a second day, the clock
+/// change of March 2027 and the first week after the return.
+const PLAN: &str = r#"
+schema: rehinge/plan/v1
+id: 3f2a9c
+revision: 0
+created: 2026-11-22
+verdict: train
+unit: kg
+time_zone: Europe/Berlin
+protocol: {name: rehinge, version: "1"}
+profile:
+  name: A. Lifter
+  age_band: 18-40
+  deadlift: {working_weight: 100 kg, reps: 5, lift: conventional, sessions_per_week: 1}
+  pain: {status: acute, worst: 5, sudden: false, episodes: 1, eased_by: extension, pain_free_days: 0, full_range: false, signs: [], unsure: []}
+  schedule: {minutes: 75, slots: [{day: thu, at: "18:00"}], daily: "07:30", other_lifting: []}
+  equipment: {bars: [20 kg], plates: [{size: 15}, {size: 1.25}], dumbbells: [7.5], has: []}
+  preferences: {weekly_rise: 10, titles: private, notes: []}
+summary:
+  track: three-phase
+  working_weight: 100 kg
+  top_load: 100 kg
+  loading_weeks: 2
+  returns_on: 2027-03-25
+  phases: []
+  notes: []
+coaching:
+  setup: ["Bar over mid-foot.", "Hinge; it is no squat."]
+  errors: ["Rounding: less weight, never grind."]
+  breathing: Breathe in and brace.
+  grip: Double overhand.
+  belt: No belt.
+  rest_seconds: 180
+  stop_set: End the set at any rounding.
+  stop_session: End the session above 3 of 10.
+  stop_plan: Stop the plan at leg signs.
+  after: "Write down, 0 to 10: the worst, and the next morning."
+  emergency: [numbness between the legs, trouble passing urine]
+  extras: []
+  disclaimer: General education, not medical advice.
+  because: [set-up]
+weeks:
+  - week: 1
+    starts: 2026-11-23
+    phases: [pain-resolution]
+    deload: false
+    sessions:
+      - id: pain-resolution-1-daily
+        start: 2026-11-23T07:30
+        minutes: 20
+        phase: pain-resolution
+        kind: daily
+        lumbar: none
+        exercises:
+          - {exercise: walk, role: cardio, sets: [{minutes: 10}], because: [phase-1-daily]}
+          - {exercise: press-up, role: mobility, sets: [{reps: 10}, {reps: 10}], because: [phase-1-direction]}
+  - week: 2
+    starts: 2026-11-30
+    phases: [movement]
+    deload: false
+    sessions:
+      - id: movement-1-hinge
+        start: 2026-11-30T07:30
+        minutes: 25
+        phase: movement
+        kind: hinge
+        lumbar: none
+        exercises:
+          - exercise: romanian-deadlift
+            role: work
+            sets: [{reps: 10, up_to: 15, load: 7.5 kg}, {reps: 10, up_to: 15, load: 7.5 kg}]
+            because: [phase-2-dumbbell]
+  - week: 3
+    starts: 2026-12-07
+    phases: [loading]
+    load: 50 kg
+    percent: 50.0
+    deload: false
+    sessions:
+      - &deadlift
+        id: loading-1-deadlift
+        start: 2026-12-10T18:00
+        minutes: 75
+        phase: loading
+        kind: deadlift
+        lumbar: heavy
+        film: {set: 4, angle: side}
+        notes: [{says: Morning session; ten more minutes upright., because: [morning]}]
+        exercises:
+          - {exercise: walk, role: cardio, sets: [{minutes: 5}], because: [warm-up]}
+          - exercise: deadlift
+            role: warm-up
+            sets:
+              - {reps: 5, load: 22.5 kg, percent: 22.5, per_side: [1.25]}
+              - {reps: 5, load: 30 kg, percent: 30.0, per_side: [5]}
+            because: [ramp]
+          - exercise: deadlift
+            role: work
+            sets:
+              - &set {reps: 5, load: 50 kg, percent: 50.0, per_side: [10, 5]}
+              - *set
+              - *set
+              - *set
+            because: [reload-start, work-sets]
+          - exercise: pallof-press
+            role: accessory
+            sets: [{reps: 10, up_to: 12, each_side: true}]
+            note: Light.
+            because: [pallof]
+          - exercise: bird-dog
+            role: accessory
+            sets: [{reps: 6, seconds: 10, each_side: true}, {reps: 4, seconds: 10, each_side: true}]
+            because: [big-three]
+      - {id: loading-1-core, start: 2026-12-12T10:00, minutes: 15, phase: loading, kind: core, lumbar: none, exercises: []}
+      - {id: loading-1-own-squat, start: 2026-12-13T10:00, minutes: 60, phase: loading, kind: own, lumbar: light, exercises: []}
+  - week: 18
+    starts: 2027-03-22
+    phases: [loading]
+    load: 50 kg
+    percent: 50.0
+    deload: true
+    sessions:
+      - {<<: *deadlift, id: loading-2-deadlift, start: 2027-03-25T18:00}
+      - {<<: *deadlift, id: loading-2-second, kind: second-deadlift, start: 2027-03-28T01:30}
+  - week: 19
+    starts: 2027-03-29
+    phases: [aftercare]
+    load: 100 kg
+    percent: 100.0
+    deload: false
+    sessions:
+      - {<<: *deadlift, id: aftercare-1-deadlift, phase: aftercare, start: 2027-04-01T18:00}
+      - {id: aftercare-1-check, start: 2027-04-03T10:00, minutes: 20, phase: aftercare, kind: check, lumbar: none, exercises: []}
+changes: []
+exercises:
+  walk: {name: Walk, how: Briskly.}
+  press-up: {name: Prone press-up, how: Hips stay down.}
+  deadlift: {name: Deadlift, how: Every rep from a dead stop.}
+  pallof-press: {name: Pallof press, how: "Press the band away; do not turn."}
+rules: {}
+"#;
+
+fn plan() -> Plan {
+    serde_yaml::from_str(PLAN).unwrap()
+}
+
+fn ics(plan: &Plan) -> String {
+    calendar(plan).unwrap()
+}
+
+/// A component as a reader sees it: lines unfolded, parts in their place.
+#[derive(Debug, Default)]
+struct Part {
+    kind: String,
+    lines: Vec<(String, String)>,
+    parts: Vec<Part>,
+}
+
+impl Part {
+    fn value(&self, name: &str) -> &str {
+        let found: Vec<_> = self.lines.iter().filter(|(key, _)| key.split(';').next() == Some(name)).collect();
+        assert_eq!(found.len(), 1, "{name} in {self:#?}");
+        &found[0].1
+    }
+
+    fn text(&self, name: &str) -> String {
+        let mut text = String::new();
+        let mut chars = self.value(name).chars();
+        while let Some(c) = chars.next() {
+            match c {
+                '\\' => match chars.next() {
+                    Some('n') => text.push('\n'),
+                    Some(c @ ('\\' | ';' | ',')) => text.push(c),
+                    other => panic!("an escape of {other:?}"),
+                },
+                ';' | ',' => panic!("{c} not escaped"),
+                c => text.push(c),
+            }
+        }
+        text
+    }
+
+    fn parts(&self, kind: &str) -> Vec<&Part> {
+        self.parts.iter().filter(|part| part.kind == kind).collect()
+    }
+
+    /// Which properties stand where, without their values.
+    fn skeleton(&self) -> Vec<String> {
+        let own = self.lines.iter().map(|(key, _)| format!("{} {key}", self.kind));
+        own.chain(self.parts.iter().flat_map(Part::skeleton)).collect()
+    }
+}
+
+/// Reads a calendar as strictly as RFC 5545 is written.
+fn read(ics: &str) -> Part {
+    assert!(ics.ends_with("\r\n"));
+    assert!(!ics.replace("\r\n", "").contains(['\r', '\n']), "a bare CR or LF");
+    assert!(!ics.replace("\r\n", "").contains(char::is_control), "a control character");
+    for line in ics.split("\r\n") {
+        assert!(line.len() <= 75, "{} octets: {line}", line.len());
+    }
+    let mut open = vec![Part::default()];
+    for line in ics.replace("\r\n ", "").trim_end().split("\r\n") {
+        let (key, value) = line.split_once(':').unwrap();
+        match key {
+            "BEGIN" => open.push(Part { kind: value.to_owned(), ..Part::default() }),
+            "END" => {
+                let part = open.pop().unwrap();
+                assert_eq!(part.kind, value);
+                open.last_mut().unwrap().parts.push(part);
+            }
+            _ => open.last_mut().unwrap().lines.push((key.to_owned(), value.to_owned())),
+        }
+    }
+    assert_eq!(open.len(), 1, "BEGIN without END");
+    let mut all = open.remove(0);
+    assert_eq!(all.parts.len(), 1);
+    assert!(all.lines.is_empty());
+    all.parts.remove(0)
+}
+
+fn has(part: &Part, name: &str) -> bool {
+    part.lines.iter().any(|(key, _)| key.split(';').next() == Some(name))
+}
+
+fn utc(text: &str) -> NaiveDateTime {
+    NaiveDateTime::parse_from_str(text, "%Y%m%dT%H%M%SZ").unwrap_or_else(|_| panic!("{text} is not UTC"))
+}
+
+#[test]
+fn every_session_is_one_event_with_what_every_reader_needs() {
+    let plan = plan();
+    let calendar = read(&ics(&plan));
+    assert_eq!(calendar.kind, "VCALENDAR");
+    assert_eq!(calendar.value("VERSION"), "2.0");
+    assert!(calendar.value("PRODID").starts_with("-//rehinge//rehinge "));
+    assert_eq!((calendar.value("NAME"), calendar.value("X-WR-CALNAME")), ("Training", "Training"));
+    assert_eq!((calendar.value("REFRESH-INTERVAL"), calendar.value("X-PUBLISHED-TTL")), ("P1D", "P1D"));
+    assert!(!has(&calendar, "METHOD"));
+    assert_eq!(calendar.parts("VTIMEZONE").len(), 1);
+    assert_eq!(calendar.parts[0].kind, "VTIMEZONE", "rules come before the times that need them");
+
+    let sessions: Vec<_> = plan.weeks.iter().flat_map(|week| &week.sessions).collect();
+    let events = calendar.parts("VEVENT");
+    assert_eq!(events.len(), sessions.len());
+    let ids: BTreeSet<_> = events.iter().map(|event| event.value("UID")).collect();
+    assert_eq!(ids.len(), sessions.len());
+    assert!(ids.contains("loading-1-deadlift.3f2a9c@rehinge"));
+    for (event, session) in events.iter().zip(sessions) {
+        assert!(event.lines.contains(&("DTSTART;TZID=Europe/Berlin".to_owned(), session.start.format("%Y%m%dT%H%M%S").to_string())));
+        assert_eq!(utc(event.value("DTSTAMP")), plan.created.and_hms_opt(0, 0, 0).unwrap());
+        assert_eq!(event.value("LAST-MODIFIED"), event.value("DTSTAMP"));
+        utc(event.value("CREATED"));
+        assert_eq!((event.value("SEQUENCE"), event.value("CLASS"), event.value("STATUS")), ("0", "PRIVATE", "CONFIRMED"));
+        assert_eq!(event.value("CATEGORIES"), "Training");
+        assert!(!has(event, "URL") && !has(event, "RRULE"));
+        let gym = matches!(session.kind, SessionKind::Deadlift | SessionKind::SecondDeadlift | SessionKind::Own);
+        assert_eq!(event.value("TRANSP"), if gym { "OPAQUE" } else { "TRANSPARENT" });
+        assert_eq!(event.parts.len(), 1);
+        let alarm = event.parts("VALARM")[0];
+        assert_eq!((alarm.value("ACTION"), alarm.value("TRIGGER")), ("DISPLAY", if gym { "-PT60M" } else { "-PT10M" }));
+        assert_eq!(alarm.value("DESCRIPTION"), event.value("SUMMARY"));
+        assert!(!has(alarm, "UID") && !has(alarm, "DTSTAMP"));
+    }
+    for part in calendar.parts("VTIMEZONE")[0].parts.iter().chain(calendar.parts("VTIMEZONE")) {
+        assert!(!has(part, "UID") && !has(part, "DTSTAMP"));
+    }
+}
+
+#[test]
+fn an_event_lasts_as_long_as_its_session_also_across_a_change_of_the_clock() {
+    let mut plan = plan();
+    let ends = |plan: &Plan| -> Vec<(String, String)> {
+        let calendar = read(&ics(plan));
+        let end = |part: &Part| part.lines.iter().find(|(key, _)| key.starts_with("DTEND")).cloned().unwrap();
+        calendar.parts("VEVENT").into_iter().map(end).collect()
+    };
+    let wall = |end: &str| ("DTEND;TZID=Europe/Berlin".to_owned(), end.to_owned());
+    assert_eq!(ends(&plan)[0], wall("20261123T075000"));
+    assert_eq!(ends(&plan)[2], wall("20261210T191500"));
+    // 75 minutes from half past one, in the night without an hour from two to three.
+    assert_eq!(ends(&plan)[6], wall("20270328T034500"));
+    plan.weeks[0].sessions[0].start = "2026-10-25T02:30:00".parse().unwrap();
+    plan.weeks[0].sessions[0].minutes = 60;
+    assert_eq!(ends(&plan)[0], ("DTEND".to_owned(), "20261025T013000Z".to_owned()));
+}
+
+#[test]
+fn the_same_plan_gives_the_same_bytes_and_a_revision_raises_the_stamps_only() {
+    let mut plan = plan();
+    let first = ics(&plan);
+    assert_eq!(first, ics(&plan));
+    plan.revision = 2;
+    let second = ics(&plan);
+    let expected = first
+        .replace("SEQUENCE:0\r\n", "SEQUENCE:2\r\n")
+        .replace("DTSTAMP:20261122T000000Z", "DTSTAMP:20261122T000002Z")
+        .replace("LAST-MODIFIED:20261122T000000Z", "LAST-MODIFIED:20261122T000002Z");
+    assert_eq!(second, expected);
+}
+
+#[test]
+fn titles_tell_nothing_unless_the_lifter_wants_them_to() {
+    let mut plan = plan();
+    let titles = |plan: &Plan| read(&ics(plan)).parts("VEVENT").iter().map(|event| event.text("SUMMARY")).collect::<Vec<_>>();
+    let private = [
+        "Daily routine 1/2",
+        "Daily routine 2/2",
+        "Training 1/2",
+        "Training · core",
+        "Training · own session",
+        "Training 2/2",
+        "Training 2/2, second day",
+        "Training 1/1",
+        "Training · check",
+    ];
+    assert_eq!(titles(&plan), private);
+    plan.profile.preferences.titles = Titles::Detailed;
+    let detailed = titles(&plan);
+    assert_eq!(detailed[1], "Daily routine 2/2 · romanian deadlift 7.5 kg 2×10–15");
+    assert_eq!(detailed[2], "Training 1/2 · deadlift 50 kg 4×5");
+    assert_eq!(detailed[3], "Training · core");
+    assert!(detailed.iter().all(|title| !title.contains("Lifter") && !title.contains("pain")));
+}
+
+#[test]
+fn the_description_suffices_on_the_gym_floor() {
+    let calendar = read(&ics(&plan()));
+    let description = calendar.parts("VEVENT")[2].text("DESCRIPTION");
+    let expected = "\
+Thursday 10 December 2026 · week 3 · Phase 3, loading · 1/2
+Today: 50 kg, 50 % of the working weight.
+Morning session; ten more minutes upright.
+
+WARM-UP
+- Walk: 5 min
+  Briskly.
+
+RAMP (PLATES: EACH SIDE)
+- Deadlift
+  22.5 kg × 5 — bar + 1.25
+  30 kg × 5 — bar + 5
+
+WORK SETS (PLATES: EACH SIDE)
+- Deadlift: 4 sets: 50 kg × 5 — bar + 10 + 5
+  Rest 3 min between work sets.
+
+THEN
+- Pallof press: 10–12 reps each side
+  Light.
+  Press the band away; do not turn.
+- bird-dog: 6 × 10 s each side; 4 × 10 s each side
+
+SET-UP
+1. Bar over mid-foot.
+2. Hinge; it is no squat.
+! Rounding: less weight, never grind.
+Breathe in and brace.
+Double overhand.
+No belt.
+
+FILM
+Set 4, from the side.
+
+STOP
+End the set at any rounding.
+End the session above 3 of 10.
+Stop the plan at leg signs.
+Emergency department, now: numbness between the legs; trouble passing urine.
+
+AFTERWARDS
+Write down, 0 to 10: the worst, and the next morning.
+
+Reminder: 60 minutes before the start. Some calendars drop it: set your own there.
+General education, not medical advice.";
+    assert_eq!(description, expected);
+    let deload = calendar.parts("VEVENT")[5].text("DESCRIPTION");
+    assert!(deload.contains("\nDeload: the load of the week before, half the sets.\n"));
+}
+
+#[test]
+fn no_text_changes_another_property() {
+    let plain = plan();
+    let hostile =
+        format!("x\r\nEND:VEVENT\r\nBEGIN:VEVENT\rX-EVIL:1\nATTACH:2\u{0}\u{7}\u{85}\u{2028}\u{202E};,\\:\"{}", "ü,".repeat(10_000));
+    let mut plan = plain.clone();
+    plan.profile.name = Some(hostile.clone());
+    plan.profile.preferences.titles = Titles::Detailed;
+    plan.id = hostile.clone();
+    plan.coaching.disclaimer = hostile.clone();
+    plan.coaching.setup[0] = hostile.clone();
+    for exercise in plan.exercises.values_mut() {
+        exercise.name = hostile.clone();
+        exercise.how = hostile.clone();
+    }
+    for session in plan.weeks.iter_mut().flat_map(|week| &mut week.sessions) {
+        session.id.push_str(&hostile);
+        for exercise in &mut session.exercises {
+            exercise.exercise.push_str(&hostile);
+            exercise.note = Some(hostile.clone());
+        }
+    }
+    let (calm, wild) = (ics(&plain), ics(&plan));
+    assert_eq!(read(&wild).skeleton(), read(&calm).skeleton());
+    assert!(!read(&wild).parts("VEVENT")[2].text("SUMMARY").contains('\n'));
+    assert!(!wild.contains('\u{202E}'));
+}
+
+#[test]
+fn what_a_calendar_cannot_hold_is_said_all_at_once() {
+    let codes = |change: &dyn Fn(&mut Plan)| -> Vec<(Code, Option<String>)> {
+        let mut plan = plan();
+        change(&mut plan);
+        let found = calendar(&plan).err().unwrap_or_default();
+        assert!(found.iter().all(|diagnostic| diagnostic.help.is_some()));
+        found.into_iter().map(|diagnostic| (diagnostic.code, diagnostic.field)).collect()
+    };
+    let at = |code, field: &str| (code, Some(field.to_owned()));
+    assert_eq!(codes(&|plan| plan.time_zone = "Europe/Berln".to_owned()), [at(Code::UnknownZone, "time_zone")]);
+    let several = |plan: &mut Plan| {
+        plan.weeks[0].sessions[0].minutes = 0;
+        plan.weeks[1].sessions[0].start = NaiveDate::MAX.and_hms_opt(0, 0, 0).unwrap();
+        plan.weeks[1].sessions[0].minutes = u32::MAX;
+        plan.weeks[4].sessions[0].id = "loading-1-deadlift".to_owned();
+    };
+    let expected = [
+        at(Code::OutOfRange, "weeks[0].sessions[0].minutes"),
+        at(Code::BadDate, "weeks[1].sessions[0].start"),
+        at(Code::OutOfRange, "weeks[1].sessions[0].minutes"),
+        at(Code::Repeated, "weeks[4].sessions[0].id"),
+    ];
+    assert_eq!(codes(&several), expected);
+}
+
+#[test]
+fn a_plan_without_sessions_is_a_calendar_without_events() {
+    let mut plan = plan();
+    plan.weeks.clear();
+    let calendar = read(&ics(&plan));
+    assert!(calendar.parts("VEVENT").is_empty());
+    assert_eq!(calendar.parts("VTIMEZONE").len(), 1);
+}
+
+/// The offset that a VTIMEZONE gives an instant, read as RFC 5545 has it: that of the latest onset.
+struct Evaluator(Vec<(NaiveDateTime, i32)>);
+
+impl Evaluator {
+    fn new(rules: &Part) -> Self {
+        let offset = |text: &str| {
+            let (sign, digits) = text.split_at(1);
+            let number: i32 = digits.parse().unwrap();
+            assert_eq!(digits.len(), 4);
+            (number / 100 * 3600 + number % 100 * 60) * if sign == "-" { -1 } else { 1 }
+        };
+        let mut onsets = Vec::new();
+        for part in &rules.parts {
+            assert!(matches!(part.kind.as_str(), "STANDARD" | "DAYLIGHT"));
+            let start = NaiveDateTime::parse_from_str(part.value("DTSTART"), "%Y%m%dT%H%M%S").unwrap();
+            let (from, to) = (offset(part.value("TZOFFSETFROM")), offset(part.value("TZOFFSETTO")));
+            assert!(!part.value("TZNAME").is_empty());
+            let days = if has(part, "RRULE") { occurrences(part.value("RRULE"), start.date()) } else { vec![start.date()] };
+            assert_eq!(days[0], start.date(), "DTSTART is the first of its own recurrence");
+            onsets.extend(days.iter().map(|day| (day.and_time(start.time()) - Duration::seconds(from.into()), to)));
+        }
+        onsets.sort();
+        Evaluator(onsets)
+    }
+
+    fn offset(&self, utc: NaiveDateTime) -> i32 {
+        self.0.iter().rev().find(|(onset, _)| *onset <= utc).unwrap().1
+    }
+}
+
+fn occurrences(rule: &str, first: NaiveDate) -> Vec<NaiveDate> {
+    let parts: Vec<(&str, &str)> = rule.split(';').map(|part| part.split_once('=').unwrap()).collect();
+    let get = |name: &str| parts.iter().find(|(key, _)| *key == name).map(|(_, value)| *value);
+    assert_eq!(get("FREQ"), Some("YEARLY"));
+    let month: u32 = get("BYMONTH").unwrap().parse().unwrap();
+    let (nth, day) = get("BYDAY").unwrap().split_at(get("BYDAY").unwrap().len() - 2);
+    let weekday: Weekday = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
+        .iter()
+        .position(|name| *name == day)
+        .and_then(|at| Weekday::try_from(at as u8).ok())
+        .unwrap();
+    let of_month = |year| {
+        let day = |day| NaiveDate::from_ymd_opt(year, month, day).filter(|day| day.weekday() == weekday);
+        let all: Vec<NaiveDate> = (1..=31).filter_map(day).collect();
+        match (nth, get("BYMONTHDAY")) {
+            ("", Some(days)) => {
+                let days: Vec<u32> = days.split(',').map(|day| day.parse().unwrap()).collect();
+                let found: Vec<_> = all.into_iter().filter(|day| days.contains(&day.day())).collect();
+                assert_eq!(found.len(), 1);
+                found[0]
+            }
+            ("-1", None) => all[all.len() - 1],
+            (nth, None) => all[nth.parse::<usize>().unwrap() - 1],
+            other => panic!("{other:?}"),
+        }
+    };
+    (first.year()..2041).map(of_month).filter(|day| *day >= first).collect()
+}
+
+#[test]
+fn the_rules_of_every_zone_give_the_offsets_that_its_people_live_by() {
+    let database = jiff::tz::TimeZoneDatabase::bundled();
+    let mut plan = plan();
+    let day: NaiveDateTime = "2026-01-05T12:00:00".parse().unwrap();
+    plan.weeks[0].sessions[0].start = day;
+    plan.weeks[4].sessions[0].start = day + Duration::days(730);
+    plan.weeks[2].sessions.truncate(1);
+    let mut forms = [0, 0];
+    for name in zone::names() {
+        plan.time_zone = name.clone();
+        let text = ics(&plan);
+        let calendar = read(&text);
+        let rules = calendar.parts("VTIMEZONE")[0];
+        assert_eq!(rules.value("TZID"), name);
+        assert!(rules.skeleton().len() < 100, "{name}: too long for Google");
+        assert!(rules.parts.iter().any(|part| part.kind == "STANDARD"), "{name}");
+        let yearly = rules.parts.iter().any(|part| has(part, "RRULE"));
+        forms[usize::from(yearly)] += 1;
+        let evaluator = Evaluator::new(rules);
+        let zone = database.get(&name).unwrap();
+        let from: jiff::Timestamp = "2026-01-01T00:00:00Z".parse().unwrap();
+        // A yearly rule must be the real one, not one that fits two years by chance.
+        let to: jiff::Timestamp = if yearly { "2040-01-15T00:00:00Z" } else { "2028-01-15T00:00:00Z" }.parse().unwrap();
+        let agrees = |second: i64| {
+            let real = zone.to_offset(jiff::Timestamp::from_second(second).unwrap()).seconds();
+            let told = evaluator.offset(DateTime::from_timestamp(second, 0).unwrap().naive_utc());
+            assert_eq!(told, real, "{name} at {second}");
+        };
+        (from.as_second()..to.as_second()).step_by(15 * 25 * 3600).for_each(agrees);
+        for change in zone.following(from).take_while(|change| change.timestamp() < to) {
+            agrees(change.timestamp().as_second() - 1);
+            agrees(change.timestamp().as_second());
+        }
+    }
+    assert!(forms[0] > 100 && forms[1] > 100, "{forms:?}");
+}
+
+#[test]
+fn the_zones_that_changed_lately_are_right_in_the_winter_of_2026() {
+    let plan = plan();
+    let offset = |name: &str, utc: &str| {
+        let text = ics(&Plan { time_zone: name.to_owned(), ..plan.clone() });
+        Evaluator::new(read(&text).parts("VTIMEZONE")[0]).offset(utc.parse().unwrap())
+    };
+    // British Columbia stays on UTC-7 from March 2026 on.
+    assert_eq!(offset("America/Vancouver", "2027-01-15T12:00:00"), -7 * 3600);
+    assert_eq!(offset("Europe/Dublin", "2027-01-15T12:00:00"), 0);
+    assert_eq!(offset("Europe/Dublin", "2027-07-15T12:00:00"), 3600);
+    assert_eq!(offset("Australia/Lord_Howe", "2027-01-15T12:00:00"), 11 * 3600);
+    assert_eq!(offset("Australia/Lord_Howe", "2027-07-15T12:00:00"), 10 * 3600 + 1800);
+    assert_eq!(offset("UTC", "2027-07-15T12:00:00"), 0);
+}
