@@ -1,5 +1,6 @@
 //! What the whole plan comes to, in words, and the rules it cites. Decides nothing.
 
+use super::own::Fates;
 use super::session::{Kit, is_at_most};
 use super::{Course, LoadWeek};
 use crate::plan::{Because, Coaching, ExerciseText, Lumbar, Note, PhaseSpan, Plan, Summary, Track, Week};
@@ -8,7 +9,7 @@ use crate::protocol::{Protocol, RuleId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The summary, its notes the most important first.
-pub fn summary(course: &Course, phases: Vec<PhaseSpan>, weeks: &[Week]) -> Summary {
+pub fn summary(course: &Course, phases: Vec<PhaseSpan>, weeks: &[Week], fates: &Fates) -> Summary {
     Summary {
         track: course.outline.track,
         working_weight: course.kit.strength.working_weight,
@@ -16,18 +17,19 @@ pub fn summary(course: &Course, phases: Vec<PhaseSpan>, weeks: &[Week]) -> Summa
         loading_weeks: course.ramp_weeks() as u32,
         returns_on: course.ramp.full.then_some(course.days.reached),
         phases,
-        notes: notes(course, weeks),
+        notes: notes(course, weeks, fates),
     }
 }
 
-fn notes(course: &Course, weeks: &[Week]) -> Vec<Note> {
+fn notes(course: &Course, weeks: &[Week], fates: &Fates) -> Vec<Note> {
     let kit = course.kit;
     let profile = kit.profile;
     let rules = &kit.protocol.rules;
     let whole = kit.strength.working_weight;
     let count = course.ramp_weeks();
     let mut notes: Vec<Note> = Vec::new();
-    let mut say = |key: &str, gaps: &[(&str, String)], rule: RuleId| notes.push(Note { says: kit.say(key, gaps), because: Because::of(rule) });
+    let mut say =
+        |key: &str, gaps: &[(&str, String)], rule: RuleId| notes.push(Note { says: kit.say(key, gaps), because: Because::of(rule) });
     let three_phase = course.outline.track == Track::ThreePhase;
     if let Some(clearance) = &profile.clearance {
         let gaps = [("by", clearance.by.clone()), ("date", clearance.date.format("%-d %B %Y").to_string())];
@@ -45,13 +47,18 @@ fn notes(course: &Course, weeks: &[Week]) -> Vec<Note> {
         say("early-evaluation", &[], RuleId::EarlyEvaluation);
     }
     if kit.strength.converted {
-        let gaps = [("given", profile.deadlift.working_weight.to_string()), ("reps", profile.deadlift.reps.to_string()), ("five", whole.to_string())];
+        let gaps = [
+            ("given", profile.deadlift.working_weight.to_string()),
+            ("reps", profile.deadlift.reps.to_string()),
+            ("five", whole.to_string()),
+        ];
         say("converted", &gaps, RuleId::WorkingWeight);
     }
     let first = course.weeks[0].load;
     let start = if course.outline.marks.is_empty() { rules.reload_start.value.standard } else { rules.reload_start.value.marked };
     if !is_at_most(first, whole, start) {
-        let gaps = [("bar", first.to_string()), ("percent", first.percent_of(whole).to_string()), ("start", whole.share(start).to_string())];
+        let gaps =
+            [("bar", first.to_string()), ("percent", first.percent_of(whole).to_string()), ("start", whole.share(start).to_string())];
         say("bar-above-start", &gaps, RuleId::LightestBar);
     } else if !course.outline.marks.is_empty() {
         let gaps = [("percent", start.to_string()), ("marks", course.outline.marks.join(", "))];
@@ -84,9 +91,18 @@ fn notes(course: &Course, weeks: &[Week]) -> Vec<Note> {
         let days = rules.near_max_cadence.value.oldest_days;
         say("near-max-apart", &[("from", days.from.to_string()), ("to", days.to.to_string())], RuleId::NearMaxCadence);
     }
+    for lifts in fates.shared() {
+        say("joined", &[("lifts", lifts)], RuleId::SpacingHard);
+    }
     let heavy = |week: &Week| {
         let own = week.own.iter().filter(|own| own.lumbar == Lumbar::Heavy).map(|own| own.start);
-        week.sessions.iter().filter(|session| session.lumbar == Lumbar::Heavy).map(|session| session.start).chain(own).collect::<BTreeSet<_>>().len()
+        week.sessions
+            .iter()
+            .filter(|session| session.lumbar == Lumbar::Heavy)
+            .map(|session| session.start)
+            .chain(own)
+            .collect::<BTreeSet<_>>()
+            .len()
     };
     if weeks.iter().any(|week| heavy(week) >= rules.weekly_heavy.value.note_from as usize) {
         say("three-heavy", &[], RuleId::WeeklyHeavy);
@@ -143,12 +159,19 @@ pub fn coaching(kit: &Kit, weeks: &[LoadWeek]) -> Coaching {
         };
         keys.iter().map(move |key| Note { says: kit.say(key, &[]), because: Because::of(rule) })
     });
-    let always = ["three-of-five", "film-side", "film-45", "straps", "daily-hinge", "sleep", "hydration"]
-        .into_iter()
-        .map(|key| Note { says: kit.say(key, &[]), because: Because::of(if key.starts_with("film") { RuleId::FilmAngle } else { RuleId::SetUp }) });
+    let always = ["three-of-five", "film-side", "film-45", "straps", "daily-hinge", "sleep", "hydration"].into_iter().map(|key| Note {
+        says: kit.say(key, &[]),
+        because: Because::of(if key.starts_with("film") { RuleId::FilmAngle } else { RuleId::SetUp }),
+    });
     Coaching {
         setup,
-        errors: profile.technique.errors.iter().filter_map(|error| words.errors.get(error_id(*error))).map(|sentence| sentence.says.clone()).collect(),
+        errors: profile
+            .technique
+            .errors
+            .iter()
+            .filter_map(|error| words.errors.get(error_id(*error)))
+            .map(|sentence| sentence.says.clone())
+            .collect(),
         breathing: words.breathing.says.clone(),
         grip: if one_sided { words.grip_one_sided.says.clone() } else { words.grip.says.clone() },
         belt: near_max.map_or_else(|| words.no_belt.says.clone(), |load| words.belt_from.says.replace("{load}", &load.to_string())),
@@ -157,7 +180,13 @@ pub fn coaching(kit: &Kit, weeks: &[LoadWeek]) -> Coaching {
         stop_session: words.stop_session.says.clone(),
         stop_plan: words.stop_plan.says.clone(),
         after: words.after.says.clone(),
-        emergency: kit.protocol.signs.iter().filter(|sign| sign.verdict == crate::protocol::SignVerdict::Emergency).map(|sign| sign.says.clone()).collect(),
+        emergency: kit
+            .protocol
+            .signs
+            .iter()
+            .filter(|sign| sign.verdict == crate::protocol::SignVerdict::Emergency)
+            .map(|sign| sign.says.clone())
+            .collect(),
         extras: extras.chain(always).collect(),
         disclaimer: words.disclaimer.says.clone(),
         because,
@@ -197,7 +226,8 @@ pub fn gather(plan: &mut Plan, protocol: &Protocol) {
     }
     let text = |id: &String| {
         let exercise = protocol.exercises.get(id).map(|data| ExerciseText { name: data.name.clone(), how: data.how.clone() });
-        let lift = || protocol.lifts.get(id).map(|data| ExerciseText { name: data.name.clone(), how: protocol.note("own-lift-how").to_owned() });
+        let lift =
+            || protocol.lifts.get(id).map(|data| ExerciseText { name: data.name.clone(), how: protocol.note("own-lift-how").to_owned() });
         Some((id.clone(), exercise.or_else(lift)?))
     };
     plan.exercises = named.iter().filter_map(text).collect::<BTreeMap<_, _>>();
