@@ -35,7 +35,7 @@ pub fn referral(referral: &Referral, paper: Paper) -> Sheet {
                     shaded: false,
                 })
                 .collect();
-            strips.extend(flow.table(&[width * 0.3, width * 0.7], &[], rows));
+            strips.extend(flow.table(&[width * 0.3, width * 0.7], Vec::new(), rows));
         } else {
             let entries: Vec<_> = part.rows.iter().map(|(_, text)| (Lead::Dash, Text::body(text.clone()))).collect();
             strips.extend(flow.list(&entries, width));

@@ -269,7 +269,7 @@ impl Flow {
 
     /// A heading inside a page; it stays with what follows.
     pub(in crate::render) fn heading(&mut self, text: impl Into<String>, width: f32) -> Vec<Strip> {
-        let mut strips = vec![Strip::space(8.0)];
+        let mut strips = vec![Strip::space(6.0)];
         strips.extend(self.lines(&Text::heavy(text, 11.0), width));
         strips.push(Strip::of(2.0, vec![Item::Rule { from: (0.0, 0.5), to: (width, 0.5), weight: 0.5, grey: RULE }]));
         strips.push(Strip::of(1.5, Vec::new()));
@@ -325,13 +325,12 @@ impl Flow {
     }
 
     /// A table; the head stands again on every page that it runs over to.
-    pub(in crate::render) fn table(&mut self, widths: &[f32], head: &[Text], rows: Vec<Row>) -> Vec<Strip> {
+    pub(in crate::render) fn table(&mut self, widths: &[f32], head: Vec<Cell>, rows: Vec<Row>) -> Vec<Strip> {
         let whole: f32 = widths.iter().sum();
         let mut strips = Vec::new();
         let mut again = None;
         if !head.is_empty() {
-            let cells = head.iter().map(|text| Cell::Left(text.clone())).collect();
-            let mut block = self.row(widths, Row { cells, height: 13.0, shaded: false });
+            let mut block = self.row(widths, Row { cells: head, height: 13.0, shaded: false });
             if let Some(last) = block.last_mut() {
                 // The stronger line under the head lies on the row's own.
                 last.items.push(Item::Rule { from: (0.0, last.height), to: (whole, last.height), weight: 1.0, grey: BLACK });
@@ -481,6 +480,11 @@ impl Flow {
             }
         }
     }
+}
+
+/// The heads of columns.
+pub(in crate::render) fn heads<const N: usize>(texts: [&str; N]) -> Vec<Cell> {
+    texts.map(|text| Cell::Left(Text::small(text))).into()
 }
 
 /// What stands at the left of a list's paragraph.

@@ -1,6 +1,6 @@
 //! The plan at a glance: who, when, how heavy, and when to stop.
 
-use super::layout::{Cell, Flow, Item, Lead, Row, Strip, beside, boxed, inside, together};
+use super::layout::{Cell, Flow, Item, Lead, Row, Strip, beside, boxed, heads, inside, together};
 use super::text::{BLACK, BODY, GREY, PALE, RULE, SMALL, SMALLEST, Text, height};
 use super::words::{self, Marks};
 use crate::plan::{Phase, Plan, Track, Week};
@@ -58,7 +58,7 @@ fn facts(flow: &mut Flow, plan: &Plan, width: f32) {
     let row = |cells: Vec<Text>, height| Row { cells: cells.into_iter().map(Cell::Left).collect(), height, shaded: false };
     let labels = row(facts.iter().map(|(label, _)| Text::small(label.clone())).collect(), 11.0);
     let values = row(facts.iter().map(|(_, value)| Text::bold(value.clone())).collect(), 15.0);
-    let mut strips = flow.table(&widths, &[], vec![labels, values]);
+    let mut strips = flow.table(&widths, Vec::new(), vec![labels, values]);
     // One block of labels and values: the rule between them goes.
     if let Some(first) = strips.first_mut() {
         first.items.retain(|item| !matches!(item, Item::Rule { .. }));
@@ -187,8 +187,8 @@ fn phases(flow: &mut Flow, marks: &mut Marks, plan: &Plan, width: f32) {
         })
         .collect();
     let widths = [0.2, 0.2, 0.3, 0.3].map(|share| share * width);
-    let head = ["Phase", "Dates", "Begins when", "Over when"].map(Text::small);
-    let table = flow.table(&widths, &head, rows);
+    let head = heads(["Phase", "Dates", "Begins when", "Over when"]);
+    let table = flow.table(&widths, head, rows);
     flow.put(heading.into_iter().chain(table).collect());
 }
 
@@ -249,8 +249,8 @@ fn changes(flow: &mut Flow, marks: &mut Marks, plan: &Plan, width: f32) {
         })
         .collect();
     let widths = [0.2, 0.17, 0.25, 0.38].map(|share| share * width);
-    let head = ["Session", "From – to", "Instead", "Why"].map(Text::small);
-    let table = flow.table(&widths, &head, rows);
+    let head = heads(["Session", "From – to", "Instead", "Why"]);
+    let table = flow.table(&widths, head, rows);
     flow.put(heading.into_iter().chain(table).collect());
 }
 

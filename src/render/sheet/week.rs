@@ -1,6 +1,6 @@
 //! One sheet for every training week: a grid of days before loading, a log of the lift after it.
 
-use super::layout::{Cell, Flow, Item, Lead, ROW, Row, Strip, TICK, WRITE, beside, together};
+use super::layout::{Cell, Flow, Item, Lead, ROW, Row, Strip, TICK, WRITE, beside, heads, together};
 use super::overview::{banner, before_loading};
 use super::text::{BLACK, BODY, GREY, RULE, SMALL, SMALLEST, TIE, Text, height};
 use super::words::{self, Marks};
@@ -91,8 +91,8 @@ fn grid(flow: &mut Flow, marks: &mut Marks, plan: &Plan, week: &Week, phase: Pha
     let column = ((width - label) / days.len() as f32).min(64.0);
     let mut widths = vec![label];
     widths.extend(days.iter().map(|_| column));
-    let mut heads = vec![Text::small("Exercise")];
-    heads.extend(days.iter().map(|day| Text::heavy(words::day_head(*day), SMALL)));
+    let mut head = heads(["Exercise"]);
+    head.extend(days.iter().map(|day| Cell::Centre(Text::heavy(words::day_head(*day), SMALL))));
     let mut table = Vec::new();
     let write = |label: &str| {
         let mut cells = vec![Cell::Left(Text::bold(label))];
@@ -116,7 +116,7 @@ fn grid(flow: &mut Flow, marks: &mut Marks, plan: &Plan, week: &Week, phase: Pha
         table.push(Row { cells, height: WRITE, shaded: false });
     }
     table.push(write("Pain in the evening, 0–10"));
-    let table = flow.table(&widths, &heads, table);
+    let table = flow.table(&widths, head, table);
     flow.put(table);
 
     let notes = session_notes(marks, &sessions);
@@ -203,13 +203,11 @@ fn lifting(flow: &mut Flow, marks: &mut Marks, plan: &Plan, week: &Week, count: 
         right = right.mark(&marks.of(because));
     }
     let mut head = title(flow, &Text::heavy(name, 16.0), &right);
-    let deload = if week.deload { " · Deload: half the sets" } else { "" };
+    let deload = if week.deload { " · deload: half the sets" } else { "" };
     let sub = match week.deadlift() {
-        Some(session) => Text::bold(words::moment(session)).and(Text::body(format!(
-            " · about {} minutes · {}{deload}",
-            session.minutes,
-            words::phase(session.phase)
-        ))),
+        Some(session) => {
+            Text::bold(words::moment(session)).and(Text::body(format!(" · about {}{TIE}min{deload}{}", session.minutes, film(session))))
+        }
         None => Text::body(format!("{} – {}", words::day(week.starts), words::date(week.ends()))),
     };
     head.extend(flow.lines(&sub, width));
@@ -219,7 +217,7 @@ fn lifting(flow: &mut Flow, marks: &mut Marks, plan: &Plan, week: &Week, count: 
     for session in &deadlifts {
         ready(flow, marks, plan, session, width);
         lift(flow, marks, plan, session, width);
-        stop_and_film(flow, plan, session, width);
+        stop_set(flow, plan, width);
         after(flow, width);
         let gap = 16.0;
         let half = (width - gap) / 2.0;
@@ -262,7 +260,7 @@ fn ready(flow: &mut Flow, marks: &mut Marks, plan: &Plan, session: &Session, wid
         .map(|exercise| Row { cells: vec![Cell::Ticks(1), Cell::Left(named_dose(marks, plan, exercise))], height: ROW, shaded: false })
         .collect();
     let mut left = vec![Strip::space(5.0)];
-    left.extend(flow.table(&[TICK + 7.0, left_width - TICK - 7.0], &[], rows));
+    left.extend(flow.table(&[TICK + 7.0, left_width - TICK - 7.0], Vec::new(), rows));
     let right_width = width - left_width - gap;
     let mut right = flow.fields(&["Pain before", "Leg signs"].map(Text::body), right_width);
     right.push(Strip::space(5.0));
@@ -274,19 +272,21 @@ fn ready(flow: &mut Flow, marks: &mut Marks, plan: &Plan, session: &Session, wid
     flow.put(strips);
 }
 
-/// What ends a set, in a line of its own, and which set is filmed.
-fn stop_and_film(flow: &mut Flow, plan: &Plan, session: &Session, width: f32) {
-    let mut text = Text::bold(plan.coaching.stop_set.clone());
-    if let Some(film) = session.film {
-        let angle = match film.angle {
-            Angle::Side => "the side",
-            Angle::FortyFive => "45 degrees behind",
-        };
-        text = text.and(Text::body(format!(" Film work set {} from {angle}.", film.set)));
-    }
+/// What ends a set, in a line of its own.
+fn stop_set(flow: &mut Flow, plan: &Plan, width: f32) {
     let mut strips = vec![Strip::space(5.0)];
-    strips.extend(banner(flow, &text, width));
+    strips.extend(banner(flow, &Text::bold(plan.coaching.stop_set.clone()), width));
     flow.put(strips);
+}
+
+/// Which set to film, and from where.
+fn film(session: &Session) -> String {
+    let Some(film) = session.film else { return String::new() };
+    let angle = match film.angle {
+        Angle::Side => "the side",
+        Angle::FortyFive => "45 degrees behind",
+    };
+    format!(" · film work set {} from {angle}", film.set)
 }
 
 /// One sleeve of the bar with its plates, the largest inside; nothing where they do not fit or nothing is on it.
@@ -356,9 +356,9 @@ fn lift(flow: &mut Flow, marks: &mut Marks, plan: &Plan, session: &Session, widt
     });
     reasons = reasons.mark(&numbers.join(","));
     let widths = [0.12, 0.075, 0.125, 0.085, 0.235, 0.12, 0.12, 0.12].map(|share| share * width);
-    let small = |text: &str| Text::small(text);
-    let head =
-        [small("Set"), small("Reps"), small("Load"), small("%"), reasons, small("Reps done"), small("Last clean"), small("Effort 1–10")];
+    let mut head = heads(["Set", "Reps", "Load", "%"]);
+    head.push(Cell::Left(reasons));
+    head.extend(heads(["Reps done", "Last clean", "Effort 1–10"]));
     let mut rows = Vec::new();
     for role in [Role::WarmUp, Role::Work] {
         for exercise in sets(role) {
@@ -376,19 +376,15 @@ fn lift(flow: &mut Flow, marks: &mut Marks, plan: &Plan, session: &Session, widt
     let mut strips = vec![Strip::space(6.0)];
     // Words go across the whole width: they are a table of one column between tables of sets.
     let mut sets = Vec::new();
-    let mut first = true;
     for row in rows {
         if row.cells.len() == 1 {
-            strips.extend(flow.table(&widths, if first { &head } else { &[] }, std::mem::take(&mut sets)));
-            strips.extend(flow.table(&[width], &[], vec![row]));
-            first = false;
+            strips.extend(flow.table(&widths, std::mem::take(&mut head), std::mem::take(&mut sets)));
+            strips.extend(flow.table(&[width], Vec::new(), vec![row]));
         } else {
             sets.push(row);
         }
     }
-    if !sets.is_empty() {
-        strips.extend(flow.table(&widths, if first { &head } else { &[] }, sets));
-    }
+    strips.extend(flow.table(&widths, head, sets));
     flow.put(strips);
 }
 
@@ -424,10 +420,10 @@ fn named_dose(marks: &mut Marks, plan: &Plan, exercise: &Exercise) -> Text {
 /// What is written down after the session and the next morning.
 fn after(flow: &mut Flow, width: f32) {
     let widths = [0.25; 4].map(|share| share * width);
-    let head = ["Worst pain, 0–10", "Kind: dull, one-sided, sharp, leg", "Next morning, 0–10", "Gone within 72 hours?"].map(Text::small);
+    let head = heads(["Worst pain, 0–10", "Kind: dull, one-sided, sharp, leg", "Next morning, 0–10", "Gone within 72 hours?"]);
     let row = Row { cells: vec![Cell::Write, Cell::Write, Cell::Write, Cell::Write], height: WRITE, shaded: false };
     let mut strips = vec![Strip::space(4.0)];
-    strips.extend(flow.table(&widths, &head, vec![row]));
+    strips.extend(flow.table(&widths, head, vec![row]));
     flow.put(strips);
 }
 
@@ -453,7 +449,7 @@ fn doses(flow: &mut Flow, marks: &mut Marks, plan: &Plan, exercises: &[&Exercise
             Row { cells: vec![Cell::Left(named_dose(marks, plan, exercise)), Cell::Ticks(count)], height: ROW, shaded: false }
         })
         .collect();
-    flow.table(&widths, &[], rows)
+    flow.table(&widths, Vec::new(), rows)
 }
 
 /// The Big Three: the same on each of their days.
@@ -478,7 +474,7 @@ fn core_days(flow: &mut Flow, marks: &mut Marks, plan: &Plan, week: &Week, width
                 shaded: false,
             })
             .collect();
-        strips.extend(flow.table(&[width - boxes, boxes], &[], rows));
+        strips.extend(flow.table(&[width - boxes, boxes], Vec::new(), rows));
         for text in session_notes(marks, group) {
             strips.extend(flow.lines(&text, width));
         }

@@ -1,6 +1,6 @@
 //! Dates, doses and names as they are printed. Knows nothing of pages.
 
-use super::text::TIE;
+use super::text::{BREAK, TIE};
 use crate::plan::{Because, Exercise, Instead, Phase, Plan, Session, Set, Source};
 use crate::protocol::RuleId;
 use crate::units::{Load, Percent};
@@ -16,9 +16,9 @@ pub(super) fn day(day: NaiveDate) -> String {
     day.format("%a %-d %b").to_string().replace(' ', &TIE.to_string())
 }
 
-/// `Thu 10 Dec`, which may be torn behind the weekday: for the head of a narrow column.
+/// `Thu` above `10 Dec`: the head of a narrow column.
 pub(super) fn day_head(day: NaiveDate) -> String {
-    format!("{} {}{TIE}{}", day.format("%a"), day.format("%-d"), day.format("%b"))
+    format!("{}{BREAK}{}{TIE}{}", day.format("%a"), day.format("%-d"), day.format("%b"))
 }
 
 /// `18:00`.
