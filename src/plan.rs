@@ -176,6 +176,8 @@ pub struct Coaching {
     pub after: String,
     /// The signs that mean: emergency department, now.
     pub emergency: Vec<String>,
+    /// What helps besides the training: printed once, not with every session.
+    pub habits: Vec<Note>,
     /// Printed only when asked for.
     pub extras: Vec<Note>,
     /// What this is not.

@@ -565,6 +565,8 @@ impl Course<'_> {
         let wanted = kit.protocol.rules.big_three.value.days as usize;
         let mut core = Vec::new();
         let first = monday_of(self.opening());
+        // Phase 2 has its own bird dogs.
+        let from = if self.outline.track == Track::ThreePhase { self.opening() } else { self.start };
         for (week, (main, _)) in self.days.schedule.deadlifts.iter().enumerate() {
             let monday = first + Days::new(7 * week as u64);
             let taken = |day: NaiveDate| {
@@ -577,7 +579,7 @@ impl Course<'_> {
             let days = [2, 4, 5, 3, 6, 1]
                 .into_iter()
                 .map(|after| monday + Days::new((weekday + after) % 7))
-                .filter(|day| *day > self.opening() && !taken(*day));
+                .filter(|day| *day >= from && !taken(*day));
             let mut days: Vec<NaiveDate> = days.take(wanted).collect();
             days.sort_unstable();
             let (phase, name, count) = if week < self.ramp_weeks() {

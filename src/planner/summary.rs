@@ -159,10 +159,10 @@ pub fn coaching(kit: &Kit, weeks: &[LoadWeek]) -> Coaching {
         };
         keys.iter().map(move |key| Note { says: kit.say(key, &[]), because: Because::of(rule) })
     });
-    let always = ["three-of-five", "film-side", "film-45", "straps", "daily-hinge", "sleep", "hydration"].into_iter().map(|key| Note {
-        says: kit.say(key, &[]),
-        because: Because::of(if key.starts_with("film") { RuleId::FilmAngle } else { RuleId::SetUp }),
-    });
+    let film: &[&str] = if profile.has_error(TechniqueError::LumbarRounding) { &["film-side"] } else { &["film-45", "film-side"] };
+    let film = film.iter().map(|key| Note { says: kit.say(key, &[]), because: Because::of(RuleId::FilmAngle) });
+    let habits = ["three-of-five", "straps", "daily-hinge", "sleep", "hydration"];
+    let habits = habits.into_iter().map(|key| Note { says: kit.say(key, &[]), because: Because::of(RuleId::SetUp) });
     Coaching {
         setup,
         errors: profile
@@ -187,7 +187,8 @@ pub fn coaching(kit: &Kit, weeks: &[LoadWeek]) -> Coaching {
             .filter(|sign| sign.verdict == crate::protocol::SignVerdict::Emergency)
             .map(|sign| sign.says.clone())
             .collect(),
-        extras: extras.chain(always).collect(),
+        habits: film.chain(habits).collect(),
+        extras: extras.collect(),
         disclaimer: words.disclaimer.says.clone(),
         because,
     }
@@ -209,7 +210,7 @@ pub fn gather(plan: &mut Plan, protocol: &Protocol) {
     let mut named: BTreeSet<String> = BTreeSet::new();
     let mut cite = |because: &Because| cited.extend(because.rules());
     cite(&plan.coaching.because);
-    plan.coaching.extras.iter().for_each(|note| cite(&note.because));
+    plan.coaching.habits.iter().chain(&plan.coaching.extras).for_each(|note| cite(&note.because));
     plan.summary.phases.iter().for_each(|phase| cite(&phase.because));
     plan.summary.notes.iter().for_each(|note| cite(&note.because));
     plan.changes.iter().for_each(|change| cite(&change.because));
