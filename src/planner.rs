@@ -14,7 +14,9 @@ mod track;
 mod warm_up;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::plan::{Angle, Because, Film, Lumbar, Phase, PhaseSpan, Plan, ProtocolName, SCHEMA, Session, SessionKind, Track, VerdictKind, Week, monday_of};
+use crate::plan::{
+    Angle, Because, Film, Lumbar, Phase, PhaseSpan, Plan, ProtocolName, SCHEMA, Session, SessionKind, Track, VerdictKind, Week, monday_of,
+};
 use crate::plates::Gym;
 use crate::profile::{AgeBand, Profile, TechniqueError};
 use crate::protocol::{Protocol, RuleId};
@@ -46,7 +48,9 @@ pub struct Setting<'a> {
 /// plates are too coarse, no week keeps heavy sessions apart, the session is too short.
 pub fn plan(profile: &Profile, verdict: &Verdict, protocol: &Protocol, setting: Setting) -> Result<Plan, Vec<Diagnostic>> {
     if verdict.kind != VerdictKind::Train {
-        return Err(vec![Diagnostic::new(Code::Contradiction, "the screen allows no plan").at("pain").help("see `rehinge screen` for what to do first")]);
+        return Err(vec![
+            Diagnostic::new(Code::Contradiction, "the screen allows no plan").at("pain").help("see `rehinge screen` for what to do first"),
+        ]);
     }
     let mut profile = profile.clone();
     profile.schedule.start = Some(setting.start);
@@ -135,18 +139,26 @@ fn ramp(profile: &Profile, protocol: &Protocol, outline: &Outline, strength: Str
     let base = task(profile, protocol, outline, strength, loads);
     let coarse = |message: String| {
         let finer = crate::plates::finer_plate(&profile.equipment, unit);
-        Diagnostic::new(Code::PlatesTooCoarse, message)
-            .at("equipment.plates")
-            .help(format!("add smaller plates or more of them, {finer} for example, so that loads between {} and {whole} can be made in small steps", whole.share(base.start)))
+        Diagnostic::new(Code::PlatesTooCoarse, message).at("equipment.plates").help(format!(
+            "add smaller plates or more of them, {finer} for example, so that loads between {} and {whole} can be made in small steps",
+            whole.share(base.start)
+        ))
     };
     let heaviest = gym.weights().last().map_or(lightest, |weight| weight.load);
     if cap.is_none_or(|cap| cap > heaviest) && is_at_most(heaviest, whole, base.start) {
-        return Err(vec![coarse(format!("these plates make no load between the start, {}, and the working weight, {whole}", whole.share(base.start)))]);
+        return Err(vec![coarse(format!(
+            "these plates make no load between the start, {}, and the working weight, {whole}",
+            whole.share(base.start)
+        ))]);
     }
-    let widest = base.loads.windows(2).filter(|pair| !is_at_most(Load::new(pair[1], unit), whole, base.start)).map(|pair| pair[1] - pair[0]).max();
+    let widest =
+        base.loads.windows(2).filter(|pair| !is_at_most(Load::new(pair[1], unit), whole, base.start)).map(|pair| pair[1] - pair[0]).max();
     if let Some(widest) = widest.map(|gap| Load::new(gap, unit)).filter(|gap| !is_at_most(*gap, whole, rules.plate_hold.value)) {
         let most = rules.plate_hold.value;
-        return Err(vec![coarse(format!("these plates force a step of {widest}, {} points of the working weight; more than {most} is no step to wait for", widest.percent_of(whole)))]);
+        return Err(vec![coarse(format!(
+            "these plates force a step of {widest}, {} points of the working weight; more than {most} is no step to wait for",
+            widest.percent_of(whole)
+        ))]);
     }
     // Where a near-maximal top cannot be reached by small enough steps, the ramp ends below it.
     let solved = (1..=base.loads.len()).rev().find_map(|count| {
@@ -243,7 +255,13 @@ struct Timetable {
     reached: NaiveDate,
 }
 
-fn days(profile: &Profile, protocol: &Protocol, outline: &Outline, weeks: &[LoadWeek], start: NaiveDate) -> Result<Timetable, Vec<Diagnostic>> {
+fn days(
+    profile: &Profile,
+    protocol: &Protocol,
+    outline: &Outline,
+    weeks: &[LoadWeek],
+    start: NaiveDate,
+) -> Result<Timetable, Vec<Diagnostic>> {
     let rules = &protocol.rules;
     let two = profile.deadlift.sessions_per_week == 2;
     let cadence = rules.near_max_cadence.value;
@@ -255,7 +273,11 @@ fn days(profile: &Profile, protocol: &Protocol, outline: &Outline, weeks: &[Load
         own_from: (outline.track == Track::TechniqueReload).then_some(start),
         last_heavy: own::last_heavy(profile, outline.track, start),
         // The first week of all, and a deload, have one deadlift day: both are there to do less.
-        weeks: weeks.iter().enumerate().map(|(week, load)| Need { second: two && week > 0 && !load.deload, near_max: load.near_max }).collect(),
+        weeks: weeks
+            .iter()
+            .enumerate()
+            .map(|(week, load)| Need { second: two && week > 0 && !load.deload, near_max: load.near_max })
+            .collect(),
         hard_hours: i64::from(rules.spacing_hard.value),
         preferred_hours: i64::from(rules.spacing_preferred.value),
         weekly_most: rules.weekly_heavy.value.most,
@@ -354,7 +376,10 @@ impl Course<'_> {
         let mut loading_from = self.start;
         if let Some(phase_2) = self.outline.phase_2 {
             if self.outline.phase_1_days.is_some() {
-                let gaps = [("days", rules.phase_1_exit.value.pain_free_days.to_string()), ("last", rules.phase_1_length.value.last_day.to_string())];
+                let gaps = [
+                    ("days", rules.phase_1_exit.value.pain_free_days.to_string()),
+                    ("last", rules.phase_1_length.value.last_day.to_string()),
+                ];
                 phases.push(PhaseSpan {
                     phase: Phase::PainResolution,
                     from: self.start,
@@ -403,7 +428,14 @@ impl Course<'_> {
         let mut sessions = Vec::new();
         for day in 0..u64::from(self.outline.phase_1_days.unwrap_or(0)) {
             let start = (self.start + Days::new(day)).and_time(at);
-            sessions.push(whole(format!("pain-resolution-{}-daily", day + 1), start, Phase::PainResolution, SessionKind::Daily, Lumbar::None, kit.phase_1(morning)));
+            sessions.push(whole(
+                format!("pain-resolution-{}-daily", day + 1),
+                start,
+                Phase::PainResolution,
+                SessionKind::Daily,
+                Lumbar::None,
+                kit.phase_1(morning),
+            ));
         }
         if let Some(phase_2) = self.outline.phase_2 {
             let days = (self.opening().min(phase_2.latest + Days::new(1)) - phase_2.from).num_days() as u32;
@@ -422,7 +454,8 @@ impl Course<'_> {
         let mut sessions = Vec::new();
         for (week, (load, (main, second))) in self.weeks.iter().zip(&self.days.schedule.deadlifts).enumerate() {
             let loading = week < self.ramp_weeks();
-            let (phase, name, count) = if loading { (Phase::Loading, "loading", week + 1) } else { (Phase::Aftercare, "aftercare", week + 1 - self.ramp_weeks()) };
+            let (phase, name, count) =
+                if loading { (Phase::Loading, "loading", week + 1) } else { (Phase::Aftercare, "aftercare", week + 1 - self.ramp_weeks()) };
             let pull = Pull {
                 load: load.load,
                 week_load: load.load,
@@ -448,19 +481,36 @@ impl Course<'_> {
                     because: Because::of(RuleId::SecondDay),
                     ..pull
                 };
-                sessions.push(self.deadlift(format!("{name}-{count}-second-deadlift"), *second, phase, SessionKind::SecondDeadlift, &pull, fates)?);
+                sessions.push(self.deadlift(
+                    format!("{name}-{count}-second-deadlift"),
+                    *second,
+                    phase,
+                    SessionKind::SecondDeadlift,
+                    &pull,
+                    fates,
+                )?);
             }
         }
         Ok(sessions)
     }
 
-    fn deadlift(&self, id: String, start: NaiveDateTime, phase: Phase, kind: SessionKind, pull: &Pull, fates: &Fates) -> Result<Session, Vec<Diagnostic>> {
+    fn deadlift(
+        &self,
+        id: String,
+        start: NaiveDateTime,
+        phase: Phase,
+        kind: SessionKind,
+        pull: &Pull,
+        fates: &Fates,
+    ) -> Result<Session, Vec<Diagnostic>> {
         let content = self.kit.deadlift(pull, fates.joined(start)).map_err(|minutes| {
             let has = self.kit.profile.schedule.minutes;
             vec![
                 Diagnostic::new(Code::TooShort, format!("warm-up and work sets alone take {minutes} minutes, and a session has {has}"))
                     .at("schedule.minutes")
-                    .help(format!("give at least {minutes} minutes, or a later slot where the extra minutes are those of an early morning")),
+                    .help(format!(
+                        "give at least {minutes} minutes, or a later slot where the extra minutes are those of an early morning"
+                    )),
             ]
         })?;
         Ok(whole(id, start, phase, kind, Lumbar::Heavy, content))
@@ -479,10 +529,18 @@ impl Course<'_> {
         for month in 1..rule.months {
             let day = self.days.reached.checked_add_months(Months::new(month)).unwrap_or(self.days.reached);
             let start = day.and_time(kit.profile.schedule.daily);
-            sessions.push(whole(format!("aftercare-{month}-check"), start, Phase::Aftercare, SessionKind::Check, Lumbar::None, kit.monthly_check()));
+            sessions.push(whole(
+                format!("aftercare-{month}-check"),
+                start,
+                Phase::Aftercare,
+                SessionKind::Check,
+                Lumbar::None,
+                kit.monthly_check(),
+            ));
         }
         let start = self.days.check.deadlifts[0].0;
-        let load = kit.gym.at_most(self.ramp.top.share(rule.load)).or(kit.gym.weights().first()).map_or(self.ramp.top, |weight| weight.load);
+        let load =
+            kit.gym.at_most(self.ramp.top.share(rule.load)).or(kit.gym.weights().first()).map_or(self.ramp.top, |weight| weight.load);
         let pull = Pull {
             load,
             week_load: load,
@@ -492,7 +550,8 @@ impl Course<'_> {
             accessories: false,
             because: Because::of(RuleId::QuarterlyCheck),
         };
-        let mut session = self.deadlift(format!("aftercare-{}-check", rule.months), start, Phase::Aftercare, SessionKind::Check, &pull, fates)?;
+        let mut session =
+            self.deadlift(format!("aftercare-{}-check", rule.months), start, Phase::Aftercare, SessionKind::Check, &pull, fates)?;
         session.film = Some(Film { set: rule.scheme.sets, angle: self.angle(0) });
         session.exercises.extend(kit.monthly_check().exercises);
         session.minutes += kit.monthly_check().minutes;
@@ -508,18 +567,35 @@ impl Course<'_> {
         let first = monday_of(self.opening());
         for (week, (main, _)) in self.days.schedule.deadlifts.iter().enumerate() {
             let monday = first + Days::new(7 * week as u64);
-            let taken = |day: NaiveDate| sessions.iter().any(|session| session.start.date() == day && session.phase != Phase::PainResolution && session.kind != SessionKind::Own);
+            let taken = |day: NaiveDate| {
+                sessions.iter().any(|session| {
+                    session.start.date() == day && session.phase != Phase::PainResolution && session.kind != SessionKind::Own
+                })
+            };
             // Two days after the deadlift, then four, then the others: as far from it and each other as a week allows.
             let weekday = u64::from(main.weekday().num_days_from_monday());
-            let days = [2, 4, 5, 3, 6, 1].into_iter().map(|after| monday + Days::new((weekday + after) % 7)).filter(|day| *day > self.opening() && !taken(*day));
+            let days = [2, 4, 5, 3, 6, 1]
+                .into_iter()
+                .map(|after| monday + Days::new((weekday + after) % 7))
+                .filter(|day| *day > self.opening() && !taken(*day));
             let mut days: Vec<NaiveDate> = days.take(wanted).collect();
             days.sort_unstable();
-            let (phase, name, count) =
-                if week < self.ramp_weeks() { (Phase::Loading, "loading", week + 1) } else { (Phase::Aftercare, "aftercare", week + 1 - self.ramp_weeks()) };
+            let (phase, name, count) = if week < self.ramp_weeks() {
+                (Phase::Loading, "loading", week + 1)
+            } else {
+                (Phase::Aftercare, "aftercare", week + 1 - self.ramp_weeks())
+            };
             for (nth, day) in days.into_iter().enumerate() {
                 let phase = if day > self.days.reached { Phase::Aftercare } else { phase };
                 let start = day.and_time(kit.profile.schedule.daily);
-                core.push(whole(format!("{name}-{count}-core-{}", nth + 1), start, phase, SessionKind::Core, Lumbar::None, kit.core(week as u32)));
+                core.push(whole(
+                    format!("{name}-{count}-core-{}", nth + 1),
+                    start,
+                    phase,
+                    SessionKind::Core,
+                    Lumbar::None,
+                    kit.core(week as u32),
+                ));
             }
         }
         core
@@ -534,9 +610,11 @@ impl Course<'_> {
     /// time that is free.
     fn settle(&self, sessions: &mut [Session], time_zone: &str) {
         for at in 0..sessions.len() {
-            let light = matches!(sessions[at].kind, SessionKind::Daily | SessionKind::Hinge | SessionKind::Core) || sessions[at].lumbar == Lumbar::None;
+            let light = matches!(sessions[at].kind, SessionKind::Daily | SessionKind::Hinge | SessionKind::Core)
+                || sessions[at].lumbar == Lumbar::None;
             if light {
-                let mut others: Vec<(NaiveDateTime, NaiveDateTime)> = sessions.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, other)| (other.start, other.ends())).collect();
+                let mut others: Vec<(NaiveDateTime, NaiveDateTime)> =
+                    sessions.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, other)| (other.start, other.ends())).collect();
                 others.sort_unstable();
                 for (start, end) in others {
                     let session = &mut sessions[at];
@@ -560,7 +638,13 @@ impl Course<'_> {
         let mut starts = first;
         while starts <= last {
             let ends = starts + Days::new(6);
-            let loads = self.days.schedule.deadlifts.iter().position(|(main, _)| (starts..=ends).contains(&main.date())).map(|week| &self.weeks[week]);
+            let loads = self
+                .days
+                .schedule
+                .deadlifts
+                .iter()
+                .position(|(main, _)| (starts..=ends).contains(&main.date()))
+                .map(|week| &self.weeks[week]);
             let load = loads.map(|week| week.load);
             weeks.push(Week {
                 week: weeks.len() as u32 + 1,

@@ -79,13 +79,20 @@ pub fn last_heavy(profile: &Profile, track: Track, start: NaiveDate) -> Option<N
 
 /// Why there is no schedule, and what would free the sessions that cannot stand together.
 pub fn no_schedule(profile: &Profile, request: &Request) -> Diagnostic {
-    let slots: Vec<String> = profile.schedule.slots.iter().map(|slot| format!("{} {}", weekday::write(slot.day), hour_minute::write(&slot.at))).collect();
+    let slots: Vec<String> =
+        profile.schedule.slots.iter().map(|slot| format!("{} {}", weekday::write(slot.day), hour_minute::write(&slot.at))).collect();
     let slots = slots.join(", ");
     let hard = request.hard_hours;
     if request.weeks.iter().any(|week| week.second) {
-        return Diagnostic::new(Code::NoSchedule, format!("two deadlift days a week cannot stand {hard} hours apart in these slots: {slots}"))
-            .at("schedule.slots")
-            .help(format!("add a slot at least {hard} hours (better {}) from the others, or write `sessions_per_week: 1`", request.preferred_hours));
+        return Diagnostic::new(
+            Code::NoSchedule,
+            format!("two deadlift days a week cannot stand {hard} hours apart in these slots: {slots}"),
+        )
+        .at("schedule.slots")
+        .help(format!(
+            "add a slot at least {hard} hours (better {}) from the others, or write `sessions_per_week: 1`",
+            request.preferred_hours
+        ));
     }
     Diagnostic::new(Code::NoSchedule, format!("no slot keeps {hard} hours to the heavy sessions before and after it: {slots}"))
         .at("schedule.slots")
@@ -122,9 +129,13 @@ impl<'a> Fates<'a> {
         let groups = groups(kit.profile);
         let heavy: Vec<usize> = groups.iter().enumerate().filter(|(_, group)| group.is_heavy()).map(|(at, _)| at).collect();
         let schedules = [&days.schedule, &days.check];
-        let mut instances: Vec<Instance> =
-            schedules.iter().flat_map(|schedule| &schedule.own).map(|&(which, usual, fate)| Instance { group: heavy[which], usual, fate }).collect();
-        let deadlifts: Vec<NaiveDateTime> = schedules.iter().flat_map(|schedule| &schedule.deadlifts).flat_map(|(main, second)| [Some(*main), *second]).flatten().collect();
+        let mut instances: Vec<Instance> = schedules
+            .iter()
+            .flat_map(|schedule| &schedule.own)
+            .map(|&(which, usual, fate)| Instance { group: heavy[which], usual, fate })
+            .collect();
+        let deadlifts: Vec<NaiveDateTime> =
+            schedules.iter().flat_map(|schedule| &schedule.deadlifts).flat_map(|(main, second)| [Some(*main), *second]).flatten().collect();
         let light_from = outline.phase_2.map_or(start, |phase_2| phase_2.from);
         let last = days.schedule.deadlifts.last().map_or(start, |(main, _)| monday_of(main.date()) + Days::new(6));
         for (at, group) in groups.iter().enumerate().filter(|(_, group)| !group.is_heavy()) {
@@ -163,7 +174,11 @@ impl<'a> Fates<'a> {
             .map(|lift| {
                 let (note, because) = match instance.fate {
                     Fate::Lightened if !lift.light => {
-                        let gaps = [("volume", lighten.volume.to_string()), ("load", lighten.load.to_string()), ("swaps", self.swaps(&lift.lift).join(" or "))];
+                        let gaps = [
+                            ("volume", lighten.volume.to_string()),
+                            ("load", lighten.load.to_string()),
+                            ("swaps", self.swaps(&lift.lift).join(" or ")),
+                        ];
                         (self.kit.say("own-light", &gaps), Because::of(RuleId::Lighten).and(RuleId::SpacingHard))
                     }
                     _ => (self.kit.say("own-as-usual", &[]), Because::of(RuleId::LumbarLifts)),
@@ -187,7 +202,11 @@ impl<'a> Fates<'a> {
 
     /// The lifter's own lifts that stand in a deadlift session.
     pub fn joined(&self, start: NaiveDateTime) -> Vec<Exercise> {
-        self.instances.iter().filter(|instance| instance.usual == start && self.is_joined(instance)).flat_map(|instance| self.exercises(instance)).collect()
+        self.instances
+            .iter()
+            .filter(|instance| instance.usual == start && self.is_joined(instance))
+            .flat_map(|instance| self.exercises(instance))
+            .collect()
     }
 
     /// The own sessions of a week that stay as they are, by themselves.
@@ -295,14 +314,23 @@ impl<'a> Fates<'a> {
     /// The heavy session that stands too near, in words.
     fn reason(&self, instance: &Instance) -> String {
         let hard = self.kit.protocol.rules.spacing_hard.value;
-        let own = self.instances.iter().filter(|other| other.group != instance.group && other.fate != Fate::Lightened && self.groups[other.group].is_heavy()).map(|other| {
-            let at = match other.fate {
-                Fate::Moved(to) => to,
-                Fate::Kept | Fate::Lightened => other.usual,
-            };
-            (at, format!("your {}", self.names(other.group)))
-        });
-        let nearest = self.deadlifts.iter().map(|at| (*at, "the deadlift".to_owned())).chain(own).min_by_key(|(at, _)| (*at - instance.usual).num_minutes().abs());
+        let own = self
+            .instances
+            .iter()
+            .filter(|other| other.group != instance.group && other.fate != Fate::Lightened && self.groups[other.group].is_heavy())
+            .map(|other| {
+                let at = match other.fate {
+                    Fate::Moved(to) => to,
+                    Fate::Kept | Fate::Lightened => other.usual,
+                };
+                (at, format!("your {}", self.names(other.group)))
+            });
+        let nearest = self
+            .deadlifts
+            .iter()
+            .map(|at| (*at, "the deadlift".to_owned()))
+            .chain(own)
+            .min_by_key(|(at, _)| (*at - instance.usual).num_minutes().abs());
         let Some((at, what)) = nearest else { return String::new() };
         let gaps = [
             ("hours", ((at - instance.usual).num_minutes().abs() / 60).to_string()),

@@ -189,7 +189,11 @@ impl Kit<'_> {
             .map(|(exercise, each_side)| Exercise {
                 exercise: exercise.to_owned(),
                 role: Role::Accessory,
-                sets: rule.reps.iter().map(|reps| Set { reps: Some(reps + more), seconds: Some(rule.hold), each_side, ..Set::default() }).collect(),
+                sets: rule
+                    .reps
+                    .iter()
+                    .map(|reps| Set { reps: Some(reps + more), seconds: Some(rule.hold), each_side, ..Set::default() })
+                    .collect(),
                 note: None,
                 because: Because::of(RuleId::BigThree),
             })
@@ -295,14 +299,19 @@ impl Kit<'_> {
         let morning = rules.morning.value;
         let lighter = pull.load.share(morning.load);
         let sets = (0..pull.scheme.sets).filter_map(|set| {
-            let load = if pull.morning && set < morning.sets { self.gym.at_most(lighter).map_or(pull.load, |weight| weight.load) } else { pull.load };
+            let load = if pull.morning && set < morning.sets {
+                self.gym.at_most(lighter).map_or(pull.load, |weight| weight.load)
+            } else {
+                pull.load
+            };
             Some(self.set(self.gym.at_most(load)?, pull.scheme.reps))
         });
         let mut because = pull.because.clone().and(RuleId::WorkSets);
         if pull.morning {
             because = because.and(RuleId::Morning);
         }
-        because = because.and(RuleId::Loadable).and(RuleId::DeadliftFirst).and(RuleId::DeadStop).and(RuleId::Rest).and(RuleId::TechniqueStop);
+        because =
+            because.and(RuleId::Loadable).and(RuleId::DeadliftFirst).and(RuleId::DeadStop).and(RuleId::Rest).and(RuleId::TechniqueStop);
         Exercise { exercise: self.lift().to_owned(), role: Role::Work, sets: sets.collect(), note: None, because }
     }
 
@@ -334,7 +343,9 @@ impl Kit<'_> {
 
     fn accessories(&self, pull: &Pull) -> Vec<Exercise> {
         let rules = &self.protocol.rules;
-        let dose = |dose: Dose, sets: u32, each_side| vec![Set { reps: Some(dose.reps), up_to: Some(dose.reps_to), each_side, ..Set::default() }; sets as usize];
+        let dose = |dose: Dose, sets: u32, each_side| {
+            vec![Set { reps: Some(dose.reps), up_to: Some(dose.reps_to), each_side, ..Set::default() }; sets as usize]
+        };
         let good_morning = rules.good_morning.value;
         let from = self.strength.working_weight.share(good_morning.from);
         // More sets once the load is no longer light; not on a deload, which is there to do less.
@@ -356,7 +367,10 @@ impl Kit<'_> {
             because: Because::of(RuleId::Pallof),
         });
         let allowed = full && self.profile.pain.eased_by != Easing::Extension;
-        let weight = self.gym.at_least(pull.week_load.share(good_morning.load)).filter(|weight| weight.load <= pull.week_load.share(good_morning.load_to));
+        let weight = self
+            .gym
+            .at_least(pull.week_load.share(good_morning.load))
+            .filter(|weight| weight.load <= pull.week_load.share(good_morning.load_to));
         if let (true, Some(weight)) = (allowed, weight) {
             let set = Set { up_to: Some(good_morning.dose.reps_to), ..self.set(weight, good_morning.dose.reps) };
             accessories.push(Exercise {

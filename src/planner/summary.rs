@@ -27,7 +27,8 @@ fn notes(course: &Course, weeks: &[Week]) -> Vec<Note> {
     let whole = kit.strength.working_weight;
     let count = course.ramp_weeks();
     let mut notes: Vec<Note> = Vec::new();
-    let mut say = |key: &str, gaps: &[(&str, String)], rule: RuleId| notes.push(Note { says: kit.say(key, gaps), because: Because::of(rule) });
+    let mut say =
+        |key: &str, gaps: &[(&str, String)], rule: RuleId| notes.push(Note { says: kit.say(key, gaps), because: Because::of(rule) });
     let three_phase = course.outline.track == Track::ThreePhase;
     if let Some(clearance) = &profile.clearance {
         let gaps = [("by", clearance.by.clone()), ("date", clearance.date.format("%-d %B %Y").to_string())];
@@ -45,13 +46,18 @@ fn notes(course: &Course, weeks: &[Week]) -> Vec<Note> {
         say("early-evaluation", &[], RuleId::EarlyEvaluation);
     }
     if kit.strength.converted {
-        let gaps = [("given", profile.deadlift.working_weight.to_string()), ("reps", profile.deadlift.reps.to_string()), ("five", whole.to_string())];
+        let gaps = [
+            ("given", profile.deadlift.working_weight.to_string()),
+            ("reps", profile.deadlift.reps.to_string()),
+            ("five", whole.to_string()),
+        ];
         say("converted", &gaps, RuleId::WorkingWeight);
     }
     let first = course.weeks[0].load;
     let start = if course.outline.marks.is_empty() { rules.reload_start.value.standard } else { rules.reload_start.value.marked };
     if !is_at_most(first, whole, start) {
-        let gaps = [("bar", first.to_string()), ("percent", first.percent_of(whole).to_string()), ("start", whole.share(start).to_string())];
+        let gaps =
+            [("bar", first.to_string()), ("percent", first.percent_of(whole).to_string()), ("start", whole.share(start).to_string())];
         say("bar-above-start", &gaps, RuleId::LightestBar);
     } else if !course.outline.marks.is_empty() {
         let gaps = [("percent", start.to_string()), ("marks", course.outline.marks.join(", "))];
@@ -86,7 +92,13 @@ fn notes(course: &Course, weeks: &[Week]) -> Vec<Note> {
     }
     let heavy = |week: &Week| {
         let own = week.own.iter().filter(|own| own.lumbar == Lumbar::Heavy).map(|own| own.start);
-        week.sessions.iter().filter(|session| session.lumbar == Lumbar::Heavy).map(|session| session.start).chain(own).collect::<BTreeSet<_>>().len()
+        week.sessions
+            .iter()
+            .filter(|session| session.lumbar == Lumbar::Heavy)
+            .map(|session| session.start)
+            .chain(own)
+            .collect::<BTreeSet<_>>()
+            .len()
     };
     if weeks.iter().any(|week| heavy(week) >= rules.weekly_heavy.value.note_from as usize) {
         say("three-heavy", &[], RuleId::WeeklyHeavy);
@@ -143,12 +155,19 @@ pub fn coaching(kit: &Kit, weeks: &[LoadWeek]) -> Coaching {
         };
         keys.iter().map(move |key| Note { says: kit.say(key, &[]), because: Because::of(rule) })
     });
-    let always = ["three-of-five", "film-side", "film-45", "straps", "daily-hinge", "sleep", "hydration"]
-        .into_iter()
-        .map(|key| Note { says: kit.say(key, &[]), because: Because::of(if key.starts_with("film") { RuleId::FilmAngle } else { RuleId::SetUp }) });
+    let always = ["three-of-five", "film-side", "film-45", "straps", "daily-hinge", "sleep", "hydration"].into_iter().map(|key| Note {
+        says: kit.say(key, &[]),
+        because: Because::of(if key.starts_with("film") { RuleId::FilmAngle } else { RuleId::SetUp }),
+    });
     Coaching {
         setup,
-        errors: profile.technique.errors.iter().filter_map(|error| words.errors.get(error_id(*error))).map(|sentence| sentence.says.clone()).collect(),
+        errors: profile
+            .technique
+            .errors
+            .iter()
+            .filter_map(|error| words.errors.get(error_id(*error)))
+            .map(|sentence| sentence.says.clone())
+            .collect(),
         breathing: words.breathing.says.clone(),
         grip: if one_sided { words.grip_one_sided.says.clone() } else { words.grip.says.clone() },
         belt: near_max.map_or_else(|| words.no_belt.says.clone(), |load| words.belt_from.says.replace("{load}", &load.to_string())),
@@ -157,7 +176,13 @@ pub fn coaching(kit: &Kit, weeks: &[LoadWeek]) -> Coaching {
         stop_session: words.stop_session.says.clone(),
         stop_plan: words.stop_plan.says.clone(),
         after: words.after.says.clone(),
-        emergency: kit.protocol.signs.iter().filter(|sign| sign.verdict == crate::protocol::SignVerdict::Emergency).map(|sign| sign.says.clone()).collect(),
+        emergency: kit
+            .protocol
+            .signs
+            .iter()
+            .filter(|sign| sign.verdict == crate::protocol::SignVerdict::Emergency)
+            .map(|sign| sign.says.clone())
+            .collect(),
         extras: extras.chain(always).collect(),
         disclaimer: words.disclaimer.says.clone(),
         because,
@@ -197,7 +222,8 @@ pub fn gather(plan: &mut Plan, protocol: &Protocol) {
     }
     let text = |id: &String| {
         let exercise = protocol.exercises.get(id).map(|data| ExerciseText { name: data.name.clone(), how: data.how.clone() });
-        let lift = || protocol.lifts.get(id).map(|data| ExerciseText { name: data.name.clone(), how: protocol.note("own-lift-how").to_owned() });
+        let lift =
+            || protocol.lifts.get(id).map(|data| ExerciseText { name: data.name.clone(), how: protocol.note("own-lift-how").to_owned() });
         Some((id.clone(), exercise.or_else(lift)?))
     };
     plan.exercises = named.iter().filter_map(text).collect::<BTreeMap<_, _>>();

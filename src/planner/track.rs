@@ -58,7 +58,12 @@ pub fn outline(profile: &Profile, protocol: &Protocol, start: NaiveDate) -> Outl
         let worst = [pain.worst, pain.now, pain.morning].into_iter().flatten().max();
         match worst {
             None => length.unknown,
-            Some(worst) => length.by_worst.iter().find(|row| worst.score() <= row.to).or(length.by_worst.last()).map_or(length.last_day, |row| row.days),
+            Some(worst) => length
+                .by_worst
+                .iter()
+                .find(|row| worst.score() <= row.to)
+                .or(length.by_worst.last())
+                .map_or(length.last_day, |row| row.days),
         }
     });
     let from = start + Days::new(u64::from(phase_1_days.unwrap_or(0)));

@@ -117,11 +117,13 @@ pub fn verdict(verdict: &Verdict, protocol: &Protocol, width: usize) -> String {
     let wording = &protocol.wording;
     let rest = protocol.rules.soreness_rest.value;
     let (heading, says) = match verdict.kind {
-        VerdictKind::Emergency => {
-            ("EMERGENCY: go to an emergency department now. Hours count.".to_owned(), Some(&wording.emergency))
+        VerdictKind::Emergency => ("EMERGENCY: go to an emergency department now. Hours count.".to_owned(), Some(&wording.emergency)),
+        VerdictKind::Refer => {
+            ("REFERRED: see a clinician first. There is no plan until you are cleared.".to_owned(), Some(&wording.referral))
         }
-        VerdictKind::Refer => ("REFERRED: see a clinician first. There is no plan until you are cleared.".to_owned(), Some(&wording.referral)),
-        VerdictKind::Rest => (format!("REST: ordinary soreness. {}–{} hours off heavy lifting for the lower back.", rest.from, rest.to), Some(&wording.rest)),
+        VerdictKind::Rest => {
+            (format!("REST: ordinary soreness. {}–{} hours off heavy lifting for the lower back.", rest.from, rest.to), Some(&wording.rest))
+        }
         VerdictKind::Train if verdict.cleared => ("TRAIN: cleared by a clinician.".to_owned(), None),
         VerdictKind::Train => ("TRAIN: nothing speaks against a plan.".to_owned(), None),
     };
