@@ -186,7 +186,7 @@ impl Document {
             })
             .collect();
         if let (true, Some(last)) = (more > 0, located.last()) {
-            located.push(Diagnostic::new(last.code, format!("and {more} more mistakes")).help("mend those above first"));
+            located.push(Diagnostic::new(last.code, format!("mistakes not shown: {more}")).help("mend those above first"));
         }
         located
     }
@@ -571,6 +571,6 @@ mod tests {
         let lines: Vec<_> = located.iter().map(|one| one.place.as_ref().map(|place| (place.line, place.column))).collect();
         assert_eq!(lines, [Some((1, 1)), Some((2, 1)), Some((3, 1)), None]);
         let many = document.locate((0..500).map(|_| at("a")).collect());
-        assert_eq!((many.len(), many[MAX_SHOWN].message.as_str()), (MAX_SHOWN + 1, "and 400 more mistakes"));
+        assert_eq!((many.len(), many[MAX_SHOWN].message.as_str()), (MAX_SHOWN + 1, "mistakes not shown: 400"));
     }
 }

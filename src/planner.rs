@@ -331,7 +331,7 @@ impl Course<'_> {
         sessions.sort_by(|a, b| (a.start, a.kind, &a.id).cmp(&(b.start, b.kind, &b.id)));
         let phases = self.phases();
         let weeks = self.calendar_weeks(sessions, &phases, &fates);
-        let summary = summary::summary(self, phases, &weeks);
+        let summary = summary::summary(self, phases, &weeks, &fates);
         let coaching = summary::coaching(kit, self.weeks);
         let mut plan = Plan {
             schema: SCHEMA.to_owned(),

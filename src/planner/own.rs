@@ -209,6 +209,19 @@ impl<'a> Fates<'a> {
             .collect()
     }
 
+    /// The lifter's own heavy sessions that the deadlift shares, by name.
+    pub fn shared(&self) -> Vec<String> {
+        let mut groups: Vec<usize> = self
+            .instances
+            .iter()
+            .filter(|instance| instance.fate == Fate::Kept && self.is_joined(instance))
+            .map(|instance| instance.group)
+            .collect();
+        groups.sort_unstable();
+        groups.dedup();
+        groups.into_iter().filter(|group| self.groups[*group].is_heavy()).map(|group| self.names(group)).collect()
+    }
+
     /// The own sessions of a week that stay as they are, by themselves.
     pub fn kept(&self, from: NaiveDate, to: NaiveDate) -> Vec<OwnSession> {
         self.instances

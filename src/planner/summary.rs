@@ -1,5 +1,6 @@
 //! What the whole plan comes to, in words, and the rules it cites. Decides nothing.
 
+use super::own::Fates;
 use super::session::{Kit, is_at_most};
 use super::{Course, LoadWeek};
 use crate::plan::{Because, Coaching, ExerciseText, Lumbar, Note, PhaseSpan, Plan, Summary, Track, Week};
@@ -8,7 +9,7 @@ use crate::protocol::{Protocol, RuleId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The summary, its notes the most important first.
-pub fn summary(course: &Course, phases: Vec<PhaseSpan>, weeks: &[Week]) -> Summary {
+pub fn summary(course: &Course, phases: Vec<PhaseSpan>, weeks: &[Week], fates: &Fates) -> Summary {
     Summary {
         track: course.outline.track,
         working_weight: course.kit.strength.working_weight,
@@ -16,11 +17,11 @@ pub fn summary(course: &Course, phases: Vec<PhaseSpan>, weeks: &[Week]) -> Summa
         loading_weeks: course.ramp_weeks() as u32,
         returns_on: course.ramp.full.then_some(course.days.reached),
         phases,
-        notes: notes(course, weeks),
+        notes: notes(course, weeks, fates),
     }
 }
 
-fn notes(course: &Course, weeks: &[Week]) -> Vec<Note> {
+fn notes(course: &Course, weeks: &[Week], fates: &Fates) -> Vec<Note> {
     let kit = course.kit;
     let profile = kit.profile;
     let rules = &kit.protocol.rules;
@@ -89,6 +90,9 @@ fn notes(course: &Course, weeks: &[Week]) -> Vec<Note> {
     if profile.age_band == AgeBand::From46 && course.weeks.iter().any(|week| week.near_max) {
         let days = rules.near_max_cadence.value.oldest_days;
         say("near-max-apart", &[("from", days.from.to_string()), ("to", days.to.to_string())], RuleId::NearMaxCadence);
+    }
+    for lifts in fates.shared() {
+        say("joined", &[("lifts", lifts)], RuleId::SpacingHard);
     }
     let heavy = |week: &Week| {
         let own = week.own.iter().filter(|own| own.lumbar == Lumbar::Heavy).map(|own| own.start);

@@ -10,7 +10,7 @@ use crate::screen::Referral;
 /// Prints a referral: one page, or as many as its answers need.
 pub fn referral(referral: &Referral, paper: Paper) -> Sheet {
     let created = words::date(referral.created);
-    let mut flow = Flow::new(paper, &format!("Referral summary, {created}"), "Told by the lifter. No diagnosis, no medical advice.");
+    let mut flow = Flow::new(paper, &format!("Referral summary, {created}"), "told by the lifter, no diagnosis");
     let width = flow.width();
     flow.page("Referral summary");
     let mut head = flow.lines(&Text::heavy("Referral summary", 20.0), width);
@@ -35,7 +35,7 @@ pub fn referral(referral: &Referral, paper: Paper) -> Sheet {
                     shaded: false,
                 })
                 .collect();
-            strips.extend(flow.table(&[width * 0.3, width * 0.7], &[], rows));
+            strips.extend(flow.table(&[width * 0.3, width * 0.7], Vec::new(), rows));
         } else {
             let entries: Vec<_> = part.rows.iter().map(|(_, text)| (Lead::Dash, Text::body(text.clone()))).collect();
             strips.extend(flow.list(&entries, width));

@@ -35,15 +35,15 @@ pub fn plan_yaml(plan: &Plan) -> String {
 ///
 /// # Errors
 /// The first thing in it that is not YAML, or not a plan of this version: with its place.
-pub fn read_plan(text: &str, file: &str) -> Result<Plan, Diagnostic> {
+pub fn read_plan(text: &str, file: &str) -> Result<Plan, Vec<Diagnostic>> {
     if text.trim().is_empty() {
-        return Err(Diagnostic::new(Code::Empty, format!("`{file}` is empty")).help("`rehinge plan PROFILE` writes a plan"));
+        return Err(vec![Diagnostic::new(Code::Empty, format!("`{file}` is empty")).help("`rehinge plan PROFILE` writes a plan")]);
     }
-    let plan: Plan = serde_yaml::from_str(text).map_err(|error| located(&error, text, file))?;
+    let plan: Plan = serde_yaml::from_str(text).map_err(|error| vec![located(&error, text, file)])?;
     if plan.schema != SCHEMA {
         let wrong = Diagnostic::new(Code::UnknownValue, format!("`{}` is not a plan that this version reads", plan.schema));
         let line = text.lines().position(|line| line.trim_start().starts_with("schema")).unwrap_or(0);
-        return Err(wrong.at("schema").place(place(text, file, line + 1, 1)).help(format!("write `schema: {SCHEMA}`")));
+        return Err(vec![wrong.at("schema").place(place(text, file, line + 1, 1)).help(format!("write `schema: {SCHEMA}`"))]);
     }
     Ok(plan)
 }

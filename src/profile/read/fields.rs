@@ -12,6 +12,9 @@ use std::fmt::{self, Display};
 use std::hash::Hash;
 use std::ops::RangeInclusive;
 
+/// Unknown fields of one mapping that are named one by one.
+const MOST_UNKNOWN: usize = 20;
+
 /// Collects what is wrong while values are read.
 #[derive(Debug, Default)]
 pub(super) struct Reader {
@@ -78,16 +81,19 @@ impl Reader {
             return None;
         };
         let map = Map { node: Some(field.node), path: field.path };
-        for Entry { key, .. } in entries {
-            if known.contains(&key.as_str()) {
-                continue;
-            }
+        let unknown: Vec<&Entry> = entries.iter().filter(|entry| !known.contains(&entry.key.as_str())).collect();
+        // A file of thousands of unknown fields is some other file: what is shown says enough.
+        for Entry { key, .. } in unknown.iter().take(MOST_UNKNOWN) {
             let help = match (did_you_mean(key, known.iter().copied()), elsewhere(key)) {
                 (Some(meant), _) => format!("did you mean `{meant}`?"),
                 (None, Some(section)) => format!("`{}` belongs under `{section}`", shown(key)),
                 (None, None) => format!("remove it; known here are {}", list(known)),
             };
             self.wrong(Code::UnknownField, &map.path_of(key), format!("there is no field `{}`", shown(key)), help);
+        }
+        if let Some(entry) = unknown.get(MOST_UNKNOWN) {
+            let message = format!("fields that do not exist, not shown: {}", unknown.len() - MOST_UNKNOWN);
+            self.wrong(Code::UnknownField, &map.path_of(&entry.key), message, "is this the right file?");
         }
         Some(map)
     }
@@ -298,7 +304,9 @@ impl Reader {
                     }
                     LoadError::NotANumber(number) => {
                         let help = comma_help(text).unwrap_or_else(|| "write a number and its unit: `100 kg` or `225 lb`".to_owned());
-                        (Code::WrongType, format!("`{}` is not a number", shown(&number)), help)
+                        // A unit alone leaves no number to name.
+                        let number = if number.trim().is_empty() { text } else { &number };
+                        (Code::WrongType, format!("`{}` is not a number", shown(number.trim())), help)
                     }
                     LoadError::TooFine => {
                         let help = "write it as `100 kg` or `62.5 kg`".to_owned();

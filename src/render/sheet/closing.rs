@@ -1,6 +1,6 @@
 //! The last pages: checks after the return, how each movement is done, and the reasons.
 
-use super::layout::{Cell, Flow, Lead, Row, Strip, WRITE};
+use super::layout::{Cell, Flow, Lead, Row, Strip, WRITE, heads};
 use super::text::{BODY, GREY, SMALL, Text};
 use super::words::{self, Marks};
 use crate::plan::{Phase, Plan, Role, SessionKind};
@@ -43,8 +43,8 @@ fn checks(flow: &mut Flow, plan: &Plan) {
                 Row { cells, height: WRITE, shaded: false }
             })
             .collect();
-        let head = ["", "What", "How much", "Result, and compared with the last"].map(Text::small);
-        let table = flow.table(&widths, &head, rows);
+        let head = heads(["", "What", "How much", "Result, and compared with the last"]);
+        let table = flow.table(&widths, head, rows);
         flow.put(heading.into_iter().chain(table).collect());
     }
 }

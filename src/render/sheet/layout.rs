@@ -5,13 +5,13 @@ use super::text::{BLACK, BODY, Fonts, GREY, Line, MM, PALE, RULE, SMALL, SMALLES
 use std::rc::Rc;
 
 /// Around the page, points: more than the 12 mm that every printer leaves.
-const MARGIN: f32 = 14.0 * MM;
+const MARGIN: f32 = 13.0 * MM;
 /// A row that is written into with a pen, points.
 pub(in crate::render) const WRITE: f32 = 8.6 * MM;
 /// A box that is ticked, points.
 pub(in crate::render) const TICK: f32 = 4.0 * MM;
 /// A table row that is only read and ticked, points.
-pub(in crate::render) const ROW: f32 = 16.5;
+pub(in crate::render) const ROW: f32 = 15.5;
 /// Between a rule and the text beside it.
 const PAD: f32 = 4.0;
 /// Lines of one cell that are kept on one page.
@@ -129,6 +129,8 @@ pub(in crate::render) enum Cell {
     Centre(Text),
     /// So many boxes to tick.
     Ticks(u32),
+    /// One box in the middle.
+    Tick,
     /// Room to write, framed.
     Write,
     Empty,
@@ -157,7 +159,7 @@ pub(in crate::render) struct Flow {
 }
 
 impl Flow {
-    /// `foot` stands at the left of every footer, above `foot_note`.
+    /// `foot` stands at the left of every footer, `foot_note` behind it.
     pub(in crate::render) fn new(paper: Paper, foot: &str, foot_note: &str) -> Self {
         let mut fonts = Fonts::new();
         let size = paper.size();
@@ -167,8 +169,7 @@ impl Flow {
         if short.len() < foot.len() {
             short.push('…');
         }
-        let mut lines = fonts.wrap(&Text::sized(short, SMALLEST).grey(GREY), width - 90.0);
-        lines.extend(fonts.wrap(&Text::sized(foot_note, SMALLEST).grey(GREY), width - 90.0));
+        let lines = fonts.wrap(&Text::sized(format!("{short} · {foot_note}"), SMALLEST).grey(GREY), width - 90.0);
         let bottom = size.1 - MARGIN - height(&lines) - 9.0;
         Flow { fonts, size, bottom, y: MARGIN, continued: Text::default(), pages: Vec::new(), headings: Vec::new(), foot: lines }
     }
@@ -268,7 +269,7 @@ impl Flow {
 
     /// A heading inside a page; it stays with what follows.
     pub(in crate::render) fn heading(&mut self, text: impl Into<String>, width: f32) -> Vec<Strip> {
-        let mut strips = vec![Strip::space(9.0)];
+        let mut strips = vec![Strip::space(6.0)];
         strips.extend(self.lines(&Text::heavy(text, 11.0), width));
         strips.push(Strip::of(2.0, vec![Item::Rule { from: (0.0, 0.5), to: (width, 0.5), weight: 0.5, grey: RULE }]));
         strips.push(Strip::of(1.5, Vec::new()));
@@ -311,7 +312,7 @@ impl Flow {
                     }
                 }
                 Lead::Tick => {
-                    let lift = (TICK + 3.0 - first.height).max(0.0);
+                    let lift = (TICK + 6.0 - first.height).max(0.0);
                     first.height += lift;
                     let items = std::mem::take(&mut first.items);
                     first.items = items.into_iter().map(|item| item.shifted(0.0, lift / 2.0)).collect();
@@ -324,13 +325,12 @@ impl Flow {
     }
 
     /// A table; the head stands again on every page that it runs over to.
-    pub(in crate::render) fn table(&mut self, widths: &[f32], head: &[Text], rows: Vec<Row>) -> Vec<Strip> {
+    pub(in crate::render) fn table(&mut self, widths: &[f32], head: Vec<Cell>, rows: Vec<Row>) -> Vec<Strip> {
         let whole: f32 = widths.iter().sum();
         let mut strips = Vec::new();
         let mut again = None;
         if !head.is_empty() {
-            let cells = head.iter().map(|text| Cell::Left(text.clone())).collect();
-            let mut block = self.row(widths, Row { cells, height: 13.0, shaded: false });
+            let mut block = self.row(widths, Row { cells: head, height: 13.0, shaded: false });
             if let Some(last) = block.last_mut() {
                 // The stronger line under the head lies on the row's own.
                 last.items.push(Item::Rule { from: (0.0, last.height), to: (whole, last.height), weight: 1.0, grey: BLACK });
@@ -366,7 +366,7 @@ impl Flow {
             .map(|((x, width), cell)| {
                 let lines = match &cell {
                     Cell::Left(text) | Cell::Centre(text) => self.fonts.wrap(text, (width - PAD).max(1.0)),
-                    Cell::Ticks(_) | Cell::Write | Cell::Empty => Vec::new(),
+                    Cell::Ticks(_) | Cell::Tick | Cell::Write | Cell::Empty => Vec::new(),
                 };
                 (x, width, lines, cell)
             })
@@ -393,7 +393,8 @@ impl Flow {
                 match cell {
                     Cell::Left(_) | Cell::Centre(_) => {
                         let lines = part(lines);
-                        let mut y = (tall - height(&lines)) / 2.0;
+                        // All cells of a row begin on one line.
+                        let mut y = (tall - tallest) / 2.0;
                         for line in lines {
                             let left = match cell {
                                 Cell::Centre(_) => x + (width - line.width) / 2.0,
@@ -418,11 +419,12 @@ impl Flow {
                             y += TICK + 3.0;
                         }
                     }
+                    Cell::Tick if piece == 0 => items.push(tick(x + (width - TICK) / 2.0, (tall - TICK) / 2.0)),
                     Cell::Write if piece == 0 => {
                         // White, so that a pencil shows on a shaded row too.
                         items.push(Item::Rect { x: *x, y: 0.0, width: *width, height: tall, fill: Some(1.0), stroke: Some((0.5, RULE)) });
                     }
-                    Cell::Ticks(_) | Cell::Write | Cell::Empty => {}
+                    Cell::Ticks(_) | Cell::Tick | Cell::Write | Cell::Empty => {}
                 }
             }
             if piece + 1 == pieces {
@@ -478,6 +480,11 @@ impl Flow {
             }
         }
     }
+}
+
+/// The heads of columns.
+pub(in crate::render) fn heads<const N: usize>(texts: [&str; N]) -> Vec<Cell> {
+    texts.map(|text| Cell::Left(Text::small(text))).into()
 }
 
 /// What stands at the left of a list's paragraph.

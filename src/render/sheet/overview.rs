@@ -1,6 +1,6 @@
 //! The plan at a glance: who, when, how heavy, and when to stop.
 
-use super::layout::{Cell, Flow, Item, Lead, Row, Strip, beside, boxed, inside, together};
+use super::layout::{Cell, Flow, Item, Lead, Row, Strip, beside, boxed, heads, inside, together};
 use super::text::{BLACK, BODY, GREY, PALE, RULE, SMALL, SMALLEST, Text, height};
 use super::words::{self, Marks};
 use crate::plan::{Phase, Plan, Track, Week};
@@ -54,11 +54,11 @@ fn facts(flow: &mut Flow, plan: &Plan, width: f32) {
         ("Working weight".to_owned(), words::load(summary.working_weight)),
         back,
     ];
-    let widths = [0.32, 0.26, 0.19, 0.23].map(|share| share * width);
+    let widths = [0.27, 0.3, 0.19, 0.24].map(|share| share * width);
     let row = |cells: Vec<Text>, height| Row { cells: cells.into_iter().map(Cell::Left).collect(), height, shaded: false };
     let labels = row(facts.iter().map(|(label, _)| Text::small(label.clone())).collect(), 11.0);
     let values = row(facts.iter().map(|(_, value)| Text::bold(value.clone())).collect(), 15.0);
-    let mut strips = flow.table(&widths, &[], vec![labels, values]);
+    let mut strips = flow.table(&widths, Vec::new(), vec![labels, values]);
     // One block of labels and values: the rule between them goes.
     if let Some(first) = strips.first_mut() {
         first.items.retain(|item| !matches!(item, Item::Rule { .. }));
@@ -186,9 +186,9 @@ fn phases(flow: &mut Flow, marks: &mut Marks, plan: &Plan, width: f32) {
             Row { cells, height: 16.0, shaded: false }
         })
         .collect();
-    let widths = [0.18, 0.19, 0.315, 0.315].map(|share| share * width);
-    let head = ["Phase", "Dates", "Begins when", "Over when"].map(Text::small);
-    let table = flow.table(&widths, &head, rows);
+    let widths = [0.2, 0.2, 0.3, 0.3].map(|share| share * width);
+    let head = heads(["Phase", "Dates", "Begins when", "Over when"]);
+    let table = flow.table(&widths, head, rows);
     flow.put(heading.into_iter().chain(table).collect());
 }
 
@@ -196,11 +196,11 @@ fn stops(flow: &mut Flow, marks: &mut Marks, plan: &Plan, width: f32) {
     let coaching = &plan.coaching;
     let gap = 14.0;
     let half = (width - gap) / 2.0;
-    let mut left = flow.lines(&Text::heavy("When to stop", 11.0).mark(&marks.of(&coaching.because)), half);
+    let mut left = flow.lines(&Text::heavy("When to stop, and what to write down", 11.0).mark(&marks.of(&coaching.because)), half);
     left.push(Strip::of(3.0, Vec::new()));
     left.extend(stop_rules(flow, plan, half));
     let inner = inside(half);
-    let mut right = flow.lines(&Text::heavy("Emergency department, now, with any of these", 11.0), inner);
+    let mut right = flow.lines(&Text::heavy("Emergency department, now, with:", 11.0), inner);
     right.push(Strip::of(3.0, Vec::new()));
     let signs: Vec<_> = coaching.emergency.iter().map(|sign| (Lead::Dash, Text::body(sign.clone()))).collect();
     right.extend(flow.list(&signs, inner));
@@ -212,16 +212,11 @@ fn stops(flow: &mut Flow, marks: &mut Marks, plan: &Plan, width: f32) {
 }
 
 /// What ends a set, a session, the plan.
-pub(super) fn stop_rules(flow: &mut Flow, plan: &Plan, width: f32) -> Vec<Strip> {
+fn stop_rules(flow: &mut Flow, plan: &Plan, width: f32) -> Vec<Strip> {
     let coaching = &plan.coaching;
-    let rules =
-        [("The set ends: ", &coaching.stop_set), ("The session ends: ", &coaching.stop_session), ("The plan ends: ", &coaching.stop_plan)];
-    let mut strips = Vec::new();
-    for (what, when) in rules {
-        strips.extend(flow.lines(&Text::bold(what).and(Text::body(when.clone())), width));
-        strips.push(Strip::of(2.0, Vec::new()));
-    }
-    strips
+    let rules = [&coaching.stop_set, &coaching.stop_session, &coaching.stop_plan, &coaching.after];
+    let entries = rules.map(|rule| (Lead::Dash, Text::body(rule.clone())));
+    flow.list(&entries, width)
 }
 
 fn notes(flow: &mut Flow, marks: &mut Marks, plan: &Plan, width: f32) {
@@ -254,8 +249,8 @@ fn changes(flow: &mut Flow, marks: &mut Marks, plan: &Plan, width: f32) {
         })
         .collect();
     let widths = [0.2, 0.17, 0.25, 0.38].map(|share| share * width);
-    let head = ["Session", "From – to", "Instead", "Why"].map(Text::small);
-    let table = flow.table(&widths, &head, rows);
+    let head = heads(["Session", "From – to", "Instead", "Why"]);
+    let table = flow.table(&widths, head, rows);
     flow.put(heading.into_iter().chain(table).collect());
 }
 

@@ -19,7 +19,7 @@ pub(in crate::render) const SMALL: f32 = 8.5;
 pub(in crate::render) const SMALLEST: f32 = 8.0;
 
 /// From baseline to baseline, in sizes: DejaVu is tall (1.16) and needs air.
-const LEADING: f32 = 1.3;
+const LEADING: f32 = 1.24;
 /// From the baseline to the top of the tallest letters, in sizes.
 const ASCENT: f32 = 0.93;
 /// From the baseline to the lowest descender, in sizes.
@@ -28,6 +28,9 @@ const DESCENT: f32 = 0.24;
 const REPLACEMENT: char = '\u{FFFD}';
 /// Between a number and its unit: no line breaks there.
 pub(in crate::render) const TIE: char = '\u{A0}';
+
+/// Begins a new line.
+pub(in crate::render) const BREAK: char = '\u{2028}';
 
 /// Greys, 0 is black.
 pub(in crate::render) const BLACK: f32 = 0.0;
@@ -223,7 +226,11 @@ impl Fonts {
         let mut atoms: Vec<Atom> = Vec::new();
         for (part, (piece, style)) in text.0.iter().enumerate() {
             for c in piece.chars() {
-                let c = if c.is_control() || c == '\u{2028}' || c == '\u{2029}' { ' ' } else { c };
+                if c == BREAK {
+                    atoms.push(Atom { c, part, advance: 0.0, breaks: true });
+                    continue;
+                }
+                let c = if c.is_control() { ' ' } else { c };
                 let (shown, ems) = self.draw(c, style.face);
                 atoms.push(Atom { c: shown, part, advance: ems * style.size, breaks: matches!(c, ' ' | '-' | '–' | '—' | '/') });
             }
@@ -249,6 +256,9 @@ impl Fonts {
                 if atom.breaks {
                     last_break = Some(end);
                 }
+                if atom.c == BREAK {
+                    break;
+                }
             }
             if end < atoms.len() {
                 end = last_break.unwrap_or(end);
@@ -256,7 +266,7 @@ impl Fonts {
             let mut runs: Vec<Run> = Vec::new();
             let (mut x, mut last_part) = (0.0, usize::MAX);
             let line = &atoms[start..end];
-            let trimmed = line.iter().rposition(|atom| atom.c != ' ').map_or(0, |at| at + 1);
+            let trimmed = line.iter().rposition(|atom| atom.c != ' ' && atom.c != BREAK).map_or(0, |at| at + 1);
             for atom in &line[..trimmed] {
                 match runs.last_mut() {
                     Some(run) if last_part == atom.part => run.text.push(atom.c),

@@ -1,8 +1,8 @@
 //! One sheet for every training week: a grid of days before loading, a log of the lift after it.
 
-use super::layout::{Cell, Flow, Item, Lead, ROW, Row, Strip, TICK, WRITE, beside, together};
-use super::overview::{banner, before_loading, stop_rules};
-use super::text::{BLACK, BODY, GREY, RULE, SMALL, SMALLEST, Text, height};
+use super::layout::{Cell, Flow, Item, Lead, ROW, Row, Strip, TICK, WRITE, beside, heads, together};
+use super::overview::{banner, before_loading};
+use super::text::{BLACK, BODY, GREY, RULE, SMALL, SMALLEST, TIE, Text, height};
 use super::words::{self, Marks};
 use crate::plan::{Angle, Change, Exercise, Instead, Lumbar, Phase, Plan, Role, Session, SessionKind, Set, Week};
 use crate::units::Decimal;
@@ -91,8 +91,8 @@ fn grid(flow: &mut Flow, marks: &mut Marks, plan: &Plan, week: &Week, phase: Pha
     let column = ((width - label) / days.len() as f32).min(64.0);
     let mut widths = vec![label];
     widths.extend(days.iter().map(|_| column));
-    let mut heads = vec![Text::small("Exercise")];
-    heads.extend(days.iter().map(|day| Text::heavy(words::day(*day), SMALL)));
+    let mut head = heads(["Exercise"]);
+    head.extend(days.iter().map(|day| Cell::Centre(Text::heavy(words::day_head(*day), SMALL))));
     let mut table = Vec::new();
     let write = |label: &str| {
         let mut cells = vec![Cell::Left(Text::bold(label))];
@@ -111,12 +111,12 @@ fn grid(flow: &mut Flow, marks: &mut Marks, plan: &Plan, week: &Week, phase: Pha
             let planned = |session: &&&Session| session.start.date() == *day;
             let same = |own: &Exercise| own.exercise == exercise.exercise && words::dose(own) == *dose && own.note == exercise.note;
             let here = sessions.iter().filter(planned).any(|session| session.exercises.iter().any(same));
-            if here { Cell::Ticks(1) } else { Cell::Centre(Text::body("–").grey(GREY)) }
+            if here { Cell::Tick } else { Cell::Centre(Text::body("–").grey(GREY)) }
         }));
         table.push(Row { cells, height: WRITE, shaded: false });
     }
     table.push(write("Pain in the evening, 0–10"));
-    let table = flow.table(&widths, &heads, table);
+    let table = flow.table(&widths, head, table);
     flow.put(table);
 
     let notes = session_notes(marks, &sessions);
@@ -136,13 +136,8 @@ fn grid(flow: &mut Flow, marks: &mut Marks, plan: &Plan, week: &Week, phase: Pha
         }
     }
     block_of(flow, "How it is done", how, Lead::Dash);
-    let heading = flow.heading("When to stop", width);
-    let rules = [("Stop: ", &plan.coaching.stop_session), ("See a clinician: ", &plan.coaching.stop_plan)];
-    let mut strips = heading;
-    for (what, when) in rules {
-        strips.extend(flow.lines(&Text::bold(what).and(Text::body(when.clone())), width));
-    }
-    flow.put(strips);
+    let coaching = &plan.coaching;
+    block_of(flow, "When to stop", vec![Text::body(coaching.stop_session.clone()), Text::body(coaching.stop_plan.clone())], Lead::Dash);
 }
 
 /// A heading with a list; nothing where the list is empty.
@@ -208,13 +203,11 @@ fn lifting(flow: &mut Flow, marks: &mut Marks, plan: &Plan, week: &Week, count: 
         right = right.mark(&marks.of(because));
     }
     let mut head = title(flow, &Text::heavy(name, 16.0), &right);
-    let deload = if week.deload { " · Deload: half the sets" } else { "" };
+    let deload = if week.deload { " · deload: half the sets" } else { "" };
     let sub = match week.deadlift() {
-        Some(session) => Text::bold(words::moment(session)).and(Text::body(format!(
-            " · about {} minutes · {}{deload}",
-            session.minutes,
-            words::phase(session.phase)
-        ))),
+        Some(session) => {
+            Text::bold(words::moment(session)).and(Text::body(format!(" · about {}{TIE}min{deload}{}", session.minutes, film(session))))
+        }
         None => Text::body(format!("{} – {}", words::day(week.starts), words::date(week.ends()))),
     };
     head.extend(flow.lines(&sub, width));
@@ -222,32 +215,30 @@ fn lifting(flow: &mut Flow, marks: &mut Marks, plan: &Plan, week: &Week, count: 
 
     let deadlifts: Vec<&Session> = week.sessions.iter().filter(|session| session.kind == SessionKind::Deadlift).collect();
     for session in &deadlifts {
-        before(flow, session, width);
+        ready(flow, marks, plan, session, width);
         lift(flow, marks, plan, session, width);
-        let film = session.film.map(|film| {
-            let angle = match film.angle {
-                Angle::Side => "from the side",
-                Angle::FortyFive => "from 45 degrees behind",
-            };
-            format!("  Film work set {} {angle}.", film.set)
-        });
-        let stop = Text::bold("The set ends: ").and(Text::body(plan.coaching.stop_set.clone())).and(Text::bold(film.unwrap_or_default()));
-        let mut strips = vec![Strip::space(5.0)];
-        strips.extend(banner(flow, &stop, width));
+        stop_set(flow, plan, width);
+        after(flow, width);
+        let gap = 16.0;
+        let half = (width - gap) / 2.0;
+        let left = accessories(flow, marks, plan, session, half);
+        let right = core_days(flow, marks, plan, week, half);
+        let most = flow.most();
+        let strips = beside(left, right, half + gap, most);
         flow.put(strips);
-        after(flow, plan, width);
-        together_with_cues(flow, marks, plan, week, session, width);
+        let strips = cues(flow, marks, plan, width);
+        flow.put(strips);
         let notes = session_notes(marks, &[*session]);
         block_of(flow, "Mind", notes, Lead::Dash);
     }
     for session in week.sessions.iter().filter(|session| session.kind == SessionKind::SecondDeadlift) {
         let mut strips = flow.heading(format!("Second deadlift day: {}", words::moment(session)), width);
-        let sub = flow.lines(&Text::small("Lighter, the same rules. Pain before and after go in the margin of its last row."), width);
+        let sub = flow.lines(&Text::small(format!("About {} minutes, lighter, by the same rules.", session.minutes)), width);
         strips.extend(sub.into_iter().map(|strip| Strip { keep: true, ..strip }));
         flow.put(strips);
+        ready(flow, marks, plan, session, width);
         lift(flow, marks, plan, session, width);
-        let fields = flow.fields(&["Pain before", "Worst, during or after", "Next morning"].map(Text::body), width);
-        flow.put(fields);
+        after(flow, width);
         let notes = session_notes(marks, &[session]);
         block_of(flow, "Mind on the second day", notes, Lead::Dash);
     }
@@ -257,20 +248,45 @@ fn lifting(flow: &mut Flow, marks: &mut Marks, plan: &Plan, week: &Week, count: 
     own(flow, marks, plan, week, width);
 }
 
-/// What is written down before, beside the bar as it is to be loaded.
-fn before(flow: &mut Flow, session: &Session, width: f32) {
-    let gap = 14.0;
-    let left_width = width * 0.4;
-    let labels = ["Pain before, 0–10", "Leg signs: none, or which"].map(Text::body);
-    let mut left = flow.fields(&labels[..1], left_width);
-    left.extend(flow.fields(&labels[1..], left_width));
-    let bar_width = width - left_width - gap;
+/// The warm-up, and beside it the pain before and the bar as it is to be loaded.
+fn ready(flow: &mut Flow, marks: &mut Marks, plan: &Plan, session: &Session, width: f32) {
+    let gap = 16.0;
+    let left_width = width * 0.48;
+    let warm = |exercise: &&Exercise| matches!(exercise.role, Role::Cardio | Role::Mobility | Role::Activation);
+    let rows = session
+        .exercises
+        .iter()
+        .filter(warm)
+        .map(|exercise| Row { cells: vec![Cell::Ticks(1), Cell::Left(named_dose(marks, plan, exercise))], height: ROW, shaded: false })
+        .collect();
+    let mut left = vec![Strip::space(5.0)];
+    left.extend(flow.table(&[TICK + 7.0, left_width - TICK - 7.0], Vec::new(), rows));
+    let right_width = width - left_width - gap;
+    let mut right = flow.fields(&["Pain before", "Leg signs"].map(Text::body), right_width);
+    right.push(Strip::space(5.0));
     // The heaviest work set is the one to load up to.
     let work = session.work().and_then(|exercise| exercise.sets.iter().max_by_key(|set| set.load));
-    let right = work.map(|set| loaded_bar(flow, set, bar_width)).unwrap_or_default();
+    right.extend(work.map(|set| loaded_bar(flow, set, right_width)).unwrap_or_default());
     let most = flow.most();
     let strips = beside(left, right, left_width + gap, most);
     flow.put(strips);
+}
+
+/// What ends a set, in a line of its own.
+fn stop_set(flow: &mut Flow, plan: &Plan, width: f32) {
+    let mut strips = vec![Strip::space(5.0)];
+    strips.extend(banner(flow, &Text::bold(plan.coaching.stop_set.clone()), width));
+    flow.put(strips);
+}
+
+/// Which set to film, and from where.
+fn film(session: &Session) -> String {
+    let Some(film) = session.film else { return String::new() };
+    let angle = match film.angle {
+        Angle::Side => "the side",
+        Angle::FortyFive => "45 degrees behind",
+    };
+    format!(" · film work set {} from {angle}", film.set)
 }
 
 /// One sleeve of the bar with its plates, the largest inside; nothing where they do not fit or nothing is on it.
@@ -324,38 +340,31 @@ fn loaded_bar(flow: &mut Flow, set: &Set, width: f32) -> Vec<Strip> {
     vec![Strip::of(bottom + 2.0, items)]
 }
 
-/// The warm-up, the ramp and the work sets.
+/// The ramp and the work sets.
 fn lift(flow: &mut Flow, marks: &mut Marks, plan: &Plan, session: &Session, width: f32) {
-    let ready: Vec<&Exercise> =
-        session.exercises.iter().filter(|exercise| matches!(exercise.role, Role::Cardio | Role::Mobility | Role::Activation)).collect();
-    if !ready.is_empty() {
-        let mut strips = vec![Strip::space(4.0)];
-        let texts: Vec<Text> = ready.iter().map(|exercise| named_dose(marks, plan, exercise)).collect();
-        let half = width / 2.0;
-        let widths = [TICK + 7.0, half - TICK - 13.0, TICK + 13.0, half - TICK - 7.0];
-        let rows = texts
-            .chunks(2)
-            .map(|pair| {
-                let mut cells = Vec::new();
-                for text in pair {
-                    cells.push(Cell::Ticks(1));
-                    cells.push(Cell::Left(text.clone()));
-                }
-                Row { cells, height: ROW, shaded: false }
-            })
-            .collect();
-        let head = [Text::default(), Text::small("First, get warm"), Text::default(), Text::default()];
-        strips.extend(flow.table(&widths, &head, rows));
-        flow.put(strips);
-    }
+    let sets = |role| session.exercises.iter().filter(move |exercise| exercise.role == role);
+    // The reasons stand once, in the head of the table: its columns have no room for them.
+    let mut reasons = Text::small("Plates each side");
+    let numbers: Vec<String> = sets(Role::WarmUp).chain(sets(Role::Work)).map(|exercise| marks.of(&exercise.because)).collect();
+    let mut numbers: Vec<&str> = numbers.iter().flat_map(|numbers| numbers.split(',')).collect();
+    let mut known = Vec::new();
+    numbers.retain(|number| {
+        !known.contains(number) && {
+            known.push(*number);
+            true
+        }
+    });
+    reasons = reasons.mark(&numbers.join(","));
     let widths = [0.12, 0.075, 0.125, 0.085, 0.235, 0.12, 0.12, 0.12].map(|share| share * width);
-    let head = ["Set", "Reps", "Load", "%", "Plates each side", "Reps done", "Last clean", "Effort 1–10"].map(Text::small);
+    let mut head = heads(["Set", "Reps", "Load", "%"]);
+    head.push(Cell::Left(reasons));
+    head.extend(heads(["Reps done", "Last clean", "Effort 1–10"]));
     let mut rows = Vec::new();
     for role in [Role::WarmUp, Role::Work] {
-        for exercise in session.exercises.iter().filter(|exercise| exercise.role == role) {
+        for exercise in sets(role) {
             for (at, set) in exercise.sets.iter().enumerate() {
                 let what = if role == Role::Work { format!("Work {}", at + 1) } else { format!("Ramp {}", at + 1) };
-                rows.push(set_row(marks, exercise, set, at, what, role == Role::Work));
+                rows.push(set_row(set, what, role == Role::Work));
             }
             if exercise.sets.is_empty() || exercise.note.is_some() {
                 // The table has no room for words: they stand in a row of their own, across three columns.
@@ -367,29 +376,24 @@ fn lift(flow: &mut Flow, marks: &mut Marks, plan: &Plan, session: &Session, widt
     let mut strips = vec![Strip::space(6.0)];
     // Words go across the whole width: they are a table of one column between tables of sets.
     let mut sets = Vec::new();
-    let mut first = true;
     for row in rows {
         if row.cells.len() == 1 {
-            strips.extend(flow.table(&widths, if first { &head } else { &[] }, std::mem::take(&mut sets)));
-            strips.extend(flow.table(&[width], &[], vec![row]));
-            first = false;
+            strips.extend(flow.table(&widths, std::mem::take(&mut head), std::mem::take(&mut sets)));
+            strips.extend(flow.table(&[width], Vec::new(), vec![row]));
         } else {
             sets.push(row);
         }
     }
-    if !sets.is_empty() {
-        strips.extend(flow.table(&widths, if first { &head } else { &[] }, sets));
-    }
+    strips.extend(flow.table(&widths, head, sets));
     flow.put(strips);
 }
 
-fn set_row(marks: &mut Marks, exercise: &Exercise, set: &Set, at: usize, what: String, work: bool) -> Row {
-    let mark = if at == 0 { marks.of(&exercise.because) } else { String::new() };
+fn set_row(set: &Set, what: String, work: bool) -> Row {
     let text = |text: String| if work { Text::bold(text) } else { Text::body(text) };
     let load = set.load.map(words::load).unwrap_or_default();
     let percent = set.percent.map(words::percent).unwrap_or_default();
     let mut cells = vec![
-        Cell::Left(text(what).mark(&mark)),
+        Cell::Left(text(what)),
         Cell::Left(text(words::reps(set))),
         Cell::Left(if work { Text::heavy(load, 12.0) } else { Text::body(load) }),
         Cell::Left(Text::body(percent).grey(GREY)),
@@ -414,23 +418,12 @@ fn named_dose(marks: &mut Marks, plan: &Plan, exercise: &Exercise) -> Text {
 }
 
 /// What is written down after the session and the next morning.
-fn after(flow: &mut Flow, plan: &Plan, width: f32) {
-    let mut strips = vec![Strip::space(2.0)];
-    strips.extend(flow.fields(&["Worst pain, during or after, 0–10", "Diffuse, one-sided, sharp, leg?"].map(Text::body), width));
-    strips.extend(flow.fields(&["Next morning, 0–10", "Gone within 72 hours?"].map(Text::body), width));
-    strips.extend(flow.lines(&Text::small(plan.coaching.after.clone()), width));
-    flow.put(together(strips));
-}
-
-/// Accessories and core days at the left, the cues at the right.
-fn together_with_cues(flow: &mut Flow, marks: &mut Marks, plan: &Plan, week: &Week, session: &Session, width: f32) {
-    let gap = 16.0;
-    let half = (width - gap) / 2.0;
-    let mut left = accessories(flow, marks, plan, session, half);
-    left.extend(core_days(flow, marks, plan, week, half));
-    let right = cues(flow, marks, plan, half);
-    let most = flow.most();
-    let strips = beside(left, right, half + gap, most);
+fn after(flow: &mut Flow, width: f32) {
+    let widths = [0.25; 4].map(|share| share * width);
+    let head = heads(["Worst pain, 0–10", "Kind: dull, one-sided, sharp, leg", "Next morning, 0–10", "Gone within 72 hours?"]);
+    let row = Row { cells: vec![Cell::Write, Cell::Write, Cell::Write, Cell::Write], height: WRITE, shaded: false };
+    let mut strips = vec![Strip::space(4.0)];
+    strips.extend(flow.table(&widths, head, vec![row]));
     flow.put(strips);
 }
 
@@ -456,7 +449,7 @@ fn doses(flow: &mut Flow, marks: &mut Marks, plan: &Plan, exercises: &[&Exercise
             Row { cells: vec![Cell::Left(named_dose(marks, plan, exercise)), Cell::Ticks(count)], height: ROW, shaded: false }
         })
         .collect();
-    flow.table(&widths, &[], rows)
+    flow.table(&widths, Vec::new(), rows)
 }
 
 /// The Big Three: the same on each of their days.
@@ -481,7 +474,7 @@ fn core_days(flow: &mut Flow, marks: &mut Marks, plan: &Plan, week: &Week, width
                 shaded: false,
             })
             .collect();
-        strips.extend(flow.table(&[width - boxes, boxes], &[], rows));
+        strips.extend(flow.table(&[width - boxes, boxes], Vec::new(), rows));
         for text in session_notes(marks, group) {
             strips.extend(flow.lines(&text, width));
         }
@@ -494,40 +487,27 @@ fn core(flow: &mut Flow, marks: &mut Marks, plan: &Plan, week: &Week, width: f32
     flow.put(strips);
 }
 
+/// How to set up, hold and breathe, the lifter's own errors, and what ends more than a set.
 fn cues(flow: &mut Flow, marks: &mut Marks, plan: &Plan, width: f32) -> Vec<Strip> {
     let coaching = &plan.coaching;
-    let mut strips = flow.heading("Set up", width);
     let mark = marks.of(&coaching.because);
-    let last = coaching.setup.len().saturating_sub(1);
-    let steps: Vec<_> = coaching
-        .setup
-        .iter()
-        .enumerate()
-        .map(|(at, step)| (Lead::Number(at + 1), Text::body(step.clone()).mark(if at == last { &mark } else { "" })))
-        .collect();
+    let mut strips = flow.heading("Set up", width);
+    let steps: Vec<_> = coaching.setup.iter().enumerate().map(|(at, step)| (Lead::Number(at + 1), Text::body(step.clone()))).collect();
     strips.extend(flow.list(&steps, width));
-    for error in &coaching.errors {
-        strips.extend(flow.list(&[(Lead::Dash, Text::bold(error.clone()))], width));
-    }
-    let minutes = Decimal(i64::from(coaching.rest_seconds) * 1000 / 60);
-    let rest = if coaching.rest_seconds % 60 == 0 {
-        format!("{minutes} min between work sets.")
-    } else {
-        format!("{} s between work sets.", coaching.rest_seconds)
-    };
-    let lines = [("Breathe: ", &coaching.breathing), ("Grip: ", &coaching.grip), ("Belt: ", &coaching.belt), ("Rest: ", &rest)];
-    for (label, text) in lines {
-        strips.extend(flow.lines(&Text::bold(label).and(Text::body(text.clone())), width));
-    }
-    strips.extend(stop_lines(flow, plan, width));
-    strips
-}
-
-/// The session's and the plan's stop; the set's stands under the work sets.
-fn stop_lines(flow: &mut Flow, plan: &Plan, width: f32) -> Vec<Strip> {
-    let mut strips = vec![Strip::of(3.0, vec![Item::Rule { from: (0.0, 1.5), to: (width, 1.5), weight: 0.5, grey: RULE }])];
-    let rules = stop_rules(flow, plan, width);
-    strips.extend(rules);
+    let errors: Vec<_> = coaching.errors.iter().map(|error| (Lead::Dash, Text::bold(error.clone()))).collect();
+    strips.extend(flow.list(&errors, width));
+    let seconds = coaching.rest_seconds;
+    let rest = if seconds % 60 == 0 { format!("{}{TIE}min", seconds / 60) } else { format!("{seconds}{TIE}s") };
+    let held = Text::body(format!("{} ", coaching.breathing))
+        .and(Text::bold("Grip: "))
+        .and(Text::body(format!("{} {} ", coaching.grip, coaching.belt)))
+        .and(Text::bold("Rest: "))
+        .and(Text::body(format!("{rest} between work sets.")))
+        .mark(&mark);
+    strips.push(Strip::space(3.0));
+    strips.extend(flow.lines(&held, width));
+    strips.push(Strip::space(3.0));
+    strips.extend(flow.lines(&Text::body(format!("{} {}", coaching.stop_session, coaching.stop_plan)), width));
     strips
 }
 
@@ -565,7 +545,8 @@ fn own(flow: &mut Flow, marks: &mut Marks, plan: &Plan, week: &Week, width: f32)
     if entries.is_empty() {
         return;
     }
-    let mut strips = flow.heading("Your own training this week", width);
+    let mut strips =
+        vec![Strip::space(4.0), Strip::of(4.0, vec![Item::Rule { from: (0.0, 0.5), to: (width, 0.5), weight: 0.5, grey: RULE }])];
     let entries: Vec<_> = entries.into_iter().map(|text| (Lead::Dash, text)).collect();
     strips.extend(flow.list(&entries, width));
     flow.put(strips);

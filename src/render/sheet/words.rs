@@ -1,6 +1,6 @@
 //! Dates, doses and names as they are printed. Knows nothing of pages.
 
-use super::text::TIE;
+use super::text::{BREAK, TIE};
 use crate::plan::{Because, Exercise, Instead, Phase, Plan, Session, Set, Source};
 use crate::protocol::RuleId;
 use crate::units::{Load, Percent};
@@ -14,6 +14,11 @@ pub(in crate::render) fn date(day: NaiveDate) -> String {
 /// `Thu 10 Dec`.
 pub(super) fn day(day: NaiveDate) -> String {
     day.format("%a %-d %b").to_string().replace(' ', &TIE.to_string())
+}
+
+/// `Thu` above `10 Dec`: the head of a narrow column.
+pub(super) fn day_head(day: NaiveDate) -> String {
+    format!("{}{BREAK}{}{TIE}{}", day.format("%a"), day.format("%-d"), day.format("%b"))
 }
 
 /// `18:00`.

@@ -1,0 +1,56 @@
+//! Random lifters: each gets a plan in which the checker finds nothing, or hears why there is none.
+//!
+//! `REHINGE_LIFTERS` sets how many, `REHINGE_SEED` which; both are printed.
+
+mod common;
+#[path = "common/random.rs"]
+mod random;
+
+use common::{Lifter, PROTOCOL};
+use rehinge::check::{self, Severity};
+use rehinge::plan::VerdictKind;
+use std::collections::BTreeMap;
+
+fn number(name: &str, default: u64) -> u64 {
+    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
+}
+
+#[test]
+fn every_lifter_gets_a_sound_plan_or_hears_why_not() {
+    let count = number("REHINGE_LIFTERS", 10_000);
+    let seed = number("REHINGE_SEED", 20_261_122);
+    println!("{count} lifters, seed {seed}");
+    let mut rng = fastrand::Rng::with_seed(seed);
+    let mut outcomes: BTreeMap<String, u64> = BTreeMap::new();
+    let mut wrong: BTreeMap<String, (u64, String)> = BTreeMap::new();
+    for _ in 0..count {
+        let text = random::lifter(&mut rng);
+        let lifter = Lifter::of(&text);
+        let verdict = lifter.verdict();
+        let outcome = if verdict.kind != VerdictKind::Train {
+            format!("{:?}", verdict.kind)
+        } else {
+            match lifter.try_plan() {
+                Ok(plan) => {
+                    for finding in check::check(&plan, &PROTOCOL).findings {
+                        if finding.severity == Severity::Violation {
+                            wrong.entry(finding.code.to_owned()).or_insert_with(|| (0, format!("{finding}\n{text}"))).0 += 1;
+                        }
+                    }
+                    "plan".to_owned()
+                }
+                Err(why) => {
+                    assert!(!why.is_empty() && why.iter().all(|why| why.help.is_some() && why.field.is_some()), "{why:?}\n{text}");
+                    format!("{:?}", why[0].code)
+                }
+            }
+        };
+        *outcomes.entry(outcome).or_default() += 1;
+    }
+    println!("{outcomes:?}");
+    for (code, (count, first)) in &wrong {
+        println!("{code}, {count} times; first: {first}");
+    }
+    assert!(wrong.is_empty(), "the checker found {} kinds of violation", wrong.len());
+    assert!(outcomes["plan"] * 2 > count, "more than half of all lifters get a plan: {outcomes:?}");
+}
