@@ -521,7 +521,7 @@ fn a_load_that_the_plates_cannot_make_is_found() {
 #[test]
 fn plates_that_do_not_add_up_are_found() {
     let path = "weeks[2].sessions[0].exercises[1].sets[3].per_side";
-    breaks(plan(), |plan| drop(plan.weeks[2].sessions[0].exercises[1].sets[3].per_side.as_mut().unwrap().pop()), "per-side", path);
+    breaks(plan(), |plan| plan.weeks[2].sessions[0].exercises[1].sets[3].per_side = Some(vec![]), "per-side", path);
 }
 
 #[test]
@@ -915,83 +915,6 @@ fn every_lifter_of_the_profiles_gets_a_plan_without_violation() {
         let report = judge(&planned(name));
         assert!(report.is_safe(), "{name}:\n{}", shown(&report));
     }
-}
-
-/// A small generator of numbers, the same in every run.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % sides
-    }
-
-    fn one_of<T: Copy>(&mut self, of: &[T]) -> T {
-        of[self.roll(of.len() as u64) as usize]
-    }
-}
-
-fn any_lifter(dice: &mut Dice, profile: &mut Profile) {
-    use chrono::Weekday::*;
-    let days = [Mon, Tue, Wed, Thu, Fri, Sat, Sun];
-    profile.age = None;
-    profile.age_band = dice.one_of(&[AgeBand::To40, AgeBand::To45, AgeBand::From46]);
-    profile.deadlift.working_weight = kg(30.0 + 2.5 * dice.roll(100) as f64);
-    profile.deadlift.reps = dice.one_of(&[1, 2, 3, 4, 5, 5, 8]);
-    profile.deadlift.sessions_per_week = dice.one_of(&[1, 1, 2]);
-    profile.preferences.weekly_rise = Percent::from_tenths(50 + 10 * dice.roll(6) as i32);
-    let smallest = dice.one_of(&[500, 1_250, 1_250, 2_500, 5_000]);
-    let pairs = dice.one_of(&[None, None, Some(2)]);
-    let sizes = [25_000, 20_000, 15_000, 10_000, 5_000, 2_500, 1_250, 500];
-    profile.equipment.plates =
-        sizes.into_iter().filter(|size| *size >= smallest).map(|size| Plates { size: Decimal(size), pairs }).collect();
-    profile.equipment.bars = dice.one_of(&[&[20.0][..], &[20.0, 15.0], &[20.0, 7.5]]).iter().copied().map(kg).collect();
-    let pain = &mut profile.pain;
-    pain.status = dice.one_of(&[PainStatus::PainFree, PainStatus::Nagging, PainStatus::Acute, PainStatus::Settled]);
-    let most = if matches!(pain.status, PainStatus::Acute | PainStatus::Settled) { 8 } else { 4 };
-    pain.worst = Pain::new(dice.roll(most) as u8);
-    (pain.now, pain.morning) = (None, None);
-    pain.eased_by = dice.one_of(&[Easing::Extension, Easing::Flexion, Easing::Neither, Easing::Unsure]);
-    pain.episodes = 1 + dice.roll(2) as u8;
-    pain.pain_free_days = dice.roll(6) as u16;
-    pain.full_range = dice.roll(2) == 0;
-    pain.began = Some(day("2026-10-28") + Days::new(dice.roll(26)));
-    profile.deadlift.last_lifted = Some(day("2026-09-01") + Days::new(dice.roll(80)));
-    let schedule = &mut profile.schedule;
-    schedule.minutes = 150;
-    schedule.wakes = dice.one_of(&[None, Some(time(5)), Some(time(17))]);
-    let hour = dice.one_of(&[6, 7, 18]);
-    let first = dice.roll(7) as usize;
-    schedule.slots = [0, 2, 5].map(|ahead| slot(days[(first + ahead) % 7], hour)).to_vec();
-    schedule.other_lifting.clear();
-    for _ in 0..dice.roll(3) {
-        let mut lift =
-            own(dice.one_of(&["squat", "overhead-press", "barbell-row", "good-morning"]), dice.one_of(&days), dice.one_of(&[6, 18, 20]));
-        (lift.light, lift.movable) = (dice.roll(4) == 0, dice.roll(3) == 0);
-        if !schedule.other_lifting.iter().any(|other| (other.day, other.at) == (lift.day, lift.at)) {
-            schedule.other_lifting.push(lift);
-        }
-    }
-}
-
-#[test]
-fn whoever_gets_a_plan_gets_one_without_violation() {
-    let lifters = 80;
-    let mut dice = Dice(20_261_123);
-    let mut plans = 0;
-    for lifter in 0..lifters {
-        let Ok(plan) = planned_with("minimal", |profile| any_lifter(&mut dice, profile)) else { continue };
-        plans += 1;
-        let report = judge(&plan);
-        assert!(
-            report.is_safe(),
-            "lifter {lifter}: {:#?}
-{}",
-            plan.profile,
-            shown(&report)
-        );
-    }
-    assert!(plans > lifters / 2, "only {plans} of {lifters} had a plan to judge");
 }
 
 // --- One thing broken in a real plan ------------------------------------------------------------
