@@ -171,7 +171,7 @@ impl<'a> Facts<'a> {
         let Some(wakes) = self.plan.profile.schedule.wakes else { return false };
         let start = i64::from(session.start.time().num_seconds_from_midnight());
         let since = (start - i64::from(wakes.num_seconds_from_midnight())).rem_euclid(86_400);
-        since < i64::from(self.rules.morning.value.within_hours) * 3600
+        since <= i64::from(self.rules.morning.value.within_hours) * 3600
     }
 
     /// The first time that exists at or after a wall time: another one only in the hour that a clock skips.

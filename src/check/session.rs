@@ -2,11 +2,11 @@
 
 use super::facts::{Facts, heaviest, is_deadlift, is_deadlift_exercise, is_own_lift, share, share_is_at_most, work};
 use super::{Bench, Constraint, formal, ruled};
-use crate::plan::{Angle, Lumbar, Phase, Role, SessionKind};
-use crate::profile::{Easing, Lift, TechniqueError};
+use crate::plan::{Angle, Change, Instead, Lumbar, Phase, Role, SessionKind};
+use crate::profile::{Easing, Lift, TechniqueError, hour_minute, weekday};
 use crate::protocol::{RuleId, Scheme};
 use crate::units::Load;
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) const CONSTRAINTS: &[Constraint] = &[
@@ -20,7 +20,7 @@ pub(super) const CONSTRAINTS: &[Constraint] = &[
     ruled("big-three", RuleId::BigThree, big_three),
     ruled("filming", RuleId::Filming, filming),
     ruled("film-angle", RuleId::FilmAngle, film_angle),
-    ruled("own-made-light", RuleId::Lighten, own_made_light),
+    ruled("own-changed", RuleId::Lighten, own_changed),
     formal("known-exercise", RuleId::SetUp, known_exercise),
 ];
 
@@ -284,8 +284,10 @@ fn big_three(facts: &Facts, bench: &mut Bench) {
     let rule = &facts.rules.big_three.value;
     for (at, week) in facts.plan.weeks.iter().enumerate() {
         let loading = |day: NaiveDate| matches!(facts.phase_on(day), Some(Phase::Loading | Phase::Aftercare));
+        // The week of the first deadlift is whole only where it begins with it.
+        let begun = facts.liftings.first().is_some_and(|first| first.day <= week.starts);
         let whole = week.starts.iter_days().take(7).filter(|day| loading(*day)).count() == 7;
-        if !whole || week.deadlift().is_none() {
+        if !begun || !whole || week.deadlift().is_none() {
             continue;
         }
         bench.applies();
@@ -351,21 +353,35 @@ fn film_angle(facts: &Facts, bench: &mut Bench) {
 }
 
 /// One of the lifter's own sessions that the plan changed is written down, and is light unless it only moved.
-fn own_made_light(facts: &Facts, bench: &mut Bench) {
+fn own_changed(facts: &Facts, bench: &mut Bench) {
     for placed in facts.sessions().filter(|it| it.session.kind == SessionKind::Own) {
         bench.applies();
-        let day = placed.session.start.date();
-        let changes: Vec<_> = facts.plan.changes.iter().filter(|it| it.from <= day && day <= it.to).collect();
-        if changes.is_empty() {
+        let session = placed.session;
+        let day = session.start.date();
+        let lifts = |change: &Change| session.exercises.iter().all(|it| change.lifts.contains(&it.exercise));
+        let lightened = |it: &Change| matches!(it.instead, Instead::Lighten { .. }) && it.from <= day && day <= it.to;
+        // The days of a change are the usual ones; within their week a session may have moved before or after them.
+        let slot = format!("{} {}", weekday::write(session.start.weekday()), hour_minute::write(&session.start.time()));
+        let moved = |it: &Change| {
+            let week = |on: NaiveDate| (on - day).num_days();
+            matches!(&it.instead, Instead::Move { to } if *to == slot) && week(it.from) < 7 && week(it.to) > -7
+        };
+        let changes = || facts.plan.changes.iter().filter(|it| lifts(it));
+        if !changes().any(|it| lightened(it) || moved(it)) {
             bench.violation(placed.path(), "a changed session", "every change is written down with its reason", "add it to `changes`");
-        } else if placed.session.lumbar == Lumbar::Heavy
-            && !changes.iter().any(|it| matches!(it.instead, crate::plan::Instead::Move { .. }))
-        {
+        } else if session.lumbar == Lumbar::Heavy && !changes().any(moved) {
             bench.violation(
                 format!("{}.lumbar", placed.path()),
                 "heavy",
                 "a session changed without moving it is light",
                 "make it light, or move it",
+            );
+        } else if session.lumbar != Lumbar::Heavy && !changes().any(lightened) {
+            bench.violation(
+                format!("{}.lumbar", placed.path()),
+                "not heavy",
+                "a session that only moved is as heavy as before",
+                "mark it `heavy`",
             );
         }
     }

@@ -196,29 +196,40 @@ fn change<'a>(facts: &Facts<'a>, own: &OwnLift, day: NaiveDate) -> Option<&'a Ch
     facts.plan.changes.iter().find(|it| it.lifts.contains(&own.lift) && it.usually == usually && it.from <= day && day <= it.to)
 }
 
-/// The lifter's own lifts cannot vanish: on each of their days they stand in the week as they are,
-/// or a change says what became of them.
+/// Where the lifter's own lifts matter: whole weeks with a deadlift, and the days around a later check.
+fn matters(facts: &Facts, week: usize, day: NaiveDate) -> bool {
+    let near = i64::from(facts.rules.spacing_preferred.value) / 24;
+    facts.plan.weeks[week].deadlift().is_some() || facts.deadlifts().any(|it| (it.session.start.date() - day).num_days().abs() < near)
+}
+
+/// The lifter's own lifts cannot vanish: on each of their days they stand in the week as they are, by
+/// themselves or in the deadlift's session, or a change says what became of them.
 fn own_lifts(facts: &Facts, bench: &mut Bench) {
     let Some((first, last)) = facts.plan.summary.phases.first().zip(facts.plan.summary.phases.last()) else { return };
     for own in &facts.plan.profile.schedule.other_lifting {
         bench.applies();
         for (at, week) in facts.plan.weeks.iter().enumerate() {
             let Some(day) = week.starts.checked_add_days(chrono::Days::new(u64::from(own.day.num_days_from_monday()))) else { continue };
-            if day < first.from || day > last.to {
+            if day < first.from || day > last.to || !matters(facts, at, day) {
                 continue;
             }
             let usual = day.and_time(own.at);
             let start = facts.existing(usual).unwrap_or(usual);
-            let stays = week.own.iter().any(|it| (it.start == usual || it.start == start) && it.lifts.contains(&own.lift));
+            let here = |at: NaiveDateTime| at == usual || at == start;
+            let alone = week.own.iter().any(|it| here(it.start) && it.lifts.contains(&own.lift));
+            let joined = week.sessions.iter().any(|it| {
+                let changed = it.kind == SessionKind::Own;
+                here(it.start) && !changed && it.exercises.iter().any(|exercise| exercise.exercise == own.lift && exercise.sets.is_empty())
+            });
             let change = change(facts, own, day);
-            if !stays && change.is_none() {
+            if !alone && !joined && change.is_none() && !own.light {
                 bench.violation(
                     format!("weeks[{at}].own"),
                     format!("{} of {} {} is missing", own.lift, weekday::write(own.day), hour_minute::write(&own.at)),
                     "the lifter's own lifts stay, or a change says what becomes of them",
                     "put it back, or write the change down",
                 );
-            } else if stays && change.is_some() {
+            } else if alone && change.is_some() {
                 bench.warning(
                     format!("weeks[{at}].own"),
                     format!("{} stays as it is and is changed", own.lift),
