@@ -226,6 +226,7 @@ fn plan() -> Plan {
             stop_plan: words(),
             after: words(),
             emergency: vec![words()],
+            habits: Vec::new(),
             extras: vec![],
             disclaimer: words(),
             because: Because::of(RuleId::SetUp),
