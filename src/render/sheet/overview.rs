@@ -180,8 +180,8 @@ fn phases(flow: &mut Flow, marks: &mut Marks, plan: &Plan, width: f32) {
             let cells = vec![
                 Cell::Left(Text::bold(name).mark(&marks.of(&span.because))),
                 Cell::Left(Text::body(dates)),
-                Cell::Left(Text::body(span.entry.join("; "))),
-                Cell::Left(Text::body(span.exit.join("; "))),
+                Cell::Left(Text::body(span.entry.join(" "))),
+                Cell::Left(Text::body(span.exit.join(" "))),
             ];
             Row { cells, height: 16.0, shaded: false }
         })
