@@ -1,6 +1,120 @@
 //! The command line: the only room with files, clock, terminal and environment.
 
+mod check;
+mod files;
+mod plan;
+mod screen;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::profile::{self, Profiled};
+use crate::protocol::Protocol;
+use chrono::{Datelike, NaiveDate};
+use clap::{Parser, Subcommand};
+use std::io::{self, ErrorKind, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+/// The way back to deadlifting after lower back pain: a plan in weights your plates can make, with a
+/// reason for every number.
+#[derive(Parser)]
+#[command(name = "rehinge", version, arg_required_else_help = true, max_term_width = 100)]
+#[command(after_help = "Exit codes: 0 done, 1 findings, 2 bad input or usage, 3 referred to a clinician, 4 emergency signs.")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Plan(plan::Args),
+    Screen(screen::Args),
+    Check(check::Args),
+}
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Exit {
+    /// It did what it was asked for.
+    Done = 0,
+    /// A plan breaks a rule.
+    Findings = 1,
+    /// Bad input or usage: nothing was written.
+    BadInput = 2,
+    /// Referred to a clinician: no plan.
+    Referred = 3,
+    /// Emergency signs: no plan.
+    Emergency = 4,
+}
+
+/// What a command comes to, or everything that is wrong with what it was given.
+type Outcome = Result<Exit, Vec<Diagnostic>>;
+
+/// Columns of what is printed: fits every terminal.
+const WIDTH: usize = 80;
+
 /// Runs the command line and returns the exit code.
-pub fn run() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+pub fn run() -> ExitCode {
+    let outcome = match Cli::parse().command {
+        Command::Plan(args) => plan::run(&args),
+        Command::Screen(args) => screen::run(&args),
+        Command::Check(args) => check::run(&args),
+    };
+    let exit = outcome.unwrap_or_else(|wrong| {
+        for diagnostic in &wrong {
+            tell(&diagnostic.to_string());
+        }
+        Exit::BadInput
+    });
+    ExitCode::from(exit as u8)
+}
+
+/// Prints to standard output. A reader that has gone away wants no more, which is no error.
+fn say(text: &str) -> Result<(), Vec<Diagnostic>> {
+    say_bytes(text.as_bytes())
+}
+
+/// Prints bytes to standard output, as [`say`] does.
+fn say_bytes(bytes: &[u8]) -> Result<(), Vec<Diagnostic>> {
+    let mut out = io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(vec![
+            Diagnostic::new(Code::Unwritable, format!("standard output cannot be written: {error}"))
+                .help("write to a directory with --out DIR"),
+        ]),
+        _ => Ok(()),
+    }
+}
+
+/// Prints to standard error, where that is possible.
+fn tell(text: &str) {
+    // There is nowhere left to report a failure to.
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// A date as people and files write it: 2026-11-23.
+fn date(text: &str) -> Result<NaiveDate, String> {
+    let day = (text.len() == 10).then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()).flatten();
+    match day {
+        None => Err("there is no such day; write it like 2026-11-23".to_owned()),
+        Some(day) if !(2000..=2199).contains(&day.year()) => Err("the year is from 2000 to 2199".to_owned()),
+        Some(day) => Ok(day),
+    }
+}
+
+/// The day to work with: the one given, or the clock's.
+fn today(given: Option<NaiveDate>) -> NaiveDate {
+    given.unwrap_or_else(|| chrono::Local::now().date_naive())
+}
+
+/// The protocol to go by: the one given, or the one built in.
+fn protocol(file: Option<&Path>) -> Result<Protocol, Vec<Diagnostic>> {
+    match file {
+        None => Ok(Protocol::embedded()),
+        Some(path) => Protocol::read(&files::read(path, files::PROTOCOL_BYTES)?, &files::name(path)),
+    }
+}
+
+/// The profile in a file, or on standard input where the path is `-`.
+fn profile(path: &Path, protocol: &Protocol) -> Result<Profiled, Vec<Diagnostic>> {
+    profile::read(&files::read(path, profile::MAX_BYTES)?, &files::name(path), protocol)
 }

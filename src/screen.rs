@@ -4,6 +4,7 @@ use crate::document::shown;
 use crate::plan::{Source, VerdictKind};
 use crate::profile::{Clearance, Easing, Lift, PainStatus, Profile, weekday};
 use crate::protocol::{Protocol, RuleId, SignVerdict};
+use crate::units::Pain;
 use chrono::NaiveDate;
 use unicode_width::UnicodeWidthStr;
 
@@ -48,7 +49,8 @@ pub struct Referral {
     pub name: Option<String>,
     /// What it is for, in a sentence or two.
     pub lead: String,
-    /// Headed lists, in order: reasons, history, scores, loads, questions, what would be an emergency.
+    /// Headed lists, in order: reasons, history with scores, loads, questions, what would be an
+    /// emergency, how to go on.
     pub parts: Vec<ReferralPart>,
     /// What this is not.
     pub disclaimer: String,
@@ -257,7 +259,6 @@ pub fn referral(profile: &Profile, verdict: &Verdict, protocol: &Protocol, today
         parts: vec![
             part("Why this is for a clinician first", reasons.collect()),
             part("History", history(profile, today)),
-            part("Pain, 0 to 10", scores(profile)),
             part("What they lift", lifting(profile)),
             part("For the clinician", questions(profile, protocol)),
             part("An emergency, at once, with any of these", emergency.map(|sign| unlabelled(sign.says.clone())).collect()),
@@ -305,7 +306,7 @@ fn history(profile: &Profile, today: NaiveDate) -> Vec<(String, String)> {
         Easing::Extension => "bending backwards",
         Easing::Flexion => "bending forwards",
         Easing::Neither => "neither bending backwards nor forwards",
-        Easing::Unsure => "not known",
+        Easing::Unsure => "what is not known",
     };
     let age = match (profile.age, profile.age_band) {
         (Some(age), _) => age.to_string(),
@@ -313,26 +314,22 @@ fn history(profile: &Profile, today: NaiveDate) -> Vec<(String, String)> {
         (None, crate::profile::AgeBand::To45) => "41 to 45".to_owned(),
         (None, crate::profile::AgeBand::From46) => "46 or more".to_owned(),
     };
+    let shown = |score: Option<Pain>| score.map_or_else(|| ABSENT.to_owned(), |score| score.to_string());
+    let began = pain.began.map_or_else(|| ABSENT.to_owned(), |began| ago(began, today));
+    let onset = if pain.sudden { "all at once, during a set" } else { "not all at once" };
+    let moves = if pain.full_range { "bends and turns as far as before" } else { "does not bend and turn as far as before" };
     let mut rows = vec![
         row("Age", age),
         row("Now", now),
-        row("Began", pain.began.map_or_else(|| ABSENT.to_owned(), |began| ago(began, today))),
-        row("Onset", if pain.sudden { "all at once, during a set" } else { "not at once" }),
+        row("Pain, 0 to 10", format!("now {}, on waking {}, worst {}", shown(pain.now), shown(pain.morning), shown(pain.worst))),
+        row("Began", format!("{began}; {onset}")),
         row("Episodes", format!("{}, this one included", pain.episodes)),
-        row("Eased by", eased),
-        row("Movement", if pain.full_range { "bends and turns as far as before" } else { "does not bend and turn as far as before" }),
+        row("Movement", format!("{moves}; eased by {eased}")),
     ];
     if pain.pain_free_days > 0 {
-        rows.push(row("Without pain for", format!("{} days", pain.pain_free_days)));
+        rows.push(row("Without pain", format!("the last {} days", pain.pain_free_days)));
     }
     rows
-}
-
-fn scores(profile: &Profile) -> Vec<(String, String)> {
-    let pain = &profile.pain;
-    [("Now", pain.now), ("On waking", pain.morning), ("Worst", pain.worst)]
-        .map(|(label, score)| row(label, score.map_or_else(|| ABSENT.to_owned(), |score| score.to_string())))
-        .into()
 }
 
 fn lifting(profile: &Profile) -> Vec<(String, String)> {
@@ -342,10 +339,9 @@ fn lifting(profile: &Profile) -> Vec<(String, String)> {
         Lift::Sumo => "sumo",
         Lift::TrapBar => "trap bar",
     };
-    let mut rows = vec![
-        row("Deadlift before", format!("{} for {} repetitions, {lift}", deadlift.working_weight, deadlift.reps)),
-        row("Last deadlift", deadlift.last_lifted.map_or_else(|| ABSENT.to_owned(), in_words)),
-    ];
+    let last = deadlift.last_lifted.map_or_else(|| ABSENT.to_owned(), in_words);
+    let mut rows =
+        vec![row("Deadlift before", format!("{} for {} repetitions, {lift}; last on {last}", deadlift.working_weight, deadlift.reps))];
     let own: Vec<String> = profile
         .schedule
         .other_lifting
@@ -359,10 +355,10 @@ fn lifting(profile: &Profile) -> Vec<(String, String)> {
 fn questions(profile: &Profile, protocol: &Protocol) -> Vec<(String, String)> {
     let unit = profile.unit();
     vec![
-        row("May they deadlift again, in small steps from a light weight?", "yes / no / not before: ____________"),
-        row("The heaviest deadlift that is safe for now?", format!("____________ {unit} / no limit")),
-        row("Movements or exercises to leave out?", "____________________________________"),
-        row("Anything to examine before that?", protocol.wording.imaging.says.clone()),
+        row("Deadlift again?", "yes, in small steps from a light weight / no / not before ____________"),
+        row("Heaviest for now", format!("____________ {unit} / no limit")),
+        row("To be left out", "____________________________________"),
+        row("On imaging", protocol.wording.imaging.says.clone()),
         row("Name and date", "____________________________________"),
     ]
 }
@@ -370,14 +366,8 @@ fn questions(profile: &Profile, protocol: &Protocol) -> Vec<(String, String)> {
 fn going_on(profile: &Profile) -> Vec<(String, String)> {
     let unit = profile.unit();
     vec![
-        row(
-            "",
-            "Add these lines to the profile, with the weight the clinician allows, and make the plan again. No deadlift of it is heavier.",
-        ),
-        row("", "clearance:"),
-        row("", "  by: who gave it"),
-        row("", "  date: the day, as in 2026-11-20"),
-        row("", format!("  max_load: the weight, as in 80 {unit}")),
+        row("", "Add the clearance to the profile and make the plan again; no deadlift of it is heavier than the weight given here:"),
+        row("", format!("clearance: {{by: who gave it, date: 2026-11-20, max_load: 80 {unit}}}")),
     ]
 }
 

@@ -121,7 +121,10 @@ impl FromStr for Load {
         let unit = match unit.to_ascii_lowercase().as_str() {
             "kg" => Unit::Kg,
             "lb" | "lbs" => Unit::Lb,
-            _ if number.trim().is_empty() => return Err(LoadError::NotANumber(text.to_owned())),
+            _ if number.trim().is_empty() => {
+                let word = text.split_whitespace().next().unwrap_or(text);
+                return Err(LoadError::NotANumber(word.to_owned()));
+            }
             _ => {
                 let number = text.split_whitespace().next().unwrap_or(text);
                 if number.parse::<Decimal>().is_err() && text.contains(char::is_whitespace) {

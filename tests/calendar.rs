@@ -2,11 +2,15 @@
 
 use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, Weekday};
 use rehinge::diagnostic::Code;
-use rehinge::plan::{Plan, SessionKind};
-use rehinge::profile::Titles;
+use rehinge::plan::{Plan, SessionKind, VerdictKind};
+use rehinge::planner::{self, Setting};
+use rehinge::profile::{self, Titles};
+use rehinge::protocol::Protocol;
 use rehinge::render::calendar::calendar;
+use rehinge::screen::Verdict;
 use rehinge::zone;
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 /// A plan in small: a routine, a hinge day, two loading weeks, one with a second day, the clock
 /// change of March 2027 and the first week after the return.
@@ -122,6 +126,7 @@ weeks:
             role: accessory
             sets: [{reps: 6, seconds: 10, each_side: true}, {reps: 4, seconds: 10, each_side: true}]
             because: [big-three]
+          - {exercise: overhead-press, role: accessory, sets: [], because: [deadlift-first]}
       - {id: loading-1-core, start: 2026-12-12T10:00, minutes: 15, phase: loading, kind: core, lumbar: none, exercises: []}
       - {id: loading-1-own-squat, start: 2026-12-13T10:00, minutes: 60, phase: loading, kind: own, lumbar: light, exercises: []}
   - week: 18
@@ -322,7 +327,7 @@ fn titles_tell_nothing_unless_the_lifter_wants_them_to() {
         "Training · own session",
         "Training 2/2",
         "Training 2/2, second day",
-        "Training 1/1",
+        "Training · upkeep 1/1",
         "Training · check",
     ];
     assert_eq!(titles(&plan), private);
@@ -361,6 +366,7 @@ THEN
   Light.
   Press the band away; do not turn.
 - bird-dog: 6 × 10 s each side; 4 × 10 s each side
+- overhead-press, as usual
 
 SET-UP
 1. Bar over mid-foot.
@@ -377,7 +383,9 @@ STOP
 End the set at any rounding.
 End the session above 3 of 10.
 Stop the plan at leg signs.
-Emergency department, now: numbness between the legs; trouble passing urine.
+Emergency department, now, at any of these:
+- numbness between the legs
+- trouble passing urine
 
 AFTERWARDS
 Write down, 0 to 10: the worst, and the next morning.
@@ -387,6 +395,25 @@ General education, not medical advice.";
     assert_eq!(description, expected);
     let deload = calendar.parts("VEVENT")[5].text("DESCRIPTION");
     assert!(deload.contains("\nDeload: the load of the week before, half the sets.\n"));
+}
+
+#[test]
+fn a_check_with_a_bar_in_it_is_a_session_at_the_gym() {
+    let mut plan = plan();
+    let mut work = plan.weeks[2].sessions[0].exercises[2].clone();
+    for set in &mut work.sets[2..] {
+        set.load = Some("60 kg".parse().unwrap());
+        set.per_side = Some(vec!["20".parse().unwrap()]);
+    }
+    plan.weeks[4].sessions[1].exercises.push(work);
+    let calendar = read(&ics(&plan));
+    let check = calendar.parts("VEVENT")[8];
+    assert_eq!((check.value("TRANSP"), check.parts("VALARM")[0].value("TRIGGER")), ("OPAQUE", "-PT60M"));
+    let description = check.text("DESCRIPTION");
+    assert!(description.contains("\n- Deadlift\n  2 sets: 50 kg × 5 — bar + 10 + 5\n  2 sets: 60 kg × 5 — bar + 20\n  Rest 3 min"));
+    for part in ["SET-UP", "AFTERWARDS", "End the set at any rounding.", "Reminder: 60 minutes"] {
+        assert!(description.contains(part), "{part}");
+    }
 }
 
 #[test]
@@ -450,6 +477,45 @@ fn a_plan_without_sessions_is_a_calendar_without_events() {
     let calendar = read(&ics(&plan));
     assert!(calendar.parts("VEVENT").is_empty());
     assert_eq!(calendar.parts("VTIMEZONE").len(), 1);
+}
+
+/// The plans of all lifters in `profiles/`, as if every one of them had been let through.
+fn plans() -> Vec<Plan> {
+    let protocol = Protocol::embedded();
+    let verdict = Verdict { kind: VerdictKind::Train, reasons: vec![], notes: vec![], cleared: true };
+    let mut files: Vec<_> = std::fs::read_dir("profiles").unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let plan = |file: &PathBuf| {
+        let profile = profile::read(&std::fs::read_to_string(file).unwrap(), "profile.yaml", &protocol).unwrap().profile;
+        let start = profile.schedule.start.unwrap_or("2026-11-23".parse().unwrap());
+        let time_zone = profile.schedule.time_zone.clone().unwrap_or("Europe/Berlin".to_owned());
+        planner::plan(&profile, &verdict, &protocol, Setting { start, time_zone: &time_zone }).unwrap()
+    };
+    files.iter().map(plan).collect()
+}
+
+#[test]
+fn every_lifter_gets_a_calendar_that_holds_the_whole_plan() {
+    for plan in plans() {
+        let text = ics(&plan);
+        assert!(text.len() < 1_000_000, "Google imports no more than a megabyte");
+        if let Some(name) = &plan.profile.name {
+            assert!(!text.contains(name.as_str()), "{name} is nobody's business");
+        }
+        let calendar = read(&text);
+        let events = calendar.parts("VEVENT");
+        let sessions: Vec<_> = plan.weeks.iter().flat_map(|week| &week.sessions).collect();
+        assert_eq!(events.len(), sessions.len());
+        assert_eq!(events.iter().map(|event| event.value("UID")).collect::<BTreeSet<_>>().len(), events.len());
+        for (event, session) in events.iter().zip(sessions) {
+            let description = event.text("DESCRIPTION");
+            assert!(description.len() < 8192, "Google cuts longer ones off");
+            for load in session.exercises.iter().flat_map(|exercise| &exercise.sets).filter_map(|set| set.load) {
+                assert!(description.contains(&format!("{load} × ")), "{load} is missing from {}", session.id);
+            }
+            assert!(description.contains(&plan.coaching.stop_session) && description.contains(&plan.coaching.disclaimer));
+        }
+    }
 }
 
 /// The offset that a VTIMEZONE gives an instant, read as RFC 5545 has it: that of the latest onset.

@@ -5,6 +5,7 @@ use rehinge::diagnostic::Diagnostic;
 use rehinge::plan::VerdictKind;
 use rehinge::profile::{Profile, read};
 use rehinge::protocol::{Protocol, SignVerdict};
+use rehinge::render::sheet::Paper;
 use rehinge::screen::{Verdict, referral, screen};
 use std::sync::LazyLock;
 
@@ -265,13 +266,20 @@ fn the_referral_is_one_page_of_plain_text() {
         "(answered: not sure)",
         "2 November 2026, 21 days before this page",
         "140 kg for 5 repetitions, conventional",
-        "Worst: 4",
-        "On waking: —",
+        "now 4, on waking —, worst 4",
         "____________ kg / no limit",
         "Numbness or an odd feeling between the legs",
-        "max_load: the weight, as in 80 kg",
+        "max_load: 80 kg}",
     ] {
         assert!(flowing.contains(phrase), "{phrase}\n{text}");
     }
     assert!(text.ends_with("for it.\n"));
+    // Still one page of paper for a lifter with many reasons.
+    profile.pain.signs = ["radiating-pain", "tingling", "numbness", "sharp-pain", "worse-bending", "herniation"].map(str::to_owned).into();
+    profile.name = Some("A. Lifter".to_owned());
+    let verdict = screen(&profile, &PROTOCOL, today());
+    for paper in [Paper::A4, Paper::Letter] {
+        let sheet = rehinge::render::referral::referral(&referral(&profile, &verdict, &PROTOCOL, today()), paper);
+        assert_eq!(sheet.pages, 1, "{paper:?}: {:?}", sheet.lines.last());
+    }
 }

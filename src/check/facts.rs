@@ -4,7 +4,7 @@
 
 use super::plates::Rack;
 use crate::plan::{Exercise, OwnSession, Phase, Plan, Role, Session, SessionKind, Week};
-use crate::profile::PainStatus;
+use crate::profile::{OwnLift, PainStatus};
 use crate::protocol::{Protocol, Rules};
 use crate::units::{Decimal, Load, Percent};
 use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime, Timelike};
@@ -144,17 +144,16 @@ impl<'a> Facts<'a> {
         self.liftings.iter().position(|it| it.load.thousandths() == top)
     }
 
-    /// The day the screen and the marks look from: the earlier of the plan's day and its first phase.
+    /// The day the marks look back from: the first of the plan.
     pub fn first_day(&self) -> NaiveDate {
-        let first = self.plan.summary.phases.first().map_or(self.plan.created, |span| span.from);
-        first.min(self.plan.created)
+        self.plan.summary.phases.first().map_or(self.plan.created, |span| span.from)
     }
 
-    /// Whether a lifter has gone through pain that the marks for a cautious way back ask for.
+    /// Whether the pain lasted, or has lasted until the first day, more than so many days.
     pub fn pain_lasted_more_than(&self, days: u16) -> bool {
         let pain = &self.plan.profile.pain;
-        // Days without pain at the end are taken off: a mark must hold under every reading of "pain for".
-        pain.began.is_some_and(|began| (self.first_day() - began).num_days() - i64::from(pain.pain_free_days) > i64::from(days))
+        let free = if pain.status == PainStatus::Settled { i64::from(pain.pain_free_days) } else { 0 };
+        pain.began.is_some_and(|began| (self.first_day() - began).num_days() - free > i64::from(days))
     }
 
     /// Whether the last deadlift is more than so many weeks ago.
@@ -276,6 +275,16 @@ pub(super) fn is_deadlift(session: &Session) -> bool {
 /// The deadlift of a session, with its index.
 pub(super) fn work(session: &Session) -> Option<(usize, &Exercise)> {
     session.exercises.iter().enumerate().find(|(_, it)| it.role == Role::Work && is_deadlift_exercise(it))
+}
+
+/// Whether an exercise is one of the lifter's own lifts, done as usual in a session that starts with it.
+pub(super) fn is_own_lift(facts: &Facts, session: &Session, exercise: &Exercise) -> bool {
+    let lifts = &facts.plan.profile.schedule.other_lifting;
+    let usual =
+        |own: &&OwnLift| own.day == session.start.weekday() && facts.existing(session.start.date().and_time(own.at)) == Some(session.start);
+    exercise.sets.is_empty()
+        && facts.protocol.lifts.contains_key(&exercise.exercise)
+        && lifts.iter().any(|own| own.lift == exercise.exercise && (own.movable || usual(&own)))
 }
 
 /// A deadlift from the floor, in any stance and with any bar; the light Romanian of Phase 2 is none.

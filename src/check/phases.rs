@@ -114,7 +114,8 @@ fn first_length(facts: &Facts, bench: &mut Bench) {
     let Some((at, span)) = span(facts, Phase::PainResolution) else { return };
     bench.applies();
     let rule = &facts.rules.phase_1_length.value;
-    let worst = facts.plan.profile.pain.worst;
+    let pain = &facts.plan.profile.pain;
+    let worst = [pain.worst, pain.now, pain.morning].into_iter().flatten().max();
     let least = match worst {
         Some(worst) => {
             let row = rule.by_worst.iter().find(|row| worst.score() <= row.to).or(rule.by_worst.last());
@@ -299,6 +300,8 @@ fn direction(facts: &Facts, bench: &mut Bench) {
         }
         if placed.session.phase == Phase::PainResolution
             && placed.session.kind == SessionKind::Daily
+            // Soon after waking nothing bends to the end of its range, whatever eases the pain.
+            && !(eased == Easing::Flexion && facts.is_morning(placed.session))
             && !placed.session.exercises.iter().any(|it| wanted.contains(&it.exercise.as_str()))
         {
             bench.violation(

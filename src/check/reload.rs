@@ -272,7 +272,7 @@ fn above_clearance(facts: &Facts, bench: &mut Bench) {
 
 fn top_load(facts: &Facts, bench: &mut Bench) {
     let Some(ceiling) = facts.ceiling() else { return };
-    let Some(top) = facts.liftings.iter().max_by_key(|it| it.load.thousandths()) else {
+    let Some(top) = facts.returned().map(|at| &facts.liftings[at]) else {
         bench.violation("weeks", "no deadlift in the whole plan", "a plan leads back to the deadlift", "have the plan made anew");
         return;
     };

@@ -1,6 +1,6 @@
 //! What is in a session: the work sets, their order, and the exercises around them.
 
-use super::facts::{Facts, heaviest, is_deadlift, is_deadlift_exercise, share, share_is_at_most, work};
+use super::facts::{Facts, heaviest, is_deadlift, is_deadlift_exercise, is_own_lift, share, share_is_at_most, work};
 use super::{Bench, Constraint, formal, ruled};
 use crate::plan::{Angle, Lumbar, Phase, Role, SessionKind};
 use crate::profile::{Easing, Lift, TechniqueError};
@@ -75,7 +75,8 @@ fn work_sets(facts: &Facts, bench: &mut Bench) {
             let wanted = if early { light.unwrap_or(load.thousandths()).min(load.thousandths()) } else { load.thousandths() };
             let by_bar = || facts.rack.floor(share(load, morning.load), set.bar.map(Load::thousandths));
             let lifted = set.load.map(Load::thousandths);
-            if lifted != Some(wanted) && !(early && lifted.is_some() && lifted == by_bar()) {
+            let as_light_as_it_gets = || early && facts.rack.floor(share(load, morning.load), None).is_none() && set.load == Some(load);
+            if lifted != Some(wanted) && !(early && lifted.is_some() && lifted == by_bar()) && !as_light_as_it_gets() {
                 let why = if early { format!("{} % of {load} soon after waking, rounded down: ", morning.load) } else { String::new() };
                 bench.violation(
                     format!("{path}.load"),
@@ -219,6 +220,9 @@ fn good_morning(facts: &Facts, bench: &mut Bench) {
     let rule = facts.rules.good_morning.value;
     for placed in facts.sessions() {
         for (at, exercise) in placed.session.exercises.iter().enumerate().filter(|(_, it)| it.exercise == "good-morning") {
+            if is_own_lift(facts, placed.session, exercise) {
+                continue;
+            }
             bench.applies();
             let path = format!("{}.exercises[{at}]", placed.path());
             if facts.plan.profile.pain.eased_by == Easing::Extension {
@@ -372,6 +376,9 @@ fn known_exercise(facts: &Facts, bench: &mut Bench) {
         for (at, exercise) in placed.session.exercises.iter().enumerate() {
             bench.applies();
             let path = format!("{}.exercises[{at}].exercise", placed.path());
+            if is_own_lift(facts, placed.session, exercise) {
+                continue;
+            }
             if !facts.protocol.exercises.contains_key(&exercise.exercise) {
                 bench.violation(
                     path,

@@ -73,6 +73,14 @@ pub fn solve(task: &Task) -> Option<(Vec<Step>, Cost)> {
     let starts =
         task.loads.partition_point(|&load| task.is_at_most(load, task.start)).max(usize::from(!task.is_at_most(lightest, task.start)));
     let first = |at| Place { at, since: 1, stayed: 0, first: true };
+    // From the top down, so that no call goes deeper than the weeks at one load.
+    for at in (0..task.loads.len()).rev() {
+        for since in 0..=task.rhythm.to {
+            for stayed in 0..=task.forced_holds(at) {
+                solver.cheapest(Place { at, since, stayed, first: false });
+            }
+        }
+    }
     let mut answer: Option<(Cost, usize)> = None;
     let cheapest = (0..starts).filter_map(|at| solver.cheapest(first(at))).min()?;
     for at in 0..starts {

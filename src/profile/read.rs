@@ -13,6 +13,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, Node, Value, shown, too_large};
 use crate::protocol::Protocol;
 use crate::units::{Decimal, Load, Pain, Percent, Unit};
+use crate::zone;
 use chrono::{NaiveDate, NaiveTime, Weekday};
 use fields::{Field, Map, Reader, list, names_of};
 use serde::de::DeserializeOwned;
@@ -398,7 +399,7 @@ fn schedule(reader: &mut Reader, top: &Map<'_>, protocol: &Protocol) -> Schedule
     };
     Schedule {
         start: value(reader, &map, "start", |reader, field| reader.date(field)),
-        time_zone: value(reader, &map, "time_zone", zone),
+        time_zone: value(reader, &map, "time_zone", time_zone),
         minutes: value(reader, &map, "minutes", |reader, field| reader.whole(field, 40..=240)).unwrap_or(75),
         slots,
         daily: value(reader, &map, "daily", |reader, field| reader.time(field)).unwrap_or(evening),
@@ -459,27 +460,16 @@ fn own_lifts(reader: &mut Reader, field: &Field<'_>, protocol: &Protocol) -> Vec
     read
 }
 
-/// A name of the bundled zone data: the system's may be older, or absent.
-fn zone(reader: &mut Reader, field: &Field<'_>) -> Option<String> {
+/// A name of the zone data that is built in: the machine's may be older, or absent.
+fn time_zone(reader: &mut Reader, field: &Field<'_>) -> Option<String> {
     let typed = reader.single(field, "the name of a time zone", "it as `Europe/Berlin`")?;
-    let bundled = jiff::tz::TimeZoneDatabase::bundled();
-    if bundled.available().any(|name| name.as_str() == typed) {
+    if zone::is_known(typed) {
         return Some(typed.to_owned());
     }
-    let mut nearest: Option<(usize, String)> = None;
-    let lower = typed.to_lowercase().replace(' ', "_");
-    for name in bundled.available() {
-        let name = name.as_str();
-        let candidate = name.to_lowercase();
-        let city = candidate.rsplit('/').next().unwrap_or(&candidate);
-        // The city alone is what people remember.
-        let distance = if city == lower { 0 } else { strsim::damerau_levenshtein(&lower, &candidate) };
-        if distance <= 2 && nearest.as_ref().is_none_or(|(best, _)| distance < *best) {
-            nearest = Some((distance, name.to_owned()));
-        }
-    }
-    let help = match nearest {
-        Some((_, name)) => format!("did you mean `{name}`?"),
+    // The city alone is what people remember.
+    let city = format!("/{}", typed.replace(' ', "_")).to_lowercase();
+    let help = match zone::names().into_iter().find(|name| name.to_lowercase().ends_with(&city)).or_else(|| zone::nearest(typed)) {
+        Some(name) => format!("did you mean `{name}`?"),
         None => "write continent and city as the IANA list has them: `Europe/Berlin`, `America/New_York`".to_owned(),
     };
     reader.wrong(Code::UnknownZone, &field.path, format!("there is no time zone `{}`", shown(typed)), help);

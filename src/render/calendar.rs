@@ -78,21 +78,16 @@ pub fn calendar(plan: &Plan) -> Result<String, Vec<Diagnostic>> {
     Ok(out.finish())
 }
 
-/// How long before its start a session is announced, minutes.
-fn lead(kind: SessionKind) -> u32 {
-    match kind {
-        // Time to eat, pack and get there.
-        SessionKind::Deadlift | SessionKind::SecondDeadlift | SessionKind::Own => 60,
-        // At home, without a gym.
-        SessionKind::Daily | SessionKind::Hinge | SessionKind::Core | SessionKind::Check => 10,
-    }
+/// How long before its start a session is announced, minutes: at the gym, time to eat, pack and get there.
+fn lead(session: &Session) -> u32 {
+    if at_the_gym(session) { 60 } else { 10 }
 }
 
-/// Whether a session keeps its time free: a routine at home gives way to a meeting.
-fn busy(kind: SessionKind) -> bool {
-    match kind {
+/// A session at the gym keeps its time free; a routine at home gives way to a meeting.
+fn at_the_gym(session: &Session) -> bool {
+    match session.kind {
         SessionKind::Deadlift | SessionKind::SecondDeadlift | SessionKind::Own => true,
-        SessionKind::Daily | SessionKind::Hinge | SessionKind::Core | SessionKind::Check => false,
+        SessionKind::Daily | SessionKind::Hinge | SessionKind::Core | SessionKind::Check => describe::at_the_bar(session),
     }
 }
 
@@ -105,9 +100,9 @@ fn event(plan: &Plan, session: &Session, zone: &Zone, summary: &str, description
         Some(End::Wall(end)) => wall(end),
         None => wall(session.ends()),
     };
-    let alarm = Alarm::display(summary, -Duration::minutes(i64::from(lead(session.kind))))
+    let alarm = Alarm::display(summary, -Duration::minutes(i64::from(lead(session))))
         // chrono writes the duration as thousands of seconds, which some readers do not take for minutes.
-        .append_property(Property::new("TRIGGER", format!("-PT{}M", lead(session.kind))))
+        .append_property(Property::new("TRIGGER", format!("-PT{}M", lead(session))))
         .done();
     Event::new()
         .uid(&uid(plan, session))
@@ -122,7 +117,7 @@ fn event(plan: &Plan, session: &Session, zone: &Zone, summary: &str, description
         .class(Class::Private)
         .status(EventStatus::Confirmed)
         .categories([NAME])
-        .add_property("TRANSP", if busy(session.kind) { "OPAQUE" } else { "TRANSPARENT" })
+        .add_property("TRANSP", if at_the_gym(session) { "OPAQUE" } else { "TRANSPARENT" })
         .alarm(alarm)
         .done()
 }

@@ -12,8 +12,14 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 /// The narrowest width that is laid out for; a narrower screen wraps by itself.
 const NARROWEST: usize = 40;
 
-/// Cells of a bar at 100 %.
-const BAR: i32 = 20;
+/// Cells of a bar at 100 %, where there is room.
+const BAR: usize = 20;
+
+/// The fewest cells that still show a difference.
+const SHORTEST_BAR: usize = 5;
+
+/// What marks a week with half the sets.
+const DELOAD: &str = "  deload";
 
 /// The whole plan at a glance: one line a week, what changes in the lifter's own sessions, and what
 /// to watch. No line is wider than `width` columns, 40 at least.
@@ -62,19 +68,18 @@ fn weeks(page: &mut Page, plan: &Plan) {
         )
     };
     page.line(line(heads).trim_end());
+    // The bar is a help, not a fact: it takes the room that is left.
+    let taken = line(heads).width() + 2 + DELOAD.width();
+    let cells = page.width.saturating_sub(taken).min(BAR);
     for (week, row) in plan.weeks.iter().zip(&rows) {
-        let start = line([&row[0], &row[1], &row[2], &row[3], &row[4]]);
-        let mut whole = start.clone();
-        let mark = if week.deload { "  deload" } else { "" };
-        if let Some(percent) = week.percent {
-            let bar = bar(percent);
-            // The bar is a help, not a fact: where there is no room, it is left out.
-            if start.width() + 2 + BAR as usize + mark.width() <= page.width {
-                let bar = if week.deload { left(&bar, BAR as usize) } else { bar };
-                let _ = write!(whole, "  {bar}");
-            }
+        let mut whole = line([&row[0], &row[1], &row[2], &row[3], &row[4]]);
+        if cells >= SHORTEST_BAR {
+            let bar = week.percent.map_or_else(String::new, |percent| bar(percent, cells));
+            let _ = write!(whole, "  {}", left(&bar, cells));
         }
-        whole.push_str(mark);
+        if week.deload {
+            whole.push_str(DELOAD);
+        }
         page.line(whole.trim_end());
     }
 }
@@ -90,9 +95,9 @@ fn week_row(week: &Week) -> [String; 5] {
     ]
 }
 
-fn bar(percent: Percent) -> String {
-    let cells = (percent.tenths() * BAR + 500) / 1000;
-    "█".repeat(cells.clamp(0, BAR) as usize)
+fn bar(percent: Percent, cells: usize) -> String {
+    let full = (usize::try_from(percent.tenths()).unwrap_or(0) * cells + 500) / 1000;
+    "█".repeat(full.min(cells))
 }
 
 fn changes(page: &mut Page, plan: &Plan) {
@@ -131,8 +136,18 @@ pub fn verdict(verdict: &Verdict, protocol: &Protocol, width: usize) -> String {
     if let Some(says) = says {
         page.line(&says.says);
     }
-    page.list(if verdict.cleared { "What was cleared" } else { "Why" }, verdict.reasons.iter().map(reason));
-    page.list("Good to know", verdict.notes.iter().map(reason));
+    reasons(&mut page, if verdict.cleared { "What was cleared" } else { "Why" }, &verdict.reasons);
+    let mut may_be: Vec<&String> = Vec::new();
+    for sentence in verdict.reasons.iter().filter_map(|reason| reason.may_be.as_ref()) {
+        if !may_be.contains(&sentence) {
+            may_be.push(sentence);
+        }
+    }
+    page.list("What it may be", may_be.into_iter().cloned());
+    // Nothing may stand between a lifter and the way to help.
+    if verdict.kind != VerdictKind::Emergency {
+        reasons(&mut page, "Good to know", &verdict.notes);
+    }
     match verdict.kind {
         VerdictKind::Train => {
             page.blank();
@@ -147,18 +162,20 @@ pub fn verdict(verdict: &Verdict, protocol: &Protocol, width: usize) -> String {
     page.text
 }
 
-fn reason(reason: &Reason) -> String {
-    let mut text = reason.says.clone();
-    if let Some(may_be) = &reason.may_be {
-        let _ = write!(text, " It may be: {may_be}");
+/// Reasons, each with its source on lines of its own.
+fn reasons(page: &mut Page, heading: &str, reasons: &[Reason]) {
+    if reasons.is_empty() {
+        return;
     }
-    if reason.unsure {
-        text.push_str(" (answered \"not sure\", which counts as yes)");
+    page.blank();
+    page.line(heading);
+    for reason in reasons {
+        let unsure = if reason.unsure { " (\"not sure\" counts as yes)" } else { "" };
+        page.wrapped(&format!("{}{unsure}", reason.says), "  - ", "    ");
+        if !reason.citation.is_empty() {
+            page.wrapped(&format!("[{}]", reason.citation), "    ", "    ");
+        }
     }
-    if !reason.citation.is_empty() {
-        let _ = write!(text, " [{}]", reason.citation);
-    }
-    text
 }
 
 /// What a phase is called.
@@ -280,7 +297,7 @@ mod tests {
         let text = summary(&plan(), 80);
         let line = |start: &str| text.lines().find(|line| line.trim_start().starts_with(start)).unwrap_or_else(|| panic!("{text}"));
         assert!(line("Three phases").contains("Mon 23 Nov 2026"), "{text}");
-        assert!(line("1  23–29 Nov").contains("30 kg  48.0  ██████████"), "{text}");
+        assert!(line("1  23–29 Nov").contains("30 kg  48.0  █████"), "{text}");
         assert!(line("4  14–20 Dec").ends_with("deload"), "{text}");
         assert!(text.contains("squat, mon 18:00, 23 Nov – 6 Dec: left out."), "{text}");
         assert!(text.contains("What to watch"), "{text}");
@@ -313,9 +330,9 @@ mod tests {
     fn every_verdict_says_what_to_do_and_why() {
         let protocol = Protocol::embedded();
         for (kind, says) in [
-            (VerdictKind::Emergency, &["EMERGENCY", "hours count", "now", "It may be: pressure on the nerves"][..]),
+            (VerdictKind::Emergency, &["EMERGENCY", "hours count", "now", "What it may be - pressure on the nerves"][..]),
             (VerdictKind::Refer, &["REFERRED", "clinician", "clearance: {by, date, max_load}"]),
-            (VerdictKind::Rest, &["REST", "48–72 hours", "Screen again"]),
+            (VerdictKind::Rest, &["REST", "48–72 hours", "screen again"]),
             (VerdictKind::Train, &["TRAIN"]),
         ] {
             let text = verdict(&Verdict { kind, reasons: vec![because("sign", kind)], notes: Vec::new(), cleared: false }, &protocol, 80);

@@ -1,5 +1,6 @@
 //! Random lifters: every track, unit, age, plate set, slot and own lift that a profile can say.
 
+use chrono::{Days, NaiveDate};
 use fastrand::Rng;
 use std::fmt::Write;
 
@@ -24,6 +25,8 @@ fn time(rng: &mut Rng) -> String {
 pub fn lifter(rng: &mut Rng) -> String {
     let kg = rng.u8(0..4) > 0;
     let unit = if kg { "kg" } else { "lb" };
+    let start = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap() + Days::new(rng.u64(0..1500));
+    let before = |days: u64| start - Days::new(days);
     let mut text = String::new();
     let p = &mut text;
     if rng.bool() {
@@ -51,7 +54,7 @@ pub fn lifter(rng: &mut Rng) -> String {
     )
     .unwrap();
     if rng.u8(0..3) == 0 {
-        writeln!(p, "  last_lifted: 2026-{:02}-{:02}", rng.u8(6..12), rng.u8(1..22)).unwrap();
+        writeln!(p, "  last_lifted: {}", before(rng.u64(1..120))).unwrap();
     }
     let status = ["pain-free", "nagging", "acute", "acute", "settled", "settled"][rng.usize(0..6)];
     writeln!(
@@ -62,24 +65,22 @@ pub fn lifter(rng: &mut Rng) -> String {
     )
     .unwrap();
     match status {
-        "acute" => writeln!(p, "  now: {}\n  worst: {}\n  began: 2026-11-{:02}", rng.u8(1..4), rng.u8(4..8), rng.u8(10..22)).unwrap(),
-        "settled" => writeln!(
-            p,
-            "  now: 0\n  worst: {}\n  began: 2026-{:02}-{:02}\n  pain_free_days: {}\n  full_range: {}",
-            rng.u8(1..8),
-            rng.u8(8..12),
-            rng.u8(1..15),
-            rng.u8(0..7),
-            rng.bool()
-        )
-        .unwrap(),
+        "acute" => {
+            writeln!(p, "  now: {}\n  worst: {}\n  began: {}", rng.u8(1..4), rng.u8(4..8), before(rng.u64(1..16))).unwrap();
+        }
+        "settled" => {
+            let free = rng.u64(0..7);
+            let began = before(free + rng.u64(1..40));
+            writeln!(p, "  now: 0\n  worst: {}\n  began: {began}\n  pain_free_days: {free}\n  full_range: {}", rng.u8(1..8), rng.bool())
+                .unwrap();
+        }
         "nagging" => writeln!(p, "  now: {}", rng.u8(1..4)).unwrap(),
         _ => {}
     }
     if rng.u8(0..5) == 0 {
         writeln!(p, "  signs: [tingling]").unwrap();
         if rng.u8(0..5) > 0 {
-            write!(p, "clearance: {{by: clinician, date: 2026-11-20").unwrap();
+            write!(p, "clearance: {{by: clinician, date: {}", before(0)).unwrap();
             if rng.bool() {
                 write!(p, ", max_load: {} {unit}", (weight * f64::from(rng.u8(30..110)) / 100.0).round().max(1.0)).unwrap();
             }
@@ -89,15 +90,7 @@ pub fn lifter(rng: &mut Rng) -> String {
     let zone =
         ["Europe/Berlin", "America/New_York", "America/Vancouver", "Africa/Casablanca", "Australia/Lord_Howe", "Asia/Kolkata", "UTC"]
             [rng.usize(0..7)];
-    writeln!(
-        p,
-        "schedule:\n  start: 20{}-{:02}-{:02}\n  time_zone: {zone}\n  minutes: {}",
-        rng.u8(27..31),
-        rng.u8(1..13),
-        rng.u8(1..29),
-        [75, 75, 60, 90, 120, 45][rng.usize(0..6)]
-    )
-    .unwrap();
+    writeln!(p, "schedule:\n  start: {start}\n  time_zone: {zone}\n  minutes: {}", [75, 75, 60, 90, 120, 45][rng.usize(0..6)]).unwrap();
     if rng.bool() {
         let mut slots: Vec<String> =
             (0..rng.usize(1..6)).map(|_| format!("    - {{day: {}, at: \"{}\"}}\n", DAYS[rng.usize(0..7)], time(rng))).collect();

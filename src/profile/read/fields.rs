@@ -304,8 +304,9 @@ impl Reader {
                     }
                     LoadError::NotANumber(number) => {
                         let help = comma_help(text).unwrap_or_else(|| "write a number and its unit: `100 kg` or `225 lb`".to_owned());
-                        let number = number.split_whitespace().next().unwrap_or_default();
-                        (Code::WrongType, format!("`{}` is not a number", shown(number)), help)
+                        // A unit alone leaves no number to name.
+                        let number = if number.trim().is_empty() { text } else { &number };
+                        (Code::WrongType, format!("`{}` is not a number", shown(number.trim())), help)
                     }
                     LoadError::TooFine => {
                         let help = "write it as `100 kg` or `62.5 kg`".to_owned();

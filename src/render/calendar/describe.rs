@@ -21,7 +21,7 @@ pub(super) fn session(plan: &Plan, week: &Week, session: &Session, titles: &Titl
         text.line(&note.says);
     }
     exercises(&mut text, plan, session);
-    if is_deadlift(session) {
+    if at_the_bar(session) {
         technique(&mut text, plan);
     }
     if let Some(film) = session.film {
@@ -33,10 +33,10 @@ pub(super) fn session(plan: &Plan, week: &Week, session: &Session, titles: &Titl
         text.line(format!("Set {}, {angle}.", film.set));
     }
     stops(&mut text, plan, session);
-    if is_deadlift(session) {
+    if at_the_bar(session) {
         text.part("Afterwards");
         text.line(&plan.coaching.after);
-        if session.kind == SessionKind::Deadlift && !plan.coaching.extras.is_empty() {
+        if !plan.coaching.extras.is_empty() {
             text.part("Besides");
             for extra in &plan.coaching.extras {
                 text.line(&extra.says);
@@ -44,7 +44,7 @@ pub(super) fn session(plan: &Plan, week: &Week, session: &Session, titles: &Titl
         }
     }
     text.gap();
-    text.line(format!("Reminder: {} minutes before the start. Some calendars drop it: set your own there.", super::lead(session.kind)));
+    text.line(format!("Reminder: {} minutes before the start. Some calendars drop it: set your own there.", super::lead(session)));
     text.line(&plan.coaching.disclaimer);
     text.0
 }
@@ -71,34 +71,43 @@ fn exercises(text: &mut Text, plan: &Plan, session: &Session) {
         }
         let known = plan.exercises.get(&exercise.exercise);
         let name = known.map_or(exercise.exercise.as_str(), |known| known.name.as_str());
-        // The bar goes up step by step: a line for each.
-        if exercise.role == Role::WarmUp && exercise.sets.len() > 1 {
-            text.line(format!("- {name}"));
-            for (count, set) in sets::groups(&exercise.sets) {
-                let times = if count > 1 { format!("{count} sets: ") } else { String::new() };
-                text.line(format!("  {times}{}", sets::set(set)));
+        let runs: Vec<_> = sets::groups(&exercise.sets).map(|(count, set)| sets::run(count, set)).collect();
+        match runs.as_slice() {
+            [] => text.line(format!("- {name}, as usual")),
+            // The bar goes up step by step: a line for each.
+            steps if loads_the_bar(exercise) && steps.len() > 1 => {
+                text.line(format!("- {name}"));
+                for step in steps {
+                    text.line(format!("  {step}"));
+                }
             }
-        } else if exercise.sets.is_empty() {
-            text.line(format!("- {name}"));
-        } else {
-            text.line(format!("- {name}: {}", sets::all(&exercise.sets)));
+            runs => text.line(format!("- {name}: {}", runs.join("; "))),
         }
         if let Some(note) = &exercise.note {
             text.line(format!("  {note}"));
         }
-        // The set-up below says how to lift; the ramp and the work sets need it no second time.
-        let explained = is_deadlift(session) && matches!(exercise.role, Role::WarmUp | Role::Work);
-        if let Some(known) = known.filter(|known| !explained && !known.how.is_empty()) {
+        // The set-up below says how to lift; ramp and work sets need it no second time.
+        let told_below = loads_the_bar(exercise) && matches!(exercise.role, Role::WarmUp | Role::Work);
+        if let Some(known) = known.filter(|_| !told_below) {
             text.line(format!("  {}", known.how));
         }
-        if exercise.role == Role::Work && is_deadlift(session) {
+        if exercise.role == Role::Work && loads_the_bar(exercise) {
             rest(text, plan, exercise);
         }
     }
 }
 
+/// Whether the session has a deadlift in it: a deadlift day, or the check at a part of the load.
+pub(super) fn at_the_bar(session: &Session) -> bool {
+    is_deadlift(session) || session.work().is_some_and(loads_the_bar)
+}
+
+fn loads_the_bar(exercise: &Exercise) -> bool {
+    exercise.sets.iter().any(|set| set.per_side.is_some())
+}
+
 fn part_of(session: &Session, role: Role) -> &'static str {
-    if !is_deadlift(session) {
+    if !at_the_bar(session) {
         return "What to do";
     }
     match role {
@@ -138,13 +147,16 @@ fn technique(text: &mut Text, plan: &Plan) {
 fn stops(text: &mut Text, plan: &Plan, session: &Session) {
     let coaching = &plan.coaching;
     text.part("Stop");
-    if is_deadlift(session) {
+    if at_the_bar(session) {
         text.line(&coaching.stop_set);
     }
     text.line(&coaching.stop_session);
     text.line(&coaching.stop_plan);
     if !coaching.emergency.is_empty() {
-        text.line(format!("Emergency department, now: {}.", coaching.emergency.join("; ")));
+        text.line("Emergency department, now, at any of these:");
+        for sign in &coaching.emergency {
+            text.line(format!("- {sign}"));
+        }
     }
 }
 

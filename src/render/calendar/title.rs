@@ -39,8 +39,11 @@ impl Titles {
     fn neutral(&self, week: &Week, session: &Session) -> String {
         match session.kind {
             SessionKind::Daily | SessionKind::Hinge => format!("Daily routine {}", self.progress(week, session)),
-            SessionKind::Deadlift => format!("Training {}", self.progress(week, session)),
-            SessionKind::SecondDeadlift => format!("Training {}, second day", self.progress(week, session)),
+            SessionKind::Deadlift | SessionKind::SecondDeadlift => {
+                let upkeep = if session.phase == Phase::Aftercare { "· upkeep " } else { "" };
+                let second = if session.kind == SessionKind::SecondDeadlift { ", second day" } else { "" };
+                format!("Training {upkeep}{}{second}", self.progress(week, session))
+            }
             SessionKind::Core => "Training · core".to_owned(),
             SessionKind::Check => "Training · check".to_owned(),
             SessionKind::Own => "Training · own session".to_owned(),

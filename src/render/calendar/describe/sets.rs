@@ -17,7 +17,7 @@ pub(in crate::render::calendar) fn reps(set: &Set) -> Option<String> {
 }
 
 /// One set: `50 kg × 5 — bar + 15`, `10–12 reps each side`, `6 × 10 s each side`, `5 min`.
-pub(super) fn set(set: &Set) -> String {
+fn set(set: &Set) -> String {
     let times = match (reps(set), set.seconds) {
         (Some(reps), Some(seconds)) => Some(format!("{reps} × {seconds} s")),
         (Some(reps), None) if set.load.is_some() => Some(reps),
@@ -47,13 +47,7 @@ fn bar(set: &Set, plates: &[Decimal]) -> String {
     format!("{bar} + {}", plates.join(" + "))
 }
 
-/// All sets of an exercise, runs of equal ones told once.
-pub(super) fn all(sets: &[Set]) -> String {
-    let runs: Vec<String> = groups(sets)
-        .map(|(count, one)| match (count, set(one)) {
-            (1, dose) => dose,
-            (count, dose) => format!("{count} sets: {dose}"),
-        })
-        .collect();
-    runs.join("; ")
+/// A run of equal sets: `4 sets: 50 kg × 5 — bar + 15`.
+pub(super) fn run(count: usize, one: &Set) -> String {
+    if count == 1 { set(one) } else { format!("{count} sets: {}", set(one)) }
 }

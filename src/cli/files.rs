@@ -1,0 +1,213 @@
+//! Reading with a limit, and writing whole or not at all.
+
+use crate::diagnostic::{Code, Diagnostic, Place};
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
+
+/// The largest protocol file that is read, bytes.
+pub const PROTOCOL_BYTES: usize = 1024 * 1024;
+
+/// The largest plan file that is read, bytes.
+pub const PLAN_BYTES: usize = 4 * 1024 * 1024;
+
+/// The largest file that is looked into before it is overwritten, bytes. Ours are far smaller.
+const OURS_BYTES: u64 = 16 * 1024 * 1024;
+
+/// What a file is called in messages.
+pub fn name(path: &Path) -> String {
+    path.display().to_string()
+}
+
+/// Whether a path stands for standard input or output.
+pub fn is_standard(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// The text of a file, or of standard input where the path is `-`. Never reads more than `most` bytes.
+///
+/// # Errors
+/// It cannot be read, is a directory, is larger than `most`, is not text, or holds nothing.
+pub fn read(path: &Path, most: usize) -> Result<String, Vec<Diagnostic>> {
+    let file = name(path);
+    let unreadable = |error: io::Error| vec![unreadable(&file, &error)];
+    let mut bytes = Vec::new();
+    let limit = most as u64 + 1;
+    if is_standard(path) {
+        io::stdin().lock().take(limit).read_to_end(&mut bytes).map_err(unreadable)?;
+    } else {
+        File::open(path).map_err(unreadable)?.take(limit).read_to_end(&mut bytes).map_err(unreadable)?;
+    }
+    if bytes.len() > most {
+        let wrong = Diagnostic::new(Code::TooLarge, format!("`{file}` is larger than {} KiB", most / 1024));
+        return Err(vec![wrong.help("give the file itself; a profile is a page of text, a plan some thousand lines")]);
+    }
+    let text = text(bytes, &file)?;
+    if text.trim().is_empty() {
+        let wrong = Diagnostic::new(Code::Empty, format!("`{file}` is empty"));
+        return Err(vec![wrong.help("begin with one of the files in `profiles/`, or with a plan that rehinge made")]);
+    }
+    Ok(text)
+}
+
+fn unreadable(file: &str, error: &io::Error) -> Diagnostic {
+    let (what, help) = match error.kind() {
+        ErrorKind::NotFound => ("does not exist", "check the path; `-` reads from standard input"),
+        ErrorKind::PermissionDenied => ("may not be read", "give yourself permission to read it"),
+        ErrorKind::IsADirectory => ("is a directory", "name a file in it"),
+        _ => return Diagnostic::new(Code::Unreadable, format!("`{file}` cannot be read: {error}")).help("check the path"),
+    };
+    Diagnostic::new(Code::Unreadable, format!("`{file}` {what}")).help(help)
+}
+
+fn text(bytes: Vec<u8>, file: &str) -> Result<String, Vec<Diagnostic>> {
+    let (bytes, bad) = match String::from_utf8(bytes) {
+        Ok(text) => match text.find('\0') {
+            // Some editors put a byte order mark in front.
+            None => return Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
+            Some(bad) => (text.into_bytes(), bad),
+        },
+        Err(error) => {
+            let bad = error.utf8_error().valid_up_to();
+            (error.into_bytes(), bad)
+        }
+    };
+    let before = String::from_utf8_lossy(&bytes[..bad]);
+    let line = before.split('\n').next_back().unwrap_or_default();
+    let place = Place {
+        file: file.to_owned(),
+        line: before.matches('\n').count() + 1,
+        column: line.chars().count() + 1,
+        width: 1,
+        text: line.to_owned(),
+    };
+    let wrong = Diagnostic::new(Code::NotText, format!("this is not text: byte {} is {:#04x}", bad + 1, bytes[bad]));
+    Err(vec![wrong.place(place).help("save the file as plain text in UTF-8")])
+}
+
+/// A file to write.
+pub struct Output {
+    /// Where to.
+    pub path: PathBuf,
+    /// All of it.
+    pub bytes: Vec<u8>,
+    /// What stands in every file of this kind that rehinge makes, and in no other.
+    pub mark: String,
+}
+
+/// What stands at a path already.
+enum Target {
+    Absent,
+    Replaceable,
+}
+
+/// Writes all of the files, each whole, or none.
+///
+/// A file that rehinge did not make is only replaced with `force`. A link is replaced, never followed.
+///
+/// # Errors
+/// Every file that is in the way or cannot be written.
+pub fn write(outputs: &[Output], force: bool) -> Result<(), Vec<Diagnostic>> {
+    let (targets, wrong): (Vec<_>, Vec<_>) = outputs.iter().map(|output| target(output, force)).partition(Result::is_ok);
+    let wrong: Vec<Diagnostic> = wrong.into_iter().filter_map(Result::err).flatten().collect();
+    if !wrong.is_empty() {
+        return Err(wrong);
+    }
+    let mut written = Vec::new();
+    let mut wrong = Vec::new();
+    for output in outputs {
+        if let Some(dir) = directory(&output.path).filter(|dir| !dir.exists()) {
+            fs::create_dir_all(dir).map_err(|error| vec![unwritable(dir, &error)])?;
+        }
+        match temporary(output) {
+            Ok(file) => written.push(file),
+            Err(error) => wrong.push(unwritable(&output.path, &error)),
+        }
+    }
+    if !wrong.is_empty() {
+        // The temporary files vanish with `written`.
+        return Err(wrong);
+    }
+    let mut new = Vec::new();
+    for ((output, file), target) in outputs.iter().zip(written).zip(targets.into_iter().flatten()) {
+        let persisted = match target {
+            // Whoever makes the file in between keeps it.
+            Target::Absent => file.persist_noclobber(&output.path).map(|_| new.push(&output.path)),
+            Target::Replaceable => file.persist(&output.path).map(|_| ()),
+        };
+        if let Err(error) = persisted {
+            for path in new {
+                // What cannot be taken back stays, whole as it is.
+                let _ = fs::remove_file(path);
+            }
+            return Err(vec![unwritable(&output.path, &error.error)]);
+        }
+    }
+    Ok(())
+}
+
+fn target(output: &Output, force: bool) -> Result<Target, Vec<Diagnostic>> {
+    let path = &output.path;
+    let file = name(path);
+    let kind = match fs::symlink_metadata(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Target::Absent),
+        Err(error) => return Err(vec![unwritable(path, &error)]),
+        Ok(metadata) => metadata.file_type(),
+    };
+    let in_the_way = |what: &str, help: &str| Err(vec![Diagnostic::new(Code::WouldOverwrite, format!("`{file}` {what}")).help(help)]);
+    if !kind.is_file() && !kind.is_symlink() {
+        return in_the_way("is there already, and is no file", "move it away, or write elsewhere with --out DIR");
+    }
+    if force {
+        return Ok(Target::Replaceable);
+    }
+    if kind.is_symlink() {
+        return in_the_way("is a link to another file", "write elsewhere with --out DIR, or replace the link with --force");
+    }
+    let mut bytes = Vec::new();
+    File::open(path).and_then(|file| file.take(OURS_BYTES).read_to_end(&mut bytes)).map_err(|error| vec![unwritable(path, &error)])?;
+    if bytes.windows(output.mark.len()).any(|window| window == output.mark.as_bytes()) {
+        return Ok(Target::Replaceable);
+    }
+    in_the_way("is there already, and rehinge did not make it", "write elsewhere with --out DIR, or replace it with --force")
+}
+
+/// The directory that a path names, where it names one.
+fn directory(path: &Path) -> Option<&Path> {
+    path.parent().filter(|dir| !dir.as_os_str().is_empty())
+}
+
+/// The output in a file of another name beside its place, on the disk.
+fn temporary(output: &Output) -> io::Result<NamedTempFile> {
+    let dir = directory(&output.path).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".rehinge-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // As any new file: what the umask leaves of it.
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    let mut file = builder.tempfile_in(dir)?;
+    file.write_all(&output.bytes)?;
+    file.as_file().sync_all()?;
+    Ok(file)
+}
+
+fn unwritable(path: &Path, error: &io::Error) -> Diagnostic {
+    let file = name(path);
+    let (what, help) = match error.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => {
+            ("cannot be written: there is no such directory", "write to a directory with --out DIR")
+        }
+        ErrorKind::PermissionDenied => ("may not be written", "write elsewhere with --out DIR"),
+        ErrorKind::AlreadyExists => ("appeared in the meantime", "run the command again"),
+        ErrorKind::StorageFull => ("cannot be written: the disk is full", "make room, or write elsewhere with --out DIR"),
+        _ => {
+            return Diagnostic::new(Code::Unwritable, format!("`{file}` cannot be written: {error}"))
+                .help("write elsewhere with --out DIR");
+        }
+    };
+    Diagnostic::new(Code::Unwritable, format!("`{file}` {what}")).help(help)
+}

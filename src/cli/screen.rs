@@ -1,0 +1,39 @@
+//! `rehinge screen`: only the verdict, with its reasons and what to do.
+
+use super::{Exit, Outcome, WIDTH};
+use crate::plan::VerdictKind;
+use crate::render::terminal;
+use crate::screen::{Verdict, screen};
+use chrono::NaiveDate;
+use std::path::PathBuf;
+
+/// Say whether the profile may have a plan, and why
+#[derive(clap::Args)]
+pub struct Args {
+    /// The profile, a YAML file; `-` reads standard input
+    profile: PathBuf,
+    /// The day to go by instead of the clock's
+    #[arg(long, value_name = "DATE", value_parser = super::date)]
+    today: Option<NaiveDate>,
+    /// A protocol of your own instead of the one built in
+    #[arg(long, value_name = "FILE")]
+    protocol: Option<PathBuf>,
+}
+
+/// Runs the command.
+pub fn run(args: &Args) -> Outcome {
+    let protocol = super::protocol(args.protocol.as_deref())?;
+    let profile = super::profile(&args.profile, &protocol)?.profile;
+    let verdict = screen(&profile, &protocol, super::today(args.today));
+    super::say(&terminal::verdict(&verdict, &protocol, WIDTH))?;
+    Ok(exit(&verdict))
+}
+
+/// The exit code that a verdict stands for.
+pub fn exit(verdict: &Verdict) -> Exit {
+    match verdict.kind {
+        VerdictKind::Train | VerdictKind::Rest => Exit::Done,
+        VerdictKind::Refer => Exit::Referred,
+        VerdictKind::Emergency => Exit::Emergency,
+    }
+}

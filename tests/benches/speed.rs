@@ -1,0 +1,91 @@
+//! How long the parts of a run take, on one thread: `cargo bench`. Medians, in microseconds.
+//!
+//! The time from the start of the process to files on the disk is measured from outside, for example
+//! with `hyperfine 'rehinge plan profiles/extension-eased.yaml --out /tmp/plan'`.
+
+use chrono::NaiveDate;
+use rehinge::plan::Plan;
+use rehinge::planner::{self, Setting};
+use rehinge::profile::{self, Profile};
+use rehinge::protocol::Protocol;
+use rehinge::render::sheet::Paper;
+use rehinge::render::{calendar, sheet, terminal, yaml};
+use rehinge::units::Percent;
+use rehinge::{check, screen};
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+const LIFTER: &str = include_str!("../../profiles/extension-eased.yaml");
+
+/// How often each is done before its median is taken.
+const TIMES: usize = 101;
+
+fn main() {
+    let protocol = Protocol::embedded();
+    let profile = read(&protocol);
+    let made = plan(&profile, &protocol);
+    let text = yaml::plan_yaml(&made);
+
+    println!("{:<44} {:>10} {:>10}", "", "median µs", "target µs");
+    row("the protocol from its templates", None, || black_box(Protocol::embedded()).version.len());
+    row("profile from its text", None, || read(&protocol).schedule.slots.len());
+    row("plan", Some(1_000), || plan(&profile, &protocol).weeks.len());
+    row("check", None, || check::check(&made, &protocol).findings.len());
+    row("plan file", None, || yaml::plan_yaml(&made).len());
+    row("calendar", None, || calendar::calendar(&made).map_or(0, |text| text.len()));
+    row("sheet", None, || sheet::sheet(&made, Paper::A4).pdf.len());
+    row("summary", None, || terminal::summary(&made, 80).len());
+    row("profile to all three outputs, in memory", Some(15_000), || {
+        let made = plan(&read(&protocol), &protocol);
+        yaml::plan_yaml(&made).len() + calendar::calendar(&made).map_or(0, |text| text.len()) + sheet::sheet(&made, Paper::A4).pdf.len()
+    });
+    row("plan file read and checked", None, || {
+        yaml::read_plan(&text, "plan").map_or(0, |plan| check::check(&plan, &protocol).findings.len())
+    });
+
+    println!("\n{:>6} {:>14} {:>16}", "weeks", "planning, µs", "µs for a week");
+    for rise in [100, 90, 80, 70, 60, 50] {
+        let mut slower = profile.clone();
+        slower.preferences.weekly_rise = Percent::from_tenths(rise);
+        let weeks = plan(&slower, &protocol).weeks.len();
+        let took = median(|| plan(&slower, &protocol).weeks.len());
+        println!("{weeks:>6} {:>14.0} {:>16.1}", micros(took), micros(took) / weeks as f64);
+    }
+}
+
+fn today() -> NaiveDate {
+    "2026-11-22".parse().expect("a date")
+}
+
+fn read(protocol: &Protocol) -> Profile {
+    profile::read(LIFTER, "extension-eased.yaml", protocol).expect("the profile is valid").profile
+}
+
+fn plan(profile: &Profile, protocol: &Protocol) -> Plan {
+    let verdict = screen::screen(profile, protocol, today());
+    let start = profile.schedule.start.unwrap_or_else(today);
+    let setting = Setting { start, time_zone: "Europe/Berlin" };
+    planner::plan(profile, &verdict, protocol, setting).expect("the lifter has a plan")
+}
+
+fn row(name: &str, target: Option<u64>, run: impl FnMut() -> usize) {
+    let target = target.map_or_else(|| "—".to_owned(), |target| target.to_string());
+    println!("{name:<44} {:>10.0} {target:>10}", micros(median(run)));
+}
+
+fn micros(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e6
+}
+
+/// The median time of a run; what it returns keeps it from being left out.
+fn median(mut run: impl FnMut() -> usize) -> Duration {
+    let mut times: Vec<Duration> = (0..TIMES)
+        .map(|_| {
+            let start = Instant::now();
+            black_box(run());
+            start.elapsed()
+        })
+        .collect();
+    times.sort();
+    times[TIMES / 2]
+}

@@ -1,0 +1,352 @@
+//! The command as people run it: exit codes, files, messages.
+
+use rehinge::plan::Plan;
+use rehinge::render::yaml::read_plan;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use tempfile::TempDir;
+
+const DONE: i32 = 0;
+const FINDINGS: i32 = 1;
+const BAD_INPUT: i32 = 2;
+const REFERRED: i32 = 3;
+const EMERGENCY: i32 = 4;
+
+/// The day on which the lifters of `profiles/` ask.
+const TODAY: &str = "2026-11-22";
+
+/// How every lifter of `profiles/` ends. `plan` in the list of files stands for all three forms.
+const LIFTERS: &[(&str, i32, &[&str])] = &[
+    ("clock-change", DONE, PLAN),
+    ("emergency-signs", EMERGENCY, &[]),
+    ("extension-eased", DONE, PLAN),
+    ("just-sore", DONE, &[]),
+    ("leg-symptoms", REFERRED, &["referral.pdf", "referral.txt"]),
+    ("leg-symptoms-cleared", DONE, PLAN),
+    ("light-bar", DONE, PLAN),
+    ("masters-morning", DONE, PLAN),
+    ("minimal", DONE, PLAN),
+    ("pounds", DONE, PLAN),
+    ("technique-only", DONE, PLAN),
+    ("two-days", DONE, PLAN),
+];
+
+const PLAN: &[&str] = &["ics", "pdf", "plan.yaml"];
+
+fn profile(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("profiles").join(format!("{name}.yaml"))
+}
+
+/// Runs the command in `dir`, with `input` on its standard input.
+fn rehinge(dir: &Path, args: &[&str], input: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_rehinge"))
+        .current_dir(dir)
+        .args(args)
+        .env("TZ", "Europe/Berlin")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A command that does not want its input may close it.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    let output = child.wait_with_output().unwrap();
+    assert!(!stderr(&output).contains("panicked"), "{}", stderr(&output));
+    output
+}
+
+fn plan(dir: &Path, name: &str, more: &[&str]) -> Output {
+    let path = profile(name);
+    let mut args = vec!["plan", path.to_str().unwrap(), "--today", TODAY];
+    args.extend(more);
+    rehinge(dir, &args, "")
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap_or_else(|| panic!("ended by a signal: {}", stderr(output)))
+}
+
+/// The files of a directory, sorted, hidden ones too.
+fn files(dir: &Path) -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+fn new_dir() -> TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+#[test]
+fn every_lifter_gets_the_exit_code_and_the_files_that_the_verdict_stands_for() {
+    let mut known: Vec<String> = LIFTERS.iter().map(|(name, ..)| format!("{name}.yaml")).collect();
+    known.sort();
+    assert_eq!(files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("profiles")), known);
+    for (name, exit, endings) in LIFTERS {
+        let dir = new_dir();
+        let output = plan(dir.path(), name, &[]);
+        assert_eq!(code(&output), *exit, "{name}: {}{}", stdout(&output), stderr(&output));
+        let expected: Vec<String> = endings.iter().map(|ending| format!("{name}.{ending}")).collect();
+        assert_eq!(files(dir.path()), expected, "{name}");
+        for line in stdout(&output).lines().filter(|line| !line.starts_with("Wrote ")) {
+            assert!(line.chars().count() <= 80, "{name}: {line}");
+        }
+        let screened = rehinge(dir.path(), &["screen", profile(name).to_str().unwrap(), "--today", TODAY], "");
+        assert_eq!(code(&screened), *exit, "{name}: {}", stderr(&screened));
+        assert!(!screened.stdout.is_empty(), "{name}");
+    }
+}
+
+#[test]
+fn two_runs_give_the_same_bytes_in_all_three_files() {
+    for name in ["extension-eased", "pounds", "leg-symptoms"] {
+        let (one, two) = (new_dir(), new_dir());
+        plan(one.path(), name, &[]);
+        plan(two.path(), name, &[]);
+        assert!(!files(one.path()).is_empty(), "{name}");
+        for file in files(one.path()) {
+            assert!(fs::read(one.path().join(&file)).unwrap() == fs::read(two.path().join(&file)).unwrap(), "{file} differs");
+        }
+    }
+}
+
+#[test]
+fn a_file_that_rehinge_did_not_make_is_left_alone_and_so_is_everything_else() {
+    let dir = new_dir();
+    let (plan_file, calendar) = (dir.path().join("minimal.plan.yaml"), dir.path().join("minimal.ics"));
+    fs::write(&plan_file, "schema: mine\n").unwrap();
+    fs::write(&calendar, "BEGIN:VCALENDAR\r\nPRODID:-//someone else//EN\r\n").unwrap();
+    let refused = plan(dir.path(), "minimal", &[]);
+    assert_eq!(code(&refused), BAD_INPUT);
+    assert_eq!(stderr(&refused).matches("error[R006]").count(), 2, "{}", stderr(&refused));
+    assert!(stderr(&refused).contains("--force"), "{}", stderr(&refused));
+    assert_eq!(files(dir.path()), ["minimal.ics", "minimal.plan.yaml"]);
+    assert_eq!(fs::read_to_string(&plan_file).unwrap(), "schema: mine\n");
+
+    assert_eq!(code(&plan(dir.path(), "minimal", &["--force"])), DONE);
+    assert_eq!(files(dir.path()), ["minimal.ics", "minimal.pdf", "minimal.plan.yaml"]);
+    read_plan(&fs::read_to_string(&plan_file).unwrap(), "minimal.plan.yaml").unwrap();
+    assert!(fs::read_to_string(&calendar).unwrap().contains("BEGIN:VEVENT"));
+}
+
+#[test]
+fn a_file_that_rehinge_made_is_replaced_by_its_next_run() {
+    for (name, exit, endings) in LIFTERS {
+        let dir = new_dir();
+        plan(dir.path(), name, &[]);
+        let again = plan(dir.path(), name, &["--paper", "letter"]);
+        assert_eq!(code(&again), *exit, "{name}: {}", stderr(&again));
+        assert_eq!(files(dir.path()).len(), endings.len());
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_is_not_followed_and_a_directory_is_not_replaced() {
+    let dir = new_dir();
+    let (linked, link) = (dir.path().join("precious"), dir.path().join("minimal.ics"));
+    fs::write(&linked, "precious").unwrap();
+    std::os::unix::fs::symlink(&linked, &link).unwrap();
+    assert_eq!(code(&plan(dir.path(), "minimal", &[])), BAD_INPUT);
+    assert_eq!(files(dir.path()), ["minimal.ics", "precious"]);
+    assert_eq!(code(&plan(dir.path(), "minimal", &["--force"])), DONE);
+    assert_eq!(fs::read_to_string(&linked).unwrap(), "precious");
+    assert!(!fs::symlink_metadata(&link).unwrap().is_symlink());
+
+    let dir = new_dir();
+    fs::create_dir(dir.path().join("minimal.pdf")).unwrap();
+    assert_eq!(code(&plan(dir.path(), "minimal", &["--force"])), BAD_INPUT);
+    assert_eq!(files(dir.path()), ["minimal.pdf"]);
+}
+
+#[test]
+fn a_profile_comes_from_standard_input_and_a_plan_goes_to_standard_output() {
+    let dir = new_dir();
+    let text = fs::read_to_string(profile("minimal")).unwrap();
+    let piped = rehinge(dir.path(), &["plan", "-", "--today", TODAY, "--format", "yaml", "--out", "-"], &text);
+    assert_eq!(code(&piped), DONE, "{}", stderr(&piped));
+    assert!(stderr(&piped).contains("Week"), "{}", stderr(&piped));
+    let read: Plan = read_plan(&stdout(&piped), "-").unwrap();
+    assert!(!read.weeks.is_empty());
+    assert!(files(dir.path()).is_empty());
+
+    let written = rehinge(dir.path(), &["plan", "-", "--today", TODAY, "--out", "made/here"], &text);
+    assert_eq!(code(&written), DONE, "{}", stderr(&written));
+    let made = dir.path().join("made/here");
+    assert_eq!(files(&made), ["plan.ics", "plan.pdf", "plan.plan.yaml"]);
+    assert_eq!(fs::read_to_string(made.join("plan.plan.yaml")).unwrap(), stdout(&piped));
+
+    let checked = rehinge(dir.path(), &["check", "-"], &stdout(&piped));
+    assert_eq!(code(&checked), DONE, "{}{}", stdout(&checked), stderr(&checked));
+}
+
+#[test]
+fn only_the_forms_asked_for_are_written() {
+    let dir = new_dir();
+    assert_eq!(code(&plan(dir.path(), "minimal", &["--format", "ics,ics"])), DONE);
+    assert_eq!(files(dir.path()), ["minimal.ics"]);
+}
+
+#[test]
+fn a_start_date_moves_the_whole_plan() {
+    let dir = new_dir();
+    assert_eq!(code(&plan(dir.path(), "minimal", &["--start", "2027-02-01"])), DONE);
+    let text = fs::read_to_string(dir.path().join("minimal.plan.yaml")).unwrap();
+    let plan = read_plan(&text, "minimal.plan.yaml").unwrap();
+    assert_eq!(plan.weeks[0].starts.to_string(), "2027-02-01");
+    assert_eq!(plan.summary.phases[0].from.to_string(), "2027-02-01");
+}
+
+#[test]
+fn a_plan_edited_into_danger_is_found_and_what_is_no_plan_is_refused() {
+    let dir = new_dir();
+    plan(dir.path(), "extension-eased", &[]);
+    let file = dir.path().join("extension-eased.plan.yaml");
+    let text = fs::read_to_string(&file).unwrap();
+    assert_eq!(code(&rehinge(dir.path(), &["check", file.to_str().unwrap()], "")), DONE);
+
+    // The first loading week made as heavy as the last.
+    assert!(text.contains("load: 50 kg"));
+    fs::write(&file, text.replace("load: 50 kg", "load: 100 kg")).unwrap();
+    let found = rehinge(dir.path(), &["check", file.to_str().unwrap()], "");
+    assert_eq!(code(&found), FINDINGS, "{}", stdout(&found));
+    assert!(stdout(&found).contains("violation"), "{}", stdout(&found));
+
+    for text in ["", "just a text", "schema: rehinge/plan/v1\n", "{", "\u{0}"] {
+        let refused = rehinge(dir.path(), &["check", "-"], text);
+        assert_eq!(code(&refused), BAD_INPUT, "{text:?}");
+        assert!(stderr(&refused).contains("error[R"), "{text:?}: {}", stderr(&refused));
+    }
+}
+
+#[test]
+fn bad_input_is_refused_with_code_and_remedy_and_nothing_is_written() {
+    let bomb = format!(
+        "name: &a [x, x, x, x, x, x, x, x, x]\n{}",
+        ["a", "b", "c", "d", "e", "f", "g", "h"]
+            .windows(2)
+            .map(|pair| format!("{0}: &{0} [{1}, {1}, {1}, {1}, {1}, {1}, {1}, {1}, {1}]\n", pair[1], format_args!("*{}", pair[0])))
+            .collect::<String>()
+    );
+    let large = format!("name: \"{}\"\n", "a".repeat(10 * 1024 * 1024));
+    let good = fs::read_to_string(profile("minimal")).unwrap();
+    let weight = |weight: &str| {
+        let line = good.lines().find(|line| line.trim_start().starts_with("working_weight")).unwrap();
+        good.replace(line, &format!("  working_weight: {weight}"))
+    };
+    let cases: Vec<(&str, Vec<u8>, &str)> = vec![
+        ("empty", Vec::new(), "R005"),
+        ("binary", b"\x7fELF\x02\x01\x00".to_vec(), "R003"),
+        ("latin-1", b"name: M\xfcller\n".to_vec(), "R003"),
+        ("large", large.into_bytes(), "R002"),
+        ("bomb", bomb.into_bytes(), "R004"),
+        ("no-yaml", b"deadlift: {working_weight: [\n".to_vec(), "R004"),
+        ("zero", weight("0 kg").into_bytes(), "R105"),
+        ("negative", weight("-5 kg").into_bytes(), "R105"),
+        ("no-unit", weight("100").into_bytes(), "R106"),
+        ("heavy", weight("900 kg").into_bytes(), "R105"),
+        ("unknown", format!("{good}wishes: none\n").into_bytes(), "R102"),
+    ];
+    for (name, bytes, wanted) in cases {
+        let dir = new_dir();
+        let file = format!("{name}.yaml");
+        fs::write(dir.path().join(&file), bytes).unwrap();
+        let refused = rehinge(dir.path(), &["plan", &file, "--today", TODAY], "");
+        let says = stderr(&refused);
+        assert_eq!(code(&refused), BAD_INPUT, "{name}: {says}");
+        assert!(says.contains(&format!("error[{wanted}]")), "{name}: {says}");
+        assert!(says.contains(&file), "{name} does not say where: {says}");
+        assert!(says.contains("help:"), "{name}: {says}");
+        assert!(says.len() < 4000, "{name} says {} bytes", says.len());
+        assert_eq!(files(dir.path()), [file], "{name}");
+    }
+}
+
+#[test]
+fn a_path_that_cannot_be_read_is_refused_with_its_name() {
+    let dir = new_dir();
+    fs::create_dir(dir.path().join("folder.yaml")).unwrap();
+    for path in ["folder.yaml", "absent.yaml"] {
+        for command in ["plan", "screen", "check"] {
+            let refused = rehinge(dir.path(), &[command, path], "");
+            assert_eq!(code(&refused), BAD_INPUT);
+            assert!(stderr(&refused).contains("error[R001]") && stderr(&refused).contains(path), "{}", stderr(&refused));
+        }
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let secret = dir.path().join("secret.yaml");
+        fs::write(&secret, "age_band: 18-40\n").unwrap();
+        fs::set_permissions(&secret, fs::Permissions::from_mode(0o000)).unwrap();
+        // The superuser may read everything.
+        if fs::read(&secret).is_err() {
+            let refused = rehinge(dir.path(), &["plan", "secret.yaml"], "");
+            assert_eq!(code(&refused), BAD_INPUT);
+            assert!(stderr(&refused).contains("error[R001]"), "{}", stderr(&refused));
+        }
+    }
+}
+
+#[test]
+fn a_command_line_without_meaning_is_refused() {
+    let dir = new_dir();
+    let minimal = profile("minimal");
+    let minimal = minimal.to_str().unwrap();
+    for args in [
+        &["plan", minimal, "--fast"][..],
+        &["plan", minimal, "--start", "2026-02-30"],
+        &["plan", minimal, "--start", "9999-12-31"],
+        &["plan", minimal, "--today", "tomorrow"],
+        &["plan", minimal, "--paper", "a5"],
+        &["plan", minimal, "--format", "docx"],
+        &["plan", minimal, "--out", "-"],
+        &["plan"],
+        &["dance"],
+        &[],
+    ] {
+        let refused = rehinge(dir.path(), args, "");
+        assert_eq!(code(&refused), BAD_INPUT, "{args:?}: {}", stdout(&refused));
+        assert!(!refused.stderr.is_empty(), "{args:?}");
+    }
+    assert!(files(dir.path()).is_empty());
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let dir = new_dir();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_rehinge"))
+        .current_dir(dir.path())
+        .args(["plan", profile("minimal").to_str().unwrap(), "--today", TODAY, "--format", "yaml", "--out", "-"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(code(&output), DONE, "{}", stderr(&output));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_plan_that_does_not_fit_on_standard_output_is_an_error() {
+    let dir = new_dir();
+    let output = Command::new(env!("CARGO_BIN_EXE_rehinge"))
+        .current_dir(dir.path())
+        .args(["plan", profile("minimal").to_str().unwrap(), "--today", TODAY, "--format", "yaml", "--out", "-"])
+        .stdout(fs::OpenOptions::new().write(true).open("/dev/full").unwrap())
+        .output()
+        .unwrap();
+    assert_eq!(code(&output), BAD_INPUT);
+    assert!(stderr(&output).contains("error[R007]"), "{}", stderr(&output));
+}
