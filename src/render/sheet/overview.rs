@@ -67,7 +67,7 @@ fn facts(flow: &mut Flow, plan: &Plan, width: f32) {
 }
 
 /// Weeks side by side in one chart, at the most: the loads above the bars must stay readable.
-const COLUMNS: usize = 17;
+const COLUMNS: usize = 15;
 const TALL: f32 = 104.0;
 
 fn chart(flow: &mut Flow, plan: &Plan, width: f32) {

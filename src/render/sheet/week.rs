@@ -500,7 +500,7 @@ fn cues(flow: &mut Flow, plan: &Plan, width: f32) -> Vec<Strip> {
     let errors: Vec<_> = coaching.errors.iter().map(|error| (Lead::Dash, Text::bold(error.clone()))).collect();
     strips.extend(flow.list(&errors, width));
     let seconds = coaching.rest_seconds;
-    let rest = if seconds % 60 == 0 { format!("{}{TIE}min", seconds / 60) } else { format!("{seconds}{TIE}s") };
+    let rest = if seconds.is_multiple_of(60) { format!("{}{TIE}min", seconds / 60) } else { format!("{seconds}{TIE}s") };
     let held = Text::body(format!("{} ", coaching.breathing))
         .and(Text::bold("Grip: "))
         .and(Text::body(format!("{} {} ", coaching.grip, coaching.belt)))
