@@ -219,7 +219,7 @@ fn lifting(flow: &mut Flow, marks: &mut Marks, plan: &Plan, week: &Week, count: 
         mind(flow, marks, session, width);
         ready(flow, marks, plan, session, width);
         lift(flow, plan, session, width);
-        stop_set(flow, plan, width);
+        stop_rules(flow, plan, width);
         after(flow, width);
         let gap = 16.0;
         let half = (width - gap) / 2.0;
@@ -283,10 +283,12 @@ fn ready(flow: &mut Flow, marks: &mut Marks, plan: &Plan, session: &Session, wid
     flow.put(strips);
 }
 
-/// What ends a set, in a line of its own.
-fn stop_set(flow: &mut Flow, plan: &Plan, width: f32) {
+/// What ends a set, a session, the plan: under the sets, where it is needed.
+fn stop_rules(flow: &mut Flow, plan: &Plan, width: f32) {
     let mut strips = vec![Strip::space(5.0)];
-    strips.extend(banner(flow, &Text::bold(plan.coaching.stop_set.clone()), width));
+    let coaching = &plan.coaching;
+    let more = Text::body(format!(" {} {}", coaching.stop_session, coaching.stop_plan));
+    strips.extend(banner(flow, &Text::bold(coaching.stop_set.clone()).and(more), width));
     flow.put(strips);
 }
 
@@ -491,7 +493,7 @@ fn core(flow: &mut Flow, marks: &mut Marks, plan: &Plan, week: &Week, width: f32
     flow.put(strips);
 }
 
-/// How to set up, hold and breathe, the lifter's own errors, and what ends more than a set.
+/// How to set up, hold and breathe, and the lifter's own errors.
 fn cues(flow: &mut Flow, plan: &Plan, width: f32) -> Vec<Strip> {
     let coaching = &plan.coaching;
     let mut strips = vec![Strip::space(5.0)];
@@ -507,9 +509,7 @@ fn cues(flow: &mut Flow, plan: &Plan, width: f32) -> Vec<Strip> {
         .and(Text::bold("Rest: "))
         .and(Text::body(format!("{rest} between work sets.")));
     strips.push(Strip::space(3.0));
-    strips.extend(flow.lines(&held, width));
-    strips.push(Strip::space(3.0));
-    strips.extend(together(flow.lines(&Text::body(format!("{} {}", coaching.stop_session, coaching.stop_plan)), width)));
+    strips.extend(together(flow.lines(&held, width)));
     strips
 }
 
