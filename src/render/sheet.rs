@@ -85,8 +85,8 @@ pub struct Placed {
 
 /// Prints a plan. Works for any plan: what does not fit is wrapped, and goes on on the next page.
 pub fn sheet(plan: &Plan, paper: Paper) -> Sheet {
-    let foot = format!("{} · revision {}", plan.id, plan.revision);
-    let mut flow = layout::Flow::new(paper, &foot, "no medical advice · emergency signs: page 1");
+    let foot_note = format!("revision {} · no medical advice · emergency signs: see the overview", plan.revision);
+    let mut flow = layout::Flow::new(paper, &plan.id, &foot_note);
     let mut marks = words::Marks::default();
     overview::print(&mut flow, &mut marks, plan);
     week::print(&mut flow, &mut marks, plan);

@@ -19,10 +19,10 @@ fn checks(flow: &mut Flow, plan: &Plan) {
     let width = flow.width();
     flow.page("Checks");
     let mut head = flow.lines(&Text::heavy("Checks", 16.0), width);
-    head.extend(flow.lines(&Text::small("Compare with the last one. What got worse comes before more load."), width));
+    head.extend(flow.lines(&Text::small("Compare each result with the one before."), width));
     head.push(Strip::space(6.0));
     flow.put(head);
-    let widths = [0.05, 0.35, 0.2, 0.4].map(|share| share * width);
+    let widths = [0.05, 0.3, 0.35, 0.3].map(|share| share * width);
     for session in checks {
         let mut heading = flow.heading(words::moment(session), width);
         for note in &session.notes {
@@ -34,16 +34,15 @@ fn checks(flow: &mut Flow, plan: &Plan) {
             .exercises
             .iter()
             .map(|exercise| {
-                let plates = exercise.sets.first().map(words::plates).filter(|plates| !plates.is_empty());
                 let mut text = Text::body(words::name(plan, &exercise.exercise));
-                for more in exercise.note.clone().into_iter().chain(plates.map(|plates| format!("per side {plates}"))) {
-                    text = text.and(Text::sized(format!(" – {more}"), SMALL).grey(GREY));
+                if let Some(note) = &exercise.note {
+                    text = text.and(Text::sized(format!(" – {note}"), SMALL).grey(GREY));
                 }
-                let cells = vec![Cell::Ticks(1), Cell::Left(text), Cell::Left(Text::body(words::dose(exercise))), Cell::Write];
+                let cells = vec![Cell::Ticks(1), Cell::Left(text), Cell::Left(Text::body(words::loaded(exercise))), Cell::Write];
                 Row { cells, height: WRITE, shaded: false }
             })
             .collect();
-        let head = heads(["", "What", "How much", "Result, and compared with the last"]);
+        let head = heads(["", "What", "How much", "Result; better or worse?"]);
         let table = flow.table(&widths, head, rows);
         flow.put(heading.into_iter().chain(table).collect());
     }

@@ -378,6 +378,11 @@ impl Flow {
         for piece in 0..pieces {
             let part = |lines: &'_ [Line]| -> Vec<Line> { lines.iter().skip(piece * CELL_LINES).take(CELL_LINES).cloned().collect() };
             let tallest = cells.iter().map(|(_, _, lines, _)| height(&part(lines))).fold(0.0, f32::max);
+            let reach = |lines: &[Line]| lines.first().map_or(0.0, |line| line.ascent + (line.advance - line.ascent - line.descent) / 2.0);
+            // All cells of a row begin on one baseline.
+            let base = cells.iter().map(|(_, _, lines, _)| reach(&part(lines))).fold(0.0, f32::max);
+            let tallest =
+                cells.iter().map(|(_, _, lines, _)| part(lines)).map(|lines| base - reach(&lines) + height(&lines)).fold(tallest, f32::max);
             let least = if piece == 0 { row.height } else { 0.0 };
             let mut tall = (tallest + 3.0).max(least);
             for (_, width, _, cell) in &cells {
@@ -393,8 +398,10 @@ impl Flow {
                 match cell {
                     Cell::Left(_) | Cell::Centre(_) => {
                         let lines = part(lines);
-                        // All cells of a row begin on one line.
-                        let mut y = (tall - tallest) / 2.0;
+                        let mut y = match cell {
+                            Cell::Centre(_) => (tall - height(&lines)) / 2.0,
+                            _ => (tall - tallest) / 2.0 + base - reach(&lines),
+                        };
                         for line in lines {
                             let left = match cell {
                                 Cell::Centre(_) => x + (width - line.width) / 2.0,

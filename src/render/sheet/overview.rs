@@ -67,7 +67,7 @@ fn facts(flow: &mut Flow, plan: &Plan, width: f32) {
 }
 
 /// Weeks side by side in one chart, at the most: the loads above the bars must stay readable.
-const COLUMNS: usize = 17;
+const COLUMNS: usize = 15;
 const TALL: f32 = 104.0;
 
 fn chart(flow: &mut Flow, plan: &Plan, width: f32) {
@@ -180,8 +180,8 @@ fn phases(flow: &mut Flow, marks: &mut Marks, plan: &Plan, width: f32) {
             let cells = vec![
                 Cell::Left(Text::bold(name).mark(&marks.of(&span.because))),
                 Cell::Left(Text::body(dates)),
-                Cell::Left(Text::body(span.entry.join("; "))),
-                Cell::Left(Text::body(span.exit.join("; "))),
+                Cell::Left(Text::body(span.entry.join(" "))),
+                Cell::Left(Text::body(span.exit.join(" "))),
             ];
             Row { cells, height: 16.0, shaded: false }
         })
@@ -254,10 +254,13 @@ fn changes(flow: &mut Flow, marks: &mut Marks, plan: &Plan, width: f32) {
     flow.put(heading.into_iter().chain(table).collect());
 }
 
-/// A line of small facts over a pale ground.
+/// A paragraph on a pale ground; one longer than a page goes without.
 pub(super) fn banner(flow: &mut Flow, text: &Text, width: f32) -> Vec<Strip> {
     let lines = flow.fonts.wrap(text, width - 12.0);
     let tall = height(&lines) + 6.0;
+    if tall > flow.most() {
+        return flow.lines(text, width);
+    }
     let mut items = vec![Item::Rect { x: 0.0, y: 0.0, width, height: tall, fill: Some(PALE), stroke: Some((0.5, RULE)) }];
     let mut y = 3.0;
     for line in lines {

@@ -2,7 +2,7 @@
 
 use super::layout::{Cell, Flow, Item, Lead, ROW, Row, Strip, TICK, WRITE, beside, heads, together};
 use super::overview::{banner, before_loading};
-use super::text::{BLACK, BODY, GREY, RULE, SMALL, SMALLEST, TIE, Text, height};
+use super::text::{BLACK, BODY, GREY, SMALL, SMALLEST, TIE, Text, height};
 use super::words::{self, Marks};
 use crate::plan::{Angle, Change, Exercise, Instead, Lumbar, Phase, Plan, Role, Session, SessionKind, Set, Week};
 use crate::units::Decimal;
@@ -206,7 +206,8 @@ fn lifting(flow: &mut Flow, marks: &mut Marks, plan: &Plan, week: &Week, count: 
     let deload = if week.deload { " · deload: half the sets" } else { "" };
     let sub = match week.deadlift() {
         Some(session) => {
-            Text::bold(words::moment(session)).and(Text::body(format!(" · about {}{TIE}min{deload}{}", session.minutes, film(session))))
+            let rest = Text::body(format!(" · about {}{TIE}min{deload}{}", session.minutes, film(session)));
+            Text::bold(words::moment(session)).and(rest).mark(&set_reasons(marks, session))
         }
         None => Text::body(format!("{} – {}", words::day(week.starts), words::date(week.ends()))),
     };
@@ -215,37 +216,47 @@ fn lifting(flow: &mut Flow, marks: &mut Marks, plan: &Plan, week: &Week, count: 
 
     let deadlifts: Vec<&Session> = week.sessions.iter().filter(|session| session.kind == SessionKind::Deadlift).collect();
     for session in &deadlifts {
+        mind(flow, marks, session, width);
         ready(flow, marks, plan, session, width);
-        lift(flow, marks, plan, session, width);
-        stop_set(flow, plan, width);
+        lift(flow, plan, session, width);
+        stop_rules(flow, plan, width);
         after(flow, width);
         let gap = 16.0;
         let half = (width - gap) / 2.0;
         let left = accessories(flow, marks, plan, session, half);
-        let right = core_days(flow, marks, plan, week, half);
+        let mut right = core_days(flow, marks, plan, week, half);
+        right.extend(own(flow, marks, plan, week, half));
         let most = flow.most();
         let strips = beside(left, right, half + gap, most);
         flow.put(strips);
-        let strips = cues(flow, marks, plan, width);
+        let strips = cues(flow, plan, width);
         flow.put(strips);
-        let notes = session_notes(marks, &[*session]);
-        block_of(flow, "Mind", notes, Lead::Dash);
     }
     for session in week.sessions.iter().filter(|session| session.kind == SessionKind::SecondDeadlift) {
         let mut strips = flow.heading(format!("Second deadlift day: {}", words::moment(session)), width);
-        let sub = flow.lines(&Text::small(format!("About {} minutes, lighter, by the same rules.", session.minutes)), width);
+        let sub = Text::small(format!("About {} minutes, lighter, by the same rules.", session.minutes)).mark(&set_reasons(marks, session));
+        let sub = flow.lines(&sub, width);
         strips.extend(sub.into_iter().map(|strip| Strip { keep: true, ..strip }));
         flow.put(strips);
+        mind(flow, marks, session, width);
         ready(flow, marks, plan, session, width);
-        lift(flow, marks, plan, session, width);
+        lift(flow, plan, session, width);
         after(flow, width);
-        let notes = session_notes(marks, &[session]);
-        block_of(flow, "Mind on the second day", notes, Lead::Dash);
     }
     if deadlifts.is_empty() {
         core(flow, marks, plan, week, width);
     }
-    own(flow, marks, plan, week, width);
+    if deadlifts.is_empty() {
+        let strips = own(flow, marks, plan, week, width);
+        flow.put(strips);
+    }
+}
+
+/// What is particular to a session, where it is read first.
+fn mind(flow: &mut Flow, marks: &mut Marks, session: &Session, width: f32) {
+    let notes: Vec<_> = session_notes(marks, &[session]).into_iter().map(|note| (Lead::Dash, note)).collect();
+    let list = flow.list(&notes, width);
+    flow.put(list);
 }
 
 /// The warm-up, and beside it the pain before and the bar as it is to be loaded.
@@ -272,11 +283,19 @@ fn ready(flow: &mut Flow, marks: &mut Marks, plan: &Plan, session: &Session, wid
     flow.put(strips);
 }
 
-/// What ends a set, in a line of its own.
-fn stop_set(flow: &mut Flow, plan: &Plan, width: f32) {
+/// What ends a set, a session, the plan: under the sets, where it is needed.
+fn stop_rules(flow: &mut Flow, plan: &Plan, width: f32) {
     let mut strips = vec![Strip::space(5.0)];
-    strips.extend(banner(flow, &Text::bold(plan.coaching.stop_set.clone()), width));
+    let coaching = &plan.coaching;
+    let more = Text::body(format!(" {} {}", coaching.stop_session, coaching.stop_plan));
+    strips.extend(banner(flow, &Text::bold(coaching.stop_set.clone()).and(more), width));
     flow.put(strips);
+}
+
+/// Why the ramp and the work sets are what they are: once for all, the table has no room for it.
+fn set_reasons(marks: &mut Marks, session: &Session) -> String {
+    let lifts = session.exercises.iter().filter(|exercise| matches!(exercise.role, Role::WarmUp | Role::Work));
+    marks.of_all(lifts.map(|exercise| &exercise.because))
 }
 
 /// Which set to film, and from where.
@@ -341,24 +360,10 @@ fn loaded_bar(flow: &mut Flow, set: &Set, width: f32) -> Vec<Strip> {
 }
 
 /// The ramp and the work sets.
-fn lift(flow: &mut Flow, marks: &mut Marks, plan: &Plan, session: &Session, width: f32) {
+fn lift(flow: &mut Flow, plan: &Plan, session: &Session, width: f32) {
     let sets = |role| session.exercises.iter().filter(move |exercise| exercise.role == role);
-    // The reasons stand once, in the head of the table: its columns have no room for them.
-    let mut reasons = Text::small("Plates each side");
-    let numbers: Vec<String> = sets(Role::WarmUp).chain(sets(Role::Work)).map(|exercise| marks.of(&exercise.because)).collect();
-    let mut numbers: Vec<&str> = numbers.iter().flat_map(|numbers| numbers.split(',')).collect();
-    let mut known = Vec::new();
-    numbers.retain(|number| {
-        !known.contains(number) && {
-            known.push(*number);
-            true
-        }
-    });
-    reasons = reasons.mark(&numbers.join(","));
-    let widths = [0.12, 0.075, 0.125, 0.085, 0.235, 0.12, 0.12, 0.12].map(|share| share * width);
-    let mut head = heads(["Set", "Reps", "Load", "%"]);
-    head.push(Cell::Left(reasons));
-    head.extend(heads(["Reps done", "Last clean", "Effort 1–10"]));
+    let widths = [0.1, 0.06, 0.125, 0.08, 0.275, 0.12, 0.12, 0.12].map(|share| share * width);
+    let mut head = heads(["Set", "Reps", "Load", "%", "Plates each side", "Reps done", "Last clean", "Effort 1–10"]);
     let mut rows = Vec::new();
     for role in [Role::WarmUp, Role::Work] {
         for exercise in sets(role) {
@@ -432,7 +437,7 @@ fn accessories(flow: &mut Flow, marks: &mut Marks, plan: &Plan, session: &Sessio
     if exercises.is_empty() {
         return Vec::new();
     }
-    let mut strips = flow.heading("After the deadlift", width);
+    let mut strips = vec![Strip::space(5.0)];
     strips.extend(doses(flow, marks, plan, &exercises, width));
     strips
 }
@@ -449,7 +454,7 @@ fn doses(flow: &mut Flow, marks: &mut Marks, plan: &Plan, exercises: &[&Exercise
             Row { cells: vec![Cell::Left(named_dose(marks, plan, exercise)), Cell::Ticks(count)], height: ROW, shaded: false }
         })
         .collect();
-    flow.table(&widths, Vec::new(), rows)
+    flow.table(&widths, vec![Cell::Left(Text::heavy("After the deadlift", SMALL)), Cell::Empty], rows)
 }
 
 /// The Big Three: the same on each of their days.
@@ -463,7 +468,8 @@ fn core_days(flow: &mut Flow, marks: &mut Marks, plan: &Plan, week: &Week, width
         let (group, others) = rest.split_at(same);
         rest = others;
         let days: Vec<String> = group.iter().map(|session| words::day(session.start.date())).collect();
-        strips.extend(flow.heading(format!("Core: {}", days.join(", ")), width));
+        let head = vec![Cell::Left(Text::heavy(format!("Core: {}", days.join(", ")), SMALL)), Cell::Empty];
+        strips.push(Strip::space(5.0));
         let boxes = group.len().min(4) as f32 * (TICK + 4.0) + 2.0;
         let rows = first
             .exercises
@@ -474,7 +480,7 @@ fn core_days(flow: &mut Flow, marks: &mut Marks, plan: &Plan, week: &Week, width
                 shaded: false,
             })
             .collect();
-        strips.extend(flow.table(&[width - boxes, boxes], Vec::new(), rows));
+        strips.extend(flow.table(&[width - boxes, boxes], head, rows));
         for text in session_notes(marks, group) {
             strips.extend(flow.lines(&text, width));
         }
@@ -487,32 +493,28 @@ fn core(flow: &mut Flow, marks: &mut Marks, plan: &Plan, week: &Week, width: f32
     flow.put(strips);
 }
 
-/// How to set up, hold and breathe, the lifter's own errors, and what ends more than a set.
-fn cues(flow: &mut Flow, marks: &mut Marks, plan: &Plan, width: f32) -> Vec<Strip> {
+/// How to set up, hold and breathe, and the lifter's own errors.
+fn cues(flow: &mut Flow, plan: &Plan, width: f32) -> Vec<Strip> {
     let coaching = &plan.coaching;
-    let mark = marks.of(&coaching.because);
-    let mut strips = flow.heading("Set up", width);
+    let mut strips = vec![Strip::space(5.0)];
     let steps: Vec<_> = coaching.setup.iter().enumerate().map(|(at, step)| (Lead::Number(at + 1), Text::body(step.clone()))).collect();
     strips.extend(flow.list(&steps, width));
     let errors: Vec<_> = coaching.errors.iter().map(|error| (Lead::Dash, Text::bold(error.clone()))).collect();
     strips.extend(flow.list(&errors, width));
     let seconds = coaching.rest_seconds;
-    let rest = if seconds % 60 == 0 { format!("{}{TIE}min", seconds / 60) } else { format!("{seconds}{TIE}s") };
+    let rest = if seconds.is_multiple_of(60) { format!("{}{TIE}min", seconds / 60) } else { format!("{seconds}{TIE}s") };
     let held = Text::body(format!("{} ", coaching.breathing))
         .and(Text::bold("Grip: "))
         .and(Text::body(format!("{} {} ", coaching.grip, coaching.belt)))
         .and(Text::bold("Rest: "))
-        .and(Text::body(format!("{rest} between work sets.")))
-        .mark(&mark);
+        .and(Text::body(format!("{rest} between work sets.")));
     strips.push(Strip::space(3.0));
-    strips.extend(flow.lines(&held, width));
-    strips.push(Strip::space(3.0));
-    strips.extend(flow.lines(&Text::body(format!("{} {}", coaching.stop_session, coaching.stop_plan)), width));
+    strips.extend(together(flow.lines(&held, width)));
     strips
 }
 
 /// The lifter's own training of the week: what stays, and what is done differently.
-fn own(flow: &mut Flow, marks: &mut Marks, plan: &Plan, week: &Week, width: f32) {
+fn own(flow: &mut Flow, marks: &mut Marks, plan: &Plan, week: &Week, width: f32) -> Vec<Strip> {
     let mut entries = Vec::new();
     for session in &week.own {
         let when = format!("{}, {}: ", words::day(session.start.date()), words::time(session.start));
@@ -543,11 +545,11 @@ fn own(flow: &mut Flow, marks: &mut Marks, plan: &Plan, week: &Week, width: f32)
         entries.push(Text::bold(when).and(Text::body(format!("{} (write it on the page “Checks”)", names.join(", ")))));
     }
     if entries.is_empty() {
-        return;
+        return Vec::new();
     }
-    let mut strips =
-        vec![Strip::space(4.0), Strip::of(4.0, vec![Item::Rule { from: (0.0, 0.5), to: (width, 0.5), weight: 0.5, grey: RULE }])];
+    let mut strips = vec![Strip::space(5.0)];
+    strips.extend(flow.lines(&Text::heavy("Also this week", SMALL), width));
     let entries: Vec<_> = entries.into_iter().map(|text| (Lead::Dash, text)).collect();
     strips.extend(flow.list(&entries, width));
-    flow.put(strips);
+    strips
 }

@@ -87,6 +87,18 @@ pub(super) fn dose(exercise: &Exercise) -> String {
     finish(text, first)
 }
 
+/// The dose with the plates of every different set, each on its line.
+pub(super) fn loaded(exercise: &Exercise) -> String {
+    if exercise.sets.iter().all(|set| set.per_side.is_none()) {
+        return dose(exercise);
+    }
+    let lines = exercise.sets.chunk_by(|set, next| set == next).map(|run| {
+        let alike = Exercise { sets: run.to_vec(), ..exercise.clone() };
+        format!("{}, each side {}", dose(&alike), plates(&run[0]))
+    });
+    lines.collect::<Vec<_>>().join(&BREAK.to_string())
+}
+
 fn one(set: &Set) -> String {
     let parts = [
         reps(set),
@@ -165,18 +177,28 @@ pub(super) struct Marks {
 impl Marks {
     /// The numbers of these reasons: `1,4`.
     pub(super) fn of(&mut self, because: &Because) -> String {
-        let numbers: Vec<String> = because
-            .rules()
-            .iter()
-            .map(|rule| {
-                let at = self.order.iter().position(|known| known == rule).unwrap_or_else(|| {
-                    self.order.push(*rule);
-                    self.order.len() - 1
-                });
-                (at + 1).to_string()
-            })
-            .collect();
-        numbers.join(",")
+        self.of_all([because])
+    }
+
+    /// The numbers of several reasons together, in rising order: `4,12,32–39`.
+    pub(super) fn of_all<'a>(&mut self, reasons: impl IntoIterator<Item = &'a Because>) -> String {
+        let mut numbers: Vec<usize> = reasons.into_iter().flat_map(Because::rules).map(|rule| self.number(*rule)).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        let in_a_row = |pair: &usize, next: &usize| pair + 1 == *next;
+        let runs = numbers.chunk_by(in_a_row).map(|run| match run {
+            [first, _, .., last] => format!("{first}–{last}"),
+            few => few.iter().map(ToString::to_string).collect::<Vec<_>>().join(","),
+        });
+        runs.collect::<Vec<_>>().join(",")
+    }
+
+    fn number(&mut self, rule: RuleId) -> usize {
+        let at = self.order.iter().position(|known| *known == rule).unwrap_or_else(|| {
+            self.order.push(rule);
+            self.order.len() - 1
+        });
+        at + 1
     }
 
     /// Every reason in the order of its number: the rule, and where it comes from.
