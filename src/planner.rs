@@ -231,7 +231,8 @@ fn aftercare(profile: &Profile, protocol: &Protocol, strength: Strength, gym: &G
     for _ in 0..rules.aftercare.value {
         let deload = since >= rhythm.to;
         since = if deload { 0 } else { since + 1 };
-        let rest = apart && last_near;
+        // A deload does less: it does not stand on the near-maximal week.
+        let rest = apart && (last_near || deload);
         let load = if rest { below() } else { ramp.top };
         last_near = apart && !rest;
         let mut because = Because::of(RuleId::Aftercare);
@@ -358,6 +359,19 @@ impl Course<'_> {
         self.ramp.weeks.len()
     }
 
+    /// What a week with a deadlift is called, and which of its kind it is: never changed by a date.
+    fn week_name(&self, week: usize) -> (&'static str, usize) {
+        match week.checked_sub(self.ramp_weeks()) {
+            None => ("loading", week + 1),
+            Some(after) => ("aftercare", after + 1),
+        }
+    }
+
+    /// The phase of a day from the first deadlift on.
+    fn phase_of(&self, day: NaiveDate) -> Phase {
+        if day > self.days.reached { Phase::Aftercare } else { Phase::Loading }
+    }
+
     /// The day of the first deadlift.
     fn opening(&self) -> NaiveDate {
         self.days.schedule.deadlifts[0].0.date()
@@ -454,8 +468,7 @@ impl Course<'_> {
         let mut sessions = Vec::new();
         for (week, (load, (main, second))) in self.weeks.iter().zip(&self.days.schedule.deadlifts).enumerate() {
             let loading = week < self.ramp_weeks();
-            let (phase, name, count) =
-                if loading { (Phase::Loading, "loading", week + 1) } else { (Phase::Aftercare, "aftercare", week + 1 - self.ramp_weeks()) };
+            let (name, count) = self.week_name(week);
             let pull = Pull {
                 load: load.load,
                 week_load: load.load,
@@ -465,7 +478,7 @@ impl Course<'_> {
                 accessories: true,
                 because: load.because.clone(),
             };
-            let mut session = self.deadlift(format!("{name}-{count}-deadlift"), *main, phase, SessionKind::Deadlift, &pull, fates)?;
+            let mut session = self.deadlift(format!("{name}-{count}-deadlift"), *main, SessionKind::Deadlift, &pull, fates)?;
             // Through the ramp every session is filmed, afterwards about once a month.
             let filmed = loading || count == kit.protocol.rules.aftercare.value as usize;
             session.film = filmed.then(|| Film { set: pull.scheme.sets, angle: self.angle(week) });
@@ -484,7 +497,6 @@ impl Course<'_> {
                 sessions.push(self.deadlift(
                     format!("{name}-{count}-second-deadlift"),
                     *second,
-                    phase,
                     SessionKind::SecondDeadlift,
                     &pull,
                     fates,
@@ -498,7 +510,6 @@ impl Course<'_> {
         &self,
         id: String,
         start: NaiveDateTime,
-        phase: Phase,
         kind: SessionKind,
         pull: &Pull,
         fates: &Fates,
@@ -513,7 +524,7 @@ impl Course<'_> {
                     )),
             ]
         })?;
-        Ok(whole(id, start, phase, kind, Lumbar::Heavy, content))
+        Ok(whole(id, start, self.phase_of(start.date()), kind, Lumbar::Heavy, content))
     }
 
     /// The side where the lower back rounds, else both views in turn (decisions, section 5).
@@ -550,8 +561,7 @@ impl Course<'_> {
             accessories: false,
             because: Because::of(RuleId::QuarterlyCheck),
         };
-        let mut session =
-            self.deadlift(format!("aftercare-{}-check", rule.months), start, Phase::Aftercare, SessionKind::Check, &pull, fates)?;
+        let mut session = self.deadlift(format!("aftercare-{}-check", rule.months), start, SessionKind::Check, &pull, fates)?;
         session.film = Some(Film { set: rule.scheme.sets, angle: self.angle(0) });
         session.exercises.extend(kit.monthly_check().exercises);
         session.minutes += kit.monthly_check().minutes;
@@ -582,18 +592,13 @@ impl Course<'_> {
                 .filter(|day| *day >= from && !taken(*day));
             let mut days: Vec<NaiveDate> = days.take(wanted).collect();
             days.sort_unstable();
-            let (phase, name, count) = if week < self.ramp_weeks() {
-                (Phase::Loading, "loading", week + 1)
-            } else {
-                (Phase::Aftercare, "aftercare", week + 1 - self.ramp_weeks())
-            };
+            let (name, count) = self.week_name(week);
             for (nth, day) in days.into_iter().enumerate() {
-                let phase = if day > self.days.reached { Phase::Aftercare } else { phase };
                 let start = day.and_time(kit.profile.schedule.daily);
                 core.push(whole(
                     format!("{name}-{count}-core-{}", nth + 1),
                     start,
-                    phase,
+                    self.phase_of(day),
                     SessionKind::Core,
                     Lumbar::None,
                     kit.core(week as u32),
@@ -605,7 +610,8 @@ impl Course<'_> {
 
     fn is_morning(&self, at: NaiveTime) -> bool {
         let within = Duration::hours(i64::from(self.kit.protocol.rules.morning.value.within_hours));
-        self.kit.profile.schedule.wakes.is_some_and(|wakes| at >= wakes && at - wakes <= within)
+        let day = 24 * 60;
+        self.kit.profile.schedule.wakes.is_some_and(|wakes| (at - wakes).num_minutes().rem_euclid(day) <= within.num_minutes())
     }
 
     /// Moves what would fall into a gap of the clock, or onto another session of the day, to the first

@@ -12,6 +12,7 @@ pub(super) const CONSTRAINTS: &[Constraint] =
 fn reasons<'a>(facts: &Facts<'a>) -> Vec<(String, &'a Because)> {
     let plan = facts.plan;
     let mut all: Vec<(String, &Because)> = vec![("coaching.because".into(), &plan.coaching.because)];
+    all.extend(plan.coaching.habits.iter().enumerate().map(|(at, it)| (format!("coaching.habits[{at}].because"), &it.because)));
     all.extend(plan.coaching.extras.iter().enumerate().map(|(at, it)| (format!("coaching.extras[{at}].because"), &it.because)));
     all.extend(plan.summary.phases.iter().enumerate().map(|(at, it)| (format!("summary.phases[{at}].because"), &it.because)));
     all.extend(plan.summary.notes.iter().enumerate().map(|(at, it)| (format!("summary.notes[{at}].because"), &it.because)));

@@ -220,7 +220,7 @@ fn stop_rules(flow: &mut Flow, plan: &Plan, width: f32) -> Vec<Strip> {
 }
 
 fn notes(flow: &mut Flow, marks: &mut Marks, plan: &Plan, width: f32) {
-    let notes = plan.summary.notes.iter().chain(&plan.coaching.extras);
+    let notes = plan.summary.notes.iter().chain(&plan.coaching.extras).chain(&plan.coaching.habits);
     let entries: Vec<_> = notes.map(|note| (Lead::Dash, Text::body(note.says.clone()).mark(&marks.of(&note.because)))).collect();
     if entries.is_empty() {
         return;
