@@ -6,7 +6,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use granit_parser::{ErrorKind, Event, Marker, Parser, ScalarStyle, StrInput};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// The largest text that is read, bytes. A reader of one kind of file may draw it tighter.
 pub const MAX_BYTES: usize = 4 * 1024 * 1024;
@@ -412,7 +412,7 @@ impl<'a> Builder<'a> {
 
     fn mapping(&mut self, depth: usize) -> Result<Value, Stop> {
         let mut entries: Vec<Entry> = Vec::new();
-        let mut lines: HashMap<String, usize> = HashMap::new();
+        let mut lines: BTreeMap<String, usize> = BTreeMap::new();
         loop {
             let (event, span) = self.next()?;
             if event == Event::MappingEnd {

@@ -114,6 +114,9 @@ fn notes(course: &Course, weeks: &[Week], fates: &Fates) -> Vec<Note> {
         say("healing", &[], RuleId::Phase3Entry);
         say("connective", &[], RuleId::ReloadPatience);
         say("fear", &[], RuleId::PainTolerance);
+        if profile.pain.episodes > 1 || profile.clearance.is_some() {
+            say("therapy", &[], RuleId::ScreenRefer);
+        }
     } else {
         say("technique-first", &[], RuleId::TechniqueStop);
     }
