@@ -9,6 +9,7 @@ use crate::plan::{Plan, SCHEMA};
 use serde::Serialize;
 use serde::ser::{Error as _, Impossible, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, Serializer};
 use serde_yaml::{DoubleQuoted, FlowMap, FlowSeq, MessageFormatter, UserMessageFormatter};
+use sha2::{Digest, Sha256};
 use std::fmt::Display;
 
 /// The first line of every plan file that rehinge writes.
@@ -28,7 +29,23 @@ pub fn plan_yaml(plan: &Plan) -> String {
     // Writing to a String cannot fail, and no type of a plan refuses to be written.
     let written = serde_yaml::to_fmt_writer_with_options(&mut text, &styled, options);
     debug_assert!(written.is_ok(), "{written:?}");
-    text
+    let seal = seal(&text);
+    text + &seal
+}
+
+/// Whether a text is a plan file as rehinge wrote it, with nothing changed by hand since.
+pub fn is_as_written(text: &str) -> bool {
+    let end = text.rfind(SEAL).filter(|_| text.starts_with(HEADER));
+    end.is_some_and(|end| seal(&text[..end]) == text[end..])
+}
+
+/// How the last line begins: a comment that tells a file as written from one edited since.
+const SEAL: &str = "# As written: ";
+
+fn seal(text: &str) -> String {
+    let hash = Sha256::digest(text);
+    let digits: String = hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    format!("{SEAL}{digits}\n")
 }
 
 /// Reads a plan file. `file` is what to call it in a diagnostic.
