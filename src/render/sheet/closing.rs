@@ -34,7 +34,8 @@ fn checks(flow: &mut Flow, plan: &Plan) {
             .exercises
             .iter()
             .map(|exercise| {
-                let mut text = Text::body(words::name(plan, &exercise.exercise));
+                let ramp = if exercise.role == Role::WarmUp { ", ramp" } else { "" };
+                let mut text = Text::body(format!("{}{ramp}", words::name(plan, &exercise.exercise)));
                 if let Some(note) = &exercise.note {
                     text = text.and(Text::sized(format!(" – {note}"), SMALL).grey(GREY));
                 }
