@@ -51,6 +51,7 @@ coaching:
   stop_plan: Stop the plan at leg signs.
   after: "Write down, 0 to 10: the worst, and the next morning."
   emergency: [numbness between the legs, trouble passing urine]
+  habits: []
   extras: []
   disclaimer: General education, not medical advice.
   because: [set-up]

@@ -195,7 +195,7 @@ fn phases(flow: &mut Flow, marks: &mut Marks, plan: &Plan, width: f32) {
             Row { cells, height: 16.0, shaded: false }
         })
         .collect();
-    let widths = [0.22, 0.185, 0.255, 0.34].map(|share| share * width);
+    let widths = [0.19, 0.215, 0.265, 0.33].map(|share| share * width);
     let head = heads(["Phase", "Dates", "Begins when", "Over when"]);
     let table = flow.table(&widths, head, rows);
     flow.put(heading.into_iter().chain(table).collect());

@@ -251,7 +251,7 @@ impl Fonts {
         // A dash or stroke before a digit is part of a range or a fraction: `8–12`, `2/10`.
         for at in 0..atoms.len() {
             let before_digit = atoms.get(at + 1).is_some_and(|next| next.c.is_ascii_digit());
-            if atoms[at].c != ' ' && before_digit {
+            if before_digit && !matches!(atoms[at].c, ' ' | BREAK) {
                 atoms[at].breaks = false;
             }
         }

@@ -61,7 +61,8 @@ fn grid(flow: &mut Flow, marks: &mut Marks, plan: &Plan, week: &Week, phase: Pha
     let (Some(first), Some(last)) = (days.first().copied(), days.last().copied()) else { return };
     let width = flow.width();
     flow.page(format!("Week {}: {}", week.week, words::phase(phase)));
-    let right = Text::heavy(format!("{} – {}", words::day(first), words::date(last)), 12.0);
+    let from = if first == last { String::new() } else { format!("{} – ", words::day(first)) };
+    let right = Text::heavy(format!("{from}{}", words::date(last)), 12.0);
     let mut head = title(flow, &Text::heavy(format!("Week {} · {}", week.week, words::phase(phase)), 16.0), &right);
     let times: Vec<String> = {
         let mut times: Vec<String> = sessions.iter().map(|session| words::time(session.start)).collect();
@@ -71,7 +72,8 @@ fn grid(flow: &mut Flow, marks: &mut Marks, plan: &Plan, week: &Week, phase: Pha
     };
     let minutes = sessions.iter().map(|session| session.minutes).max().unwrap_or_default();
     let sub = format!(
-        "Every day at {}, about {minutes} minutes. Tick what is done; score pain from 0 (none) to 10 (the worst imaginable).",
+        "{} at {}, about {minutes} minutes. Tick what is done; score pain from 0 (none) to 10 (the worst imaginable).",
+        if first == last { "Today" } else { "Every day" },
         times.join(" or ")
     );
     head.extend(flow.lines(&Text::body(sub).grey(GREY), width));
