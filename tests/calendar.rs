@@ -366,8 +366,8 @@ THEN
 - Pallof press: 10–12 reps each side
   Light.
   Press the band away; do not turn.
-- bird-dog: 6 × 10 s each side; 4 × 10 s each side
-- overhead-press, as usual
+- bird dog: 6 × 10 s each side; 4 × 10 s each side
+- overhead press, as usual
 
 SET-UP
 1. Bar over mid-foot.

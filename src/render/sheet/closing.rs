@@ -8,7 +8,7 @@ use crate::plan::{Phase, Plan, Role, SessionKind};
 pub(super) fn print(flow: &mut Flow, marks: &Marks, plan: &Plan) {
     checks(flow, plan);
     movements(flow, plan);
-    reasons(flow, marks, plan);
+    flow.fitted(|flow| reasons(flow, marks, plan));
 }
 
 fn checks(flow: &mut Flow, plan: &Plan) {

@@ -196,7 +196,7 @@ impl Flow {
     }
 
     /// Lays out a block that begins with [`Flow::page`], on one page if it can be: one that runs over is
-    /// laid out again with smaller text and lower rows, and stays so where that saves a page.
+    /// laid out again with slightly smaller text and lower rows, and stays so where that saves a page.
     pub(in crate::render) fn fitted(&mut self, mut block: impl FnMut(&mut Flow)) {
         let from = self.pages.len();
         block(self);

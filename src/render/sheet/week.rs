@@ -72,8 +72,8 @@ fn grid(flow: &mut Flow, marks: &mut Marks, plan: &Plan, week: &Week, phase: Pha
     };
     let minutes = sessions.iter().map(|session| session.minutes).max().unwrap_or_default();
     let sub = format!(
-        "{} at {}, about {minutes} minutes. Tick what is done; score pain from 0 (none) to 10 (the worst imaginable).",
-        if first == last { "Today" } else { "Every day" },
+        "{} {}, about {minutes} minutes. Tick what is done; score pain from 0 (none) to 10 (the worst imaginable).",
+        if first == last { "At" } else { "Every day at" },
         times.join(" or ")
     );
     head.extend(flow.lines(&Text::body(sub).grey(GREY), width));
