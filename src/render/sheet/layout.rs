@@ -392,7 +392,7 @@ impl Flow {
             .zip(row.cells)
             .map(|((x, width), cell)| {
                 let lines = match &cell {
-                    Cell::Left(text) | Cell::Centre(text) => self.fonts.wrap(text, (width - PAD).max(1.0)),
+                    Cell::Left(text) | Cell::Centre(text) => self.fonts.wrap(text, (width - 2.0 * PAD).max(1.0)),
                     Cell::Ticks(_) | Cell::Tick | Cell::Write | Cell::Empty => Vec::new(),
                 };
                 (x, width, lines, cell)

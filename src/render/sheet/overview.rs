@@ -1,7 +1,7 @@
 //! The plan at a glance: who, when, how heavy, and when to stop.
 
 use super::layout::{Cell, Flow, Item, Lead, Row, Strip, beside, boxed, heads, inside, together};
-use super::text::{BLACK, BODY, GREY, PALE, RULE, SMALL, SMALLEST, TIE, Text, height};
+use super::text::{BLACK, BODY, BREAK, GREY, PALE, RULE, SMALL, SMALLEST, TIE, Text, height};
 use super::words::{self, Marks};
 use crate::plan::{Phase, Plan, Track, Week};
 use crate::units::Load;
@@ -185,7 +185,7 @@ fn phases(flow: &mut Flow, marks: &mut Marks, plan: &Plan, width: f32) {
         .iter()
         .map(|span| {
             let name = words::phase(span.phase);
-            let dates = format!("{} – {}, {} days", words::day(span.from), words::day(span.to), span.days());
+            let dates = format!("{} –{BREAK}{}, {} days", words::day(span.from), words::day(span.to), span.days());
             let cells = vec![
                 Cell::Left(Text::bold(name).mark(&marks.of(&span.because))),
                 Cell::Left(Text::body(dates)),

@@ -445,7 +445,7 @@ fn named_dose(marks: &mut Marks, plan: &Plan, exercise: &Exercise) -> Text {
 
 /// What is written down after the session and the next morning.
 fn after(flow: &mut Flow, width: f32) {
-    let widths = [0.25; 4].map(|share| share * width);
+    let widths = [0.21, 0.32, 0.24, 0.23].map(|share| share * width);
     let head = heads(["Worst pain, 0–10", "Kind: dull, one-sided, sharp, leg", "Next morning, 0–10", "Gone within 72 hours?"]);
     let row = Row { cells: vec![Cell::Write, Cell::Write, Cell::Write, Cell::Write], height: WRITE, shaded: false };
     let mut strips = vec![Strip::space(4.0)];
