@@ -172,7 +172,14 @@ fn session_notes(marks: &mut Marks, sessions: &[&Session]) -> Vec<Text> {
 }
 
 fn in_week<'a>(plan: &'a Plan, week: &'a Week) -> impl Iterator<Item = &'a Change> {
-    plan.changes.iter().filter(|change| change.from <= week.ends() && change.to >= week.starts)
+    plan.changes.iter().filter(|change| {
+        // The session's own day decides: a pause that ends on Wednesday does not touch a Thursday.
+        let usual = (0..7).map(|day| week.starts + chrono::Days::new(day)).find(|day| {
+            let name = day.format("%a").to_string().to_lowercase();
+            change.usually.starts_with(&name)
+        });
+        usual.is_none_or(|day| change.from <= day && day <= change.to)
+    })
 }
 
 fn paused(flow: &mut Flow, plan: &Plan, week: &Week, phase: Phase) {
