@@ -94,6 +94,16 @@ pub struct Place {
     pub text: String,
 }
 
+impl Place {
+    /// A place in a text, up to the end of the word there. Line and column are counted from 1.
+    pub fn in_text(file: &str, text: &str, line: usize, column: usize) -> Self {
+        let shown = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
+        let column = column.max(1);
+        let width = shown.chars().skip(column - 1).take_while(|c| !c.is_whitespace() && *c != ':').count().max(1);
+        Place { file: file.to_owned(), line, column, width, text: shown.to_owned() }
+    }
+}
+
 /// One mistake: fact, place, remedy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Diagnostic {

@@ -6,7 +6,8 @@
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use granit_parser::{ErrorKind, Event, Marker, Parser, ScalarStyle, StrInput};
-use std::collections::HashMap;
+use serde_yaml::{MessageFormatter, UserMessageFormatter};
+use std::collections::BTreeMap;
 
 /// The largest text that is read, bytes. A reader of one kind of file may draw it tighter.
 pub const MAX_BYTES: usize = 4 * 1024 * 1024;
@@ -412,7 +413,7 @@ impl<'a> Builder<'a> {
 
     fn mapping(&mut self, depth: usize) -> Result<Value, Stop> {
         let mut entries: Vec<Entry> = Vec::new();
-        let mut lines: HashMap<String, usize> = HashMap::new();
+        let mut lines: BTreeMap<String, usize> = BTreeMap::new();
         loop {
             let (event, span) = self.next()?;
             if event == Event::MappingEnd {
@@ -494,6 +495,28 @@ fn syntax(kind: &ErrorKind) -> (String, &'static str) {
         _ => ("this is not YAML that can be read", "write `field: value`, one field to a line, nested fields two spaces further in"),
     };
     (message.to_owned(), help)
+}
+
+/// What is wrong with a text that serde could not read as a `kind` of file: a plan, a protocol.
+pub fn misread(error: &serde_yaml::Error, text: &str, file: &str, kind: &str) -> Diagnostic {
+    use serde_yaml::Error;
+    let error = error.without_snippet();
+    let (code, help) = match error {
+        Error::SerdeUnknownField { .. } => (Code::UnknownField, "take the field out, or correct its name"),
+        Error::SerdeMissingField { .. } => (Code::Missing, "put the field back"),
+        Error::SerdeUnknownVariant { .. } => (Code::UnknownValue, "use one of the values that the field knows"),
+        Error::DuplicateMappingKey { .. } => (Code::Repeated, "keep one of the two"),
+        Error::Message { .. } | Error::SerdeInvalidType { .. } | Error::SerdeInvalidValue { .. } | Error::InvalidScalar { .. } => {
+            (Code::WrongType, "write it as in a file that rehinge wrote")
+        }
+        _ => (Code::NotYaml, "compare with a file that rehinge wrote"),
+    };
+    let message = UserMessageFormatter.format_message(error);
+    let wrong = Diagnostic::new(code, format!("this is not a {kind}: {}", message.trim_end_matches('.'))).help(help);
+    match error.location().filter(|location| location.line() > 0) {
+        Some(location) => wrong.place(Place::in_text(file, text, location.line() as usize, location.column() as usize)),
+        None => wrong,
+    }
 }
 
 #[cfg(test)]

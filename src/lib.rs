@@ -1,4 +1,34 @@
-//! Plans the way back to deadlifting after lower back pain.
+//! Plans the way back to deadlifting after lower back pain: week by week, in weights that the lifter's
+//! own bar and plates can make, with a reason for every number.
+//!
+//! The flow is five calls, and each step reads only what came before:
+//!
+//! ```
+//! use rehinge::{check, planner, profile, protocol::Protocol, render, screen};
+//!
+//! let text = "
+//! age: 29
+//! deadlift: {working_weight: 100 kg}
+//! pain: {status: acute}
+//! ";
+//! let today = "2026-11-23".parse().unwrap();
+//!
+//! let protocol = Protocol::embedded();
+//! let lifter = profile::read(text, "me.yaml", &protocol).expect("nothing is wrong with it").profile;
+//! let verdict = screen::screen(&lifter, &protocol, today);
+//! let setting = planner::Setting { start: today, time_zone: "Europe/Berlin" };
+//! let plan = planner::plan(&lifter, &verdict, &protocol, setting).expect("there is a plan");
+//! assert!(check::check(&plan, &protocol).is_safe());
+//!
+//! let file = render::yaml::plan_yaml(&plan);
+//! let calendar = render::calendar::calendar(&plan).expect("the zone is known");
+//! let sheet = render::sheet::sheet(&plan, render::sheet::Paper::A4);
+//! assert!(file.contains("load: 100 kg") && calendar.contains("BEGIN:VEVENT") && sheet.pages > 5);
+//! ```
+//!
+//! The library has no clock, no files, no environment, no randomness and no terminal: what depends on
+//! the day takes the day as an argument, and the templates are embedded. The same input gives the same
+//! bytes. Everything else is in `cli`, behind the feature of that name.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 

@@ -63,8 +63,8 @@ pub fn plan(profile: &Profile, verdict: &Verdict, protocol: &Protocol, setting: 
     let ramp = ramp(&profile, protocol, &outline, strength, &gym)?;
     let after = aftercare(&profile, protocol, strength, &gym, &ramp);
     let weeks: Vec<LoadWeek> = ramp.weeks.iter().cloned().chain(after).collect();
-    let days = days(&profile, protocol, &outline, &weeks, setting.start)?;
     let kit = Kit { profile: &profile, protocol, gym: &gym, strength };
+    let days = days(&kit, &outline, &weeks, setting.start)?;
     let course = Course { kit: &kit, outline: &outline, ramp: &ramp, weeks: &weeks, days: &days, start: setting.start };
     course.plan(setting)
 }
@@ -256,13 +256,8 @@ struct Timetable {
     reached: NaiveDate,
 }
 
-fn days(
-    profile: &Profile,
-    protocol: &Protocol,
-    outline: &Outline,
-    weeks: &[LoadWeek],
-    start: NaiveDate,
-) -> Result<Timetable, Vec<Diagnostic>> {
+fn days(kit: &Kit, outline: &Outline, weeks: &[LoadWeek], start: NaiveDate) -> Result<Timetable, Vec<Diagnostic>> {
+    let Kit { profile, protocol, .. } = kit;
     let rules = &protocol.rules;
     let two = profile.deadlift.sessions_per_week == 2;
     let cadence = rules.near_max_cadence.value;
@@ -273,11 +268,15 @@ fn days(
         open_to: outline.open_to,
         own_from: (outline.track == Track::TechniqueReload).then_some(start),
         last_heavy: own::last_heavy(profile, outline.track, start),
-        // The first week of all, and a deload, have one deadlift day: both are there to do less.
+        // The first week of all, and a deload, have one deadlift day: both are there to do less. So has a
+        // week so light that the second day would be below the bar.
         weeks: weeks
             .iter()
             .enumerate()
-            .map(|(week, load)| Need { second: two && week > 0 && !load.deload, near_max: load.near_max })
+            .map(|(week, load)| Need {
+                second: two && week > 0 && !load.deload && kit.second_load(load.load).is_some(),
+                near_max: load.near_max,
+            })
             .collect(),
         hard_hours: i64::from(rules.spacing_hard.value),
         preferred_hours: i64::from(rules.spacing_preferred.value),
@@ -330,7 +329,7 @@ impl Course<'_> {
         sessions.extend(core);
         self.settle(&mut sessions, setting.time_zone);
         sessions.sort_by(|a, b| (a.start, a.kind, &a.id).cmp(&(b.start, b.kind, &b.id)));
-        let phases = self.phases();
+        let phases = self.phases(sessions.last().map_or(self.last_day(), |session| session.start.date()));
         let weeks = self.calendar_weeks(sessions, &phases, &fates);
         let summary = summary::summary(self, phases, &weeks, &fates);
         let coaching = summary::coaching(kit, self.weeks);
@@ -382,7 +381,9 @@ impl Course<'_> {
         self.days.check.deadlifts[0].0.date()
     }
 
-    fn phases(&self) -> Vec<PhaseSpan> {
+    /// The phases; the last ends with the last session, which may be one of the lifter's own that keeps its
+    /// distance to the technique check.
+    fn phases(&self, last_day: NaiveDate) -> Vec<PhaseSpan> {
         let say = |key: &str| self.kit.say(key, &[]);
         let day_before = |day: NaiveDate| day - Days::new(1);
         let mut phases = Vec::new();
@@ -426,7 +427,7 @@ impl Course<'_> {
         phases.push(PhaseSpan {
             phase: Phase::Aftercare,
             from: self.days.reached + Days::new(1),
-            to: self.last_day(),
+            to: last_day,
             entry: vec![say("entry-aftercare")],
             exit: vec![say("exit-aftercare")],
             because: Because::of(RuleId::Aftercare).and(RuleId::MonthlyCheck).and(RuleId::QuarterlyCheck),
@@ -485,9 +486,9 @@ impl Course<'_> {
             sessions.push(session);
             if let Some(second) = second {
                 let rule = kit.protocol.rules.second_day.value;
-                let Some(light) = kit.gym.at_most(load.load.share(rule.load)) else { continue };
+                let Some(light) = kit.second_load(load.load) else { continue };
                 let pull = Pull {
-                    load: light.load,
+                    load: light,
                     scheme: rule.scheme,
                     morning: self.is_morning(second.time()),
                     accessories: false,
@@ -642,7 +643,7 @@ impl Course<'_> {
     fn calendar_weeks(&self, sessions: Vec<Session>, phases: &[PhaseSpan], fates: &Fates) -> Vec<Week> {
         let first = monday_of(self.start);
         let mut weeks: Vec<Week> = Vec::new();
-        let last = monday_of(self.last_day());
+        let last = monday_of(phases.last().map_or(self.last_day(), |phase| phase.to));
         let mut starts = first;
         while starts <= last {
             let ends = starts + Days::new(6);

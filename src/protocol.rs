@@ -4,6 +4,7 @@
 //! `match` on it knows it. Their numbers and wording are data, and a clinic may bring its own.
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{Document, misread};
 use crate::plan::{RuleText, Source};
 use crate::units::{Decimal, Percent, Unit};
 use serde::{Deserialize, Serialize};
@@ -914,7 +915,14 @@ impl Protocol {
                     .help(format!("write `schema: {SCHEMA}`")),
             );
         }
-        if wrong.is_empty() { Ok(protocol) } else { Err(wrong) }
+        if wrong.is_empty() {
+            return Ok(protocol);
+        }
+        // Whatever serde could read has places to name.
+        match Document::parse(text, file) {
+            Ok(document) => Err(document.locate(wrong)),
+            Err(_) => Err(wrong),
+        }
     }
 
     /// A sentence for the plan's notes.
@@ -1056,5 +1064,5 @@ impl Protocol {
 }
 
 fn parse<T: serde::de::DeserializeOwned>(text: &str, file: &str) -> Result<T, Vec<Diagnostic>> {
-    serde_yaml::from_str(text).map_err(|error| vec![Diagnostic::new(Code::Protocol, format!("{file}: {error}"))])
+    serde_yaml::from_str(text).map_err(|error| vec![misread(&error, text, file, "protocol")])
 }

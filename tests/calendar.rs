@@ -51,6 +51,7 @@ coaching:
   stop_plan: Stop the plan at leg signs.
   after: "Write down, 0 to 10: the worst, and the next morning."
   emergency: [numbness between the legs, trouble passing urine]
+  habits: []
   extras: []
   disclaimer: General education, not medical advice.
   because: [set-up]
@@ -365,8 +366,8 @@ THEN
 - Pallof press: 10–12 reps each side
   Light.
   Press the band away; do not turn.
-- bird-dog: 6 × 10 s each side; 4 × 10 s each side
-- overhead-press, as usual
+- bird dog: 6 × 10 s each side; 4 × 10 s each side
+- overhead press, as usual
 
 SET-UP
 1. Bar over mid-foot.

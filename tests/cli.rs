@@ -152,6 +152,48 @@ fn a_file_that_rehinge_made_is_replaced_by_its_next_run() {
 
 #[cfg(unix)]
 #[test]
+fn a_plan_edited_by_hand_is_not_lost_to_the_next_run() {
+    let dir = new_dir();
+    assert_eq!(code(&plan(dir.path(), "minimal", &[])), 0);
+    let path = dir.path().join("minimal.plan.yaml");
+    let edited = fs::read_to_string(&path).unwrap().replacen("minutes: 75", "minutes: 80", 1);
+    fs::write(&path, &edited).unwrap();
+    let calendar = fs::read(dir.path().join("minimal.ics")).unwrap();
+    let refused = plan(dir.path(), "minimal", &["--start", "2027-01-04"]);
+    assert_eq!(code(&refused), BAD_INPUT);
+    assert!(stderr(&refused).contains("was edited since"), "{}", stderr(&refused));
+    assert_eq!(fs::read_to_string(&path).unwrap(), edited);
+    assert_eq!(fs::read(dir.path().join("minimal.ics")).unwrap(), calendar);
+    assert_eq!(code(&plan(dir.path(), "minimal", &["--start", "2027-01-04", "--force"])), 0);
+}
+
+#[test]
+fn another_protocol_is_obeyed_and_a_contradictory_one_refused_with_its_place() {
+    let dir = new_dir();
+    let protocol = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/protocol.yaml")).unwrap();
+    let with = |what: &str, by: &str| {
+        assert!(protocol.contains(what), "{what}");
+        fs::write(dir.path().join("clinic.yaml"), protocol.replacen(what, by, 1)).unwrap();
+        plan(dir.path(), "technique-only", &["--protocol", "clinic.yaml", "--format", "yaml"])
+    };
+    // A clinic that never starts above 40 %.
+    let slower = with("{standard: 50, marked: 40", "{standard: 40, marked: 40");
+    assert_eq!(code(&slower), 0, "{}", stderr(&slower));
+    assert!(
+        stdout(&slower).contains("40.6") || stdout(&slower).contains("40.0") || stdout(&slower).contains("37.5"),
+        "{}",
+        stdout(&slower)
+    );
+    let upside_down = with("{standard: 50, marked: 40", "{standard: 30, marked: 40");
+    assert_eq!(code(&upside_down), BAD_INPUT);
+    let says = stderr(&upside_down);
+    assert!(says.contains("clinic.yaml:") && says.contains("error[R301]") && says.contains("the cautious start is above"), "{says}");
+    let unknown = with("rules:", "rules:\n  invented: {value: always, says: x, source: article, section: x}");
+    assert_eq!(code(&unknown), BAD_INPUT);
+    assert!(stderr(&unknown).contains("clinic.yaml:") && stderr(&unknown).contains("invented"), "{}", stderr(&unknown));
+}
+
+#[test]
 fn a_link_is_not_followed_and_a_directory_is_not_replaced() {
     let dir = new_dir();
     let (linked, link) = (dir.path().join("precious"), dir.path().join("minimal.ics"));
@@ -256,6 +298,17 @@ fn bad_input_is_refused_with_code_and_remedy_and_nothing_is_written() {
         ("no-unit", weight("100").into_bytes(), "R106"),
         ("heavy", weight("900 kg").into_bytes(), "R105"),
         ("unknown", format!("{good}wishes: none\n").into_bytes(), "R102"),
+        ("coarse", format!("{good}equipment: {{plates: [50]}}\n").into_bytes(), "R202"),
+        ("few", format!("{good}equipment: {{plates: [{{size: 5, pairs: 1}}]}}\n").into_bytes(), "R202"),
+        (
+            "two-days",
+            format!(
+                "{}schedule: {{slots: [{{day: sat, at: \"10:00\"}}, {{day: sun, at: \"10:00\"}}]}}\n",
+                good.replace("working_weight", "sessions_per_week: 2\n  working_weight")
+            )
+            .into_bytes(),
+            "R203",
+        ),
     ];
     for (name, bytes, wanted) in cases {
         let dir = new_dir();

@@ -159,13 +159,78 @@ fn every_cue_is_on_the_sheet_of_every_session() {
 }
 
 #[test]
-fn a_week_is_one_page_of_a4() {
-    let plan = plan("extension-eased");
-    let sheet = sheet(&plan, Paper::A4);
-    for week in plan.weeks.iter().filter(|week| week.load.is_some()) {
-        let (_, page) = week_of(&sheet, week.week);
-        assert!(!page.contains("continued"), "week {}: {page}", week.week);
+fn a_week_is_one_page() {
+    for (name, plan) in plans() {
+        for &paper in Paper::ALL {
+            let sheet = sheet(&plan, paper);
+            for week in plan.weeks.iter().filter(|week| week.load.is_some()) {
+                let (_, page) = week_of(&sheet, week.week);
+                assert!(!page.contains("continued"), "{name}, {paper}, week {}: {page}", week.week);
+            }
+        }
     }
+}
+
+#[test]
+fn the_emergency_signs_are_on_the_first_page() {
+    for (name, plan) in plans() {
+        for &paper in Paper::ALL {
+            let sheet = sheet(&plan, paper);
+            let first: Vec<&str> = sheet.lines.iter().filter(|line| line.page == 1).map(|line| line.text.as_str()).collect();
+            let first = first.join(" ");
+            assert!(plan.coaching.emergency.iter().all(|sign| first.contains(sign.as_str())), "{name}, {paper}: {first}");
+        }
+    }
+}
+
+#[test]
+fn the_title_of_a_week_says_what_is_on_the_bar() {
+    // In the morning both work sets of a deload stay at 90 % of the week's load.
+    let plan = plan("masters-morning");
+    let sheet = sheet(&plan, Paper::A4);
+    for week in &plan.weeks {
+        let Some(work) = week.deadlift().and_then(|session| session.work()) else { continue };
+        let heaviest = work.sets.iter().filter_map(|set| set.load).max().unwrap();
+        let title =
+            sheet.lines.iter().position(|line| line.text.starts_with(&format!("Week {} · ", week.week)) && !line.text.contains("Phase"));
+        let load = &sheet.lines[title.unwrap() + 1].text;
+        assert!(load.starts_with(&heaviest.to_string()), "week {}: {load}", week.week);
+    }
+}
+
+#[test]
+fn drills_in_the_place_of_a_ramp_are_called_so() {
+    let plan = plan("light-bar");
+    let sheet = sheet(&plan, Paper::A4);
+    let (_, page) = week_of(&sheet, 2);
+    assert!(page.contains("Hip hinge with a stick: ") && page.contains("Drill 2") && !page.contains("Ramp"), "{page}");
+}
+
+#[test]
+fn the_ramp_of_a_check_has_a_line_for_every_set() {
+    let sheet = sheet(&plan("masters-morning"), Paper::A4);
+    let lines: Vec<&str> = sheet.lines.iter().map(|line| line.text.as_str()).collect();
+    let at = lines.iter().position(|line| *line == "Deadlift, ramp").unwrap();
+    assert!(lines[at + 1].starts_with("1×5 at ") && lines[at + 2].starts_with("1×5 at "), "{:?}", &lines[at..at + 5]);
+}
+
+#[test]
+fn a_load_of_four_digits_is_not_torn() {
+    let mut plan = plan("pounds");
+    let heavy = Load::new(1_102_500, Unit::Lb);
+    for week in plan.weeks.iter_mut().filter(|week| week.load.is_some()) {
+        week.load = Some(heavy);
+        let sets = week.sessions.iter_mut().flat_map(|session| &mut session.exercises).flat_map(|exercise| &mut exercise.sets);
+        sets.filter(|set| set.load.is_some()).for_each(|set| set.load = Some(heavy));
+    }
+    plan.summary.top_load = heavy;
+    let sheet = sheet(&plan, Paper::A4);
+    let count = |text: &str| sheet.lines.iter().filter(|line| line.text == text).count();
+    let weeks = plan.weeks.iter().filter(|week| week.load.is_some());
+    assert_eq!(count("1102.5"), weeks.clone().count(), "above the bars of the chart");
+    let lifts = weeks.filter_map(|week| week.deadlift()).flat_map(|session| &session.exercises);
+    let sets = lifts.filter(|exercise| matches!(exercise.role, Role::WarmUp | Role::Work)).map(|exercise| exercise.sets.len());
+    assert_eq!(count("1102.5 lb"), sets.sum::<usize>(), "in the tables");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Reading with a limit, and writing whole or not at all.
 
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::render::yaml;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
@@ -167,6 +168,9 @@ fn target(output: &Output, force: bool) -> Result<Target, Vec<Diagnostic>> {
     }
     let mut bytes = Vec::new();
     File::open(path).and_then(|file| file.take(OURS_BYTES).read_to_end(&mut bytes)).map_err(|error| vec![unwritable(path, &error)])?;
+    if output.mark == yaml::HEADER && bytes.starts_with(output.mark.as_bytes()) && !yaml::is_as_written(&String::from_utf8_lossy(&bytes)) {
+        return in_the_way("was edited since rehinge wrote it", "write elsewhere with --out DIR, or give up the edits with --force");
+    }
     if bytes.windows(output.mark.len()).any(|window| window == output.mark.as_bytes()) {
         return Ok(Target::Replaceable);
     }

@@ -253,7 +253,7 @@ impl<'a> Fates<'a> {
                     id: format!("own-{}-week-{week}", instance.group + 1),
                     start,
                     minutes: u32::from(self.kit.profile.schedule.minutes),
-                    phase: if instance.usual.date() <= self.reached { Phase::Loading } else { Phase::Aftercare },
+                    phase: if start.date() <= self.reached { Phase::Loading } else { Phase::Aftercare },
                     kind: SessionKind::Own,
                     lumbar,
                     film: None,

@@ -598,7 +598,7 @@ mod tests {
                 let to = time - request.own[which].at + slot;
                 let free = request.own.iter().all(|other| other.at != slot)
                     && mains.iter().all(|(main, second)| *main != to && *second != Some(to));
-                let taken = chosen.iter().any(|other| *other == Some(Some(to)));
+                let taken = chosen.contains(&Some(Some(to)));
                 if free && !taken && to >= own_from && to != time {
                     options.push(Some(Some(to)));
                 }

@@ -402,6 +402,11 @@ impl Kit<'_> {
         }
     }
 
+    /// The load of a second day in a week of this load; none where it would be below the bar.
+    pub fn second_load(&self, week: Load) -> Option<Load> {
+        self.gym.at_most(week.share(self.protocol.rules.second_day.value.load)).map(|weight| weight.load)
+    }
+
     /// Sets and repetitions at a load of the ramp or the aftercare.
     pub fn scheme(&self, load: Load, deload: bool) -> Scheme {
         let rule = self.protocol.rules.work_sets.value;

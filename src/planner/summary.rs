@@ -114,6 +114,9 @@ fn notes(course: &Course, weeks: &[Week], fates: &Fates) -> Vec<Note> {
         say("healing", &[], RuleId::Phase3Entry);
         say("connective", &[], RuleId::ReloadPatience);
         say("fear", &[], RuleId::PainTolerance);
+        if profile.pain.episodes > 1 || profile.clearance.is_some() {
+            say("therapy", &[], RuleId::ScreenRefer);
+        }
     } else {
         say("technique-first", &[], RuleId::TechniqueStop);
     }
@@ -213,7 +216,10 @@ pub fn gather(plan: &mut Plan, protocol: &Protocol) {
     plan.coaching.habits.iter().chain(&plan.coaching.extras).for_each(|note| cite(&note.because));
     plan.summary.phases.iter().for_each(|phase| cite(&phase.because));
     plan.summary.notes.iter().for_each(|note| cite(&note.because));
-    plan.changes.iter().for_each(|change| cite(&change.because));
+    for change in &plan.changes {
+        cite(&change.because);
+        named.extend(change.lifts.iter().cloned());
+    }
     for week in &plan.weeks {
         week.because.iter().for_each(&mut cite);
         for session in &week.sessions {

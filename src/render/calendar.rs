@@ -13,7 +13,7 @@ use crate::zone::{self, End, Observance, Which, Yearly, Zone};
 use chrono::{Datelike, Duration, NaiveTime, Weekday};
 use icalendar::{Alarm, CalendarDateTime, Class, Component, Event, EventLike, EventStatus, Property};
 use lines::Lines;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use title::Titles;
 
 /// What the calendar is called: as little as its events say to whoever looks over a shoulder.
@@ -129,7 +129,7 @@ fn uid(plan: &Plan, session: &Session) -> String {
 
 fn contradictions(plan: &Plan) -> Vec<Diagnostic> {
     let mut wrong = Vec::new();
-    let mut seen: HashMap<String, String> = HashMap::new();
+    let mut seen: BTreeMap<String, String> = BTreeMap::new();
     if !YEARS.contains(&plan.created.year()) {
         wrong.push(no_date(format!("{} is no day that a calendar holds", plan.created)).at("created"));
     }

@@ -1,6 +1,6 @@
 //! The page for a clinician that a `refer` verdict comes with.
 
-use super::sheet::layout::{Cell, Flow, Lead, ROW, Row, Strip};
+use super::sheet::layout::{Cell, Flow, Lead, ROW, Row, Strip, WRITE};
 use super::sheet::pdf::{self, About};
 use super::sheet::text::{GREY, Text};
 use super::sheet::words;
@@ -31,7 +31,8 @@ pub fn referral(referral: &Referral, paper: Paper) -> Sheet {
                 .iter()
                 .map(|(label, text)| Row {
                     cells: vec![Cell::Left(Text::body(label.clone()).grey(GREY)), Cell::Left(Text::body(text.clone()))],
-                    height: ROW,
+                    // A blank is filled in with a pen.
+                    height: if text.contains("___") { WRITE } else { ROW },
                     shaded: false,
                 })
                 .collect();

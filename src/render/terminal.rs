@@ -110,7 +110,8 @@ fn changes(page: &mut Page, plan: &Plan) {
                 format!("light, at most {volume} % of the volume and {load} % of the load{or}")
             }
         };
-        let lifts = change.lifts.join(" and ");
+        let name = |id: &String| plan.exercises.get(id).map_or_else(|| id.replace('-', " "), |text| text.name.clone());
+        let lifts = change.lifts.iter().map(name).collect::<Vec<_>>().join(" and ");
         format!("{lifts}, {}, {}: {instead}. {}", change.usually, span(change.from, change.to), change.reason)
     });
     page.list("Changes to your own sessions", changed);

@@ -5,10 +5,12 @@
 //! `"no"` are texts.
 
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::document::misread;
 use crate::plan::{Plan, SCHEMA};
 use serde::Serialize;
 use serde::ser::{Error as _, Impossible, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, Serializer};
-use serde_yaml::{DoubleQuoted, FlowMap, FlowSeq, MessageFormatter, UserMessageFormatter};
+use serde_yaml::{DoubleQuoted, FlowMap, FlowSeq};
+use sha2::{Digest, Sha256};
 use std::fmt::Display;
 
 /// The first line of every plan file that rehinge writes.
@@ -28,7 +30,23 @@ pub fn plan_yaml(plan: &Plan) -> String {
     // Writing to a String cannot fail, and no type of a plan refuses to be written.
     let written = serde_yaml::to_fmt_writer_with_options(&mut text, &styled, options);
     debug_assert!(written.is_ok(), "{written:?}");
-    text
+    let seal = seal(&text);
+    text + &seal
+}
+
+/// Whether a text is a plan file as rehinge wrote it, with nothing changed by hand since.
+pub fn is_as_written(text: &str) -> bool {
+    let end = text.rfind(SEAL).filter(|_| text.starts_with(HEADER));
+    end.is_some_and(|end| seal(&text[..end]) == text[end..])
+}
+
+/// How the last line begins: a comment that tells a file as written from one edited since.
+const SEAL: &str = "# As written: ";
+
+fn seal(text: &str) -> String {
+    let hash = Sha256::digest(text);
+    let digits: String = hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    format!("{SEAL}{digits}\n")
 }
 
 /// Reads a plan file. `file` is what to call it in a diagnostic.
@@ -39,40 +57,13 @@ pub fn read_plan(text: &str, file: &str) -> Result<Plan, Vec<Diagnostic>> {
     if text.trim().is_empty() {
         return Err(vec![Diagnostic::new(Code::Empty, format!("`{file}` is empty")).help("`rehinge plan PROFILE` writes a plan")]);
     }
-    let plan: Plan = serde_yaml::from_str(text).map_err(|error| vec![located(&error, text, file)])?;
+    let plan: Plan = serde_yaml::from_str(text).map_err(|error| vec![misread(&error, text, file, "plan")])?;
     if plan.schema != SCHEMA {
         let wrong = Diagnostic::new(Code::UnknownValue, format!("`{}` is not a plan that this version reads", plan.schema));
         let line = text.lines().position(|line| line.trim_start().starts_with("schema")).unwrap_or(0);
-        return Err(vec![wrong.at("schema").place(place(text, file, line + 1, 1)).help(format!("write `schema: {SCHEMA}`"))]);
+        return Err(vec![wrong.at("schema").place(Place::in_text(file, text, line + 1, 1)).help(format!("write `schema: {SCHEMA}`"))]);
     }
     Ok(plan)
-}
-
-fn located(error: &serde_yaml::Error, text: &str, file: &str) -> Diagnostic {
-    use serde_yaml::Error;
-    let error = error.without_snippet();
-    let (code, help) = match error {
-        Error::SerdeUnknownField { .. } => (Code::UnknownField, "take the field out, or correct its name"),
-        Error::SerdeMissingField { .. } => (Code::Missing, "put the field back; `rehinge plan` writes a whole plan"),
-        Error::SerdeUnknownVariant { .. } => (Code::UnknownValue, "use one of the values that the field knows"),
-        Error::DuplicateMappingKey { .. } => (Code::Repeated, "keep one of the two"),
-        Error::Message { .. } | Error::SerdeInvalidType { .. } | Error::SerdeInvalidValue { .. } | Error::InvalidScalar { .. } => {
-            (Code::WrongType, "write it as `rehinge plan` writes it")
-        }
-        _ => (Code::NotYaml, "a plan is a YAML file as `rehinge plan` writes it"),
-    };
-    let message = UserMessageFormatter.format_message(error);
-    let wrong = Diagnostic::new(code, format!("this is not a plan: {}", message.trim_end_matches('.'))).help(help);
-    match error.location().filter(|location| location.line() > 0) {
-        Some(location) => wrong.place(place(text, file, location.line() as usize, location.column() as usize)),
-        None => wrong,
-    }
-}
-
-fn place(text: &str, file: &str, line: usize, column: usize) -> Place {
-    let shown = text.lines().nth(line - 1).unwrap_or_default();
-    let rest: usize = shown.chars().skip(column.max(1) - 1).take_while(|c| !c.is_whitespace() && *c != ':').count();
-    Place { file: file.to_owned(), line, column: column.max(1), width: rest.max(1), text: shown.to_owned() }
 }
 
 /// How a value is laid out.

@@ -30,7 +30,7 @@ pub fn lifter(rng: &mut Rng) -> String {
     let mut text = String::new();
     let p = &mut text;
     if rng.bool() {
-        writeln!(p, "age: {}", [18, 24, 29, 40, 41, 45, 46, 60, 75][rng.usize(0..9)]).unwrap();
+        writeln!(p, "age: {}", [17, 18, 24, 29, 35, 40, 41, 45, 46, 60, 75][rng.usize(0..11)]).unwrap();
     } else {
         writeln!(p, "age_band: {}", ["18-40", "41-45", "46+"][rng.usize(0..3)]).unwrap();
     }
@@ -56,7 +56,7 @@ pub fn lifter(rng: &mut Rng) -> String {
     if rng.u8(0..3) == 0 {
         writeln!(p, "  last_lifted: {}", before(rng.u64(1..120))).unwrap();
     }
-    let status = ["pain-free", "nagging", "acute", "acute", "settled", "settled"][rng.usize(0..6)];
+    let status = ["pain-free", "nagging", "acute", "settled", "soreness"][[0, 0, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4][rng.usize(0..13)]];
     writeln!(
         p,
         "pain:\n  status: {status}\n  episodes: {}\n  eased_by: {}",
@@ -66,7 +66,7 @@ pub fn lifter(rng: &mut Rng) -> String {
     .unwrap();
     match status {
         "acute" => {
-            writeln!(p, "  now: {}\n  worst: {}\n  began: {}", rng.u8(1..4), rng.u8(4..8), before(rng.u64(1..16))).unwrap();
+            writeln!(p, "  now: {}\n  worst: {}\n  began: {}", rng.u8(1..5), rng.u8(4..9), before(rng.u64(1..16))).unwrap();
         }
         "settled" => {
             let free = rng.u64(0..7);
@@ -78,11 +78,12 @@ pub fn lifter(rng: &mut Rng) -> String {
         _ => {}
     }
     if rng.u8(0..5) == 0 {
-        writeln!(p, "  signs: [tingling]").unwrap();
+        let sign = ["tingling", "one-sided-point", "herniation", "two-weeks-no-improvement", "saddle-numbness"][rng.usize(0..5)];
+        writeln!(p, "  {}: [{sign}]", if rng.bool() { "signs" } else { "unsure" }).unwrap();
         if rng.u8(0..5) > 0 {
             write!(p, "clearance: {{by: clinician, date: {}", before(0)).unwrap();
             if rng.bool() {
-                write!(p, ", max_load: {} {unit}", (weight * f64::from(rng.u8(30..110)) / 100.0).round().max(1.0)).unwrap();
+                write!(p, ", max_load: {} {unit}", (weight * f64::from(rng.u8(30..101)) / 100.0).round().max(1.0)).unwrap();
             }
             writeln!(p, "}}").unwrap();
         }

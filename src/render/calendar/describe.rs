@@ -70,7 +70,7 @@ fn exercises(text: &mut Text, plan: &Plan, session: &Session) {
             heading = Some(next);
         }
         let known = plan.exercises.get(&exercise.exercise);
-        let name = known.map_or(exercise.exercise.as_str(), |known| known.name.as_str());
+        let name = known.map_or_else(|| exercise.exercise.replace('-', " "), |known| known.name.clone());
         let runs: Vec<_> = sets::groups(&exercise.sets).map(|(count, set)| sets::run(count, set)).collect();
         match runs.as_slice() {
             [] => text.line(format!("- {name}, as usual")),

@@ -8,7 +8,7 @@ use crate::plan::{Phase, Plan, Role, SessionKind};
 pub(super) fn print(flow: &mut Flow, marks: &Marks, plan: &Plan) {
     checks(flow, plan);
     movements(flow, plan);
-    reasons(flow, marks, plan);
+    flow.fitted(|flow| reasons(flow, marks, plan));
 }
 
 fn checks(flow: &mut Flow, plan: &Plan) {
@@ -22,7 +22,7 @@ fn checks(flow: &mut Flow, plan: &Plan) {
     head.extend(flow.lines(&Text::small("Compare each result with the one before."), width));
     head.push(Strip::space(6.0));
     flow.put(head);
-    let widths = [0.05, 0.3, 0.35, 0.3].map(|share| share * width);
+    let widths = [0.05, 0.27, 0.46, 0.22].map(|share| share * width);
     for session in checks {
         let mut heading = flow.heading(words::moment(session), width);
         for note in &session.notes {
@@ -34,15 +34,19 @@ fn checks(flow: &mut Flow, plan: &Plan) {
             .exercises
             .iter()
             .map(|exercise| {
-                let mut text = Text::body(words::name(plan, &exercise.exercise));
+                let ramp = if exercise.role == Role::WarmUp { ", ramp" } else { "" };
+                let mut text = Text::body(format!("{}{ramp}", words::name(plan, &exercise.exercise)));
                 if let Some(note) = &exercise.note {
                     text = text.and(Text::sized(format!(" – {note}"), SMALL).grey(GREY));
                 }
-                let cells = vec![Cell::Ticks(1), Cell::Left(text), Cell::Left(Text::body(words::loaded(exercise))), Cell::Write];
+                // Without sets of its own, a note says how much.
+                let told = exercise.sets.is_empty() && exercise.note.is_some();
+                let much = if told { String::new() } else { words::loaded(exercise) };
+                let cells = vec![Cell::Ticks(1), Cell::Left(text), Cell::Left(Text::body(much)), Cell::Write];
                 Row { cells, height: WRITE, shaded: false }
             })
             .collect();
-        let head = heads(["", "What", "How much", "Result; better or worse?"]);
+        let head = heads(["", "What", "How much", "Better or worse?"]);
         let table = flow.table(&widths, head, rows);
         flow.put(heading.into_iter().chain(table).collect());
     }

@@ -14,6 +14,8 @@ pub(in crate::render) const TICK: f32 = 4.0 * MM;
 pub(in crate::render) const ROW: f32 = 15.5;
 /// Between a rule and the text beside it.
 const PAD: f32 = 4.0;
+/// Where room is short, rows are this share of their height: 7.9 mm still takes a pencil.
+const TIGHT_ROW: f32 = 0.92;
 /// Lines of one cell that are kept on one page.
 const CELL_LINES: usize = 24;
 
@@ -191,6 +193,31 @@ impl Flow {
         self.pages.push(Vec::new());
         self.headings.push((heading, self.pages.len()));
         self.y = MARGIN;
+    }
+
+    /// Lays out a block that begins with [`Flow::page`], on one page if it can be: one that runs over is
+    /// laid out again with slightly smaller text and lower rows, and stays so where that saves a page.
+    pub(in crate::render) fn fitted(&mut self, mut block: impl FnMut(&mut Flow)) {
+        let from = self.pages.len();
+        block(self);
+        let roomy = self.pages.len();
+        if roomy <= from + 1 {
+            return;
+        }
+        self.rewind(from);
+        self.fonts.tight = true;
+        block(self);
+        self.fonts.tight = false;
+        if self.pages.len() >= roomy {
+            self.rewind(from);
+            block(self);
+        }
+    }
+
+    /// Takes back every page after so many.
+    fn rewind(&mut self, pages: usize) {
+        self.pages.truncate(pages);
+        self.headings.retain(|(_, page)| *page <= pages);
     }
 
     fn carry_over(&mut self) {
@@ -383,11 +410,12 @@ impl Flow {
             let base = cells.iter().map(|(_, _, lines, _)| reach(&part(lines))).fold(0.0, f32::max);
             let tallest =
                 cells.iter().map(|(_, _, lines, _)| part(lines)).map(|lines| base - reach(&lines) + height(&lines)).fold(tallest, f32::max);
-            let least = if piece == 0 { row.height } else { 0.0 };
+            let share = if self.fonts.tight { TIGHT_ROW } else { 1.0 };
+            let least = if piece == 0 { row.height * share } else { 0.0 };
             let mut tall = (tallest + 3.0).max(least);
             for (_, width, _, cell) in &cells {
                 if let Cell::Ticks(count) = cell {
-                    tall = tall.max(ticks_height(*count, *width));
+                    tall = tall.max(ticks_height(*count, *width) - if self.fonts.tight { 2.0 } else { 0.0 });
                 }
             }
             let mut items = Vec::new();

@@ -1,13 +1,17 @@
 //! The plan at a glance: who, when, how heavy, and when to stop.
 
 use super::layout::{Cell, Flow, Item, Lead, Row, Strip, beside, boxed, heads, inside, together};
-use super::text::{BLACK, BODY, GREY, PALE, RULE, SMALL, SMALLEST, Text, height};
+use super::text::{BLACK, BODY, GREY, PALE, RULE, SMALL, SMALLEST, TIE, Text, height};
 use super::words::{self, Marks};
 use crate::plan::{Phase, Plan, Track, Week};
 use crate::units::Load;
 use chrono::NaiveDate;
 
 pub(super) fn print(flow: &mut Flow, marks: &mut Marks, plan: &Plan) {
+    flow.fitted(|flow| at_a_glance(flow, marks, plan));
+}
+
+fn at_a_glance(flow: &mut Flow, marks: &mut Marks, plan: &Plan) {
     let width = flow.width();
     flow.page("The plan at a glance");
     let mut head = flow.lines(&Text::heavy("Back to deadlifting", 20.0), width);
@@ -18,10 +22,11 @@ pub(super) fn print(flow: &mut Flow, marks: &mut Marks, plan: &Plan) {
     flow.put(head);
     facts(flow, plan, width);
     chart(flow, plan, width);
-    phases(flow, marks, plan, width);
+    // Every footer sends the reader here for the emergency signs: they stand on the first page.
     stops(flow, marks, plan, width);
-    notes(flow, marks, plan, width);
+    phases(flow, marks, plan, width);
     changes(flow, marks, plan, width);
+    notes(flow, marks, plan, width);
     let disclaimer = Text::small(plan.coaching.disclaimer.clone());
     let mut block = vec![Strip::space(8.0)];
     block.extend(flow.lines(&disclaimer, width));
@@ -39,7 +44,7 @@ fn span(plan: &Plan) -> Option<(NaiveDate, NaiveDate)> {
 
 fn facts(flow: &mut Flow, plan: &Plan, width: f32) {
     let summary = &plan.summary;
-    let dates = span(plan).map(|(from, to)| format!("{} – {}", words::date(from), words::date(to))).unwrap_or_default();
+    let dates = span(plan).map(|(from, to)| format!("{} –{TIE}{}", words::day(from), words::date(to))).unwrap_or_default();
     let track = match summary.track {
         Track::ThreePhase => "three phases",
         Track::TechniqueReload => "technique reload",
@@ -50,11 +55,11 @@ fn facts(flow: &mut Flow, plan: &Plan, width: f32) {
     };
     let facts = [
         ("Dates".to_owned(), dates),
-        ("Way back".to_owned(), format!("{track}, {} loading weeks", summary.loading_weeks)),
+        ("Way back".to_owned(), format!("{track}, {}{TIE}loading{TIE}weeks", summary.loading_weeks)),
         ("Working weight".to_owned(), words::load(summary.working_weight)),
         back,
     ];
-    let widths = [0.27, 0.3, 0.19, 0.24].map(|share| share * width);
+    let widths = [0.315, 0.35, 0.14, 0.195].map(|share| share * width);
     let row = |cells: Vec<Text>, height| Row { cells: cells.into_iter().map(Cell::Left).collect(), height, shaded: false };
     let labels = row(facts.iter().map(|(label, _)| Text::small(label.clone())).collect(), 11.0);
     let values = row(facts.iter().map(|(_, value)| Text::bold(value.clone())).collect(), 15.0);
@@ -68,7 +73,10 @@ fn facts(flow: &mut Flow, plan: &Plan, width: f32) {
 
 /// Weeks side by side in one chart, at the most: the loads above the bars must stay readable.
 const COLUMNS: usize = 15;
-const TALL: f32 = 104.0;
+/// The highest bar, points.
+const TALL: f32 = 88.0;
+/// The same where room is short.
+const TIGHT_TALL: f32 = 62.0;
 
 fn chart(flow: &mut Flow, plan: &Plan, width: f32) {
     let last = plan.weeks.iter().rposition(|week| week.load.is_some());
@@ -93,7 +101,8 @@ fn chart(flow: &mut Flow, plan: &Plan, width: f32) {
 }
 
 fn bars(flow: &mut Flow, plan: &Plan, weeks: &[Week], column: f32, most: f32) -> Strip {
-    let base = TALL + 14.0;
+    let highest = if flow.fonts.tight { TIGHT_TALL } else { TALL };
+    let base = highest + 14.0;
     let whole = column * weeks.len() as f32;
     let mut items = vec![Item::Rule { from: (0.0, base), to: (whole, base), weight: 0.8, grey: BLACK }];
     let centred = |flow: &mut Flow, items: &mut Vec<Item>, text: &Text, middle: f32, top: f32, room: f32| -> f32 {
@@ -112,7 +121,7 @@ fn bars(flow: &mut Flow, plan: &Plan, weeks: &[Week], column: f32, most: f32) ->
         let left = at as f32 * column;
         let middle = left + column / 2.0;
         if let Some(load) = week.load {
-            let tall = (load.thousandths().max(0) as f32 / most * TALL).clamp(1.0, TALL);
+            let tall = (load.thousandths().max(0) as f32 / most * highest).clamp(1.0, highest);
             let (x, bar) = (left + column * 0.16, column * 0.68);
             let number = Text::heavy(load.number().to_string(), SMALL);
             let lines = flow.fonts.wrap(&number, column - 1.0);
@@ -186,7 +195,7 @@ fn phases(flow: &mut Flow, marks: &mut Marks, plan: &Plan, width: f32) {
             Row { cells, height: 16.0, shaded: false }
         })
         .collect();
-    let widths = [0.2, 0.2, 0.3, 0.3].map(|share| share * width);
+    let widths = [0.19, 0.215, 0.265, 0.33].map(|share| share * width);
     let head = heads(["Phase", "Dates", "Begins when", "Over when"]);
     let table = flow.table(&widths, head, rows);
     flow.put(heading.into_iter().chain(table).collect());

@@ -20,6 +20,10 @@ pub(in crate::render) const SMALLEST: f32 = 8.0;
 
 /// From baseline to baseline, in sizes: DejaVu is tall (1.16) and needs air.
 const LEADING: f32 = 1.24;
+/// The same where room is short: still more than ascent and descent.
+const TIGHT_LEADING: f32 = 1.18;
+/// Where room is short, running text is printed at this share of its size, never below [`SMALLEST`].
+const TIGHT: f32 = 0.93;
 /// From the baseline to the top of the tallest letters, in sizes.
 const ASCENT: f32 = 0.93;
 /// From the baseline to the lowest descender, in sizes.
@@ -196,13 +200,20 @@ fn parse(face: Face) -> FontRef<'static> {
 /// The typeface, and what of it a document uses.
 pub(in crate::render) struct Fonts {
     faces: [Metrics; 2],
+    /// Room is short: running text is a little smaller, its lines closer.
+    pub tight: bool,
     /// Characters that neither weight has.
     pub missing: BTreeSet<char>,
 }
 
 impl Fonts {
     pub(in crate::render) fn new() -> Self {
-        Fonts { faces: Face::ALL.map(Metrics::new), missing: BTreeSet::new() }
+        Fonts { faces: Face::ALL.map(Metrics::new), tight: false, missing: BTreeSet::new() }
+    }
+
+    /// A style as it is printed: titles keep their size where room is short.
+    fn fitted(&self, style: Style) -> Style {
+        if self.tight && style.size <= BODY { Style { size: (style.size * TIGHT).max(SMALLEST.min(style.size)), ..style } } else { style }
     }
 
     /// The character as it is drawn, with its advance in ems.
@@ -223,8 +234,10 @@ impl Fonts {
             advance: f32,
             breaks: bool,
         }
+        let styles: Vec<Style> = text.0.iter().map(|(_, style)| self.fitted(*style)).collect();
+        let leading = if self.tight { TIGHT_LEADING } else { LEADING };
         let mut atoms: Vec<Atom> = Vec::new();
-        for (part, (piece, style)) in text.0.iter().enumerate() {
+        for (part, ((piece, _), style)) in text.0.iter().zip(&styles).enumerate() {
             for c in piece.chars() {
                 if c == BREAK {
                     atoms.push(Atom { c, part, advance: 0.0, breaks: true });
@@ -238,7 +251,7 @@ impl Fonts {
         // A dash or stroke before a digit is part of a range or a fraction: `8–12`, `2/10`.
         for at in 0..atoms.len() {
             let before_digit = atoms.get(at + 1).is_some_and(|next| next.c.is_ascii_digit());
-            if atoms[at].c != ' ' && before_digit {
+            if before_digit && !matches!(atoms[at].c, ' ' | BREAK) {
                 atoms[at].breaks = false;
             }
         }
@@ -270,7 +283,7 @@ impl Fonts {
             for atom in &line[..trimmed] {
                 match runs.last_mut() {
                     Some(run) if last_part == atom.part => run.text.push(atom.c),
-                    _ => runs.push(Run { x, text: atom.c.to_string(), style: text.0[atom.part].1 }),
+                    _ => runs.push(Run { x, text: atom.c.to_string(), style: styles[atom.part] }),
                 }
                 last_part = atom.part;
                 x += atom.advance;
@@ -279,7 +292,7 @@ impl Fonts {
                 let most = |of: fn(&Style) -> f32| runs.iter().map(|run| of(&run.style)).fold(0.0, f32::max);
                 let ascent = most(|style| style.size * ASCENT + style.rise);
                 let descent = most(|style| style.size * DESCENT - style.rise);
-                let advance = most(|style| style.size) * LEADING;
+                let advance = most(|style| style.size) * leading;
                 lines.push(Line { runs, width: x, ascent, descent, advance: advance.max(ascent + descent) });
             }
             start = end;

@@ -4,17 +4,17 @@ use super::layout::{Cell, Flow, Item, Lead, ROW, Row, Strip, TICK, WRITE, beside
 use super::overview::{banner, before_loading};
 use super::text::{BLACK, BODY, GREY, SMALL, SMALLEST, TIE, Text, height};
 use super::words::{self, Marks};
-use crate::plan::{Angle, Change, Exercise, Instead, Lumbar, Phase, Plan, Role, Session, SessionKind, Set, Week};
+use crate::plan::{Angle, Because, Change, Exercise, Instead, Lumbar, Phase, Plan, Role, Session, SessionKind, Set, Week};
 use crate::units::Decimal;
 use chrono::NaiveDate;
 
 pub(super) fn print(flow: &mut Flow, marks: &mut Marks, plan: &Plan) {
     let counts = |phase| plan.weeks.iter().filter_map(Week::deadlift).filter(|session| session.phase == phase).count();
-    let totals = [Phase::Loading, Phase::Aftercare].map(counts);
+    let totals = [plan.summary.loading_weeks as usize, counts(Phase::Aftercare)];
     let mut done = [0, 0];
     for week in &plan.weeks {
         for phase in [Phase::PainResolution, Phase::Movement] {
-            grid(flow, marks, plan, week, phase);
+            flow.fitted(|flow| grid(flow, marks, plan, week, phase));
         }
         let count = week.deadlift().map(|session| {
             let at = usize::from(session.phase == Phase::Aftercare);
@@ -24,7 +24,7 @@ pub(super) fn print(flow: &mut Flow, marks: &mut Marks, plan: &Plan) {
         });
         let loads = |session: &Session| !before_loading(session.phase) && session.kind != SessionKind::Check;
         if week.sessions.iter().any(loads) {
-            lifting(flow, marks, plan, week, count.as_deref());
+            flow.fitted(|flow| lifting(flow, marks, plan, week, count.as_deref()));
         }
     }
 }
@@ -61,7 +61,8 @@ fn grid(flow: &mut Flow, marks: &mut Marks, plan: &Plan, week: &Week, phase: Pha
     let (Some(first), Some(last)) = (days.first().copied(), days.last().copied()) else { return };
     let width = flow.width();
     flow.page(format!("Week {}: {}", week.week, words::phase(phase)));
-    let right = Text::heavy(format!("{} – {}", words::day(first), words::date(last)), 12.0);
+    let from = if first == last { String::new() } else { format!("{} – ", words::day(first)) };
+    let right = Text::heavy(format!("{from}{}", words::date(last)), 12.0);
     let mut head = title(flow, &Text::heavy(format!("Week {} · {}", week.week, words::phase(phase)), 16.0), &right);
     let times: Vec<String> = {
         let mut times: Vec<String> = sessions.iter().map(|session| words::time(session.start)).collect();
@@ -71,7 +72,8 @@ fn grid(flow: &mut Flow, marks: &mut Marks, plan: &Plan, week: &Week, phase: Pha
     };
     let minutes = sessions.iter().map(|session| session.minutes).max().unwrap_or_default();
     let sub = format!(
-        "Every day at {}, about {minutes} minutes. Tick what is done; score pain from 0 (none) to 10 (the worst imaginable).",
+        "{} {}, about {minutes} minutes. Tick what is done; score pain from 0 (none) to 10 (the worst imaginable).",
+        if first == last { "At" } else { "Every day at" },
         times.join(" or ")
     );
     head.extend(flow.lines(&Text::body(sub).grey(GREY), width));
@@ -194,20 +196,19 @@ fn lifting(flow: &mut Flow, marks: &mut Marks, plan: &Plan, week: &Week, count: 
         None => format!("Week {} · no deadlift", week.week),
     };
     flow.page(name.replacen(" · ", ": ", 1));
-    let load = week.load.map(words::load).unwrap_or_default();
+    // The title says what is on the bar: in the morning the work sets of a deload stay below the week's load.
+    let heaviest = week.deadlift().and_then(heaviest);
+    let load = heaviest.and_then(|set| set.load).or(week.load).map(words::load).unwrap_or_default();
     let mut right = Text::heavy(load, 18.0);
-    if let Some(percent) = week.percent {
+    if let Some(percent) = heaviest.and_then(|set| set.percent).or(week.percent) {
         right = right.and(Text::sized(format!("  {}", words::percent(percent)), 14.0).grey(GREY));
-    }
-    if let Some(because) = &week.because {
-        right = right.mark(&marks.of(because));
     }
     let mut head = title(flow, &Text::heavy(name, 16.0), &right);
     let deload = if week.deload { " · deload: half the sets" } else { "" };
     let sub = match week.deadlift() {
         Some(session) => {
             let rest = Text::body(format!(" · about {}{TIE}min{deload}{}", session.minutes, film(session)));
-            Text::bold(words::moment(session)).and(rest).mark(&set_reasons(marks, session))
+            Text::bold(words::moment(session)).and(rest)
         }
         None => Text::body(format!("{} – {}", words::day(week.starts), words::date(week.ends()))),
     };
@@ -219,6 +220,7 @@ fn lifting(flow: &mut Flow, marks: &mut Marks, plan: &Plan, week: &Week, count: 
         mind(flow, marks, session, width);
         ready(flow, marks, plan, session, width);
         lift(flow, plan, session, width);
+        why(flow, marks, session, week.because.as_ref(), width);
         stop_rules(flow, plan, width);
         after(flow, width);
         let gap = 16.0;
@@ -234,19 +236,18 @@ fn lifting(flow: &mut Flow, marks: &mut Marks, plan: &Plan, week: &Week, count: 
     }
     for session in week.sessions.iter().filter(|session| session.kind == SessionKind::SecondDeadlift) {
         let mut strips = flow.heading(format!("Second deadlift day: {}", words::moment(session)), width);
-        let sub = Text::small(format!("About {} minutes, lighter, by the same rules.", session.minutes)).mark(&set_reasons(marks, session));
+        let sub = Text::small(format!("About {} minutes, lighter, by the same rules.", session.minutes));
         let sub = flow.lines(&sub, width);
         strips.extend(sub.into_iter().map(|strip| Strip { keep: true, ..strip }));
         flow.put(strips);
         mind(flow, marks, session, width);
         ready(flow, marks, plan, session, width);
         lift(flow, plan, session, width);
+        why(flow, marks, session, None, width);
         after(flow, width);
     }
     if deadlifts.is_empty() {
         core(flow, marks, plan, week, width);
-    }
-    if deadlifts.is_empty() {
         let strips = own(flow, marks, plan, week, width);
         flow.put(strips);
     }
@@ -275,9 +276,7 @@ fn ready(flow: &mut Flow, marks: &mut Marks, plan: &Plan, session: &Session, wid
     let right_width = width - left_width - gap;
     let mut right = flow.fields(&["Pain before", "Leg signs"].map(Text::body), right_width);
     right.push(Strip::space(5.0));
-    // The heaviest work set is the one to load up to.
-    let work = session.work().and_then(|exercise| exercise.sets.iter().max_by_key(|set| set.load));
-    right.extend(work.map(|set| loaded_bar(flow, set, right_width)).unwrap_or_default());
+    right.extend(heaviest(session).map(|set| loaded_bar(flow, set, right_width)).unwrap_or_default());
     let most = flow.most();
     let strips = beside(left, right, left_width + gap, most);
     flow.put(strips);
@@ -292,10 +291,19 @@ fn stop_rules(flow: &mut Flow, plan: &Plan, width: f32) {
     flow.put(strips);
 }
 
-/// Why the ramp and the work sets are what they are: once for all, the table has no room for it.
-fn set_reasons(marks: &mut Marks, session: &Session) -> String {
+/// The heaviest work set: the one to load up to.
+fn heaviest(session: &Session) -> Option<&Set> {
+    session.work()?.sets.iter().max_by_key(|set| set.load)
+}
+
+/// Why the load, the ramp and the work sets are what they are. On a line of its own: a raised number beside a
+/// load could be read as a part of it.
+fn why(flow: &mut Flow, marks: &mut Marks, session: &Session, week: Option<&Because>, width: f32) {
     let lifts = session.exercises.iter().filter(|exercise| matches!(exercise.role, Role::WarmUp | Role::Work));
-    marks.of_all(lifts.map(|exercise| &exercise.because))
+    let reasons = marks.of_all(week.into_iter().chain(lifts.map(|exercise| &exercise.because)));
+    let reasons = Text::sized(format!("Why these numbers: {}", reasons.replace(',', ", ")), SMALLEST).grey(GREY);
+    let lines = flow.lines(&reasons, width);
+    flow.put([Strip::of(1.5, Vec::new())].into_iter().chain(lines).collect());
 }
 
 /// Which set to film, and from where.
@@ -362,19 +370,25 @@ fn loaded_bar(flow: &mut Flow, set: &Set, width: f32) -> Vec<Strip> {
 /// The ramp and the work sets.
 fn lift(flow: &mut Flow, plan: &Plan, session: &Session, width: f32) {
     let sets = |role| session.exercises.iter().filter(move |exercise| exercise.role == role);
-    let widths = [0.1, 0.06, 0.125, 0.08, 0.275, 0.12, 0.12, 0.12].map(|share| share * width);
+    let widths = [0.095, 0.06, 0.15, 0.08, 0.275, 0.11, 0.11, 0.12].map(|share| share * width);
     let mut head = heads(["Set", "Reps", "Load", "%", "Plates each side", "Reps done", "Last clean", "Effort 1–10"]);
     let mut rows = Vec::new();
     for role in [Role::WarmUp, Role::Work] {
         for exercise in sets(role) {
-            for (at, set) in exercise.sets.iter().enumerate() {
-                let what = if role == Role::Work { format!("Work {}", at + 1) } else { format!("Ramp {}", at + 1) };
-                rows.push(set_row(set, what, role == Role::Work));
-            }
+            let label = match role {
+                Role::Work => "Work",
+                // Where the bar is too heavy to lead up to it, drills without one take the ramp's place.
+                _ if exercise.sets.iter().all(|set| set.load.is_none()) => "Drill",
+                _ => "Ramp",
+            };
             if exercise.sets.is_empty() || exercise.note.is_some() {
-                // The table has no room for words: they stand in a row of their own, across three columns.
-                let text = Text::body(format!("{}: {}", words::name(plan, &exercise.exercise), exercise.note.clone().unwrap_or_default()));
-                rows.push(Row { cells: vec![Cell::Left(text)], height: ROW, shaded: false });
+                // The table has no room for words: they stand in a row of their own, above the sets.
+                let text = Text::bold(words::name(plan, &exercise.exercise));
+                let note = exercise.note.iter().map(|note| Text::body(format!(": {note}")));
+                rows.push(Row { cells: vec![Cell::Left(note.fold(text, Text::and))], height: ROW, shaded: false });
+            }
+            for (at, set) in exercise.sets.iter().enumerate() {
+                rows.push(set_row(set, format!("{label} {}", at + 1), role == Role::Work));
             }
         }
     }
@@ -383,13 +397,17 @@ fn lift(flow: &mut Flow, plan: &Plan, session: &Session, width: f32) {
     let mut sets = Vec::new();
     for row in rows {
         if row.cells.len() == 1 {
-            strips.extend(flow.table(&widths, std::mem::take(&mut head), std::mem::take(&mut sets)));
+            if !sets.is_empty() {
+                strips.extend(flow.table(&widths, std::mem::take(&mut head), std::mem::take(&mut sets)));
+            }
             strips.extend(flow.table(&[width], Vec::new(), vec![row]));
         } else {
             sets.push(row);
         }
     }
-    strips.extend(flow.table(&widths, head, sets));
+    if !sets.is_empty() {
+        strips.extend(flow.table(&widths, head, sets));
+    }
     flow.put(strips);
 }
 
@@ -413,9 +431,12 @@ fn set_row(set: &Set, what: String, work: bool) -> Row {
 }
 
 fn named_dose(marks: &mut Marks, plan: &Plan, exercise: &Exercise) -> Text {
-    let mut text = Text::body(words::name(plan, &exercise.exercise))
-        .and(Text::body(format!("  {}", words::dose(exercise))))
-        .mark(&marks.of(&exercise.because));
+    let mut text = Text::body(words::name(plan, &exercise.exercise));
+    // Without sets of its own, a note says how much.
+    if !exercise.sets.is_empty() || exercise.note.is_none() {
+        text = text.and(Text::body(format!("  {}", words::dose(exercise))));
+    }
+    text = text.mark(&marks.of(&exercise.because));
     if let Some(note) = &exercise.note {
         text = text.and(Text::sized(format!(" {note}"), SMALL).grey(GREY));
     }

@@ -72,6 +72,7 @@ pub(super) fn dose(exercise: &Exercise) -> String {
     let mut text = match (same_reps, counts[0].is_empty(), sets.len()) {
         (true, true, 1) => String::new(),
         (true, true, count) => format!("{count}×"),
+        (true, false, 1) if counts[0] == "1" => "once".to_owned(),
         (true, false, count) => format!("{count}×{}", counts[0]),
         // Rungs of a ladder, as the Big Three are counted.
         (false, _, _) => counts.join("-"),

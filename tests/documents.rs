@@ -1,0 +1,85 @@
+//! The documents are true: what they link to exists, what they show as a command runs.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn documents() -> Vec<(String, String)> {
+    let mut files: Vec<PathBuf> = fs::read_dir(root().join("docs")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.extend(["README.md", "CHANGELOG.md"].map(|name| root().join(name)));
+    files.retain(|path| path.extension().is_some_and(|ending| ending == "md"));
+    files.sort();
+    files.into_iter().map(|path| (path.display().to_string(), fs::read_to_string(path).unwrap())).collect()
+}
+
+/// The words in backquotes of a text, outside of code blocks.
+fn quoted(text: &str) -> Vec<String> {
+    let mut prose = String::new();
+    for (at, part) in text.split("```").enumerate() {
+        if at % 2 == 0 {
+            prose.push_str(part);
+        }
+    }
+    prose.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+#[test]
+fn every_file_that_a_document_names_exists() {
+    let mut named = 0;
+    for (document, text) in documents() {
+        for word in quoted(&text) {
+            let place = word.split_whitespace().next().unwrap_or_default();
+            let is_path = ["src/", "templates/", "profiles/", "tests/", "docs/", ".ci/"].iter().any(|folder| place.starts_with(folder));
+            if is_path && place.len() > 5 {
+                assert!(root().join(place).exists(), "{document} names {place}");
+                named += 1;
+            }
+        }
+    }
+    assert!(named > 10, "{named} files named");
+}
+
+/// The commands of the `sh` blocks of a document, without their comments.
+fn commands(text: &str) -> Vec<String> {
+    let blocks = text.split("```sh\n").skip(1).filter_map(|rest| rest.split("```").next());
+    blocks
+        .flat_map(str::lines)
+        .map(|line| line.split('#').next().unwrap_or_default().trim().to_owned())
+        .filter(|line| !line.is_empty())
+        .collect()
+}
+
+#[test]
+fn every_command_that_a_document_shows_runs() {
+    let mut ran = 0;
+    for (document, text) in documents() {
+        for command in commands(&text) {
+            // What builds and tests the project itself is what runs this test.
+            if command == "cargo test" || command == "cargo bench" || command.starts_with("cargo install") {
+                continue;
+            }
+            let own = command.strip_prefix("cargo run --release -- ").or_else(|| command.strip_prefix("rehinge "));
+            let Some(own) = own else { panic!("{document}: no test knows how to run `{command}`") };
+            let dir = tempfile::tempdir().unwrap();
+            std::os::unix::fs::symlink(root().join("profiles"), dir.path().join("profiles")).unwrap();
+            std::os::unix::fs::symlink(root().join("templates"), dir.path().join("templates")).unwrap();
+            let output = Command::new(env!("CARGO_BIN_EXE_rehinge")).args(own.split_whitespace()).current_dir(dir.path()).output().unwrap();
+            assert!(output.status.success(), "{document}: {command}\n{}", String::from_utf8_lossy(&output.stderr));
+            if own.starts_with("plan ") {
+                for ending in ["plan.yaml", "ics", "pdf"] {
+                    assert!(made(dir.path(), ending), "{document}: {command} leaves no .{ending}");
+                }
+            }
+            ran += 1;
+        }
+    }
+    assert!(ran > 0);
+}
+
+fn made(dir: &Path, ending: &str) -> bool {
+    fs::read_dir(dir).unwrap().any(|entry| entry.unwrap().file_name().to_string_lossy().ends_with(ending))
+}
