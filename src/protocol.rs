@@ -744,8 +744,6 @@ pub struct Protocol {
     pub wording: Wording,
     /// The headings of the source article.
     pub sections: Vec<String>,
-    /// Every statement of the article that bears on a plan.
-    pub inventory: Vec<InventoryRow>,
 }
 
 /// A statement of the article that bears on a plan.
@@ -842,6 +840,11 @@ struct SignsFile {
 #[serde(deny_unknown_fields)]
 struct SourcesFile {
     sections: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct InventoryFile {
     inventory: Vec<InventoryRow>,
 }
 
@@ -854,6 +857,7 @@ mod embedded {
     pub const EXERCISES: &str = include_str!("../templates/exercises.yaml");
     pub const SIGNS: &str = include_str!("../templates/signs.yaml");
     pub const SOURCES: &str = include_str!("../templates/sources.yaml");
+    pub const INVENTORY: &str = include_str!("../templates/inventory.yaml");
     pub const WORDING: &str = include_str!("../templates/wording.yaml");
 }
 
@@ -865,6 +869,18 @@ impl Protocol {
     pub fn embedded() -> Self {
         match Self::read(embedded::PROTOCOL, "templates/protocol.yaml") {
             Ok(protocol) => protocol,
+            Err(wrong) => panic!("the templates do not load: {wrong:?}"),
+        }
+    }
+
+    /// Every statement of the article that bears on a plan. By itself, as no plan is made from it and
+    /// reading it takes as long as reading all the rules.
+    ///
+    /// # Panics
+    /// Never for a released version: a test loads it.
+    pub fn inventory() -> Vec<InventoryRow> {
+        match parse::<InventoryFile>(embedded::INVENTORY, "templates/inventory.yaml") {
+            Ok(file) => file.inventory,
             Err(wrong) => panic!("the templates do not load: {wrong:?}"),
         }
     }
@@ -890,7 +906,6 @@ impl Protocol {
             lifts: exercises.lifts,
             wording,
             sections: sources.sections,
-            inventory: sources.inventory,
         };
         let mut wrong = protocol.contradictions();
         if rules.schema != SCHEMA {

@@ -8,8 +8,7 @@
 use crate::protocol::CountRange;
 use crate::units::Percent;
 use std::collections::HashMap;
-use std::collections::hash_map::DefaultHasher;
-use std::hash::BuildHasherDefault;
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// What a reload is solved for. Weights are thousandths of the unit.
 #[derive(Debug, Clone)]
@@ -96,7 +95,7 @@ pub fn solve(task: &Task) -> Option<(Vec<Step>, Cost)> {
     let (mut cost, at) = answer?;
     cost[0] += task.week();
     let mut steps = vec![Step { at, kind: StepKind::Rise }];
-    steps.extend(solver.path(first(at), at));
+    steps.extend(solver.way(first(at), at).into_iter().flat_map(|way| solver.path(way)));
     Some((steps, cost))
 }
 
@@ -146,14 +145,59 @@ struct Place {
     first: bool,
 }
 
-type Map<K, V> = HashMap<K, V, BuildHasherDefault<DefaultHasher>>;
+type Map<K, V> = HashMap<K, V, BuildHasherDefault<Mix>>;
+
+/// Mixes the few small numbers of a place. Looking up places is most of the work, and they come from
+/// the task alone: nothing here needs the guard of the standard hasher.
+#[derive(Default)]
+struct Mix(u64);
+
+impl Hasher for Mix {
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|&byte| self.write_u64(byte.into()));
+    }
+
+    fn write_u8(&mut self, number: u8) {
+        self.write_u64(number.into());
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        self.write_u64(number.into());
+    }
+
+    fn write_i64(&mut self, number: i64) {
+        self.write_u64(number.cast_unsigned());
+    }
+
+    fn write_usize(&mut self, number: usize) {
+        self.write_u64(number as u64);
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        // An odd number of scattered bits (the fraction of the golden ratio).
+        self.0 = (self.0.rotate_left(5) ^ number).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    }
+
+    /// The high bits are mixed best, and the map chooses by the low ones.
+    fn finish(&self) -> u64 {
+        self.0.rotate_left(32)
+    }
+}
 
 struct Solver<'a> {
     task: &'a Task,
     /// The smallest first cost from a place to the top.
     cheapest: Map<Place, Option<i64>>,
     /// The smallest whole cost from a place, and the load before it, to the top; and what comes next.
-    best: Map<(Place, usize), Option<(Cost, Step)>>,
+    best: Map<(Place, usize), Option<(Cost, Way)>>,
+}
+
+/// A week and where it leads: the place, and the load before it.
+#[derive(Debug, Clone, Copy)]
+struct Way {
+    step: Step,
+    to: Place,
+    before: usize,
 }
 
 impl Solver<'_> {
@@ -220,7 +264,7 @@ impl Solver<'_> {
         }
         let cheapest = self.cheapest(place)?;
         let last_rise = self.task.loads[place.at] - self.task.loads[before];
-        let mut answer: Option<(Cost, Step, Place, usize)> = None;
+        let mut answer: Option<(Cost, Way)> = None;
         for (step, next, share) in self.moves(place) {
             if self.cheapest(next).map(|rest| share + rest) != Some(cheapest) {
                 continue;
@@ -235,41 +279,34 @@ impl Solver<'_> {
             };
             let Some(rest) = self.best(next, came_from) else { continue };
             let cost = [share + rest[0], uneven + rest[1], square + rest[2]];
-            let better = match &answer {
+            let way = Way { step, to: next, before: came_from };
+            let better = match answer {
                 None => true,
-                Some((best, ..)) if cost != *best => cost < *best,
+                Some((best, _)) if cost != best => cost < best,
                 // The lighter load at the first week where two answers differ; of two answers with
                 // the same loads, the one that rests earlier.
-                Some((_, kept, kept_next, kept_from)) => {
-                    let mut this = vec![step];
-                    this.extend(self.path(next, came_from));
-                    let mut other = vec![*kept];
-                    other.extend(self.path(*kept_next, *kept_from));
-                    let loads = |steps: &[Step]| steps.iter().map(|step| step.at).collect::<Vec<_>>();
-                    let kinds = |steps: &[Step]| steps.iter().map(|step| step.kind).collect::<Vec<_>>();
-                    (loads(&this), kinds(&this)) < (loads(&other), kinds(&other))
+                Some((_, kept)) => {
+                    let loads = |way| self.path(way).map(|step| step.at);
+                    let kinds = |way| self.path(way).map(|step| step.kind);
+                    loads(way).cmp(loads(kept)).then_with(|| kinds(way).cmp(kinds(kept))).is_lt()
                 }
             };
             if better {
-                answer = Some((cost, step, next, came_from));
+                answer = Some((cost, way));
             }
         }
-        self.best.insert((place, before), answer.map(|(cost, step, ..)| (cost, step)));
-        answer.map(|(cost, ..)| cost)
+        self.best.insert((place, before), answer);
+        answer.map(|(cost, _)| cost)
     }
 
-    /// The best weeks that follow a place whose cost is known.
-    fn path(&self, mut place: Place, mut before: usize) -> Vec<Step> {
-        let mut steps = Vec::new();
-        while let Some(Some((_, step))) = self.best.get(&(place, before)) {
-            let Some((_, next, _)) = self.moves(place).into_iter().find(|(other, ..)| other == step) else { break };
-            if step.kind == StepKind::Rise {
-                before = place.at;
-            }
-            place = next;
-            steps.push(*step);
-        }
-        steps
+    /// A week and the best ones after it.
+    fn path(&self, way: Way) -> impl Iterator<Item = Step> {
+        std::iter::successors(Some(way), |way| self.way(way.to, way.before)).map(|way| way.step)
+    }
+
+    /// The best next week of a place whose cost is known; none at the top.
+    fn way(&self, place: Place, before: usize) -> Option<Way> {
+        self.best.get(&(place, before)).copied().flatten().map(|(_, way)| way)
     }
 }
 

@@ -89,11 +89,8 @@ pub fn solve(request: &Request) -> Option<Schedule> {
     let mut best: Option<Schedule> = None;
     let mut day = request.open_from;
     while day <= request.open_to {
-        if let Some(schedule) = solve_from(request, day)
-            && best.as_ref().is_none_or(|best| schedule.cost < best.cost)
-        {
-            best = Some(schedule);
-        }
+        // What is found under a limit is better than all before it.
+        best = solve_from(request, day, best.as_ref().map(|best| best.cost)).or(best);
         day = day.succ_opt()?;
     }
     best
@@ -146,7 +143,8 @@ struct Node {
     choice: Choice,
 }
 
-fn solve_from(request: &Request, opening: NaiveDate) -> Option<Schedule> {
+/// The best schedule that costs less than the limit.
+fn solve_from(request: &Request, opening: NaiveDate, limit: Option<Cost>) -> Option<Schedule> {
     let base = monday_of(request.own_from.unwrap_or(opening).min(opening));
     let minutes = |day: NaiveDate| (day - base).num_days() * 24 * 60;
     let opens = minutes(opening);
@@ -228,8 +226,9 @@ fn solve_from(request: &Request, opening: NaiveDate) -> Option<Schedule> {
                         for (total, share) in cost.iter_mut().zip(share) {
                             *total += share;
                         }
-                        let better = after.get(&state).is_none_or(|(kept, _)| cost < *kept);
-                        if better {
+                        // Costs only grow: a way that is no better already never will be.
+                        let lost = limit.is_some_and(|limit| cost >= limit) || !can_end_week(request, &state, time, need, hard);
+                        if !lost && after.get(&state).is_none_or(|(kept, _)| cost < *kept) {
                             let quiet = put == Put::Nothing && own.is_none();
                             let node = if quiet {
                                 *before
@@ -242,7 +241,7 @@ fn solve_from(request: &Request, opening: NaiveDate) -> Option<Schedule> {
                     }
                 }
             }
-            states = after;
+            states = without_hopeless(after);
         }
         states = end_week(states, need);
     }
@@ -361,6 +360,18 @@ fn step(
     Some((next, share))
 }
 
+/// Whether the rest of the week has room for what it still owes: a heavy session for each, in slots,
+/// hard hours apart. May be wrongly true, never wrongly false; without it the ways to nowhere are most of them.
+fn can_end_week(request: &Request, state: &State, time: i64, need: Option<&Need>, hard: i64) -> bool {
+    let missing = need.map_or(0, |need| u32::from(state.main.is_none()) + u32::from(need.second && state.second.is_none()));
+    let owed = missing + state.owed.count_ones();
+    let Some(others) = owed.checked_sub(1) else { return true };
+    let Some(last_slot) = request.slots.iter().max() else { return false };
+    let next = state.last.map_or(time + 1, |(last, _)| (last + hard).max(time + 1));
+    let last = time.div_euclid(WEEK) * WEEK + last_slot;
+    state.heavy + owed <= request.weekly_most && next + i64::from(others) * hard <= last
+}
+
 /// What a week must have had, and what the next one knows of it.
 fn end_week(states: BTreeMap<State, (Cost, Option<usize>)>, need: Option<&Need>) -> BTreeMap<State, (Cost, Option<usize>)> {
     let mut after: BTreeMap<State, (Cost, Option<usize>)> = BTreeMap::new();
@@ -377,6 +388,24 @@ fn end_week(states: BTreeMap<State, (Cost, Option<usize>)>, need: Option<&Need>)
         }
     }
     after
+}
+
+/// Takes out the states that another beats whatever comes: it owes the same, leaves at least as much
+/// room, and has fewer changes to own sessions already, which no later cost outweighs.
+fn without_hopeless(mut states: BTreeMap<State, (Cost, Option<usize>)>) -> BTreeMap<State, (Cost, Option<usize>)> {
+    let owes = |state: &State| (state.early, state.owed, state.main.is_some(), state.second.is_some(), state.heavy);
+    let room = |state: &State| (state.last.map(|(last, _)| last), state.last_near_max);
+    let mut least: BTreeMap<_, BTreeMap<_, [i64; 2]>> = BTreeMap::new();
+    for (state, (cost, _)) in &states {
+        let changes = [cost[0], cost[1]];
+        let rooms = least.entry(owes(state)).or_default();
+        rooms.entry(room(state)).and_modify(|least| *least = changes.min(*least)).or_insert(changes);
+    }
+    states.retain(|state, (cost, _)| {
+        let (last, near_max) = room(state);
+        !least[&owes(state)].iter().any(|(other, changes)| other.0 <= last && other.1 <= near_max && *changes < [cost[0], cost[1]])
+    });
+    states
 }
 
 #[cfg(test)]
