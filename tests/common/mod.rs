@@ -8,6 +8,7 @@ use rehinge::planner::{self, Setting};
 use rehinge::profile::{self, Profiled};
 use rehinge::protocol::Protocol;
 use rehinge::screen::{self, Verdict};
+use std::cell::OnceCell;
 use std::sync::LazyLock;
 
 /// The protocol that is built in.
@@ -19,33 +20,35 @@ pub fn day(text: &str) -> NaiveDate {
 }
 
 /// A profile as text.
-#[derive(Clone)]
 pub struct Lifter {
     text: String,
+    profiled: OnceCell<Profiled>,
 }
 
 impl Lifter {
     /// One of `profiles/`.
     pub fn named(name: &str) -> Self {
         let path = format!("{}/profiles/{name}.yaml", env!("CARGO_MANIFEST_DIR"));
-        Lifter { text: std::fs::read_to_string(path).unwrap() }
+        Lifter::of(&std::fs::read_to_string(path).unwrap())
     }
 
     /// Any text.
     pub fn of(text: &str) -> Self {
-        Lifter { text: text.to_owned() }
+        Lifter { text: text.to_owned(), profiled: OnceCell::new() }
     }
 
     /// The same lifter with one thing changed; it must be there to be changed.
     pub fn with(&self, what: &str, by: &str) -> Self {
         assert!(self.text.contains(what), "`{what}` is not in the profile:\n{}", self.text);
-        Lifter { text: self.text.replacen(what, by, 1) }
+        Lifter::of(&self.text.replacen(what, by, 1))
     }
 
     /// The profile as read.
-    pub fn profiled(&self) -> Profiled {
-        profile::read(&self.text, "profile.yaml", &PROTOCOL)
-            .unwrap_or_else(|wrong| panic!("{}", wrong.iter().map(ToString::to_string).collect::<String>()))
+    pub fn profiled(&self) -> &Profiled {
+        self.profiled.get_or_init(|| {
+            profile::read(&self.text, "profile.yaml", &PROTOCOL)
+                .unwrap_or_else(|wrong| panic!("{}", wrong.iter().map(ToString::to_string).collect::<String>()))
+        })
     }
 
     fn start(&self) -> NaiveDate {
@@ -59,9 +62,9 @@ impl Lifter {
 
     /// The plan, or why there is none.
     pub fn try_plan(&self) -> Result<Plan, Vec<Diagnostic>> {
-        let profile = self.profiled().profile;
+        let profile = &self.profiled().profile;
         let zone = profile.schedule.time_zone.clone().unwrap_or_else(|| "Europe/Berlin".to_owned());
-        planner::plan(&profile, &self.verdict(), &PROTOCOL, Setting { start: self.start(), time_zone: &zone })
+        planner::plan(profile, &self.verdict(), &PROTOCOL, Setting { start: self.start(), time_zone: &zone })
     }
 
     /// The plan.
