@@ -5,6 +5,7 @@
 
 use crate::plan::Plan;
 use crate::protocol::{Protocol, RuleId};
+use serde::Serialize;
 use std::fmt;
 
 mod aftercare;
@@ -24,7 +25,8 @@ mod warm_up;
 use facts::Facts;
 
 /// How bad a finding is; the worst comes first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Not safe, or not true: the plan is not to be trained by.
     Violation,
@@ -45,7 +47,7 @@ impl fmt::Display for Severity {
 }
 
 /// One place where a plan breaks a constraint: what was seen, what the limit is, what would mend it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {
     /// The protocol's rule behind the constraint.
     pub rule: RuleId,
@@ -65,7 +67,11 @@ pub struct Finding {
 
 impl fmt::Display for Finding {
     /// `violation[weekly-rise] weeks[3].load: rises 12.5 points …; at most 10 points (…)`, and the remedy below.
+    /// The alternate form, `{:#}`, is the fact alone, for where a place in the file says where.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if f.alternate() {
+            return write!(f, "{}[{}]: {}; {}", self.severity, self.code, self.observed, self.limit);
+        }
         write!(f, "{}[{}] {}: {}; {}", self.severity, self.code, self.path, self.observed, self.limit)?;
         if !self.mend.is_empty() {
             write!(f, "\n  help: {}", self.mend)?;

@@ -102,6 +102,17 @@ impl Place {
         let width = shown.chars().skip(column - 1).take_while(|c| !c.is_whitespace() && *c != ':').count().max(1);
         Place { file: file.to_owned(), line, column, width, text: shown.to_owned() }
     }
+
+    /// The line with the spot marked, two lines of text. A long line is shown around the spot only.
+    pub fn shown(&self) -> String {
+        let gutter = self.line.to_string();
+        let blank = " ".repeat(gutter.len());
+        let from = self.column.saturating_sub(41);
+        let shown: String = self.text.chars().skip(from).take(100).map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let lead = (self.column - 1).saturating_sub(from);
+        let room = shown.chars().count().saturating_sub(lead).max(1);
+        format!(" {gutter} | {shown}\n {blank} | {}{}\n", " ".repeat(lead), "^".repeat(self.width.clamp(1, room)))
+    }
 }
 
 /// One mistake: fact, place, remedy.
@@ -150,15 +161,7 @@ impl fmt::Display for Diagnostic {
         match (&self.place, &self.field) {
             (Some(place), _) => {
                 writeln!(f, "{}:{}:{}: error[{}]: {}", place.file, place.line, place.column, self.code.id(), self.message)?;
-                let gutter = place.line.to_string();
-                let blank = " ".repeat(gutter.len());
-                // A long line is shown around the spot only.
-                let from = place.column.saturating_sub(41);
-                let shown: String = place.text.chars().skip(from).take(100).map(|c| if c.is_control() { ' ' } else { c }).collect();
-                let lead = place.column - 1 - from;
-                let room = shown.chars().count().saturating_sub(lead).max(1);
-                writeln!(f, " {gutter} | {shown}")?;
-                writeln!(f, " {blank} | {}{}", " ".repeat(lead), "^".repeat(place.width.clamp(1, room)))?;
+                write!(f, "{}", place.shown())?;
             }
             (None, Some(field)) => writeln!(f, "error[{}]: {field}: {}", self.code.id(), self.message)?,
             (None, None) => writeln!(f, "error[{}]: {}", self.code.id(), self.message)?,

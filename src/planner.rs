@@ -1,8 +1,8 @@
 //! Profile + Verdict + Protocol → Plan. Knows nothing of files or formats.
 //!
-//! The stages: how strong ([`strength`]), which way back ([`track`]), which loads ([`reload`]), which
-//! days ([`schedule`]), what is done on them ([`session`], [`warm_up`]), what becomes of the lifter's
-//! own sessions ([`own`]), and what is to be said of it all ([`summary`]).
+//! The stages: how strong (`strength`), which way back (`track`), which loads (`reload`), which
+//! days (`schedule`), what is done on them (`session`, `warm_up`), what becomes of the lifter's
+//! own sessions (`own`), and what is to be said of it all (`summary`).
 
 mod own;
 mod reload;

@@ -1,6 +1,6 @@
 //! Who the lifter is: a profile that cannot be wrong. Knows nothing of verdicts or plans.
 //!
-//! [`read`](crate::profile::read) turns a YAML text into a [`Profile`], or into everything that is wrong with it.
+//! [`read()`] turns a YAML text into a [`Profile`], or into everything that is wrong with it.
 
 use crate::units::{Decimal, Load, Pain, Percent, Unit};
 use chrono::{NaiveDate, NaiveTime, Weekday};

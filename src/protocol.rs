@@ -1,6 +1,6 @@
 //! Rules as data: what `templates/` says, each value with its citation. Knows nothing of lifters.
 //!
-//! The *kinds* of rule are the closed enum [`RuleId`](crate::protocol::RuleId): a new kind does not compile until every
+//! The *kinds* of rule are the closed enum [`RuleId`]: a new kind does not compile until every
 //! `match` on it knows it. Their numbers and wording are data, and a clinic may bring its own.
 
 use crate::diagnostic::{Code, Diagnostic};

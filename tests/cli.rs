@@ -272,6 +272,26 @@ fn a_plan_edited_into_danger_is_found_and_what_is_no_plan_is_refused() {
 }
 
 #[test]
+fn a_finding_names_its_line_and_programs_get_json() {
+    let dir = new_dir();
+    assert_eq!(code(&plan(dir.path(), "extension-eased", &["--format", "yaml"])), 0);
+    let path = dir.path().join("extension-eased.plan.yaml");
+    let text = fs::read_to_string(&path).unwrap();
+    // The third loading week goes up by 15 points instead of 10.
+    let at = text.lines().position(|line| line == "    load: 70 kg").unwrap();
+    fs::write(&path, text.replacen("    load: 70 kg\n", "    load: 75 kg\n", 1)).unwrap();
+    let found = rehinge(dir.path(), &["check", "extension-eased.plan.yaml"], "");
+    assert_eq!(code(&found), 1);
+    let says = stdout(&found);
+    assert!(says.contains(&format!("extension-eased.plan.yaml:{}:11: violation[", at + 1)), "{says}");
+    assert!(says.contains(&format!(" {} |     load: 75 kg", at + 1)) && says.contains("rules, "), "{says}");
+    let json = stdout(&rehinge(dir.path(), &["check", "extension-eased.plan.yaml", "--format", "json"], ""));
+    let first: serde_json::Value = serde_json::from_str(json.lines().next().unwrap()).unwrap();
+    assert_eq!(first["severity"], "violation");
+    assert!(json.lines().any(|line| line.contains(&format!("\"line\":{}", at + 1))), "{json}");
+}
+
+#[test]
 fn bad_input_is_refused_with_code_and_remedy_and_nothing_is_written() {
     let bomb = format!(
         "name: &a [x, x, x, x, x, x, x, x, x]\n{}",

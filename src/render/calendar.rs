@@ -1,6 +1,6 @@
 //! A plan as an iCalendar file: one event for every session. Reads the plan and nothing else.
 //!
-//! The events are `icalendar`'s; the lines are written by [`lines`], because the crate's own writer
+//! The events are `icalendar`'s; the lines are written by `lines`, because the crate's own writer
 //! stamps alarms with the clock and random ids, leaves some texts unescaped, and folds a byte too late.
 
 mod describe;
