@@ -11,12 +11,23 @@ use crate::screen::Referral;
 pub fn referral(referral: &Referral, paper: Paper) -> Sheet {
     let created = words::date(referral.created);
     let mut flow = Flow::new(paper, &format!("Referral summary, {created}"), "told by the lifter, no diagnosis");
+    flow.fitted(|flow| lay_out(flow, referral, &created));
+    flow.finish();
+    let title = match &referral.name {
+        Some(name) => format!("Referral summary: {name}"),
+        None => "Referral summary".to_owned(),
+    };
+    let id = format!("referral {} {}", referral.created, referral.name.as_deref().unwrap_or_default());
+    pdf::write(paper, flow, &About { title: &title, created: referral.created, id: &id })
+}
+
+fn lay_out(flow: &mut Flow, referral: &Referral, created: &str) {
     let width = flow.width();
     flow.page("Referral summary");
     let mut head = flow.lines(&Text::heavy("Referral summary", 20.0), width);
     let who = match &referral.name {
         Some(name) => format!("{name} · {created}"),
-        None => created,
+        None => created.to_owned(),
     };
     head.extend(flow.lines(&Text::sized(who, 12.0).grey(GREY), width));
     head.push(Strip::space(6.0));
@@ -46,11 +57,4 @@ pub fn referral(referral: &Referral, paper: Paper) -> Sheet {
     let mut last = vec![Strip::space(10.0)];
     last.extend(flow.lines(&Text::small(referral.disclaimer.clone()), width));
     flow.put(last);
-    flow.finish();
-    let title = match &referral.name {
-        Some(name) => format!("Referral summary: {name}"),
-        None => "Referral summary".to_owned(),
-    };
-    let id = format!("referral {} {}", referral.created, referral.name.as_deref().unwrap_or_default());
-    pdf::write(paper, flow, &About { title: &title, created: referral.created, id: &id })
 }

@@ -73,6 +73,8 @@ fn exercises(text: &mut Text, plan: &Plan, session: &Session) {
         let name = known.map_or_else(|| exercise.exercise.replace('-', " "), |known| known.name.clone());
         let runs: Vec<_> = sets::groups(&exercise.sets).map(|(count, set)| sets::run(count, set)).collect();
         match runs.as_slice() {
+            // A lift of the lifter's own: the note says what becomes of it.
+            [] if exercise.note.is_some() => text.line(format!("- {name}")),
             [] => text.line(format!("- {name}, as usual")),
             // The bar goes up step by step: a line for each.
             steps if loads_the_bar(exercise) && steps.len() > 1 => {
@@ -88,7 +90,7 @@ fn exercises(text: &mut Text, plan: &Plan, session: &Session) {
         }
         // The set-up below says how to lift; ramp and work sets need it no second time.
         let told_below = loads_the_bar(exercise) && matches!(exercise.role, Role::WarmUp | Role::Work);
-        if let Some(known) = known.filter(|_| !told_below) {
+        if let Some(known) = known.filter(|_| !told_below && !exercise.sets.is_empty()) {
             text.line(format!("  {}", known.how));
         }
         if exercise.role == Role::Work && loads_the_bar(exercise) {
