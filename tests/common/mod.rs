@@ -1,4 +1,5 @@
 //! What the suites share: a lifter from `profiles/`, with one thing changed where a test wants it.
+// Each suite is a program of its own and uses its part of this.
 #![allow(dead_code)]
 
 use chrono::NaiveDate;
