@@ -15,7 +15,7 @@ const WEEK: i64 = 7 * 24 * 60;
 pub struct Request {
     /// Starts at which the lifter can train.
     pub slots: Vec<i64>,
-    /// The lifter's own sessions that are heavy on the lower back, one for each start.
+    /// The lifter's own sessions that are heavy on the lower back, one for each start; at most 64.
     pub own: Vec<Own>,
     /// The first day on which the first deadlift may be.
     pub open_from: NaiveDate,
@@ -107,9 +107,9 @@ struct State {
     last_second: Option<i64>,
     last_near_max: Option<i64>,
     /// Own sessions that already were, before their usual time, this week.
-    early: u32,
+    early: u64,
     /// Own sessions that are still to come, after their usual time, this week.
-    owed: u32,
+    owed: u64,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -177,6 +177,7 @@ fn solve_from(request: &Request, opening: NaiveDate, limit: Option<Cost>) -> Opt
             let own_here = (time >= own_from).then(|| request.own.iter().position(|own| own.at == of_week)).flatten();
             let slot_here = request.slots.contains(&of_week);
             let moves = week < last_week;
+            let moment = Moment { time, of_week, own_here, need };
             let mut after: BTreeMap<State, (Cost, Option<usize>)> = BTreeMap::new();
             for (state, (cost, before)) in &states {
                 let mut owns: Vec<Option<OwnHere>> = vec![None];
@@ -219,7 +220,7 @@ fn solve_from(request: &Request, opening: NaiveDate, limit: Option<Cost>) -> Opt
                 for &own in &owns {
                     for &put in &puts {
                         let choice = Choice { own, put };
-                        let Some((state, share)) = step(request, state, time, of_week, own_here, choice, need, [hard, preferred]) else {
+                        let Some((state, share)) = step(request, state, &moment, choice) else {
                             continue;
                         };
                         let mut cost = *cost;
@@ -277,17 +278,20 @@ fn solve_from(request: &Request, opening: NaiveDate, limit: Option<Cost>) -> Opt
     Some(Schedule { deadlifts, own, cost })
 }
 
-#[allow(clippy::too_many_arguments)]
-fn step(
-    request: &Request,
-    state: &State,
+/// A point of time at which something may happen.
+struct Moment<'a> {
     time: i64,
     of_week: i64,
+    /// The own session that usually stands here.
     own_here: Option<usize>,
-    choice: Choice,
-    need: Option<&Need>,
-    [hard, preferred]: [i64; 2],
-) -> Option<(State, Cost)> {
+    /// What its week needs.
+    need: Option<&'a Need>,
+}
+
+/// The state after a choice, and its share of the cost; nothing where the choice breaks a hard rule.
+fn step(request: &Request, state: &State, moment: &Moment, choice: Choice) -> Option<(State, Cost)> {
+    let &Moment { time, of_week, own_here, need } = moment;
+    let (hard, preferred) = (request.hard_hours * 60, request.preferred_hours * 60);
     let mut next = state.clone();
     let mut share = [0; 8];
     if next.last.is_some_and(|(last, _)| time - last >= preferred.max(hard)) {

@@ -21,8 +21,11 @@ use serde::de::DeserializeOwned;
 /// The largest profile that is read, bytes.
 pub const MAX_BYTES: usize = 256 * 1024;
 
-/// More slots than this are three a day.
-const MOST_SLOTS: usize = 21;
+/// Two a day: with more own lifts in a week no schedule can be found in bearable time.
+const MOST_LIFTS: usize = 14;
+
+/// More slots than this are more than two a day.
+const MOST_SLOTS: usize = 14;
 
 /// The longest list of anything else.
 const MOST_ITEMS: usize = 60;
@@ -443,7 +446,7 @@ fn own_lifts(reader: &mut Reader, field: &Field<'_>, protocol: &Protocol) -> Vec
     let known: Vec<&str> = protocol.lifts.keys().map(String::as_str).collect();
     let mut read = Vec::new();
     let mut keys = Vec::new();
-    for item in reader.items(field, "`- {lift: squat, day: mon, at: \"18:00\"}`", MOST_ITEMS) {
+    for item in reader.items(field, "`- {lift: squat, day: mon, at: \"18:00\"}`", MOST_LIFTS) {
         let path = item.path.clone();
         let Some(map) = reader.map(item, names_of::<OwnLift>(), |_| None) else { continue };
         missing(reader, &map, "lift", "add the lift: `lift: squat`");
