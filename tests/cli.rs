@@ -272,7 +272,8 @@ fn a_plan_edited_into_danger_is_found_and_what_is_no_plan_is_refused() {
 fn a_week_full_of_own_lifts_is_planned_and_a_fuller_one_refused() {
     let week = |lifts: usize| {
         let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-        let lift = |at: usize| format!("{{lift: squat, day: {}, at: \"{:02}:00\", movable: {}}}", days[at % 7], 6 + at / 7, at % 4 == 0);
+        let lift =
+            |at: usize| format!("{{lift: squat, day: {}, at: \"{:02}:00\", movable: {}}}", days[at % 7], 6 + at / 7, at.is_multiple_of(4));
         let lifts: Vec<String> = (0..lifts).map(lift).collect();
         let lifts = lifts.join(", ");
         format!("age: 30\ndeadlift: {{working_weight: 100 kg}}\npain: {{status: pain-free}}\nschedule: {{other_lifting: [{lifts}]}}\n")
