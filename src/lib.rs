@@ -35,6 +35,7 @@
 pub mod check;
 pub mod diagnostic;
 pub mod document;
+pub mod log;
 pub mod plan;
 pub mod planner;
 pub mod plates;

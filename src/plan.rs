@@ -1,5 +1,6 @@
 //! The nouns of a plan: weeks, sessions, exercises, sets, and the reason behind each. No verbs.
 
+use crate::log::Entry;
 use crate::profile::Profile;
 use crate::protocol::RuleId;
 use crate::units::{Decimal, Load, Percent, Unit};
@@ -22,7 +23,7 @@ pub struct Plan {
     pub revision: u32,
     /// The day the plan was made.
     pub created: NaiveDate,
-    /// Always `train`: no other verdict has a plan.
+    /// `train`, or in a revision that stopped: the verdict that stopped it.
     pub verdict: VerdictKind,
     /// The unit of every load in the plan.
     pub unit: Unit,
@@ -40,10 +41,58 @@ pub struct Plan {
     pub weeks: Vec<Week>,
     /// Changes to the lifter's own sessions.
     pub changes: Vec<Change>,
+    /// What each later revision changed, and why, in order; empty in the first plan.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub revisions: Vec<Revision>,
+    /// Sessions that an earlier revision had and this one has not: a calendar cancels them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dropped: Vec<Dropped>,
+    /// Why nothing more is planned, where that is so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stopped: Option<Stop>,
     /// The exercises of the plan, by id.
     pub exercises: BTreeMap<String, ExerciseText>,
     /// Every rule that the plan cites.
     pub rules: BTreeMap<RuleId, RuleText>,
+}
+
+/// What a revision changed, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Revision {
+    /// Which one.
+    pub revision: u32,
+    /// The day it was made.
+    pub made: NaiveDate,
+    /// What is otherwise than before, the most important first.
+    pub changes: Vec<Note>,
+}
+
+/// A session that an earlier revision had and this one has not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Dropped {
+    /// Its id.
+    pub id: String,
+    /// When it would have been.
+    #[serde(with = "minute")]
+    pub start: NaiveDateTime,
+    /// How long.
+    pub minutes: u32,
+    /// What it would have been.
+    pub kind: SessionKind,
+    /// The revision that dropped it.
+    pub revision: u32,
+}
+
+/// Why a plan stopped.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stop {
+    /// The day on which what stopped it happened.
+    pub on: NaiveDate,
+    /// The reasons, the strongest first, and what to do.
+    pub reasons: Vec<Note>,
 }
 
 /// What the screen says of a lifter; the stronger comes last.
@@ -269,6 +318,65 @@ pub struct Session {
     pub notes: Vec<Note>,
     /// In the order in which they are done.
     pub exercises: Vec<Exercise>,
+    /// What the next deadlift will be, by how this one goes; only of a heavy deadlift.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub next_time: Vec<NextTime>,
+    /// What was done and felt, where it is written down.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub done: Option<Entry>,
+    /// What follows from that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<Outcome>,
+}
+
+/// One row of the table "next time if …".
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NextTime {
+    /// How the session went, in words.
+    pub when: String,
+    /// What that leads to.
+    pub response: Response,
+    /// The load of the next deadlift; absent where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub load: Option<Load>,
+    /// Its sets.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sets: Option<u32>,
+    /// What to do, in words.
+    pub then: String,
+    /// Which rule says so.
+    pub because: Because,
+}
+
+/// What follows from a session that was done, or missed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Outcome {
+    /// What it leads to.
+    pub response: Response,
+    /// Which rule says so.
+    pub because: Because,
+}
+
+/// What a session leads to (decisions, section 8); the stronger comes last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Response {
+    /// On, as planned.
+    GoOn,
+    /// The same load again.
+    Repeat,
+    /// A lighter load: technique slipped.
+    Lower,
+    /// A review of technique, a lighter load and one set fewer: it hurt.
+    Review,
+    /// No deadlift: screen again, and begin with Phase 1.
+    Restart,
+    /// To a clinician first.
+    Refer,
+    /// An emergency department, now.
+    Emergency,
 }
 
 impl Session {

@@ -347,6 +347,9 @@ impl Course<'_> {
             coaching,
             weeks,
             changes: fates.changes(),
+            revisions: Vec::new(),
+            dropped: Vec::new(),
+            stopped: None,
             exercises: Default::default(),
             rules: Default::default(),
         };
@@ -680,7 +683,20 @@ impl Course<'_> {
 }
 
 fn whole(id: String, start: NaiveDateTime, phase: Phase, kind: SessionKind, lumbar: Lumbar, content: Content) -> Session {
-    Session { id, start, minutes: content.minutes, phase, kind, lumbar, film: None, notes: content.notes, exercises: content.exercises }
+    Session {
+        id,
+        start,
+        minutes: content.minutes,
+        phase,
+        kind,
+        lumbar,
+        film: None,
+        notes: content.notes,
+        exercises: content.exercises,
+        next_time: Vec::new(),
+        done: None,
+        outcome: None,
+    }
 }
 
 /// The same for the same lifter and start, another for any other: twelve digits of a hash.

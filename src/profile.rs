@@ -197,6 +197,19 @@ pub struct Schedule {
     pub wakes: Option<NaiveTime>,
     /// The lifter's own lifts that load the lower back.
     pub other_lifting: Vec<OwnLift>,
+    /// Days on which the lifter cannot train at all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub away: Vec<Away>,
+}
+
+/// Days without training, first and last included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Away {
+    /// The first day.
+    pub from: NaiveDate,
+    /// The last day.
+    pub to: NaiveDate,
 }
 
 /// A weekly point in time.

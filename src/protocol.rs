@@ -242,8 +242,111 @@ rules! {
     PainLog pain_log "pain-log": Holds,
     /// The score above which technique is reviewed and load goes down.
     PainTrigger pain_trigger "pain-trigger": u8,
-    /// When a coach is asked.
+    /// When a coach is asked: sessions with one, before more load.
     Coach coach "coach": CountRange,
+    /// What lets the load rise as planned: the highest worst pain.
+    GoOn go_on "go-on": u8,
+    /// What repeats a load.
+    RepeatLoad repeat_load "repeat-load": RepeatLoad,
+    /// What leads to a review of technique and a lighter load.
+    ReviewLoad review_load "review-load": ReviewLoad,
+    /// What leads to a lighter load without pain.
+    LowerLoad lower_load "lower-load": LowerLoad,
+    /// Worst pain from which on the deadlift stops and Phase 1 begins again.
+    BackToStart back_to_start "back-to-start": u8,
+    /// How often pain above the trigger at the same load is a referral.
+    SecondTime second_time "second-time": u32,
+    /// Points of a score that mean nothing.
+    SmallestChange smallest_change "smallest-change": u8,
+    /// What missed weeks come to, by days since the last deadlift.
+    MissedDays missed_days "missed-days": MissedDays,
+    /// What starts the count to the next deload again.
+    CountAnew count_anew "count-anew": Holds,
+    /// Nothing raises a load faster than the plan.
+    NeverFaster never_faster "never-faster": Holds,
+}
+
+/// What repeats a load.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RepeatLoad {
+    /// A worst pain up to this, settled by the morning.
+    pub worst: u8,
+    /// So many sets ended by the technique rule.
+    pub sets: u32,
+}
+
+/// What leads to a review of technique and a lighter load.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReviewLoad {
+    /// Pain that is not gone after so many hours.
+    pub hours: u32,
+    /// The next load is at least so many points lower.
+    pub points: Percent,
+    /// And so many sets fewer.
+    pub sets: u32,
+}
+
+/// What leads to a lighter load without pain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LowerLoad {
+    /// So many sets ended by the technique rule, or the first set.
+    pub sets: u32,
+    /// The next load is at least so many points lower.
+    pub points: Percent,
+    /// So many weeks running, and a coach comes before more load.
+    pub weeks: u32,
+}
+
+/// What missed weeks come to.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MissedDays {
+    /// By days since the last deadlift, rising.
+    pub rows: Vec<MissedRow>,
+    /// After more days than the last row has.
+    pub beyond: Beyond,
+    /// From so many percent of the working weight on, one row further down.
+    pub heavy: Percent,
+}
+
+/// A row of [`MissedDays`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MissedRow {
+    /// Up to so many days since the last deadlift.
+    pub to: u32,
+    /// What follows.
+    pub then: MissedThen,
+    /// Points lower, where the load goes down.
+    #[serde(default)]
+    pub points: Option<Percent>,
+}
+
+/// What follows from missed weeks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MissedThen {
+    /// On, as planned.
+    GoOn,
+    /// The last load again.
+    Repeat,
+    /// Lower.
+    Lower,
+    /// The reload from its standard start.
+    Restart,
+}
+
+/// What follows after more days than the table has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Beyond {
+    /// The first load, percent of the working weight.
+    pub start: Percent,
+    /// So many percent off the working weight.
+    pub off: Percent,
 }
 
 /// Hours, from and to.
@@ -1031,6 +1134,41 @@ impl Protocol {
             RuleId::WorkSets,
             "a deload has more sets than a week of work",
             "sets fall from `light` to `heavy` to `deload`",
+        );
+        let missed = &rules.missed_days.value;
+        must(
+            !missed.rows.is_empty()
+                && missed.rows.windows(2).all(|pair| pair[0].to < pair[1].to && pair[0].then <= pair[1].then)
+                && missed.rows.iter().all(|row| (row.then == MissedThen::Lower) == row.points.is_some_and(|points| points.tenths() > 0)),
+            RuleId::MissedDays,
+            "the table of missed days does not rise, or lowers a load by nothing",
+            "rows rise in days and in caution, and `lower` has its `points`",
+        );
+        must(
+            (0..1000).contains(&missed.beyond.off.tenths()) && (1..=1000).contains(&missed.beyond.start.tenths()),
+            RuleId::MissedDays,
+            "after a long break the percentages are out of range",
+            "`start` is above 0 and at most 100, `off` is under 100",
+        );
+        must(
+            rules.go_on.value < rules.repeat_load.value.worst
+                && rules.repeat_load.value.worst <= rules.pain_trigger.value
+                && rules.pain_trigger.value + 1 < rules.back_to_start.value,
+            RuleId::BackToStart,
+            "the scores after a session do not rise from row to row",
+            "`go-on`, `repeat-load`, `pain-trigger` and `back-to-start` rise in this order",
+        );
+        must(
+            rules.review_load.value.points.tenths() > 0 && rules.lower_load.value.points.tenths() > 0,
+            RuleId::ReviewLoad,
+            "a lighter load is lighter by nothing",
+            "`points` is above 0",
+        );
+        must(
+            rules.repeat_load.value.sets < rules.lower_load.value.sets && rules.lower_load.value.weeks > 0 && rules.second_time.value > 0,
+            RuleId::LowerLoad,
+            "fewer sets cut short lower the load than repeat it",
+            "`sets` of `lower-load` is above that of `repeat-load`, and counts are above 0",
         );
         let dumbbell = rules.phase_2_dumbbell.value;
         must(

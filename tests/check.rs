@@ -65,6 +65,7 @@ fn lifter() -> Profile {
             daily: time(12),
             wakes: None,
             other_lifting: vec![],
+            away: vec![],
         },
         equipment: Equipment {
             bars: vec![kg(20.0)],
@@ -107,7 +108,20 @@ fn of_reps(reps: u32) -> Set {
 
 fn session(id: String, start: NaiveDateTime, phase: Phase, kind: SessionKind, exercises: Vec<Exercise>) -> Session {
     let lumbar = if exercises.iter().any(|it| it.role == Role::Work && it.exercise == "deadlift") { Lumbar::Heavy } else { Lumbar::None };
-    Session { id, start, minutes: 60, phase, kind, lumbar, film: None, notes: vec![], exercises }
+    Session {
+        id,
+        start,
+        minutes: 60,
+        phase,
+        kind,
+        lumbar,
+        film: None,
+        notes: vec![],
+        exercises,
+        next_time: vec![],
+        done: None,
+        outcome: None,
+    }
 }
 
 fn deadlift(id: String, start: NaiveDateTime, phase: Phase, load: f64, deload: bool) -> Session {
@@ -233,6 +247,9 @@ fn plan() -> Plan {
         },
         weeks,
         changes: vec![],
+        revisions: vec![],
+        dropped: vec![],
+        stopped: None,
         exercises: protocol
             .exercises
             .iter()

@@ -259,6 +259,9 @@ impl<'a> Fates<'a> {
                     film: None,
                     notes: Vec::new(),
                     exercises: self.exercises(instance),
+                    next_time: Vec::new(),
+                    done: None,
+                    outcome: None,
                 }
             })
             .collect()

@@ -154,6 +154,21 @@ pub fn coaching(kit: &Kit, weeks: &[LoadWeek]) -> Coaching {
         .and(RuleId::FilmAngle)
         .and(RuleId::ScreenEmergency)
         .and(RuleId::ScreenUnsure);
+    // What was logged decides the next load by these.
+    for rule in [
+        RuleId::GoOn,
+        RuleId::RepeatLoad,
+        RuleId::LowerLoad,
+        RuleId::ReviewLoad,
+        RuleId::BackToStart,
+        RuleId::SecondTime,
+        RuleId::SmallestChange,
+        RuleId::MissedDays,
+        RuleId::CountAnew,
+        RuleId::NeverFaster,
+    ] {
+        because = because.and(rule);
+    }
     because = because.and(RuleId::SpacingHard).and(RuleId::SpacingPreferred).and(RuleId::Slots).and(RuleId::LumbarLifts);
     let extras = profile.preferences.notes.iter().collect::<BTreeSet<_>>().into_iter().flat_map(|topic| {
         let (keys, rule): (&[&str], _) = match topic {

@@ -6,7 +6,7 @@
 mod fields;
 
 use super::{
-    AgeBand, Clearance, Deadlift, Easing, Equipment, Lift, Mobility, OwnLift, PainHistory, PainStatus, Plates, Preferences, Profile,
+    AgeBand, Away, Clearance, Deadlift, Easing, Equipment, Lift, Mobility, OwnLift, PainHistory, PainStatus, Plates, Preferences, Profile,
     Schedule, Slot, Technique, Titles, hour_minute, weekday,
 };
 use crate::diagnostic::{Code, Diagnostic};
@@ -411,7 +411,37 @@ fn schedule(reader: &mut Reader, top: &Map<'_>, protocol: &Protocol) -> Schedule
             Some(field) => own_lifts(reader, &field, protocol),
             None => Vec::new(),
         },
+        away: match reader.optional(&map, "away") {
+            Some(field) => away(reader, field),
+            None => Vec::new(),
+        },
     }
+}
+
+/// Days without training: one span, or a list of them.
+fn away(reader: &mut Reader, field: Field<'_>) -> Vec<Away> {
+    let example = "`- {from: 2027-01-04, to: 2027-01-10}`";
+    let spans = match &field.node.value {
+        Value::Mapping(_) => vec![field],
+        Value::Scalar { .. } | Value::Sequence(_) => reader.items(&field, example, MOST_ITEMS),
+    };
+    let mut away = Vec::new();
+    for span in spans {
+        let path = span.path.clone();
+        let Some(map) = reader.map(span, names_of::<Away>(), |_| None) else { continue };
+        missing(reader, &map, "from", "add the first day away: `from: 2027-01-04`");
+        missing(reader, &map, "to", "add the last day away: `to: 2027-01-10`");
+        let from = value(reader, &map, "from", |reader, field| reader.date(field));
+        let to = value(reader, &map, "to", |reader, field| reader.date(field));
+        let (Some(from), Some(to)) = (from, to) else { continue };
+        if to < from {
+            reader.wrong(Code::Contradiction, &path, "away until before it begins", "the first day comes before the last");
+        } else {
+            away.push(Away { from, to });
+        }
+    }
+    away.sort_by_key(|away| (away.from, away.to));
+    away
 }
 
 /// Day and time of an entry of a list.

@@ -82,9 +82,12 @@ enum Style {
 /// What is short enough for one line, by its type and field.
 fn style(owner: &str, field: &str) -> Style {
     match (owner, field) {
+        ("NextTime", "sets") => Style::Block,
         (_, "because" | "lifts" | "bars" | "dumbbells" | "has" | "limits" | "signs" | "unsure") => Style::List,
         ("Technique", "errors") | ("Preferences", "notes") | ("Week", "phases") | ("Instead", "or") => Style::List,
-        (_, "sets" | "slots" | "other_lifting" | "plates") => Style::Rows,
+        ("Entry", "load" | "sets") => Style::List,
+        ("Session", "done" | "outcome") | ("Entry", "pain") => Style::Map,
+        (_, "sets" | "slots" | "other_lifting" | "plates" | "away" | "dropped" | "next_time") => Style::Rows,
         (_, "film" | "clearance" | "protocol") => Style::Map,
         ("Week", "own") => Style::Rows,
         _ => Style::Block,

@@ -1,0 +1,148 @@
+//! What was lifted and felt. Knows nothing of what follows from it.
+//!
+//! A log is append-only: a session that is not in it was not done, and what was not written down stays
+//! absent. A later entry for the same session amends the earlier one, and says so.
+
+use crate::profile::{Lift, hour_minute};
+use crate::units::{Load, Pain};
+use chrono::{NaiveDate, NaiveTime};
+use serde::{Deserialize, Serialize};
+
+/// What was written down about one session.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    /// The session's id in the plan.
+    pub session: String,
+    /// The day on which it was done.
+    pub date: NaiveDate,
+    /// When it began, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "hour_minute::option")]
+    pub at: Option<NaiveTime>,
+    /// It was not done, for this reason.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub missed: Option<Missed>,
+    /// Which deadlift, where it was another than the plan's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lift: Option<Lift>,
+    /// What was on the bar: once for all work sets, or once for each of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", with = "one_or_many")]
+    pub load: Vec<Load>,
+    /// Repetitions of each work set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sets: Option<Vec<u32>>,
+    /// Work sets that the technique rule ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cut_short: Option<u32>,
+    /// How the back felt.
+    #[serde(default, skip_serializing_if = "Felt::is_empty")]
+    pub pain: Felt,
+    /// Ids of the screen's signs that showed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub signs: Vec<String>,
+    /// Ids of signs answered "not sure": they count as yes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unsure: Vec<String>,
+    /// Anything else, for the lifter only: nothing reads it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// It corrects or completes an earlier entry for the same session: what it gives takes the place of what
+    /// that one gave.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub amends: bool,
+    /// It takes the earlier entry back: the session was not done after all.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub withdrawn: bool,
+}
+
+/// How the back felt. What was not scored is absent, never 0.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Felt {
+    /// The worst during or after the session.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub worst: Option<Pain>,
+    /// The next morning.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub morning: Option<Pain>,
+    /// Of which kind.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<PainKind>,
+    /// Hours after which it was gone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gone_after_hours: Option<u32>,
+}
+
+impl Felt {
+    /// Whether nothing was written down.
+    pub fn is_empty(&self) -> bool {
+        *self == Felt::default()
+    }
+}
+
+/// Of which kind a pain is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PainKind {
+    /// Dull, on both sides.
+    Diffuse,
+    /// On one side.
+    OneSided,
+    /// Sharp or stabbing.
+    Sharp,
+    /// A pop, or something that gave way.
+    Pop,
+    /// Into a leg.
+    Leg,
+}
+
+/// Why a session was not done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Missed {
+    /// The back.
+    Pain,
+    /// Anything else.
+    Other,
+}
+
+/// `80 kg`, or `[80 kg, 80 kg, 70 kg]`.
+mod one_or_many {
+    use crate::units::Load;
+    use serde::de::{SeqAccess, Visitor};
+    use serde::{Deserializer, Serialize, Serializer, de};
+    use std::fmt;
+
+    pub fn serialize<S: Serializer>(loads: &[Load], serializer: S) -> Result<S::Ok, S::Error> {
+        match loads {
+            [one] => one.serialize(serializer),
+            many => many.serialize(serializer),
+        }
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Load>, D::Error> {
+        struct Loads;
+
+        impl<'de> Visitor<'de> for Loads {
+            type Value = Vec<Load>;
+
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("a load, or a list of loads")
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
+                Ok(vec![text.parse().map_err(E::custom)?])
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
+                let mut loads = Vec::new();
+                while let Some(load) = items.next_element()? {
+                    loads.push(load);
+                }
+                Ok(loads)
+            }
+        }
+
+        deserializer.deserialize_any(Loads)
+    }
+}
