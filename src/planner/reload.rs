@@ -398,7 +398,7 @@ mod tests {
         near.near_max = Some(98_182);
         assert_eq!(shown(&near), "50/60/70/80/90/95/100");
         near.loads.retain(|load| *load % 10_000 == 0);
-        assert_eq!(solve(&near), None, "from 90 kg only 10 points lead to 100 kg");
+        assert_eq!(solve(&near, Begin::Start(None)), None, "from 90 kg only 10 points lead to 100 kg");
     }
 
     /// Every sequence that keeps the hard rules, found by trying all of them, written without a
