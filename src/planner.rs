@@ -36,7 +36,7 @@ use session::{Content, Kit, Pull};
 use sha2::{Digest, Sha256};
 use strength::strength;
 pub use summary::gather;
-use track::{Outline, outline};
+pub use track::{Outline, Phase2, outline};
 
 /// What a plan depends on besides lifter and protocol.
 #[derive(Debug, Clone, Copy)]
@@ -79,11 +79,15 @@ pub enum Stage {
         phase_1_days: Option<u16>,
         /// The first deadlift is not before this day.
         not_before: NaiveDate,
+        /// The day on which Phase 2 was over and the deadlift might have begun, where it did not.
+        opened: Option<NaiveDate>,
     },
     /// The climb, or the weeks at the top.
     Climb {
         /// How far.
         climb: Climb,
+        /// The first day on which the next deadlift may be.
+        open: NaiveDate,
         /// The day of the last deadlift.
         last: NaiveDate,
         /// A session was missed since then.
@@ -118,7 +122,7 @@ impl Standing {
             from: start,
             week_one: monday_of(start),
             run: start,
-            stage: Stage::Before { phase_1_days: None, not_before: start },
+            stage: Stage::Before { phase_1_days: None, not_before: start, opened: None },
             last_heavy: own::last_heavy(profile, track, start),
             last_near_max: None,
             usual: None,
@@ -160,14 +164,14 @@ pub fn rest(profile: &Profile, protocol: &Protocol, standing: &Standing, time_zo
         let mut climb = Climb::default();
         let mut since_last = None;
         match &standing.stage {
-            Stage::Before { phase_1_days, not_before } => outline.put_off(*phase_1_days, *not_before, standing.from),
-            Stage::Climb { climb: so_far, last, missed, .. } => {
+            Stage::Before { phase_1_days, not_before, .. } => outline.put_off(*phase_1_days, *not_before, standing.from),
+            Stage::Climb { climb: so_far, open, last, missed, .. } => {
                 climb = so_far.clone();
                 since_last = Some((*last, *missed));
                 outline.phase_1_days = None;
                 outline.phase_2 = None;
-                outline.open_from = standing.from;
-                outline.open_to = standing.from + Days::new(6 - u64::from(standing.from.weekday().num_days_from_monday()));
+                outline.open_from = *open;
+                outline.open_to = *open + Days::new(6 - u64::from(open.weekday().num_days_from_monday()));
             }
         }
         let arranged = arrange(&kit, &outline, standing, ground, &climb, since_last)?;
@@ -455,7 +459,8 @@ impl Course<'_> {
         sessions.extend(self.deadlifts(&fates)?);
         sessions.extend(self.checks(&fates)?);
         sessions.extend(fates.sessions());
-        sessions.retain(|session| session.start.date() >= self.standing.from);
+        let kept = |id: &str| self.standing.kept.iter().any(|(kept, _)| kept == id);
+        sessions.retain(|session| session.start.date() >= self.standing.from && !kept(&session.id));
         self.settle(&mut sessions, time_zone);
         let core = self.core(&sessions);
         sessions.extend(core);
@@ -475,6 +480,8 @@ impl Course<'_> {
             time_zone: time_zone.to_owned(),
             protocol: ProtocolName { name: kit.protocol.name.clone(), version: kit.protocol.version.clone() },
             profile: profile.clone(),
+            first_profile: None,
+            logged: 0,
             summary,
             coaching,
             weeks,
@@ -533,6 +540,15 @@ impl Course<'_> {
         self.days.check.deadlifts[0].0.date()
     }
 
+    /// The day after Phase 2.
+    fn after_movement(&self, phase_2: Phase2) -> NaiveDate {
+        let opened = match self.standing.stage {
+            Stage::Before { opened, .. } => opened,
+            Stage::Climb { .. } => None,
+        };
+        opened.unwrap_or_else(|| self.opening().min(phase_2.latest + Days::new(1)))
+    }
+
     /// The phases; the last ends with the last session, which may be one of the lifter's own that keeps its
     /// distance to the technique check.
     fn phases(&self, last_day: NaiveDate) -> Vec<PhaseSpan> {
@@ -556,7 +572,7 @@ impl Course<'_> {
                     because: Because::of(RuleId::Phase1Length).and(RuleId::Phase1Exit).and(RuleId::PhaseOrder).and(RuleId::Phase1NoLoad),
                 });
             }
-            loading_from = self.opening().min(phase_2.latest + Days::new(1));
+            loading_from = self.after_movement(phase_2);
             let ratio = [("ratio", rules.phase_3_entry.value.side_ratio.to_string())];
             phases.push(PhaseSpan {
                 phase: Phase::Movement,
@@ -608,7 +624,7 @@ impl Course<'_> {
             ));
         }
         if let Some(phase_2) = self.outline.phase_2 {
-            let days = (self.opening().min(phase_2.latest + Days::new(1)) - phase_2.from).num_days() as u32;
+            let days = (self.after_movement(phase_2) - phase_2.from).num_days() as u32;
             for day in 0..days {
                 let start = (phase_2.from + Days::new(u64::from(day))).and_time(at);
                 let (content, hinge) = kit.phase_2(day, day + 1 == days, morning);
@@ -820,9 +836,11 @@ impl Course<'_> {
                 planned || away(day) || self.standing.kept.iter().any(|(_, kept)| *kept == day)
             };
             let (name, count) = self.week_name(week);
-            // Of a week that is under way some may be behind the lifter.
+            // Of a week that is under way some may be behind the lifter, and so of one whose deadlift was missed.
             let id = |nth: usize| format!("{name}-{count}-core-{}", nth + 1);
-            let behind = (0..wanted).take_while(|nth| self.standing.kept.iter().any(|(kept, _)| *kept == id(*nth))).count();
+            let used = (0..).take_while(|nth| self.standing.kept.iter().any(|(kept, _)| *kept == id(*nth))).count();
+            let of_week = |day: NaiveDate| monday_of(day) == monday;
+            let behind = self.standing.kept.iter().filter(|(kept, day)| of_week(*day) && kept.contains("-core-")).count().min(wanted);
             // Two days after the deadlift, then four, then the others: as far from it and each other as a week allows.
             let weekday = u64::from(main.weekday().num_days_from_monday());
             let days = [2, 4, 5, 3, 6, 1]
@@ -834,7 +852,7 @@ impl Course<'_> {
             for (nth, day) in days.into_iter().enumerate() {
                 let start = day.and_time(kit.profile.schedule.daily);
                 let content = kit.core(self.so_far(week) as u32);
-                core.push(whole(id(behind + nth), start, self.phase_of(day), SessionKind::Core, Lumbar::None, content));
+                core.push(whole(id(used + nth), start, self.phase_of(day), SessionKind::Core, Lumbar::None, content));
             }
         }
         core

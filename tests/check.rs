@@ -247,6 +247,8 @@ fn plan() -> Plan {
         },
         weeks,
         changes: vec![],
+        first_profile: None,
+        logged: 0,
         revisions: vec![],
         dropped: vec![],
         stopped: None,

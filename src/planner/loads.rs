@@ -1,7 +1,7 @@
 //! The loads of all weeks to come: what has to be next, the climb, and the weeks at the top. Knows nothing of days.
 
 use super::reload::{self, Begin, Step, StepKind, Task};
-use super::session::is_at_most;
+use super::session::{is_at_most, scheme};
 use super::strength::Strength;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::{Because, Track};
@@ -216,6 +216,11 @@ impl Ground<'_> {
     pub fn reviewed(&self, rated: &[Load], hurt: Load) -> Load {
         let lighter = self.lower(hurt, self.protocol.rules.review_load.value.points);
         rated.iter().rev().copied().find(|load| *load <= lighter).map_or(lighter, |load| self.loadable(load))
+    }
+
+    /// How many work sets a week has.
+    pub fn sets(&self, week: &LoadWeek) -> u32 {
+        scheme(week.load, week.deload, self.strength, self.protocol).sets.saturating_sub(week.fewer).max(1)
     }
 
     /// Whether a load is near the maximum.

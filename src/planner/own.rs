@@ -124,11 +124,13 @@ pub struct Fates<'a> {
     /// They wait for the deadlift.
     waits: bool,
     time_zone: &'a str,
+    /// Sessions that stay as they are.
+    kept: &'a [(String, NaiveDate)],
 }
 
 impl<'a> Fates<'a> {
     /// Puts together what the schedules decided.
-    pub fn new(kit: &'a Kit<'a>, outline: &Outline, days: &Timetable, standing: &Standing, time_zone: &'a str) -> Self {
+    pub fn new(kit: &'a Kit<'a>, outline: &Outline, days: &Timetable, standing: &'a Standing, time_zone: &'a str) -> Self {
         let from = standing.from;
         let away = |day: NaiveDate| kit.profile.schedule.away.iter().any(|away| away.from <= day && day <= away.to);
         let groups = groups(kit.profile);
@@ -165,6 +167,7 @@ impl<'a> Fates<'a> {
             light_from,
             waits: outline.phase_2.is_some(),
             time_zone,
+            kept: &standing.kept,
         }
     }
 
@@ -254,8 +257,11 @@ impl<'a> Fates<'a> {
                     Fate::Moved(to) => (to, Lumbar::Heavy),
                     Fate::Kept | Fate::Lightened => (instance.usual, Lumbar::Light),
                 };
+                let id = |number: usize| format!("own-{number}-week-{week}");
+                let kept = |id: &str| self.kept.iter().any(|(kept, _)| kept == id);
+                let number = (instance.group + 1..).step_by(self.groups.len()).find(|number| !kept(&id(*number)));
                 Session {
-                    id: format!("own-{}-week-{week}", instance.group + 1),
+                    id: id(number.unwrap_or(instance.group + 1)),
                     start,
                     minutes: u32::from(self.kit.profile.schedule.minutes),
                     phase: if start.date() <= self.reached { Phase::Loading } else { Phase::Aftercare },
