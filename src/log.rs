@@ -4,8 +4,13 @@
 //! absent. A later entry for the same session amends the earlier one, and says so.
 
 mod consistency;
+mod csv;
+mod read;
+mod write;
 
 pub use consistency::{check, effective};
+pub use read::{Logged, MAX_BYTES, read};
+pub use write::yaml;
 
 use crate::profile::{Lift, hour_minute};
 use crate::units::{Load, Pain};

@@ -3,19 +3,17 @@
 //! What a profile leaves out takes a default here, and nowhere else. A plan file carries the
 //! profile with its defaults filled in, and that form is read as well.
 
-mod fields;
-
 use super::{
     AgeBand, Away, Clearance, Deadlift, Easing, Equipment, Lift, Mobility, OwnLift, PainHistory, PainStatus, Plates, Preferences, Profile,
     Schedule, Slot, Technique, Titles, hour_minute, weekday,
 };
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::fields::{Field, MOST_ITEMS, Map, Reader, ids, list, missing, names_of, value};
 use crate::document::{Document, Node, Value, shown, too_large};
 use crate::protocol::Protocol;
 use crate::units::{Decimal, Load, Pain, Percent, Unit};
 use crate::zone;
 use chrono::{NaiveDate, NaiveTime, Weekday};
-use fields::{Field, Map, Reader, list, names_of};
 use serde::de::DeserializeOwned;
 
 /// The largest profile that is read, bytes.
@@ -26,9 +24,6 @@ const MOST_LIFTS: usize = 14;
 
 /// More slots than this are more than two a day.
 const MOST_SLOTS: usize = 14;
-
-/// The longest list of anything else.
-const MOST_ITEMS: usize = 60;
 
 /// What a gym may have that is no bar, plate or dumbbell; the `needs` of the protocol's exercises
 /// come on top.
@@ -139,19 +134,6 @@ fn section<'a>(reader: &mut Reader, top: &Map<'a>, key: &str, known: &[&'static 
     }
 }
 
-fn missing(reader: &mut Reader, map: &Map<'_>, key: &str, help: &str) {
-    if !map.has(key) {
-        let path = map.path_of(key);
-        reader.wrong(Code::Missing, &path, format!("`{path}` is missing"), help);
-    }
-}
-
-/// A field through one of the reader's methods.
-fn value<'a, T>(reader: &mut Reader, map: &Map<'a>, key: &str, take: impl FnOnce(&mut Reader, &Field<'a>) -> Option<T>) -> Option<T> {
-    let field = reader.optional(map, key)?;
-    take(reader, &field)
-}
-
 /// A list of different names of an enum.
 fn choices<T: DeserializeOwned + Copy + Ord>(reader: &mut Reader, map: &Map<'_>, key: &str) -> Vec<T> {
     let Some(field) = reader.optional(map, key) else { return Vec::new() };
@@ -166,20 +148,6 @@ fn choices<T: DeserializeOwned + Copy + Ord>(reader: &mut Reader, map: &Map<'_>,
             read.push(value);
         }
     }
-    read
-}
-
-/// A list of different ids.
-fn ids(reader: &mut Reader, map: &Map<'_>, key: &str, what: &str, known: &[&str]) -> Vec<(String, String)> {
-    let Some(field) = reader.optional(map, key) else { return Vec::new() };
-    let example = format!("`{key}: [{}]`", known.first().copied().unwrap_or_default());
-    let mut read = Vec::new();
-    for item in reader.items(&field, &example, MOST_ITEMS) {
-        if let Some(id) = reader.id(&item, what, known) {
-            read.push((id, item.path));
-        }
-    }
-    reader.once(&read, |id| format!("`{id}`"));
     read
 }
 
