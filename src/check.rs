@@ -13,6 +13,7 @@ mod age;
 mod citations;
 mod deload;
 mod facts;
+mod history;
 mod ids;
 mod phases;
 mod plates;
@@ -169,6 +170,7 @@ const BOOK: &[&[Constraint]] = &[
     screen::CONSTRAINTS,
     phases::CONSTRAINTS,
     reload::CONSTRAINTS,
+    history::CONSTRAINTS,
     deload::CONSTRAINTS,
     plates::CONSTRAINTS,
     session::CONSTRAINTS,
