@@ -134,7 +134,7 @@ impl Maker<'_> {
         if let Some(schedule) = schedule {
             self.change_schedule(schedule);
         }
-        let story = story::tell(&self.plan, &entries, self.protocol, as_of);
+        let mut story = story::tell(&self.plan, &entries, self.protocol, as_of, false);
         for week in &mut self.plan.weeks {
             for session in &mut week.sessions {
                 session.outcome = session.done.is_some().then(|| story.outcomes.get(&session.id).cloned()).flatten();
@@ -159,9 +159,19 @@ impl Maker<'_> {
             return Ok(());
         }
         self.part_missed(as_of);
-        let ahead = Ahead::of(&self.plan, &story, as_of, self.protocol);
-        let standing = ahead.standing(&self.plan, &story);
-        let rest = planner::rest(&story.profile, self.protocol, &standing, &self.plan.time_zone)?;
+        let mut ahead = Ahead::of(&self.plan, &story, as_of, self.protocol);
+        let rest = |plan: &Plan, ahead: &Ahead, story: &Story| {
+            planner::rest(&story.profile, self.protocol, &ahead.standing(plan, story), &plan.time_zone)
+        };
+        let mut made = rest(&self.plan, &ahead, &story);
+        // The next day with room may lie beyond what a break may be, although today does not.
+        if matches!(&made, Err(wrong) if wrong.iter().any(|it| it.code == Code::LongBreak)) && story.last.is_some() {
+            story = story::tell(&self.plan, &entries, self.protocol, as_of, true);
+            ahead = Ahead::of(&self.plan, &story, as_of, self.protocol);
+            made = rest(&self.plan, &ahead, &story);
+            self.causes.extend(story.causes.last().cloned());
+        }
+        let rest = made?;
         stitch::join(&mut self.plan, rest, &ahead, &story);
         Ok(())
     }

@@ -284,7 +284,7 @@ fn with_gaps(ground: &Ground, climb: &Climb, gaps: &[(usize, i64)]) -> Result<Lo
             && climb.after_gap(*days, ground).is_none()
         {
             return Err(vec![
-                Diagnostic::new(Code::NoSchedule, format!("{days} days without a deadlift are too many to plan across"))
+                Diagnostic::new(Code::LongBreak, format!("{days} days without a deadlift are too many to plan across"))
                     .at("schedule.away")
                     .help("plan up to the absence only, and have the plan made anew when you are back"),
             ]);

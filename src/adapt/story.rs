@@ -72,7 +72,8 @@ impl<'a> Index<'a> {
 }
 
 /// Tells the story of a plan up to a day. `entries` are those of the log, amendments and withdrawals taken in.
-pub fn tell(plan: &Plan, entries: &[Entry], protocol: &Protocol, as_of: NaiveDate) -> Story {
+/// `anew`: no deadlift is possible any more before the break is too long for the climb to go on.
+pub fn tell(plan: &Plan, entries: &[Entry], protocol: &Protocol, as_of: NaiveDate, anew: bool) -> Story {
     let mut profile = plan.first_profile.as_deref().unwrap_or(&plan.profile).clone();
     profile.schedule = plan.profile.schedule.clone();
     let run = profile.schedule.start.unwrap_or(plan.created);
@@ -96,6 +97,7 @@ pub fn tell(plan: &Plan, entries: &[Entry], protocol: &Protocol, as_of: NaiveDat
             causes: Vec::new(),
         },
         sore: None,
+        anew: false,
     };
     // In the order of time; what was noted first comes first within a day.
     let mut entries: Vec<&Entry> = entries.iter().collect();
@@ -107,6 +109,7 @@ pub fn tell(plan: &Plan, entries: &[Entry], protocol: &Protocol, as_of: NaiveDat
         }
     }
     if teller.story.stop.is_none() {
+        teller.anew = anew;
         teller.follow_the_calendar(as_of);
         teller.before_loading();
     }
@@ -131,6 +134,8 @@ struct Teller<'a> {
     story: Story,
     /// The last day before the deadlift on which the back was felt.
     sore: Option<NaiveDate>,
+    /// The break is too long, whatever the day says.
+    anew: bool,
 }
 
 impl Teller<'_> {
@@ -150,9 +155,10 @@ impl Teller<'_> {
                     let mut climb = self.story.climb.clone();
                     self.on_ground(|ground| climb.after_gap((day - last).num_days(), ground).is_none())
                 };
-                // A revision in between has begun it already.
-                let begun = (last < self.planned_run && self.planned_run <= day && beyond(self.planned_run)).then_some(self.planned_run);
-                let Some(run) = begun.or_else(|| beyond(day).then_some(day)) else { return };
+                // A revision in between has begun it already; the next deadlift might have been a week after it.
+                let begun = last < self.planned_run && self.planned_run <= day && beyond(self.planned_run + Days::new(13));
+                let begun = begun.then_some(self.planned_run);
+                let Some(run) = begun.or_else(|| (self.anew || beyond(day)).then_some(day)) else { return };
                 let off = self.protocol.rules.missed_days.value.beyond.off;
                 let five = self.on_ground(|ground| ground.strength.working_weight);
                 let deadlift = &mut self.story.profile.deadlift;
