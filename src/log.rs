@@ -5,10 +5,13 @@
 
 mod consistency;
 mod csv;
+mod due;
 mod read;
 mod write;
 
 pub use consistency::{check, effective};
+pub use csv::from_cells;
+pub use due::{is_heavy, morning_due, noted, starts, to_note, unnoted};
 pub use read::{Logged, MAX_BYTES, read};
 pub use write::yaml;
 
@@ -135,6 +138,19 @@ pub enum PainKind {
     Pop,
     /// Into a leg.
     Leg,
+}
+
+impl PainKind {
+    /// As people say it.
+    pub fn words(self) -> &'static str {
+        match self {
+            PainKind::Diffuse => "dull on both sides",
+            PainKind::OneSided => "one-sided",
+            PainKind::Sharp => "sharp",
+            PainKind::Pop => "with a pop",
+            PainKind::Leg => "into a leg",
+        }
+    }
 }
 
 /// Why a session was not done.

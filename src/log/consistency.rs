@@ -101,7 +101,7 @@ pub fn check(entries: &[Entry], plan_start: NaiveDate, today: NaiveDate) -> Vec<
 }
 
 /// `loading-3-deadlift` and `loading-3-second-deadlift` as series and number; nothing of other sessions.
-fn deadlift(id: &str) -> Option<(&str, u32)> {
+pub(super) fn deadlift(id: &str) -> Option<(&str, u32)> {
     let before = id.strip_suffix("-second-deadlift").or_else(|| id.strip_suffix("-deadlift"))?;
     let (series, number) = before.rsplit_once('-')?;
     Some((series, number.parse().ok()?))
@@ -115,8 +115,8 @@ enum Problem {
     NothingBefore,
 }
 
-/// Folds amendments and withdrawals into what they speak of. What does not fit is told, and taken as far
-/// as it makes sense: a second entry amends the first.
+/// Folds amendments and withdrawals into what they speak of. What does not fit is told: a second entry
+/// changes nothing, an amendment of nothing stands for itself.
 fn fold(entries: &[Entry], mut problem: impl FnMut(usize, Problem)) -> Vec<Folded> {
     let mut folded: Vec<Folded> = Vec::new();
     for (at, entry) in entries.iter().enumerate() {
@@ -134,11 +134,9 @@ fn fold(entries: &[Entry], mut problem: impl FnMut(usize, Problem)) -> Vec<Folde
             Some(before) if entry.withdrawn => {
                 folded.remove(before);
             }
+            Some(before) if !entry.amends => problem(at, Problem::Second { first: folded[before].dated_by }),
             Some(before) => {
                 let before = &mut folded[before];
-                if !entry.amends {
-                    problem(at, Problem::Second { first: before.dated_by });
-                }
                 if before.entry.date != entry.date {
                     before.dated_by = at;
                 }

@@ -3,11 +3,13 @@
 //! A row becomes the entry that a log in YAML would hold, so that both are read by the same rules. What
 //! only spreadsheets do is settled here: decimal commas, day-first dates, lists in one cell.
 
-use super::{Entry, write};
+use super::{Entry, read, write};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::document::table::{self, Cell, Table};
 use crate::document::{self, Document, Node, Spot, Value, shown};
 use crate::profile::hour_minute;
+use crate::protocol::Protocol;
+use crate::units::Unit;
 
 /// Columns of an entry itself, and of the pain in it.
 const COLUMNS: [&str; 13] =
@@ -63,11 +65,10 @@ pub(super) fn document(text: &str, file: &str) -> Result<(Document, Shape, Vec<D
     let mut columns: Vec<String> = Vec::new();
     for cell in &table.header {
         let name = column(&cell.text);
+        let known = is_column(&name) || (name.is_empty() && unused(&table, columns.len()));
         let told = if columns.contains(&name) && !name.is_empty() {
             Some((Code::Repeated, format!("the column `{}` is there twice", shown(&name)), "keep one of them".to_owned()))
-        } else if !is_column(&name)
-            && !(name.is_empty() && table.rows.iter().all(|row| row.get(columns.len()).is_none_or(|cell| cell.text.is_empty())))
-        {
+        } else if !known {
             let help = match did_you_mean(&name, COLUMNS.into_iter().chain(OF_PAIN)) {
                 Some(meant) => format!("did you mean `{meant}`?"),
                 None => format!("remove it; known are {}", every_column()),
@@ -88,41 +89,56 @@ pub(super) fn document(text: &str, file: &str) -> Result<(Document, Shape, Vec<D
             let help = "put quotes around a cell that holds the separator: \"5,5,3\"";
             wrong.push(Diagnostic::new(Code::WrongType, message).place(table.place(cell.spot)).help(help));
         }
-        items.push(entry(&columns, row, &table, &mut wrong));
+        let mut told = |diagnostic: Diagnostic, _: &str, cell: &Cell| wrong.push(diagnostic.place(table.place(cell.spot)));
+        items.push(entry(columns.iter().map(String::as_str).zip(row), &mut told));
     }
     let spot = table.header.first().map_or(Spot { line: 1, column: 1, width: 1 }, |cell| cell.spot);
     let shape = Shape { separator: table.separator, columns };
     Ok((table.into_document(Node { spot, value: Value::Sequence(items) }), shape, wrong))
 }
 
-/// A row as an entry. An empty cell says nothing.
-fn entry(columns: &[String], row: &[Cell], table: &Table, wrong: &mut Vec<Diagnostic>) -> Node {
-    let spot = row.iter().find(|cell| !cell.text.is_empty()).map_or(Spot { line: 1, column: 1, width: 1 }, |cell| cell.spot);
+/// Whether a column has no text in any row: spreadsheets export such ones.
+fn unused(table: &Table, column: usize) -> bool {
+    table.rows.iter().all(|row| row.get(column).is_none_or(|cell| cell.text.is_empty()))
+}
+
+/// An entry from the texts of its columns, as someone types them. What is wrong names the column.
+///
+/// # Errors
+/// Every mistake in it.
+pub fn from_cells(cells: &[(&str, &str)], unit: Unit, protocol: &Protocol) -> Result<Entry, Vec<Diagnostic>> {
+    let spot = Spot { line: 1, column: 1, width: 1 };
+    let cells: Vec<(&str, Cell)> = cells.iter().map(|(name, text)| (*name, Cell { text: text.trim().to_owned(), spot })).collect();
+    let mut wrong = Vec::new();
+    let node = entry(cells.iter().map(|(name, cell)| (*name, cell)), &mut |diagnostic, name, _| wrong.push(diagnostic.at(name)));
+    read::one(&node, unit, protocol, wrong)
+}
+
+/// Cells as an entry. An empty one says nothing. `told` takes what is wrong with a cell of a column.
+fn entry<'a>(cells: impl Iterator<Item = (&'a str, &'a Cell)>, told: &mut dyn FnMut(Diagnostic, &str, &Cell)) -> Node {
+    let mut place = None;
     let mut entries = Vec::new();
     let mut pain = Vec::new();
     let mut seen: Vec<&str> = Vec::new();
-    for (name, cell) in columns.iter().zip(row) {
-        if cell.text.is_empty() || !is_column(name) || seen.contains(&name.as_str()) {
+    for (name, cell) in cells.filter(|(_, cell)| !cell.text.is_empty()) {
+        place.get_or_insert(cell.spot);
+        if !is_column(name) || seen.contains(&name) {
             continue;
         }
         seen.push(name);
-        let told = |code, message: String, help: String| Diagnostic::new(code, message).place(table.place(cell.spot)).help(help);
-        let value = match value(name, cell) {
-            Ok(value) => value,
-            Err((code, message, help)) => {
-                wrong.push(told(code, message, help));
-                // Noted; a value that is right everywhere keeps it from being told twice.
-                harmless(name)
-            }
-        };
-        let entry = document::Entry { key: name.clone(), spot: cell.spot, value: Node { spot: cell.spot, value } };
-        if OF_PAIN.contains(&name.as_str()) { pain.push(entry) } else { entries.push(entry) }
+        let value = value(name, cell).unwrap_or_else(|(code, message, help)| {
+            told(Diagnostic::new(code, message).help(help), name, cell);
+            // A value that is right everywhere keeps it from being told twice.
+            harmless(name)
+        });
+        let entry = document::Entry { key: name.to_owned(), spot: cell.spot, value: Node { spot: cell.spot, value } };
+        if OF_PAIN.contains(&name) { pain.push(entry) } else { entries.push(entry) }
     }
     if let Some(first) = pain.first() {
         let spot = first.spot;
         entries.push(document::Entry { key: "pain".to_owned(), spot, value: Node { spot, value: Value::Mapping(pain) } });
     }
-    Node { spot, value: Value::Mapping(entries) }
+    Node { spot: place.unwrap_or(Spot { line: 1, column: 1, width: 1 }), value: Value::Mapping(entries) }
 }
 
 fn bare(text: impl Into<String>) -> Value {
@@ -226,7 +242,6 @@ fn point(load: &str) -> Result<String, (Code, String, String)> {
 
 /// The table with one row more.
 pub(super) fn appended(text: &str, shape: &Shape, entry: &Entry) -> Result<String, Vec<Diagnostic>> {
-    let list = |items: &[String]| items.join(" ");
     let felt = &entry.pain;
     let cell = |name: &str| -> Option<String> {
         let text = match name {
@@ -242,8 +257,8 @@ pub(super) fn appended(text: &str, shape: &Shape, entry: &Entry) -> Result<Strin
             "morning" => felt.morning?.to_string(),
             "kind" => write::name(&felt.kind?),
             "gone_after_hours" => felt.gone_after_hours?.to_string(),
-            "signs" => list(&entry.signs),
-            "unsure" => list(&entry.unsure),
+            "signs" => entry.signs.join(" "),
+            "unsure" => entry.unsure.join(" "),
             "note" => entry.note.clone()?,
             "amends" => entry.amends.then(|| "true".to_owned())?,
             "withdrawn" => entry.withdrawn.then(|| "true".to_owned())?,

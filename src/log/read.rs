@@ -4,7 +4,7 @@
 use super::{Entry, Felt, Missed, PainKind, csv, write};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::fields::{Field, Map, Reader, ids, missing, names_of, value};
-use crate::document::{Document, Value, shown, too_large};
+use crate::document::{Document, Node, Value, shown, too_large};
 use crate::profile::Lift;
 use crate::protocol::Protocol;
 use crate::units::{Load, Pain, Unit};
@@ -58,7 +58,7 @@ impl Logged {
     /// a column.
     pub fn with(&self, entry: &Entry) -> Result<String, Vec<Diagnostic>> {
         match &self.form {
-            Form::Yaml => write::appended(&self.text, self.document.as_ref(), entry).map_err(|wrong| vec![wrong]),
+            Form::Yaml => write::appended(&self.text, self.document.as_ref(), entry),
             Form::Table(shape) => csv::appended(&self.text, shape, entry),
         }
     }
@@ -112,6 +112,16 @@ fn entries(document: &Document, unit: Unit, protocol: &Protocol, wrong: Vec<Diag
         entries.extend(entry(&mut reader, item, unit, &signs));
     }
     if reader.wrong.is_empty() { Ok(entries) } else { Err(reader.wrong) }
+}
+
+/// A single entry that stands in no list.
+pub(super) fn one(node: &Node, unit: Unit, protocol: &Protocol, wrong: Vec<Diagnostic>) -> Result<Entry, Vec<Diagnostic>> {
+    let mut reader = Reader { wrong };
+    let signs: Vec<&str> = protocol.signs.iter().map(|sign| sign.id.as_str()).collect();
+    match entry(&mut reader, Field { node, path: String::new() }, unit, &signs) {
+        Some(entry) if reader.wrong.is_empty() => Ok(entry),
+        _ => Err(reader.wrong),
+    }
 }
 
 fn entry(reader: &mut Reader, item: Field<'_>, unit: Unit, signs: &[&str]) -> Option<Entry> {

@@ -69,16 +69,19 @@ pub fn yaml(entry: &Entry) -> String {
 }
 
 /// The log with an entry behind everything that is there.
-pub(super) fn appended(text: &str, document: Option<&Document>, entry: &Entry) -> Result<String, Diagnostic> {
+pub(super) fn appended(text: &str, document: Option<&Document>, entry: &Entry) -> Result<String, Vec<Diagnostic>> {
     let mut whole = if text.trim_start_matches('\u{feff}').trim().is_empty() { HEADER.to_owned() } else { text.to_owned() };
     let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
     if !whole.ends_with('\n') {
         whole.push_str(end);
     }
     let indent = document.map_or(Some(0), indent_of).ok_or_else(|| {
-        Diagnostic::new(Code::WrongType, "nothing can be put behind a list in brackets")
-            .at("")
-            .help("write each entry on lines of its own: `- session: loading-1-deadlift`, and below it `  date: 2026-12-10`")
+        let wrong = Diagnostic::new(Code::WrongType, "nothing can be put behind a list in brackets");
+        let help = "write each entry on lines of its own: `- session: loading-1-deadlift`, and below it `  date: 2026-12-10`";
+        vec![match document {
+            Some(document) => document.locate(vec![wrong.at("").help(help)]).remove(0),
+            None => wrong.help(help),
+        }]
     })?;
     for line in yaml(entry).lines() {
         whole.push_str(&" ".repeat(indent));

@@ -1,6 +1,14 @@
 //! The plan and the verdict as text for a screen: wrapped to a width, without colour, and nothing
 //! told by looks alone.
 
+mod next;
+mod noted;
+mod progress;
+
+pub use next::next;
+pub use noted::{emergency, noted, planned, refer};
+pub use progress::progress;
+
 use crate::plan::{Instead, Phase, Plan, Track, VerdictKind, Week};
 use crate::protocol::Protocol;
 use crate::screen::{Reason, Verdict};
@@ -195,7 +203,8 @@ fn day_and_month(day: NaiveDate) -> String {
     format!("{} {}", day.day(), MONTHS[day.month0() as usize])
 }
 
-fn full_date(day: NaiveDate) -> String {
+/// `Thu 10 Dec 2026`.
+pub fn full_date(day: NaiveDate) -> String {
     format!("{} {} {}", day.weekday(), day_and_month(day), day.year())
 }
 
