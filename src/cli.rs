@@ -1,5 +1,6 @@
 //! The command line: the only room with files, clock, terminal and environment.
 
+mod calendar;
 mod check;
 mod files;
 mod log;

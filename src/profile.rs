@@ -185,6 +185,9 @@ pub struct Schedule {
     /// IANA name; the caller's zone where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub time_zone: Option<String>,
+    /// Where the lifter trains: the place of every session at a bar in the calendar.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub location: Option<String>,
     /// The longest a session may take, 40–240 minutes.
     pub minutes: u16,
     /// Starts at which the lifter can train; never empty, no two alike.

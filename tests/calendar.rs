@@ -1,12 +1,15 @@
 //! The calendar, byte by byte and as its readers understand it.
 
+mod common;
+
 use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, Weekday};
+use proptest::prelude::*;
 use rehinge::diagnostic::Code;
-use rehinge::plan::{Plan, SessionKind, VerdictKind};
+use rehinge::plan::{Dropped, Plan, SessionKind, Stop, VerdictKind};
 use rehinge::planner::{self, Setting};
 use rehinge::profile::{self, Titles};
 use rehinge::protocol::Protocol;
-use rehinge::render::calendar::calendar;
+use rehinge::render::calendar::{Calendar, Content, Split, calendar};
 use rehinge::screen::Verdict;
 use rehinge::zone;
 use std::collections::BTreeSet;
@@ -201,6 +204,23 @@ impl Part {
         self.parts.iter().filter(|part| part.kind == kind).collect()
     }
 
+    /// The event of this id, where there is one.
+    fn find(&self, id: &str) -> Option<&Part> {
+        let uid = |part: &&&Part| part.value("UID").split_once('.').is_some_and(|(found, _)| found == id);
+        self.parts("VEVENT").iter().find(uid).copied()
+    }
+
+    fn event(&self, id: &str) -> &Part {
+        self.find(id).unwrap_or_else(|| panic!("no event `{id}`"))
+    }
+
+    /// The ids of the events that take place, or of those that are cancelled.
+    fn ids(&self, live: bool) -> BTreeSet<String> {
+        let status = if live { "CONFIRMED" } else { "CANCELLED" };
+        let events = self.parts("VEVENT").into_iter().filter(|event| event.value("STATUS") == status);
+        events.map(|event| event.value("UID").split_once('.').unwrap().0.to_owned()).collect()
+    }
+
     /// Which properties stand where, without their values.
     fn skeleton(&self) -> Vec<String> {
         let own = self.lines.iter().map(|(key, _)| format!("{} {key}", self.kind));
@@ -257,20 +277,15 @@ fn every_session_is_one_event_with_what_every_reader_needs() {
     assert_eq!(calendar.parts("VTIMEZONE").len(), 1);
     assert_eq!(calendar.parts[0].kind, "VTIMEZONE", "rules come before the times that need them");
 
-    let sessions: Vec<_> = plan.weeks.iter().flat_map(|week| &week.sessions).collect();
-    let events = calendar.parts("VEVENT");
-    assert_eq!(events.len(), sessions.len());
-    let ids: BTreeSet<_> = events.iter().map(|event| event.value("UID")).collect();
-    assert_eq!(ids.len(), sessions.len());
-    assert!(ids.contains("loading-1-deadlift.3f2a9c@rehinge"));
-    for (event, session) in events.iter().zip(sessions) {
+    for session in plan.weeks.iter().flat_map(|week| &week.sessions) {
+        let event = calendar.event(&session.id);
+        assert_eq!(event.value("UID"), format!("{}.3f2a9c@rehinge", session.id));
         assert!(event.lines.contains(&("DTSTART;TZID=Europe/Berlin".to_owned(), session.start.format("%Y%m%dT%H%M%S").to_string())));
         assert_eq!(utc(event.value("DTSTAMP")), plan.created.and_hms_opt(0, 0, 0).unwrap());
         assert_eq!(event.value("LAST-MODIFIED"), event.value("DTSTAMP"));
-        utc(event.value("CREATED"));
         assert_eq!((event.value("SEQUENCE"), event.value("CLASS"), event.value("STATUS")), ("0", "PRIVATE", "CONFIRMED"));
         assert_eq!(event.value("CATEGORIES"), "Training");
-        assert!(!has(event, "URL") && !has(event, "RRULE"));
+        assert!(!has(event, "URL") && !has(event, "RRULE") && !has(event, "LOCATION"));
         let gym = matches!(session.kind, SessionKind::Deadlift | SessionKind::SecondDeadlift | SessionKind::Own);
         assert_eq!(event.value("TRANSP"), if gym { "OPAQUE" } else { "TRANSPARENT" });
         assert_eq!(event.parts.len(), 1);
@@ -287,19 +302,18 @@ fn every_session_is_one_event_with_what_every_reader_needs() {
 #[test]
 fn an_event_lasts_as_long_as_its_session_also_across_a_change_of_the_clock() {
     let mut plan = plan();
-    let ends = |plan: &Plan| -> Vec<(String, String)> {
+    let ends = |plan: &Plan, id: &str| -> (String, String) {
         let calendar = read(&ics(plan));
-        let end = |part: &Part| part.lines.iter().find(|(key, _)| key.starts_with("DTEND")).cloned().unwrap();
-        calendar.parts("VEVENT").into_iter().map(end).collect()
+        calendar.event(id).lines.iter().find(|(key, _)| key.starts_with("DTEND")).cloned().unwrap()
     };
     let wall = |end: &str| ("DTEND;TZID=Europe/Berlin".to_owned(), end.to_owned());
-    assert_eq!(ends(&plan)[0], wall("20261123T075000"));
-    assert_eq!(ends(&plan)[2], wall("20261210T191500"));
+    assert_eq!(ends(&plan, "pain-resolution-1-daily"), wall("20261123T075000"));
+    assert_eq!(ends(&plan, "loading-1-deadlift"), wall("20261210T191500"));
     // 75 minutes from half past one, in the night without an hour from two to three.
-    assert_eq!(ends(&plan)[6], wall("20270328T034500"));
+    assert_eq!(ends(&plan, "loading-2-second"), wall("20270328T034500"));
     plan.weeks[0].sessions[0].start = "2026-10-25T02:30:00".parse().unwrap();
     plan.weeks[0].sessions[0].minutes = 60;
-    assert_eq!(ends(&plan)[0], ("DTEND".to_owned(), "20261025T013000Z".to_owned()));
+    assert_eq!(ends(&plan, "pain-resolution-1-daily"), ("DTEND".to_owned(), "20261025T013000Z".to_owned()));
 }
 
 #[test]
@@ -313,7 +327,14 @@ fn the_same_plan_gives_the_same_bytes_and_a_revision_raises_the_stamps_only() {
         .replace("SEQUENCE:0\r\n", "SEQUENCE:2\r\n")
         .replace("DTSTAMP:20261122T000000Z", "DTSTAMP:20261122T000002Z")
         .replace("LAST-MODIFIED:20261122T000000Z", "LAST-MODIFIED:20261122T000002Z");
-    assert_eq!(second, expected);
+    assert_eq!(without_cancelled(&second), expected);
+}
+
+/// The text without the events that are cancelled.
+fn without_cancelled(text: &str) -> String {
+    let parts: Vec<&str> = text.split("BEGIN:VEVENT\r\n").collect();
+    let kept: Vec<&str> = parts.into_iter().filter(|part| !part.contains("STATUS:CANCELLED")).collect();
+    kept.join("BEGIN:VEVENT\r\n")
 }
 
 #[test]
@@ -324,11 +345,16 @@ fn titles_tell_nothing_unless_the_lifter_wants_them_to() {
         "Daily routine 1/2",
         "Daily routine 2/2",
         "Training 1/2",
+        "Training · score",
         "Training · core",
         "Training · own session",
+        "Training · deload week",
         "Training 2/2",
+        "Training · score",
         "Training 2/2, second day",
+        "Training · score",
         "Training · upkeep 1/1",
+        "Training · score",
         "Training · check",
     ];
     assert_eq!(titles(&plan), private);
@@ -336,14 +362,14 @@ fn titles_tell_nothing_unless_the_lifter_wants_them_to() {
     let detailed = titles(&plan);
     assert_eq!(detailed[1], "Daily routine 2/2 · romanian deadlift 7.5 kg 2×10–15");
     assert_eq!(detailed[2], "Training 1/2 · deadlift 50 kg 4×5");
-    assert_eq!(detailed[3], "Training · core");
+    assert_eq!(detailed[4], "Training · core");
     assert!(detailed.iter().all(|title| !title.contains("Lifter") && !title.contains("pain")));
 }
 
 #[test]
 fn the_description_suffices_on_the_gym_floor() {
     let calendar = read(&ics(&plan()));
-    let description = calendar.parts("VEVENT")[2].text("DESCRIPTION");
+    let description = calendar.event("loading-1-deadlift").text("DESCRIPTION");
     let expected = "\
 Thursday 10 December 2026 · week 3 · Phase 3, loading · 1/2
 Today: 50 kg, 50 % of the working weight.
@@ -394,7 +420,7 @@ Write down, 0 to 10: the worst, and the next morning.
 Reminder: 60 minutes before the start. Some calendars drop it: set your own there.
 General education, not medical advice.";
     assert_eq!(description, expected);
-    let deload = calendar.parts("VEVENT")[5].text("DESCRIPTION");
+    let deload = calendar.event("loading-2-deadlift").text("DESCRIPTION");
     assert!(deload.contains("\nDeload: the load of the week before, half the sets.\n"));
 }
 
@@ -408,7 +434,7 @@ fn a_check_with_a_bar_in_it_is_a_session_at_the_gym() {
     }
     plan.weeks[4].sessions[1].exercises.push(work);
     let calendar = read(&ics(&plan));
-    let check = calendar.parts("VEVENT")[8];
+    let check = calendar.event("aftercare-1-check");
     assert_eq!((check.value("TRANSP"), check.parts("VALARM")[0].value("TRIGGER")), ("OPAQUE", "-PT60M"));
     let description = check.text("DESCRIPTION");
     assert!(description.contains("\n- Deadlift\n  2 sets: 50 kg × 5 — bar + 10 + 5\n  2 sets: 60 kg × 5 — bar + 20\n  Rest 3 min"));
@@ -418,12 +444,264 @@ fn a_check_with_a_bar_in_it_is_a_session_at_the_gym() {
 }
 
 #[test]
+fn the_table_for_next_time_is_there_on_the_day_and_on_the_day_after() {
+    let mut plan = plan();
+    let row = "{when: 0 to 2 of 10, response: go-on, load: 60 kg, sets: 4, then: 60 kg, because: [go-on]}";
+    plan.weeks[2].sessions[0].next_time = vec![serde_yaml::from_str(row).unwrap()];
+    let calendar = read(&ics(&plan));
+    for id in ["loading-1-deadlift", "loading-1-deadlift-score"] {
+        assert!(calendar.event(id).text("DESCRIPTION").contains("\n\nNEXT TIME\n- 0 to 2 of 10: 60 kg\n"), "{id}");
+    }
+    assert!(!calendar.event("aftercare-1-deadlift").text("DESCRIPTION").contains("NEXT TIME"));
+}
+
+#[test]
+fn the_place_is_that_of_the_sessions_at_a_bar() {
+    let mut plan = plan();
+    plan.profile.schedule.location = Some("Town gym, back room".to_owned());
+    let calendar = read(&ics(&plan));
+    let placed: Vec<_> = calendar.parts("VEVENT").into_iter().filter(|event| has(event, "LOCATION")).collect();
+    assert!(placed.iter().all(|event| event.text("LOCATION") == "Town gym, back room" && event.value("TRANSP") == "OPAQUE"));
+    let ids: BTreeSet<_> = placed.iter().map(|event| event.value("UID").split_once('.').unwrap().0).collect();
+    let expected = ["aftercare-1-deadlift", "loading-1-deadlift", "loading-1-own-squat", "loading-2-deadlift", "loading-2-second"];
+    assert_eq!(ids.into_iter().collect::<Vec<_>>(), expected);
+}
+
+/// A lifter of `profiles/` by name, with the plan as the command makes it.
+fn lifter(name: &str) -> Plan {
+    common::Lifter::named(name).plan()
+}
+
+/// Start and end as they stand in the file.
+fn times(event: &Part) -> (String, String) {
+    let of = |name: &str| event.lines.iter().find(|(key, _)| key.starts_with(name)).unwrap().1.clone();
+    (of("DTSTART"), of("DTEND"))
+}
+
+#[test]
+fn gates_scores_and_deloads_stand_where_they_are_due() {
+    let calendar = read(&ics(&lifter("extension-eased")));
+    let at = |id: &str| times(calendar.event(id));
+    let time = |from: &str, to: &str| (from.to_owned(), to.to_owned());
+    // Phase 1 lasts from Monday 23 to Sunday 29 November; its routine of 15 minutes is at 18:00.
+    assert_eq!(at("pain-resolution-1-gate"), time("20261129T181500", "20261129T182500"));
+    // Day 14 is Sunday 6 December, with the routine of Phase 2 before it.
+    assert_eq!(at("pain-resolution-1-referral").0[..8], *"20261206");
+    // An hour before the first deadlift, on Thursday 10 December at 18:00: in time to stay at home.
+    assert_eq!(at("loading-1-gate"), time("20261210T170000", "20261210T171000"));
+    assert_eq!(at("loading-4-deadlift-score"), time("20270101T180000", "20270101T181000"));
+    // The week from 1 to 7 February, the day after its last as its end.
+    assert_eq!(at("aftercare-2-deadlift-deload"), time("20270201", "20270208"));
+    for id in ["pain-resolution-1-gate", "pain-resolution-1-referral", "loading-1-gate", "loading-4-deadlift-score"] {
+        let event = calendar.event(id);
+        assert_eq!((event.value("TRANSP"), event.parts("VALARM")[0].value("TRIGGER")), ("TRANSPARENT", "PT0S"), "{id}");
+        let title = event.text("SUMMARY");
+        assert!(title.starts_with("Training · ") && !title.contains("pain") && !title.contains("kg"), "{title}");
+    }
+    let gate = calendar.event("loading-1-gate").text("DESCRIPTION");
+    assert!(gate.contains("weaker side at 90 %") && gate.contains("the first deadlift waits") && gate.contains("Reminder: at the start."));
+    let last = calendar.event("pain-resolution-1-referral").text("DESCRIPTION");
+    assert!(last.starts_with("Sunday 6 December 2026, the last day that Phase 1 may have:\n") && last.contains("a clinician looks at it"));
+    assert!(calendar.event("aftercare-2-deadlift-deload").parts.is_empty(), "a banner rings no bell");
+    assert!(calendar.find("aftercare-1-deadlift-deload").is_none() && calendar.ids(false).is_empty());
+    let reload = read(&ics(&lifter("technique-only")));
+    assert!(reload.find("pain-resolution-1-gate").is_none() && reload.find("loading-1-gate").is_some());
+}
+
+/// The plan as a later revision has it after some of its sessions went.
+fn without(plan: &Plan, gone: impl Fn(&str) -> bool) -> Plan {
+    let mut later = plan.clone();
+    later.revision += 1;
+    later.created = plan.created + Duration::days(21);
+    for week in &mut later.weeks {
+        for session in week.sessions.extract_if(.., |session| gone(&session.id)) {
+            let (id, start, minutes, kind, revision) = (session.id, session.start, session.minutes, session.kind, later.revision);
+            later.dropped.push(Dropped { id, start, minutes, kind, revision });
+        }
+    }
+    later
+}
+
+#[test]
+fn a_later_revision_cancels_what_it_dropped_with_all_that_hung_on_it() {
+    let first = lifter("extension-eased");
+    let later = without(&first, |id| id.starts_with("aftercare-2-") || id == "loading-7-deadlift");
+    let calendar = read(&ics(&later));
+    let cancelled = calendar.ids(false);
+    for id in ["loading-7-deadlift", "loading-7-deadlift-score", "aftercare-2-core-1", "aftercare-2-deadlift", "aftercare-2-deadlift-score"]
+    {
+        let event = calendar.event(id);
+        assert!(cancelled.contains(id));
+        assert_eq!((event.value("SEQUENCE"), event.text("SUMMARY").as_str()), ("1", "Training · cancelled"));
+        assert_eq!(times(event), times(read(&ics(&first)).event(id)), "{id} is cancelled where it stood");
+        assert!(event.parts.is_empty() && !has(event, "DESCRIPTION") && !has(event, "LOCATION"));
+    }
+    assert!(cancelled.contains("aftercare-2-deadlift-deload"));
+    assert!(calendar.ids(true).contains("aftercare-1-deadlift"));
+    assert!(calendar.parts("VEVENT").iter().all(|event| event.value("SEQUENCE") == "1"));
+}
+
+#[test]
+fn whatever_a_revision_drops_nothing_of_the_one_before_is_left_standing() {
+    let mut rng = fastrand::Rng::with_seed(20_261_122);
+    for plan in plans() {
+        let mut before = plan;
+        for _ in 0..4 {
+            let old = read(&ics(&before));
+            let (from, some) = (rng.usize(0..60), rng.u8(1..5));
+            let ids: Vec<String> =
+                before.weeks.iter().flat_map(|week| &week.sessions).map(|session| session.id.clone()).skip(from).collect();
+            let gone: BTreeSet<String> = ids.into_iter().filter(|_| rng.u8(0..4) < some).collect();
+            let mut after = without(&before, |id| gone.contains(id));
+            for week in &mut after.weeks {
+                week.deload ^= rng.u8(0..4) == 0;
+            }
+            if rng.u8(0..5) == 0 {
+                after.summary.phases.retain(|_| rng.bool());
+            }
+            let new = read(&ics(&after));
+            let left: Vec<_> = old.ids(true).into_iter().filter(|id| new.find(id).is_none()).collect();
+            assert!(left.is_empty(), "{left:?} of revision {} stay", before.revision);
+            before = after;
+        }
+    }
+}
+
+#[test]
+fn a_plan_that_stopped_has_its_past_and_cancels_the_rest() {
+    let mut plan = lifter("extension-eased");
+    plan.revision = 1;
+    plan.created = "2026-12-31".parse().unwrap();
+    plan.stopped = Some(Stop { on: plan.created, reasons: vec![] });
+    let calendar = read(&ics(&plan));
+    assert!(calendar.ids(true).contains("loading-4-deadlift"));
+    assert!(calendar.ids(false).contains("loading-4-deadlift-score") && calendar.ids(false).contains("aftercare-2-deadlift-deload"));
+    for event in calendar.parts("VEVENT").iter().filter(|event| event.value("STATUS") == "CONFIRMED") {
+        assert!(times(event).0[..8] <= *"20261231");
+    }
+}
+
+#[test]
+fn training_alone_leaves_the_rest_out() {
+    let plan = lifter("extension-eased");
+    let calendar = read(&Calendar::of(&plan, Content::Training).unwrap().whole());
+    let kinds = [SessionKind::Deadlift, SessionKind::SecondDeadlift, SessionKind::Core];
+    let training = plan.weeks.iter().flat_map(|week| &week.sessions).filter(|session| kinds.contains(&session.kind));
+    assert_eq!(calendar.ids(true), training.map(|session| session.id.clone()).collect());
+    let later = without(&plan, |id| id == "loading-7-deadlift" || id == "movement-3-daily");
+    let calendar = read(&Calendar::of(&later, Content::Training).unwrap().whole());
+    assert_eq!(calendar.ids(false), BTreeSet::from(["loading-7-deadlift".to_owned()]));
+}
+
+#[test]
+fn a_calendar_in_several_files_holds_the_same_and_a_revision_has_the_same_files() {
+    let plan = lifter("extension-eased");
+    let whole = read(&ics(&plan));
+    let later = without(&plan, |id| id.starts_with("movement-") || id == "loading-7-deadlift");
+    for by in [Split::Phases, Split::Sessions] {
+        let files = |plan: &Plan| Calendar::of(plan, Content::All).unwrap().split(by);
+        let parts = files(&plan);
+        let ids: Vec<String> = parts.iter().flat_map(|(_, text)| read(text).ids(true)).collect();
+        assert_eq!(ids.len(), whole.ids(true).len(), "each event once");
+        assert_eq!(ids.into_iter().collect::<BTreeSet<_>>(), whole.ids(true));
+        let names = |files: &[(String, String)]| files.iter().map(|(name, _)| name.clone()).collect::<BTreeSet<_>>();
+        assert!(names(&files(&later)).is_superset(&names(&parts)), "an old file would stay");
+        for (name, text) in parts {
+            let calendar = read(&text);
+            assert_eq!((calendar.parts("VTIMEZONE").len(), calendar.value("X-WR-CALNAME")), (1, "Training"), "{name}");
+        }
+    }
+    let phases = Calendar::of(&plan, Content::All).unwrap().split(Split::Phases);
+    assert_eq!(phases.into_iter().map(|(name, _)| name).collect::<Vec<_>>(), ["aftercare", "loading", "movement", "pain-resolution"]);
+}
+
+#[test]
+fn a_session_in_the_missing_hour_is_moved_and_says_so() {
+    // Berlin's clocks go from two to three in the night to Sunday, 28 March 2027.
+    let plan = common::Lifter::named("minimal")
+        .with(
+            "status: acute",
+            "status: nagging\nschedule:\n  start: 2027-03-01\n  time_zone: Europe/Berlin\n  slots:\n    - {day: sun, at: \"02:30\"}",
+        )
+        .plan();
+    let calendar = read(&ics(&plan));
+    let sundays: Vec<String> = (1..6).map(|week| times(calendar.event(&format!("loading-{week}-deadlift"))).0).collect();
+    assert!(sundays.contains(&"20270328T030000".to_owned()) && sundays.contains(&"20270321T023000".to_owned()), "{sundays:?}");
+    let moved = plan
+        .weeks
+        .iter()
+        .flat_map(|week| &week.sessions)
+        .find(|session| session.start.to_string().starts_with("2027-03-28 03:00"))
+        .unwrap();
+    assert!(moved.notes.iter().any(|note| note.says.to_lowercase().contains("clock")), "{:?}", moved.notes);
+}
+
+#[test]
+fn training_stays_at_its_wall_clock_time_when_the_clocks_change() {
+    let plan = lifter("clock-change");
+    let calendar = read(&ics(&plan));
+    let rules = Evaluator::new(calendar.parts("VTIMEZONE")[0]);
+    let mut by_offset: BTreeSet<(i32, String)> = BTreeSet::new();
+    for session in plan.weeks.iter().flat_map(|week| &week.sessions).filter(|session| session.kind == SessionKind::Deadlift) {
+        let start = times(calendar.event(&session.id)).0;
+        let wall = NaiveDateTime::parse_from_str(&start, "%Y%m%dT%H%M%S").unwrap();
+        by_offset.insert((rules.offset(wall + Duration::hours(5)), start[9..].to_owned()));
+    }
+    let expected = [(-5 * 3600, "190000"), (-4 * 3600, "190000")].map(|(offset, at)| (offset, at.to_owned()));
+    assert_eq!(by_offset.into_iter().collect::<Vec<_>>(), expected, "Tuesdays at seven, before 8 March and after");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_changes_no_other_property(
+        text in "(\\PC|\r\n|\r|\n|\t|[\u{0}-\u{1f}\u{7f}-\u{9f}\u{200e}\u{202a}-\u{202e}\u{2066}-\u{2069}]|[;:,\\\\\"=]|END:VEVENT|BEGIN:VALARM){0,40}",
+        often in prop_oneof![Just(1usize), Just(250)],
+    ) {
+        let text = text.repeat(often);
+        let calm = plan();
+        let wild = filled(&calm, &text);
+        prop_assert_eq!(read(&ics(&wild)).skeleton(), read(&ics(&calm)).skeleton());
+        for (old, new) in read(&ics(&calm)).parts("VEVENT").iter().zip(read(&ics(&wild)).parts("VEVENT")) {
+            prop_assert_eq!(times(old), times(new));
+        }
+    }
+}
+
+/// The plan with a text wherever a lifter or a protocol may put one.
+fn filled(plan: &Plan, text: &str) -> Plan {
+    let mut plan = plan.clone();
+    plan.profile.name = Some(text.to_owned());
+    plan.profile.schedule.location = None;
+    plan.profile.preferences.titles = Titles::Detailed;
+    plan.coaching.disclaimer.push_str(text);
+    plan.coaching.setup[0] = text.to_owned();
+    plan.coaching.after = text.to_owned();
+    for exercise in plan.exercises.values_mut() {
+        exercise.name = text.to_owned();
+        exercise.how = text.to_owned();
+    }
+    for session in plan.weeks.iter_mut().flat_map(|week| &mut week.sessions) {
+        for note in &mut session.notes {
+            note.says = text.to_owned();
+        }
+        for exercise in &mut session.exercises {
+            exercise.exercise.push_str(text);
+            exercise.note = Some(text.to_owned());
+        }
+    }
+    plan
+}
+
+#[test]
 fn no_text_changes_another_property() {
     let plain = plan();
     let hostile =
         format!("x\r\nEND:VEVENT\r\nBEGIN:VEVENT\rX-EVIL:1\nATTACH:2\u{0}\u{7}\u{85}\u{2028}\u{202E};,\\:\"{}", "ü,".repeat(10_000));
     let mut plan = plain.clone();
     plan.profile.name = Some(hostile.clone());
+    plan.profile.schedule.location = Some(hostile.clone());
     plan.profile.preferences.titles = Titles::Detailed;
     plan.id = hostile.clone();
     plan.coaching.disclaimer = hostile.clone();
@@ -439,6 +717,8 @@ fn no_text_changes_another_property() {
             exercise.note = Some(hostile.clone());
         }
     }
+    let mut plain = plain;
+    plain.profile.schedule.location = Some("Gym".to_owned());
     let (calm, wild) = (ics(&plain), ics(&plan));
     assert_eq!(read(&wild).skeleton(), read(&calm).skeleton());
     assert!(!read(&wild).parts("VEVENT")[2].text("SUMMARY").contains('\n'));
@@ -505,16 +785,16 @@ fn every_lifter_gets_a_calendar_that_holds_the_whole_plan() {
         }
         let calendar = read(&text);
         let events = calendar.parts("VEVENT");
-        let sessions: Vec<_> = plan.weeks.iter().flat_map(|week| &week.sessions).collect();
-        assert_eq!(events.len(), sessions.len());
         assert_eq!(events.iter().map(|event| event.value("UID")).collect::<BTreeSet<_>>().len(), events.len());
-        for (event, session) in events.iter().zip(sessions) {
+        assert!(events.iter().all(|event| event.text("DESCRIPTION").contains(&plan.coaching.disclaimer)));
+        for session in plan.weeks.iter().flat_map(|week| &week.sessions) {
+            let event = calendar.event(&session.id);
             let description = event.text("DESCRIPTION");
             assert!(description.len() < 8192, "Google cuts longer ones off");
             for load in session.exercises.iter().flat_map(|exercise| &exercise.sets).filter_map(|set| set.load) {
                 assert!(description.contains(&format!("{load} × ")), "{load} is missing from {}", session.id);
             }
-            assert!(description.contains(&plan.coaching.stop_session) && description.contains(&plan.coaching.disclaimer));
+            assert!(description.contains(&plan.coaching.stop_session));
         }
     }
 }

@@ -60,6 +60,7 @@ fn lifter() -> Profile {
         schedule: Schedule {
             start: None,
             time_zone: Some("Europe/Berlin".into()),
+            location: None,
             minutes: 75,
             slots: vec![slot(chrono::Weekday::Tue, 18), slot(chrono::Weekday::Fri, 18)],
             daily: time(12),

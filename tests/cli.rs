@@ -411,6 +411,29 @@ fn a_command_line_without_meaning_is_refused() {
 }
 
 #[test]
+fn the_calendar_can_be_training_alone_or_several_files() {
+    let dir = new_dir();
+    let calendar = |more: &[&str]| plan(dir.path(), "minimal", &[&["--format", "ics"], more].concat());
+    let text = |name: &str| fs::read_to_string(dir.path().join(name)).unwrap();
+    assert_eq!(code(&calendar(&[])), DONE);
+    assert!(text("minimal.ics").contains("daily") && text("minimal.ics").contains("-score"));
+    assert_eq!(code(&calendar(&["--only", "training"])), DONE);
+    assert!(!text("minimal.ics").contains("daily") && text("minimal.ics").contains("UID:loading-1-deadlift."));
+    fs::remove_file(dir.path().join("minimal.ics")).unwrap();
+    for _again in 0..2 {
+        let output = calendar(&["--split", "phases"]);
+        assert_eq!(code(&output), DONE, "{}", stderr(&output));
+        assert_eq!(files(dir.path()), ["aftercare", "loading", "movement", "pain-resolution"].map(|phase| format!("minimal.{phase}.ics")));
+    }
+    let output = calendar(&["--split", "sessions"]);
+    assert!(files(dir.path()).contains(&"minimal.loading-1-deadlift-score.ics".to_owned()));
+    assert!(stdout(&output).contains(" more.\n"), "a hundred names are too many: {}", stdout(&output));
+    let refused = calendar(&["--split", "sessions", "--out", "-"]);
+    assert_eq!(code(&refused), BAD_INPUT);
+    assert!(stderr(&refused).contains("do not fit on standard output"), "{}", stderr(&refused));
+}
+
+#[test]
 fn a_reader_that_goes_away_is_no_error() {
     let dir = new_dir();
     let mut child = Command::new(env!("CARGO_BIN_EXE_rehinge"))

@@ -87,6 +87,13 @@ preferences:
 }
 
 #[test]
+fn the_place_of_training_is_a_line_of_text() {
+    let place = |fragment: &str| good(&with(fragment)).schedule.location;
+    assert_eq!(place("time_zone: Europe/Berlin\n  location: Town gym, back room").as_deref(), Some("Town gym, back room"));
+    assert_eq!(place("time_zone: Europe/Berlin"), None);
+}
+
+#[test]
 fn every_slip_is_told_with_its_line_and_what_would_be_right() {
     // Fragment, code, line, in the message, in the help.
     let slips: &[(&str, Code, usize, &str, &str)] = &[
@@ -148,6 +155,8 @@ fn every_slip_is_told_with_its_line_and_what_would_be_right() {
         ("time_zone: Berlin", Code::UnknownZone, 20, "no time zone `Berlin`", "did you mean `Europe/Berlin`?"),
         ("time_zone: europe/berlin", Code::UnknownZone, 20, "no time zone", "did you mean `Europe/Berlin`?"),
         ("time_zone: Mars/Olympus", Code::UnknownZone, 20, "no time zone", "Europe/Berlin"),
+        ("time_zone: Europe/Berlin\n  location: \"\"", Code::WrongType, 21, "`location` is blank", "remove the line"),
+        ("time_zone: Europe/Berlin\n  location: \"Gym\\nURL:x\"", Code::WrongType, 21, "cannot be seen (U+000A)", "one line"),
         ("minutes: 20", Code::OutOfRange, 21, "20, below 40", "40 to 240"),
         ("slots: []", Code::OutOfRange, 22, "no slot", "add at least one"),
         ("slots: [{day: funday, at: \"18:00\"}]", Code::UnknownValue, 22, "no day `funday`", "mon, tue, wed"),

@@ -1,5 +1,6 @@
 //! `rehinge plan`: a profile becomes a plan, a calendar and a sheet.
 
+use super::calendar;
 use super::files::{self, Output};
 use super::{Exit, Outcome, WIDTH, screen as screen_command};
 use crate::check;
@@ -9,7 +10,7 @@ use crate::planner;
 use crate::profile::Profile;
 use crate::protocol::Protocol;
 use crate::render::sheet::{Paper, Sheet};
-use crate::render::{calendar, referral, sheet, terminal, yaml};
+use crate::render::{referral, sheet, terminal, yaml};
 use crate::screen::{self, Verdict};
 use crate::zone;
 use chrono::NaiveDate;
@@ -29,6 +30,8 @@ pub struct Args {
     /// The paper of the sheet, a4 or letter
     #[arg(long, default_value_t = Paper::A4)]
     paper: Paper,
+    #[command(flatten)]
+    calendar: calendar::Options,
     /// The first day of the plan instead of the profile's; the day it is made where neither says
     #[arg(long, value_name = "DATE", value_parser = super::date)]
     start: Option<NaiveDate>,
@@ -55,20 +58,12 @@ enum Form {
 }
 
 impl Form {
-    /// What follows the profile's name in the name of the file.
-    fn ending(self) -> &'static str {
-        match self {
-            Form::Yaml => ".plan.yaml",
-            Form::Ics => ".ics",
-            Form::Pdf => ".pdf",
-        }
-    }
-
-    fn render(self, plan: &Plan, paper: Paper) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    /// Its files, each with what follows the profile's name in the name of the file.
+    fn files(self, plan: &Plan, args: &Args) -> Result<Vec<(String, Vec<u8>)>, Vec<Diagnostic>> {
         Ok(match self {
-            Form::Yaml => yaml::plan_yaml(plan).into_bytes(),
-            Form::Ics => calendar::calendar(plan)?.into_bytes(),
-            Form::Pdf => printed(sheet::sheet(plan, paper)),
+            Form::Yaml => vec![(".plan.yaml".to_owned(), yaml::plan_yaml(plan).into_bytes())],
+            Form::Ics => args.calendar.files(plan)?,
+            Form::Pdf => vec![(".pdf".to_owned(), printed(sheet::sheet(plan, args.paper)))],
         })
     }
 
@@ -81,6 +76,9 @@ impl Form {
         }
     }
 }
+
+/// How many of the files written are named.
+const MOST_NAMED: usize = 8;
 
 /// How every referral in plain text begins.
 const REFERRAL_MARK: &str = "For a clinician";
@@ -134,6 +132,9 @@ fn forms(args: &Args) -> Result<Vec<Form>, Vec<Diagnostic>> {
         let wrong = Diagnostic::new(Code::Usage, "only one form at a time fits on standard output");
         return Err(vec![wrong.help("name it: --format yaml --out -")]);
     }
+    if files::is_standard(&args.out) && forms.contains(&Form::Ics) {
+        args.calendar.on_standard_output()?;
+    }
     Ok(forms)
 }
 
@@ -151,15 +152,18 @@ fn write(args: &Args, forms: &[Form], plan: &Plan, protocol: &Protocol) -> Outco
     let summary = terminal::summary(plan, WIDTH);
     if files::is_standard(&args.out) {
         for form in forms {
-            super::say_bytes(&form.render(plan, args.paper)?)?;
+            for (_, bytes) in form.files(plan, args)? {
+                super::say_bytes(&bytes)?;
+            }
         }
         super::tell(&summary);
         return Ok(Exit::Done);
     }
-    let outputs: Vec<Output> = forms
-        .iter()
-        .map(|form| Ok(Output { path: target(args, form.ending()), bytes: form.render(plan, args.paper)?, mark: form.mark().to_owned() }))
-        .collect::<Result<_, Vec<Diagnostic>>>()?;
+    let mut outputs = Vec::new();
+    for form in forms {
+        let files = form.files(plan, args)?.into_iter();
+        outputs.extend(files.map(|(ending, bytes)| Output { path: target(args, &ending), bytes, mark: form.mark().to_owned() }));
+    }
     files::write(&outputs, args.force)?;
     super::say(&format!("{summary}\n{}", wrote(&outputs)))?;
     Ok(Exit::Done)
@@ -197,7 +201,12 @@ fn report(args: &Args, text: &str) -> Result<(), Vec<Diagnostic>> {
 }
 
 fn wrote(outputs: &[Output]) -> String {
-    let names: Vec<String> = outputs.iter().map(|output| files::name(&output.path)).collect();
+    let mut names: Vec<String> = outputs.iter().map(|output| files::name(&output.path)).collect();
+    // A calendar cut into its sessions is a hundred files.
+    if let Some(more) = names.len().checked_sub(MOST_NAMED).filter(|more| *more > 0) {
+        names.truncate(MOST_NAMED);
+        return format!("Wrote {} and {more} more.\n", names.join(", "));
+    }
     format!("Wrote {}.\n", names.join(", "))
 }
 

@@ -371,6 +371,7 @@ fn schedule(reader: &mut Reader, top: &Map<'_>, protocol: &Protocol) -> Schedule
     Schedule {
         start: value(reader, &map, "start", |reader, field| reader.date(field)),
         time_zone: value(reader, &map, "time_zone", time_zone),
+        location: value(reader, &map, "location", |reader, field| reader.line(field, "`location: Town gym`")),
         minutes: value(reader, &map, "minutes", |reader, field| reader.whole(field, 40..=240)).unwrap_or(75),
         slots,
         daily: value(reader, &map, "daily", |reader, field| reader.time(field)).unwrap_or(evening),

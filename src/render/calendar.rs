@@ -1,20 +1,18 @@
-//! A plan as an iCalendar file: one event for every session. Reads the plan and nothing else.
-//!
-//! The events are `icalendar`'s; the lines are written by `lines`, because the crate's own writer
-//! stamps alarms with the clock and random ids, leaves some texts unescaped, and folds a byte too late.
+//! A plan as an iCalendar file: its sessions, and what has to be remembered around them. Reads the plan and nothing else.
 
 mod describe;
+mod events;
 mod lines;
+mod rules;
 mod title;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::plan::{Plan, Session, SessionKind};
-use crate::zone::{self, End, Observance, Which, Yearly, Zone};
-use chrono::{Datelike, Duration, NaiveTime, Weekday};
-use icalendar::{Alarm, CalendarDateTime, Class, Component, Event, EventLike, EventStatus, Property};
+use crate::plan::{Phase, Plan};
+use crate::zone::{self, End, Zone};
+use chrono::{Datelike, Days, Duration, NaiveDate, NaiveDateTime, NaiveTime};
+use events::{Event, Live, When};
 use lines::Lines;
 use std::collections::BTreeMap;
-use title::Titles;
 
 /// What the calendar is called: as little as its events say to whoever looks over a shoulder.
 const NAME: &str = "Training";
@@ -28,103 +26,187 @@ const YEARS: std::ops::RangeInclusive<i32> = 1970..=2999;
 /// A day: no session is longer.
 const LONGEST: u32 = 24 * 60;
 
+/// What a calendar holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Content {
+    /// Every session, and what has to be remembered around them.
+    #[default]
+    All,
+    /// Deadlift days and core sessions: what happens at the gym or takes its own time.
+    Training,
+}
+
+/// How a calendar is cut into files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Split {
+    /// One file for each phase.
+    Phases,
+    /// One file for each event.
+    Sessions,
+}
+
 /// The plan as the text of an `.ics` file (RFC 5545): UTF-8, lines ended by CRLF and folded at 75 octets.
 ///
 /// The same plan gives the same bytes. An event keeps its `UID` through every revision of the plan, and
-/// `SEQUENCE`, `DTSTAMP` and `LAST-MODIFIED` rise with it.
+/// `SEQUENCE`, `DTSTAMP` and `LAST-MODIFIED` rise with it. What an earlier revision had and this one has
+/// not stays as a cancelled event.
 ///
 /// # Errors
 ///
 /// Of a plan changed by hand: a time zone that does not exist, a date that no calendar holds, a
 /// session without a length, two sessions of one id.
 pub fn calendar(plan: &Plan) -> Result<String, Vec<Diagnostic>> {
-    let Some(zone) = Zone::find(&plan.time_zone) else {
-        let help = match zone::nearest(&plan.time_zone) {
-            Some(name) => format!("did you mean `{name}`?"),
-            None => "zones are named as in Europe/Berlin or America/New_York".to_owned(),
+    Ok(Calendar::of(plan, Content::All)?.whole())
+}
+
+/// The events of a plan, ready to be written.
+#[derive(Debug)]
+pub struct Calendar<'a> {
+    plan: &'a Plan,
+    zone: Zone,
+    events: Vec<Event>,
+}
+
+impl<'a> Calendar<'a> {
+    /// The events that a calendar of the plan holds.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`calendar`].
+    pub fn of(plan: &'a Plan, content: Content) -> Result<Self, Vec<Diagnostic>> {
+        let Some(zone) = Zone::find(&plan.time_zone) else {
+            let help = match zone::nearest(&plan.time_zone) {
+                Some(name) => format!("did you mean `{name}`?"),
+                None => "zones are named as in Europe/Berlin or America/New_York".to_owned(),
+            };
+            let message = format!("there is no time zone `{}`", plan.time_zone);
+            return Err(vec![Diagnostic::new(Code::UnknownZone, message).at("time_zone").help(help)]);
         };
-        let message = format!("there is no time zone `{}`", plan.time_zone);
-        return Err(vec![Diagnostic::new(Code::UnknownZone, message).at("time_zone").help(help)]);
-    };
-    let wrong = contradictions(plan);
-    if !wrong.is_empty() {
-        return Err(wrong);
-    }
-    let mut out = Lines::new();
-    out.begin("VCALENDAR");
-    for (key, value) in [
-        ("VERSION", "2.0"),
-        ("PRODID", concat!("-//rehinge//rehinge ", env!("CARGO_PKG_VERSION"), "//EN")),
-        ("CALSCALE", "GREGORIAN"),
-        ("NAME", NAME),
-        ("X-WR-CALNAME", NAME),
-        ("X-WR-TIMEZONE", zone.name()),
-        ("X-PUBLISHED-TTL", REFRESH),
-    ] {
-        out.property(&Property::new(key, value));
-    }
-    out.property(Property::new("REFRESH-INTERVAL", REFRESH).add_parameter("VALUE", "DURATION"));
-    write_zone(&mut out, plan, &zone);
-    let titles = Titles::of(plan);
-    for week in &plan.weeks {
-        for session in &week.sessions {
-            let summary = titles.title(week, session);
-            let description = describe::session(plan, week, session, &titles);
-            let event = event(plan, session, &zone, &summary, &description);
-            out.component(&event.component_kind(), &event);
+        let wrong = contradictions(plan);
+        if !wrong.is_empty() {
+            return Err(wrong);
         }
+        let events = events::of(plan, &zone, content);
+        Ok(Calendar { plan, zone, events })
     }
-    out.end("VCALENDAR");
-    Ok(out.finish())
-}
 
-/// How long before its start a session is announced, minutes: at the gym, time to eat, pack and get there.
-fn lead(session: &Session) -> u32 {
-    if at_the_gym(session) { 60 } else { 10 }
-}
-
-/// A session at the gym keeps its time free; a routine at home gives way to a meeting.
-fn at_the_gym(session: &Session) -> bool {
-    match session.kind {
-        SessionKind::Deadlift | SessionKind::SecondDeadlift | SessionKind::Own => true,
-        SessionKind::Daily | SessionKind::Hinge | SessionKind::Core | SessionKind::Check => describe::at_the_bar(session),
+    /// All of it in one file, fit to be subscribed to.
+    pub fn whole(&self) -> String {
+        self.file(&self.events.iter().collect::<Vec<_>>())
     }
-}
 
-fn event(plan: &Plan, session: &Session, zone: &Zone, summary: &str, description: &str) -> Event {
-    let made = plan.created.and_time(NaiveTime::MIN).and_utc();
-    let changed = made + Duration::seconds(i64::from(plan.revision));
-    let wall = |date_time| CalendarDateTime::WithTimezone { date_time, tzid: zone.name().to_owned() };
-    let end = match zone.end(session.start, session.minutes) {
-        Some(End::Utc(end)) => CalendarDateTime::Utc(end.and_utc()),
-        Some(End::Wall(end)) => wall(end),
-        None => wall(session.ends()),
-    };
-    let alarm = Alarm::display(summary, -Duration::minutes(i64::from(lead(session))))
-        // chrono writes the duration as thousands of seconds, which some readers do not take for minutes.
-        .append_property(Property::new("TRIGGER", format!("-PT{}M", lead(session))))
-        .done();
-    Event::new()
-        .uid(&uid(plan, session))
-        .sequence(plan.revision)
-        .timestamp(changed)
-        .created(made)
-        .last_modified(changed)
-        .starts(wall(session.start))
-        .ends(end)
-        .summary(summary)
-        .description(description)
-        .class(Class::Private)
-        .status(EventStatus::Confirmed)
-        .categories([NAME])
-        .add_property("TRANSP", if at_the_gym(session) { "OPAQUE" } else { "TRANSPARENT" })
-        .alarm(alarm)
-        .done()
+    /// The files of a calendar that is cut up, each whole by itself, with what tells their names apart.
+    /// A later revision's files have the same names: what it dropped stands where it stood.
+    pub fn split(&self, by: Split) -> Vec<(String, String)> {
+        let mut parts: BTreeMap<String, Vec<&Event>> = BTreeMap::new();
+        for event in &self.events {
+            let part = match by {
+                Split::Phases => name_of(event.phase).to_owned(),
+                Split::Sessions => event.id.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect(),
+            };
+            parts.entry(part).or_default().push(event);
+        }
+        parts.into_iter().map(|(part, events)| (part, self.file(&events))).collect()
+    }
+
+    fn file(&self, events: &[&Event]) -> String {
+        let mut out = Lines::new();
+        out.begin("VCALENDAR");
+        out.plain("VERSION", "2.0");
+        out.plain("PRODID", concat!("-//rehinge//rehinge ", env!("CARGO_PKG_VERSION"), "//EN"));
+        out.plain("CALSCALE", "GREGORIAN");
+        out.text("NAME", NAME);
+        out.text("X-WR-CALNAME", NAME);
+        out.text("X-WR-TIMEZONE", self.zone.name());
+        out.plain("X-PUBLISHED-TTL", REFRESH);
+        out.plain("REFRESH-INTERVAL;VALUE=DURATION", REFRESH);
+        let days = || events.iter().map(|event| event.when.start().date());
+        let (first, last) = (days().min().unwrap_or(self.plan.created), days().max().unwrap_or(self.plan.created));
+        rules::write(&mut out, &self.zone, first, last);
+        let changed = stamp(self.plan.created.and_time(NaiveTime::MIN) + Duration::seconds(i64::from(self.plan.revision)));
+        let tzid = [Lines::with_parameter("DTSTART", "TZID", self.zone.name()), Lines::with_parameter("DTEND", "TZID", self.zone.name())];
+        for event in events {
+            self.event(&mut out, event, &changed, &tzid);
+        }
+        out.end("VCALENDAR");
+        out.finish()
+    }
+
+    fn event(&self, out: &mut Lines, event: &Event, changed: &str, [starts, ends]: &[String; 2]) {
+        out.begin("VEVENT");
+        out.text("UID", &uid(self.plan, &event.id));
+        out.plain("DTSTAMP", changed);
+        out.plain("LAST-MODIFIED", changed);
+        out.plain("SEQUENCE", &self.plan.revision.to_string());
+        match event.when {
+            When::Time { start, minutes } => {
+                out.plain(starts, &local(start));
+                match self.zone.end(start, minutes) {
+                    Some(End::Utc(end)) => out.plain("DTEND", &stamp(end)),
+                    Some(End::Wall(end)) => out.plain(ends, &local(end)),
+                    None => out.plain(ends, &local(start + Duration::minutes(i64::from(minutes)))),
+                }
+            }
+            When::Days { first, days } => {
+                out.plain("DTSTART;VALUE=DATE", &day(first));
+                // The end of an all-day event is the day after its last (RFC 5545, section 3.6.1).
+                out.plain("DTEND;VALUE=DATE", &day(first + Days::new(days)));
+            }
+        }
+        out.plain("CLASS", "PRIVATE");
+        out.text("CATEGORIES", NAME);
+        match &event.live {
+            None => {
+                out.text("SUMMARY", title::CANCELLED);
+                out.plain("STATUS", "CANCELLED");
+                out.plain("TRANSP", "TRANSPARENT");
+            }
+            Some(Live { title, description, location, busy, lead }) => {
+                out.text("SUMMARY", title);
+                out.text("DESCRIPTION", description);
+                if let Some(location) = location {
+                    out.text("LOCATION", location);
+                }
+                out.plain("STATUS", "CONFIRMED");
+                out.plain("TRANSP", if *busy { "OPAQUE" } else { "TRANSPARENT" });
+                if let Some(lead) = lead {
+                    out.begin("VALARM");
+                    out.plain("ACTION", "DISPLAY");
+                    out.plain("TRIGGER", &if *lead == 0 { "PT0S".to_owned() } else { format!("-PT{lead}M") });
+                    out.text("DESCRIPTION", title);
+                    out.end("VALARM");
+                }
+            }
+        }
+        out.end("VEVENT");
+    }
 }
 
 /// Made of nothing that a revision changes.
-fn uid(plan: &Plan, session: &Session) -> String {
-    lines::one_line(&format!("{}.{}@rehinge", session.id, plan.id))
+fn uid(plan: &Plan, id: &str) -> String {
+    lines::one_line(&format!("{id}.{}@rehinge", plan.id))
+}
+
+/// As the ids of its sessions begin.
+fn name_of(phase: Phase) -> &'static str {
+    match phase {
+        Phase::PainResolution => "pain-resolution",
+        Phase::Movement => "movement",
+        Phase::Loading => "loading",
+        Phase::Aftercare => "aftercare",
+    }
+}
+
+fn stamp(utc: NaiveDateTime) -> String {
+    utc.format("%Y%m%dT%H%M%SZ").to_string()
+}
+
+fn local(wall: NaiveDateTime) -> String {
+    wall.format("%Y%m%dT%H%M%S").to_string()
+}
+
+fn day(date: NaiveDate) -> String {
+    date.format("%Y%m%d").to_string()
 }
 
 fn contradictions(plan: &Plan) -> Vec<Diagnostic> {
@@ -134,80 +216,36 @@ fn contradictions(plan: &Plan) -> Vec<Diagnostic> {
         wrong.push(no_date(format!("{} is no day that a calendar holds", plan.created)).at("created"));
     }
     for (i, week) in plan.weeks.iter().enumerate() {
+        if week.deload && !YEARS.contains(&week.starts.year()) {
+            wrong.push(no_date(format!("{} is no day that a calendar holds", week.starts)).at(format!("weeks[{i}].starts")));
+        }
         for (j, session) in week.sessions.iter().enumerate() {
             let place = format!("weeks[{i}].sessions[{j}]");
-            if !YEARS.contains(&session.start.year()) {
-                wrong.push(no_date(format!("{} is no time that a calendar holds", session.start)).at(format!("{place}.start")));
-            }
-            if !(1..=LONGEST).contains(&session.minutes) {
-                let message = format!("a session of {} minutes", session.minutes);
-                let help = format!("a session lasts 1 to {LONGEST} minutes");
-                wrong.push(Diagnostic::new(Code::OutOfRange, message).at(format!("{place}.minutes")).help(help));
-            }
-            if let Some(first) = seen.insert(uid(plan, session), place.clone()) {
+            time(&mut wrong, &place, session.start, session.minutes);
+            if let Some(first) = seen.insert(uid(plan, &session.id), place.clone()) {
                 let message = format!("the id `{}` is also that of {first}", session.id);
                 let help = "give every session an id of its own: calendars show only one event of each";
                 wrong.push(Diagnostic::new(Code::Repeated, message).at(format!("{place}.id")).help(help));
             }
         }
     }
+    for (i, dropped) in plan.dropped.iter().enumerate() {
+        time(&mut wrong, &format!("dropped[{i}]"), dropped.start, dropped.minutes);
+    }
     wrong
+}
+
+fn time(wrong: &mut Vec<Diagnostic>, place: &str, start: NaiveDateTime, minutes: u32) {
+    if !YEARS.contains(&start.year()) {
+        wrong.push(no_date(format!("{start} is no time that a calendar holds")).at(format!("{place}.start")));
+    }
+    if !(1..=LONGEST).contains(&minutes) {
+        let message = format!("a session of {minutes} minutes");
+        let help = format!("a session lasts 1 to {LONGEST} minutes");
+        wrong.push(Diagnostic::new(Code::OutOfRange, message).at(format!("{place}.minutes")).help(help));
+    }
 }
 
 fn no_date(message: String) -> Diagnostic {
     Diagnostic::new(Code::BadDate, message).help(format!("years from {} to {}", YEARS.start(), YEARS.end()))
-}
-
-/// The zone's own rules (VTIMEZONE): without them some readers take every time as floating.
-fn write_zone(out: &mut Lines, plan: &Plan, zone: &Zone) {
-    let days = || plan.weeks.iter().flat_map(|week| &week.sessions).map(|session| session.start.date());
-    let first = days().min().unwrap_or(plan.created);
-    let last = days().max().unwrap_or(plan.created);
-    out.begin("VTIMEZONE");
-    out.property(&Property::new("TZID", zone.name()));
-    for observance in zone.observances(first, last) {
-        write_observance(out, &observance);
-    }
-    out.end("VTIMEZONE");
-}
-
-fn write_observance(out: &mut Lines, observance: &Observance) {
-    let kind = if observance.daylight { "DAYLIGHT" } else { "STANDARD" };
-    out.begin(kind);
-    out.property(&Property::new("DTSTART", observance.onset.format("%Y%m%dT%H%M%S").to_string()));
-    out.property(&Property::new("TZOFFSETFROM", offset(observance.from)));
-    out.property(&Property::new("TZOFFSETTO", offset(observance.to)));
-    out.property(&Property::new("TZNAME", observance.abbreviation.as_str()));
-    if let Some(yearly) = observance.yearly {
-        out.property(&Property::new("RRULE", recurrence(yearly)));
-    }
-    out.end(kind);
-}
-
-/// `+0100`; seconds only where there are any.
-fn offset(seconds: i32) -> String {
-    let sign = if seconds < 0 { '-' } else { '+' };
-    let (hours, minutes, rest) = (seconds.abs() / 3600, seconds.abs() / 60 % 60, seconds.abs() % 60);
-    if rest == 0 { format!("{sign}{hours:02}{minutes:02}") } else { format!("{sign}{hours:02}{minutes:02}{rest:02}") }
-}
-
-fn recurrence(yearly: Yearly) -> String {
-    let day = match yearly.weekday {
-        Weekday::Mon => "MO",
-        Weekday::Tue => "TU",
-        Weekday::Wed => "WE",
-        Weekday::Thu => "TH",
-        Weekday::Fri => "FR",
-        Weekday::Sat => "SA",
-        Weekday::Sun => "SU",
-    };
-    let month = yearly.month;
-    match yearly.which {
-        Which::Last => format!("FREQ=YEARLY;BYMONTH={month};BYDAY=-1{day}"),
-        Which::From(first) if first % 7 == 1 => format!("FREQ=YEARLY;BYMONTH={month};BYDAY={}{day}", first / 7 + 1),
-        Which::From(first) => {
-            let days: Vec<String> = (first..first + 7).map(|day| day.to_string()).collect();
-            format!("FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={};BYDAY={day}", days.join(","))
-        }
-    }
 }

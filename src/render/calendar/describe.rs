@@ -3,10 +3,11 @@
 pub(super) mod sets;
 
 use super::title::{Titles, is_deadlift, is_routine};
-use crate::plan::{Angle, Exercise, Phase, Plan, Role, Session, SessionKind, Track, Week};
+use crate::plan::{Angle, Exercise, Phase, PhaseSpan, Plan, Role, Session, SessionKind, Track, Week};
+use chrono::NaiveDate;
 
 /// The text of a session's event.
-pub(super) fn session(plan: &Plan, week: &Week, session: &Session, titles: &Titles) -> String {
+pub(super) fn session(plan: &Plan, week: &Week, session: &Session, titles: &Titles, lead: u32) -> String {
     let mut text = Text::default();
     text.line(format!("{} · week {} · {}", session.start.format("%A %-d %B %Y"), week.week, place(plan, week, session, titles)));
     if session.kind == SessionKind::Deadlift
@@ -36,6 +37,7 @@ pub(super) fn session(plan: &Plan, week: &Week, session: &Session, titles: &Titl
     if at_the_bar(session) {
         text.part("Afterwards");
         text.line(&plan.coaching.after);
+        next_time(&mut text, session);
         if !plan.coaching.extras.is_empty() {
             text.part("Besides");
             for extra in &plan.coaching.extras {
@@ -43,10 +45,90 @@ pub(super) fn session(plan: &Plan, week: &Week, session: &Session, titles: &Titl
             }
         }
     }
-    text.gap();
-    text.line(format!("Reminder: {} minutes before the start. Some calendars drop it: set your own there.", super::lead(session)));
-    text.line(&plan.coaching.disclaimer);
+    close(&mut text, plan, Some(lead));
     text.0
+}
+
+/// The text of the score a day after a deadlift.
+pub(super) fn score(plan: &Plan, week: &Week, session: &Session, titles: &Titles) -> String {
+    let mut text = Text::default();
+    text.line(format!("A day after {} · {}", session.start.format("%A %-d %B %Y"), place(plan, week, session, titles)));
+    text.line(&plan.coaching.after);
+    next_time(&mut text, session);
+    alarm_signs(&mut text, plan);
+    close(&mut text, plan, Some(0));
+    text.0
+}
+
+/// The text over a deload week.
+pub(super) fn deload(plan: &Plan, week: &Week) -> String {
+    let mut text = Text::default();
+    match week.load {
+        Some(load) => text.line(format!("A week to recover: the load of the week before, {load}, and half the sets.")),
+        None => text.line("A week to recover: the load of the week before, and half the sets."),
+    }
+    close(&mut text, plan, None);
+    text.0
+}
+
+/// What must be true before Phase 1 ends, which lasts on a day; nothing where the plan does not say.
+pub(super) fn exit(plan: &Plan, day: NaiveDate) -> Option<String> {
+    let (_, span) = span(plan, Phase::PainResolution, day)?;
+    gate(plan, "Before you go on to the next phase", &span.exit)
+}
+
+/// What is looked at on the last day that Phase 1 may have; it began on another.
+pub(super) fn referral(plan: &Plan, day: NaiveDate, began: NaiveDate) -> Option<String> {
+    let (_, span) = span(plan, Phase::PainResolution, began)?;
+    gate(plan, &format!("{}, the last day that Phase 1 may have", day.format("%A %-d %B %Y")), &span.exit)
+}
+
+/// What must be true before the loads begin, on a day.
+pub(super) fn entry(plan: &Plan, day: NaiveDate) -> Option<String> {
+    let (at, span) = span(plan, Phase::Loading, day)?;
+    let before = at.checked_sub(1).and_then(|at| plan.summary.phases.get(at)).map_or([].as_slice(), |before| &before.exit);
+    gate(plan, "Before the first deadlift", &[before, &span.entry].concat())
+}
+
+/// The phase as it lasts on a day, or as it is otherwise, with its place among the phases.
+fn span(plan: &Plan, phase: Phase, day: NaiveDate) -> Option<(usize, &PhaseSpan)> {
+    let mut spans = plan.summary.phases.iter().enumerate().filter(|(_, span)| span.phase == phase);
+    spans.clone().find(|(_, span)| (span.from..=span.to).contains(&day)).or_else(|| spans.next_back())
+}
+
+fn gate(plan: &Plan, heading: &str, conditions: &[String]) -> Option<String> {
+    if conditions.is_empty() {
+        return None;
+    }
+    let mut text = Text::default();
+    text.line(format!("{heading}:"));
+    for condition in conditions {
+        text.line(format!("- {condition}"));
+    }
+    alarm_signs(&mut text, plan);
+    close(&mut text, plan, Some(0));
+    Some(text.0)
+}
+
+/// What the next deadlift will be, by how this one goes.
+fn next_time(text: &mut Text, session: &Session) {
+    if session.next_time.is_empty() {
+        return;
+    }
+    text.part("Next time");
+    for row in &session.next_time {
+        text.line(format!("- {}: {}", row.when, row.then));
+    }
+}
+
+fn close(text: &mut Text, plan: &Plan, lead: Option<u32>) {
+    text.gap();
+    match lead {
+        None => {}
+        Some(0) => text.line("Reminder: at the start. Some calendars drop it: set your own there."),
+        Some(lead) => text.line(format!("Reminder: {lead} minutes before the start. Some calendars drop it: set your own there.")),
+    }
+    text.line(&plan.coaching.disclaimer);
 }
 
 /// Where in the plan the session stands.
@@ -154,6 +236,18 @@ fn stops(text: &mut Text, plan: &Plan, session: &Session) {
     }
     text.line(&coaching.stop_session);
     text.line(&coaching.stop_plan);
+    emergency(text, plan);
+}
+
+/// What ends the plan, on days without training.
+fn alarm_signs(text: &mut Text, plan: &Plan) {
+    text.part("Stop");
+    text.line(&plan.coaching.stop_plan);
+    emergency(text, plan);
+}
+
+fn emergency(text: &mut Text, plan: &Plan) {
+    let coaching = &plan.coaching;
     if !coaching.emergency.is_empty() {
         text.line("Emergency department, now, at any of these:");
         for sign in &coaching.emergency {

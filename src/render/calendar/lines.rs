@@ -1,7 +1,5 @@
 //! Content lines of RFC 5545: cleaned, escaped, folded. Knows nothing of plans.
 
-use icalendar::{Component, Property, ValueType};
-
 /// The most octets of a line, its end not counted (RFC 5545, section 3.1).
 const WIDTH: usize = 75;
 
@@ -28,55 +26,54 @@ impl Lines {
         self.put(&["END:", kind, "\r\n"]);
     }
 
-    /// A component with the components in it, and nothing that it does not hold itself.
-    pub(super) fn component(&mut self, kind: &str, component: &impl Component) {
-        self.begin(kind);
-        for property in component.properties().values().chain(component.multi_properties().values().flatten()) {
-            self.property(property);
-        }
-        for part in component.components() {
-            self.component(&part.component_kind(), part);
-        }
-        self.end(kind);
+    /// A property whose value is text.
+    pub(super) fn text(&mut self, key: &str, value: &str) {
+        let mut line = self.key(key);
+        escape(value, &mut line);
+        self.fold(line);
     }
 
-    pub(super) fn property(&mut self, property: &Property) {
+    /// A property whose value is a word, a number, a date or a rule: nothing that needs an escape.
+    pub(super) fn plain(&mut self, key: &str, value: &str) {
+        let mut line = self.key(key);
+        line.extend(value.chars().filter(|c| !c.is_control()));
+        self.fold(line);
+    }
+
+    /// `name;parameter=value`: a key with a parameter.
+    pub(super) fn with_parameter(name: &str, parameter: &str, value: &str) -> String {
+        // A quotation mark ends a quoted value, and nothing escapes it.
+        let value: String = value.chars().filter(|c| !c.is_control() && *c != '"').collect();
+        let quote = if value.contains([':', ';', ',']) { "\"" } else { "" };
+        format!("{name};{parameter}={quote}{value}{quote}")
+    }
+
+    fn key(&mut self, key: &str) -> String {
         let mut line = std::mem::take(&mut self.line);
-        line.push_str(property.key());
-        for parameter in property.params().values() {
-            line.push(';');
-            line.push_str(parameter.key());
-            line.push('=');
-            // A quotation mark ends a quoted value, and nothing escapes it.
-            let value: String = parameter.value().chars().filter(|c| !c.is_control() && *c != '"').collect();
-            let quoted = value.contains([':', ';', ',']);
-            line.push_str(if quoted { "\"" } else { "" });
-            line.push_str(&value);
-            line.push_str(if quoted { "\"" } else { "" });
-        }
+        line.push_str(key);
         line.push(':');
-        match property.value_type() {
-            // The crate has escaped the items and joined them by commas already.
-            Some(ValueType::Text) if property.key() == "CATEGORIES" => line.extend(property.value().chars().filter(|c| !c.is_control())),
-            Some(ValueType::Text) | None => escape(property.value(), &mut line),
-            Some(_) => line.extend(property.value().chars().filter(|c| !c.is_control())),
-        }
-        self.fold(&line);
-        line.clear();
-        self.line = line;
+        line
     }
 
-    fn fold(&mut self, line: &str) {
-        let mut rest = line;
+    /// Takes the line and keeps its memory for the next one.
+    fn fold(&mut self, mut line: String) {
+        let mut rest = line.as_str();
         let mut width = WIDTH;
         while rest.len() > width {
-            let cut = (1..=width).rev().find(|&at| rest.is_char_boundary(at)).unwrap_or(rest.len());
+            let mut cut = (1..=width).rev().find(|&at| rest.is_char_boundary(at)).unwrap_or(rest.len());
+            // Not within an escape either: a reader that unescapes before it unfolds would trip.
+            let escapes = rest[..cut].bytes().rev().take_while(|byte| *byte == b'\\').count();
+            if escapes % 2 == 1 && cut > 1 {
+                cut -= 1;
+            }
             self.put(&[&rest[..cut], "\r\n "]);
             rest = &rest[cut..];
             // The space that marks a continuation counts.
             width = WIDTH - 1;
         }
         self.put(&[rest, "\r\n"]);
+        line.clear();
+        self.line = line;
     }
 
     fn put(&mut self, parts: &[&str]) {
@@ -89,18 +86,31 @@ impl Lines {
 /// A TEXT value (RFC 5545, section 3.3.11). Lines end in LF; other control characters, which no value
 /// may hold, are dropped, and so are marks that turn the direction of what follows.
 fn escape(text: &str, out: &mut String) {
-    let mut before = ' ';
-    for c in text.chars() {
+    let mut rest = text;
+    let mut after_return = false;
+    while let Some(at) = rest.bytes().position(may_matter) {
+        // What may matter begins a character, so the cut never splits one.
+        let (calm, from) = rest.split_at(at);
+        out.push_str(calm);
+        let Some(c) = from.chars().next() else { break };
         match c {
             '\\' | ';' | ',' => out.extend(['\\', c]),
-            '\n' if before == '\r' => {}
+            '\n' if after_return && calm.is_empty() => {}
             '\n' | '\r' | '\u{2028}' | '\u{2029}' => out.push_str("\\n"),
             '\t' => out.push(' '),
             c if c.is_control() || turns(c) => {}
             c => out.push(c),
         }
-        before = c;
+        after_return = c == '\r';
+        rest = &from[c.len_utf8()..];
     }
+    out.push_str(rest);
+}
+
+/// Whether a byte is, or begins, a character that cannot stand in a text as it is. The four large ones
+/// begin U+0080–U+00BF, U+0600–U+063F, U+2000–U+2FFF and U+F000–U+FFFF.
+fn may_matter(byte: u8) -> bool {
+    matches!(byte, 0..=0x1F | 0x7F | b'\\' | b';' | b',' | 0xC2 | 0xD8 | 0xE2 | 0xEF)
 }
 
 /// The text as one line: what breaks lines becomes a space.
@@ -120,13 +130,12 @@ mod tests {
 
     fn line(key: &str, value: &str) -> String {
         let mut lines = Lines::new();
-        lines.property(&Property::new(key, value));
+        lines.text(key, value);
         lines.finish()
     }
 
     #[test]
     fn no_line_is_longer_than_75_octets_and_none_splits_a_letter() {
-        // 149 octets are two full lines; the crate's own folding writes a second one of 76.
         for length in 0..400 {
             for letter in ["a", "é", "–", "🏋"] {
                 let text = letter.repeat(length);
@@ -135,19 +144,29 @@ mod tests {
                 assert_eq!(folded.replace("\r\n ", ""), format!("SUMMARY:{text}\r\n"));
             }
         }
+        // 149 octets are two full lines.
         assert_eq!(line("SUMMARY", &"a".repeat(141)).matches("\r\n").count(), 2);
         assert_eq!(line("SUMMARY", &"a".repeat(142)).matches("\r\n").count(), 3);
     }
 
     #[test]
     fn no_text_leaves_its_property() {
-        assert_eq!(line("SUMMARY", "a\r\nb\rc\nd"), "SUMMARY:a\\nb\\nc\\nd\r\n");
+        assert_eq!(line("SUMMARY", "a\r\nb\rc\nd\r\re\n\nf"), "SUMMARY:a\\nb\\nc\\nd\\n\\ne\\n\\nf\r\n");
         assert_eq!(line("NAME", "a\nX-EVIL:1;,\\"), "NAME:a\\nX-EVIL:1\\;\\,\\\\\r\n");
         assert_eq!(line("SUMMARY", "7\u{202E}0 kg\u{0}\u{7f}\u{85}\tx"), "SUMMARY:70 kg x\r\n");
-        assert_eq!(line("RRULE", "FREQ=YEARLY\r\nX:1"), "RRULE:FREQ=YEARLYX:1\r\n");
         let mut lines = Lines::new();
-        lines.property(Property::new("DTSTART", "20260101T000000").add_parameter("TZID", "a\";X=b:\r\nc"));
-        assert_eq!(lines.finish(), "DTSTART;TZID=\"a;X=b:c\":20260101T000000\r\n");
+        lines.plain("RRULE", "FREQ=YEARLY\r\nX:1");
+        lines.plain(&Lines::with_parameter("DTSTART", "TZID", "a\";X=b:\r\nc"), "20260101T000000");
+        assert_eq!(lines.finish(), "RRULE:FREQ=YEARLYX:1\r\nDTSTART;TZID=\"a;X=b:c\":20260101T000000\r\n");
         assert_eq!(one_line("a\r\nb\u{2028}c\u{200F}"), "a  b c");
+    }
+
+    #[test]
+    fn every_letter_that_needs_care_begins_with_a_byte_that_is_looked_at() {
+        for c in (0..=0x10_FFFF).filter_map(char::from_u32) {
+            let matters = matches!(c, '\\' | ';' | ',' | '\u{2028}' | '\u{2029}') || c.is_control() || turns(c);
+            let mut bytes = [0; 4];
+            assert!(!matters || may_matter(c.encode_utf8(&mut bytes).as_bytes()[0]), "{c:?}");
+        }
     }
 }

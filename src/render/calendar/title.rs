@@ -4,6 +4,21 @@ use super::describe::sets;
 use crate::plan::{Phase, Plan, Session, SessionKind, Week};
 use crate::profile::Titles as Detail;
 
+/// The back's score, a day after a deadlift.
+pub(super) const SCORE: &str = "Training · score";
+
+/// What must be true before it goes on.
+pub(super) const GATE: &str = "Training · ready to go on?";
+
+/// The last day of Phase 1.
+pub(super) const LAST_DAY: &str = "Training · day 14";
+
+/// A deload week.
+pub(super) const DELOAD: &str = "Training · deload week";
+
+/// What a revision dropped.
+pub(super) const CANCELLED: &str = "Training · cancelled";
+
 /// How far along each week and each routine is.
 pub(super) struct Titles {
     detail: Detail,
