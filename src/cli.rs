@@ -5,12 +5,14 @@ mod check;
 mod files;
 mod log;
 mod next;
+mod outputs;
 mod plan;
 mod progress;
+mod replan;
 mod screen;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::log::{self as entries, Entry};
+use crate::log::{self as entries, Entry, Logged};
 use crate::plan::Plan;
 use crate::profile::{self, Profiled};
 use crate::protocol::Protocol;
@@ -37,6 +39,7 @@ enum Command {
     Screen(screen::Args),
     Check(check::Args),
     Log(Box<log::Args>),
+    Replan(replan::Args),
     Next(next::Args),
     Progress(progress::Args),
 }
@@ -69,6 +72,7 @@ pub fn run() -> ExitCode {
         Command::Screen(args) => screen::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Log(args) => log::run(&args),
+        Command::Replan(args) => replan::run(&args),
         Command::Next(args) => next::run(&args),
         Command::Progress(args) => progress::run(&args),
     };
@@ -143,19 +147,23 @@ fn log_beside(plan: &Path) -> Result<PathBuf, Vec<Diagnostic>> {
     Ok(plan.with_file_name(format!("{stem}.log.yaml")))
 }
 
-/// What is noted of a plan: what it holds itself, and what the log says; where none is named, the one
-/// beside it if there is one.
-fn noted(plan: &Plan, path: &Path, log: Option<&Path>, protocol: &Protocol) -> Result<Vec<Entry>, Vec<Diagnostic>> {
+/// The log that is named; where none is, the one beside the plan if there is one.
+fn logged(plan: &Plan, path: &Path, log: Option<&Path>, protocol: &Protocol) -> Result<Option<Logged>, Vec<Diagnostic>> {
     let file = match log {
         Some(file) => file.to_owned(),
         None => match log_beside(path) {
             Ok(file) if file.exists() => file,
-            _ => return Ok(entries::noted(plan, &[])),
+            _ => return Ok(None),
         },
     };
     let text = files::read_blank(&file, entries::MAX_BYTES)?;
-    let logged = entries::read(&text, &files::name(&file), plan.unit, protocol)?;
-    Ok(entries::noted(plan, &logged.entries))
+    entries::read(&text, &files::name(&file), plan.unit, protocol).map(Some)
+}
+
+/// What is noted of a plan: what it holds itself, and what the log says.
+fn noted(plan: &Plan, path: &Path, log: Option<&Path>, protocol: &Protocol) -> Result<Vec<Entry>, Vec<Diagnostic>> {
+    let logged = logged(plan, path, log, protocol)?;
+    Ok(entries::noted(plan, logged.as_ref().map_or(&[], |logged| &logged.entries)))
 }
 
 /// The profile in a file, or on standard input where the path is `-`.

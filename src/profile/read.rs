@@ -361,26 +361,66 @@ fn clearance(reader: &mut Reader, top: &Map<'_>, unit: Option<Unit>) -> ReadClea
     }
 }
 
+/// Reads a change of schedule: the fields of `schedule`, by themselves or under that name. What it leaves out
+/// stays as it was.
+///
+/// # Errors
+/// Every mistake in it, each with its place and remedy.
+pub fn read_schedule(text: &str, file: &str, before: &Schedule, protocol: &Protocol) -> Result<Schedule, Vec<Diagnostic>> {
+    if text.len() > MAX_BYTES {
+        return Err(vec![too_large(text.len(), MAX_BYTES)]);
+    }
+    let (document, wrong) = Document::parse_all(text, file)?;
+    let mut reader = Reader { wrong };
+    let (node, path) = match document.root().get("schedule") {
+        Some(node) => (node, "schedule"),
+        None => (document.root(), ""),
+    };
+    let known: Vec<&'static str> = names_of::<Schedule>().iter().copied().filter(|name| !["start", "time_zone"].contains(name)).collect();
+    let map = reader.map(Field { node, path: path.to_owned() }, &known, |_| None);
+    let Some(map) = map else { return Err(document.locate(reader.wrong)) };
+    let read = schedule_of(&mut reader, &map, protocol);
+    if !reader.wrong.is_empty() {
+        return Err(document.locate(reader.wrong));
+    }
+    let has = |key| map.has(key);
+    Ok(Schedule {
+        start: before.start,
+        time_zone: before.time_zone.clone(),
+        location: if has("location") { read.location } else { before.location.clone() },
+        minutes: if has("minutes") { read.minutes } else { before.minutes },
+        slots: if has("slots") { read.slots } else { before.slots.clone() },
+        daily: if has("daily") { read.daily } else { before.daily },
+        wakes: if has("wakes") { read.wakes } else { before.wakes },
+        other_lifting: if has("other_lifting") { read.other_lifting } else { before.other_lifting.clone() },
+        away: if has("away") { read.away } else { before.away.clone() },
+    })
+}
+
 fn schedule(reader: &mut Reader, top: &Map<'_>, protocol: &Protocol) -> Schedule {
-    let evening = NaiveTime::MIN + chrono::Duration::hours(18);
     let map = section(reader, top, "schedule", names_of::<Schedule>());
-    let slots = match reader.optional(&map, "slots") {
+    schedule_of(reader, &map, protocol)
+}
+
+fn schedule_of(reader: &mut Reader, map: &Map<'_>, protocol: &Protocol) -> Schedule {
+    let evening = NaiveTime::MIN + chrono::Duration::hours(18);
+    let slots = match reader.optional(map, "slots") {
         Some(field) => slots(reader, &field),
         None => [Weekday::Mon, Weekday::Wed, Weekday::Fri].map(|day| Slot { day, at: evening }).into(),
     };
     Schedule {
-        start: value(reader, &map, "start", |reader, field| reader.date(field)),
-        time_zone: value(reader, &map, "time_zone", time_zone),
-        location: value(reader, &map, "location", |reader, field| reader.line(field, "`location: Town gym`")),
-        minutes: value(reader, &map, "minutes", |reader, field| reader.whole(field, 40..=240)).unwrap_or(75),
+        start: value(reader, map, "start", |reader, field| reader.date(field)),
+        time_zone: value(reader, map, "time_zone", time_zone),
+        location: value(reader, map, "location", |reader, field| reader.line(field, "`location: Town gym`")),
+        minutes: value(reader, map, "minutes", |reader, field| reader.whole(field, 40..=240)).unwrap_or(75),
         slots,
-        daily: value(reader, &map, "daily", |reader, field| reader.time(field)).unwrap_or(evening),
-        wakes: value(reader, &map, "wakes", |reader, field| reader.time(field)),
-        other_lifting: match reader.optional(&map, "other_lifting") {
+        daily: value(reader, map, "daily", |reader, field| reader.time(field)).unwrap_or(evening),
+        wakes: value(reader, map, "wakes", |reader, field| reader.time(field)),
+        other_lifting: match reader.optional(map, "other_lifting") {
             Some(field) => own_lifts(reader, &field, protocol),
             None => Vec::new(),
         },
-        away: match reader.optional(&map, "away") {
+        away: match reader.optional(map, "away") {
             Some(field) => away(reader, field),
             None => Vec::new(),
         },

@@ -41,6 +41,24 @@ pub fn summary(plan: &Plan, width: usize) -> String {
     page.text
 }
 
+/// What the newest revision changed, and the plan at a glance.
+pub fn revision(plan: &Plan, width: usize) -> String {
+    let mut page = Page::new(width);
+    if let Some(revision) = plan.revisions.last() {
+        page.line(&format!("Revision {}, made on {}.", revision.revision, full_date(revision.made)));
+        page.list("What changed", revision.changes.iter().map(|note| note.says.clone()));
+    }
+    if plan.stopped.is_some() {
+        return page.text;
+    }
+    page.blank();
+    page.line(&title(plan));
+    page.blank();
+    weeks(&mut page, plan);
+    changes(&mut page, plan);
+    page.text
+}
+
 fn title(plan: &Plan) -> String {
     let summary = &plan.summary;
     let track = match summary.track {

@@ -37,3 +37,12 @@ pub fn coming(plan: &Plan) -> String {
     });
     weeks.collect::<Vec<_>>().join(" / ")
 }
+
+/// The heavy deadlifts to come, with their days.
+pub fn deadlifts_to_come(plan: &Plan) -> Vec<(chrono::NaiveDate, rehinge::units::Load)> {
+    let weeks = plan.weeks.iter().filter_map(|week| {
+        let session = week.sessions.iter().find(|session| session.kind == SessionKind::Deadlift && session.done.is_none())?;
+        Some((session.start.date(), week.load?))
+    });
+    weeks.collect()
+}
