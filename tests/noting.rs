@@ -254,7 +254,7 @@ fn a_warning_sign_is_written_down_and_says_what_to_do_now() {
 fn it_asks_what_is_due_and_asks_again_what_was_wrong() {
     let gym = Gym::new();
     gym.log("2026-12-10", &["--load", "50kg", "--worst", "2"]).ended(DONE);
-    let answers = "11\n1\ny\n60\n5 5 5 x\n5 5 5 5\n\n2\ndull\ndiffuse\n?\nnone\n\n";
+    let answers = "11\n1\ny\n60, 60 57,5 55\n5 5 5 x\n5 5 5 5\n\n2\ndull\ndiffuse\n?\nnone\n\n";
     let said = gym.run("log", "2026-12-17", &["--ask"], answers);
     let text = said.ended(DONE);
     says(
@@ -273,6 +273,7 @@ fn it_asks_what_is_due_and_asks_again_what_was_wrong() {
     assert_eq!(folded[0].pain.morning.unwrap().score(), 1);
     let second = &folded[1];
     assert_eq!((second.session.as_str(), second.date.to_string().as_str()), ("loading-2-deadlift", "2026-12-17"));
+    assert_eq!(second.load.iter().map(ToString::to_string).collect::<Vec<_>>(), ["60 kg", "60 kg", "57.5 kg", "55 kg"]);
     assert_eq!(second.sets, Some(vec![5, 5, 5, 5]));
     // Skipped is unknown, not 0.
     assert_eq!((second.cut_short, second.pain.morning, second.note.clone()), (None, None, None));

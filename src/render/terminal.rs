@@ -6,7 +6,7 @@ mod noted;
 mod progress;
 
 pub use next::next;
-pub use noted::{emergency, noted, planned, refer};
+pub use noted::{emergency, noted, planned, refer, signs};
 pub use progress::progress;
 
 use crate::plan::{Instead, Phase, Plan, Track, VerdictKind, Week};

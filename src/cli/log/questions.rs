@@ -1,7 +1,7 @@
 //! The few questions about a session. What is skipped stays unknown; a wrong answer is asked again with
 //! what would be right.
 
-use super::Setting;
+use super::{Setting, WIDTH};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::log::{self, Entry};
 use crate::plan::Session;
@@ -77,7 +77,7 @@ impl<'a> Questions<'a> {
         let weight = work.first().and_then(|set| set.load);
         let unit = self.setting.plan.unit;
         let hint = weight.map_or_else(|| format!("in {unit}"), |load| format!("planned {load}"));
-        self.one(&mut entry, "load", &format!("What was on the bar? ({hint}; set by set: 80 {unit}, 80 {unit}, 70 {unit})"))?;
+        self.one(&mut entry, "load", &format!("What was on the bar? ({hint}; where the sets differed, one after the other)"))?;
         let reps: Vec<String> = work.iter().filter_map(|set| set.reps).map(|reps| reps.to_string()).collect();
         let hint = if reps.is_empty() { "like 5 5 3".to_owned() } else { format!("planned {}", reps.join(" ")) };
         self.one(&mut entry, "sets", &format!("Repetitions of each work set? ({hint})"))?;
@@ -98,9 +98,7 @@ impl<'a> Questions<'a> {
         loop {
             let Some(text) = self.answer("Did a warning sign show? (its id; ? lists them)")? else { return Ok(()) };
             if text == "?" {
-                for sign in &self.setting.protocol.signs {
-                    tell(&format!("  {:<26}{}\n", sign.id, sign.says));
-                }
+                tell(&terminal::signs(self.setting.protocol, WIDTH));
                 continue;
             }
             if ["n", "no", "none"].contains(&text.to_lowercase().as_str()) {
@@ -120,11 +118,7 @@ impl<'a> Questions<'a> {
     fn one(&self, entry: &mut Entry, column: &str, question: &str) -> Asked<()> {
         loop {
             let Some(text) = self.answer(question)? else { return Ok(()) };
-            // The question names the unit: the number alone is enough.
-            let text = match text.replace(',', ".").parse::<Decimal>() {
-                Ok(_) if column == "load" => format!("{text} {}", self.setting.plan.unit),
-                _ => text,
-            };
+            let text = if column == "load" { self.in_unit(&text) } else { text };
             match self.read(entry, column, &text) {
                 Ok(read) => {
                     match column {
@@ -141,6 +135,17 @@ impl<'a> Questions<'a> {
                 }
                 Err(wrong) => again(&wrong),
             }
+        }
+    }
+
+    /// Numbers alone with the unit that the question names.
+    fn in_unit(&self, text: &str) -> String {
+        let parts: Vec<String> =
+            text.split([' ', ';']).map(|part| part.trim_end_matches(',').replace(',', ".")).filter(|part| !part.is_empty()).collect();
+        if parts.iter().all(|part| part.parse::<Decimal>().is_ok()) {
+            parts.iter().map(|part| format!("{part} {}", self.setting.plan.unit)).collect::<Vec<_>>().join("; ")
+        } else {
+            text.to_owned()
         }
     }
 

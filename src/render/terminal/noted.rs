@@ -91,6 +91,15 @@ pub fn planned(session: &Session) -> String {
     text
 }
 
+/// The signs of the screen with their ids, to choose from.
+pub fn signs(protocol: &Protocol, width: usize) -> String {
+    let mut page = Page::new(width);
+    for sign in &protocol.signs {
+        page.wrapped(&format!("{}: {}", sign.id, sign.says), "  ", "      ");
+    }
+    page.text
+}
+
 /// What to do with an emergency sign.
 pub fn emergency(signs: &[&Sign], protocol: &Protocol, width: usize) -> String {
     let mut page = Page::new(width);
