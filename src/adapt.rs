@@ -10,13 +10,14 @@ mod story;
 mod tell;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::log::{self, Entry};
+use crate::log::{self, Entry, Missed};
 use crate::plan::{Plan, Response, Session, SessionKind, VerdictKind, monday_of};
 use crate::planner::{self, LoadWeek, Stage, Standing, on_ground};
 use crate::profile::Schedule;
 use crate::protocol::Protocol;
 use crate::screen::Verdict;
 use chrono::{Days, Duration, NaiveDate, NaiveDateTime, NaiveTime};
+use std::collections::BTreeSet;
 use story::{Index, Story, first_row, run_of};
 
 /// What a revision is made from.
@@ -58,7 +59,8 @@ pub fn replan(request: &Request, protocol: &Protocol) -> Result<Revised, Vec<Dia
     if !wrong.is_empty() {
         return Err(wrong);
     }
-    let mut maker = Maker { protocol, plan: plan.clone(), verdict: None, causes: Vec::new() };
+    let known = sessions(plan).map(|session| session.id.clone()).chain(plan.dropped.iter().map(|dropped| dropped.id.clone()));
+    let mut maker = Maker { protocol, plan: plan.clone(), verdict: None, causes: Vec::new(), ids: known.collect() };
     let known = maker.known(log)?;
     for count in known + 1..=log.len() {
         let so_far = &log[..count];
@@ -100,6 +102,8 @@ struct Maker<'a> {
     plan: Plan,
     verdict: Option<Verdict>,
     causes: Vec<story::Cause>,
+    /// Every id that the plan has had.
+    ids: BTreeSet<String>,
 }
 
 impl Maker<'_> {
@@ -131,6 +135,8 @@ impl Maker<'_> {
     fn step(&mut self, log: &[Entry], as_of: NaiveDate, schedule: Option<&Schedule>) -> Result<(), Vec<Diagnostic>> {
         let entries = log::effective(log);
         self.attach(log, &entries)?;
+        self.plan.missed = entries.iter().filter(|entry| entry.missed == Some(Missed::Pain)).cloned().collect();
+        self.leave_out_second_days(as_of);
         if let Some(schedule) = schedule {
             self.change_schedule(schedule);
         }
@@ -150,6 +156,9 @@ impl Maker<'_> {
         let was_stopped = self.plan.stopped.take().is_some();
         self.plan.verdict = VerdictKind::Train;
         if self.is_over() {
+            for week in &mut self.plan.weeks {
+                week.own.retain(|own| own.start.date() <= as_of);
+            }
             stitch::settle_phases(&mut self.plan, &story);
             return Ok(());
         }
@@ -173,6 +182,7 @@ impl Maker<'_> {
         }
         let rest = made?;
         stitch::join(&mut self.plan, rest, &ahead, &story);
+        self.ids.extend(sessions(&self.plan).map(|session| session.id.clone()));
         Ok(())
     }
 
@@ -189,6 +199,7 @@ impl Maker<'_> {
             .iter()
             .enumerate()
             .filter(|(_, entry)| index.get(&entry.session).is_none() && entries.iter().any(|it| it.session == entry.session))
+            .filter(|(_, entry)| entry.missed.is_none() || !self.ids.contains(&entry.session))
             .map(|(at, entry)| {
                 let known = crate::diagnostic::did_you_mean(&entry.session, sessions(&self.plan).map(|session| session.id.as_str()));
                 let dropped = self.plan.dropped.iter().any(|dropped| dropped.id == entry.session);
@@ -221,6 +232,19 @@ impl Maker<'_> {
             stitch::sort_weeks(&mut self.plan);
         }
         Ok(())
+    }
+
+    /// A second deadlift day that was not done is not made up for.
+    fn leave_out_second_days(&mut self, as_of: NaiveDate) {
+        let undone =
+            |session: &Session| session.kind == SessionKind::SecondDeadlift && session.done.is_none() && session.start.date() < as_of;
+        let profile = self.plan.profile.clone();
+        for week in &mut self.plan.weeks {
+            for session in week.sessions.iter_mut().filter(|session| undone(session)) {
+                week.own.extend(stitch::part(session, &profile));
+            }
+            week.sessions.retain(|session| !undone(session));
+        }
     }
 
     /// A deadlift that was missed takes none of the lifter's own lifts along: those are taken to have been done.
@@ -293,7 +317,18 @@ impl Ahead {
                 .map(|it| it.response)
                 .max()
         });
-        let no_second = last_outcome.or(worse).is_some_and(|response| response >= Response::Lower);
+        // What is left of the week belongs to the deadlift that was done in it.
+        let done_id = story.last.and_then(|last| {
+            sessions(plan).find(|session| session.kind == SessionKind::Deadlift && session.done.is_some() && session.start.date() == last)
+        });
+        let second_of = done_id.map(|session| session.id.replace("-deadlift", "-second-deadlift"));
+        let other_second = sessions(plan).any(|session| {
+            session.kind == SessionKind::SecondDeadlift
+                && session.done.is_none()
+                && session.start.date() < open
+                && second_of.as_ref() != Some(&session.id)
+        });
+        let no_second = other_second || last_outcome.or(worse).is_some_and(|response| response >= Response::Lower);
         // Where what is left of the week stands too near to what was done, it is arranged anew.
         let near =
             |start: NaiveDateTime| last_lifted.is_some_and(|last| start > last - hard && start - last < hard && start.date() >= tomorrow);

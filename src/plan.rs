@@ -50,6 +50,9 @@ pub struct Plan {
     /// What each later revision changed, and why, in order; empty in the first plan.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub revisions: Vec<Revision>,
+    /// Deadlifts that were not done because of the back, as they are written down.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missed: Vec<Entry>,
     /// Sessions that an earlier revision had and this one has not: a calendar cancels them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub dropped: Vec<Dropped>,

@@ -365,7 +365,7 @@ fn request(kit: &Kit, outline: &Outline, standing: &Standing) -> Request {
 fn needs(kit: &Kit, weeks: &[LoadWeek], climb: &Climb) -> Vec<Need> {
     let two = kit.profile.deadlift.sessions_per_week == 2;
     let second = |week: usize, load: &LoadWeek| {
-        two && (week > 0 || climb.weeks > 0) && !load.deload && load.fewer == 0 && kit.second_load(load.load).is_some()
+        two && (week > 0 || climb.weeks > 0) && climb.coach == 0 && !load.deload && load.fewer == 0 && kit.second_load(load.load).is_some()
     };
     weeks.iter().enumerate().map(|(week, load)| Need { second: second(week, load), near_max: load.near_max }).collect()
 }
@@ -487,6 +487,7 @@ impl Course<'_> {
             weeks,
             changes: fates.changes(),
             revisions: Vec::new(),
+            missed: Vec::new(),
             dropped: Vec::new(),
             stopped: None,
             exercises: Default::default(),

@@ -251,6 +251,7 @@ fn plan() -> Plan {
         first_profile: None,
         logged: 0,
         revisions: vec![],
+        missed: vec![],
         dropped: vec![],
         stopped: None,
         exercises: protocol

@@ -207,7 +207,13 @@ impl Teller<'_> {
         let deadlift = &mut self.story.profile.deadlift;
         deadlift.last_lifted = self.story.last.or(deadlift.last_lifted);
         let climb = &mut self.story.climb;
-        *climb = Climb { hurt: std::mem::take(&mut climb.hurt), ..Climb::default() };
+        // What comes first is not heavier than what would have been next.
+        let next = match climb.next {
+            Next::Down(to, _) => Some(to),
+            _ => climb.reference,
+        };
+        let most = [next, climb.most].into_iter().flatten().min();
+        *climb = Climb { hurt: std::mem::take(&mut climb.hurt), fewer: climb.fewer, most, ..Climb::default() };
         (self.story.first, self.story.last, self.story.reached) = (None, None, None);
         self.story.returns.clear();
         (self.story.phase_1_days, self.story.not_before, self.sore) = (None, None, None);
@@ -220,7 +226,7 @@ impl Teller<'_> {
     }
 
     fn happened(&mut self, entry: &Entry) {
-        let Some((week, session)) = self.index.get(&entry.session) else { return };
+        let known = self.index.get(&entry.session);
         let verdict = screen::again(&self.story.profile, entry, self.protocol);
         if matches!(verdict.kind, VerdictKind::Refer | VerdictKind::Emergency) {
             let response = if verdict.kind == VerdictKind::Emergency { Response::Emergency } else { Response::Refer };
@@ -230,6 +236,11 @@ impl Teller<'_> {
             self.stop(entry, verdict);
             return;
         }
+        if entry.missed.is_some() {
+            self.missed(entry);
+            return;
+        }
+        let Some((week, session)) = known else { return };
         match session.kind {
             SessionKind::Deadlift => self.deadlift(entry, week, session),
             SessionKind::SecondDeadlift => self.beside(entry, session, week.load),
@@ -264,23 +275,24 @@ impl Teller<'_> {
         (!loads.is_empty()).then_some(Asked { loads, reps, other_lift })
     }
 
-    fn deadlift(&mut self, entry: &Entry, week: &Week, session: &Session) {
-        if entry.missed == Some(Missed::Other) {
+    /// A deadlift that was not done because of the back; its session may stand elsewhere by now, or nowhere.
+    fn missed(&mut self, entry: &Entry) {
+        if entry.missed != Some(Missed::Pain) || !entry.session.ends_with("deadlift") {
             return;
         }
+        let judged = response::judge(entry, None, self.usual(), self.protocol);
+        let base = self.story.climb.reference;
+        if base.is_none() && judged.pain.response < Response::Restart {
+            // Before the first deadlift it is a day of pain like any other.
+            self.sore = self.sore.max(Some(entry.date));
+        } else {
+            self.follow(entry, &judged, base, None);
+        }
+    }
+
+    fn deadlift(&mut self, entry: &Entry, week: &Week, session: &Session) {
         let Some(asked) = self.asked(entry, session, week.load) else { return };
         let judged = response::judge(entry, Some(&asked), self.usual(), self.protocol);
-        if entry.missed.is_some() {
-            self.story.outcomes.insert(entry.session.clone(), judged.pain.clone());
-            let base = self.story.climb.reference;
-            if base.is_none() && judged.pain.response < Response::Restart {
-                // Before the first deadlift it is a day of pain like any other.
-                self.sore = Some(entry.date);
-            } else {
-                self.follow(entry, session, &judged, base, None);
-            }
-            return;
-        }
         let Some(lifted) = response::reached(entry, &asked) else { return };
         let whole = asked.loads.iter().copied().max().unwrap_or(lifted);
         let heaviest = entry.load.iter().copied().max().unwrap_or(whole);
@@ -330,12 +342,11 @@ impl Teller<'_> {
         } else {
             self.story.climb.lowered = 0;
         }
-        let base = heaviest.min(whole);
         if lifted < whole && stronger.response == Response::GoOn {
-            let gaps = self.gaps(entry, session, Some(heaviest));
+            let gaps = self.gaps(entry, Some(heaviest));
             self.cause(Some(&entry.session), Response::GoOn, "cause-lighter", &gaps, RuleId::NeverFaster);
         }
-        self.follow(entry, session, &judged, Some(base), Some(heaviest));
+        self.follow(entry, &judged, Some(lifted), Some(heaviest));
         if !self.story.climb.topped {
             self.story.reached = None;
         }
@@ -343,14 +354,11 @@ impl Teller<'_> {
 
     /// A second deadlift day, or the technique check: it says nothing of how far the lifter is, but may have hurt.
     fn beside(&mut self, entry: &Entry, session: &Session, week_load: Option<Load>) {
-        if entry.missed == Some(Missed::Other) {
-            return;
-        }
         let asked = self.asked(entry, session, None);
         let judged = response::judge(entry, asked.as_ref(), self.usual(), self.protocol);
         self.story.outcomes.insert(entry.session.clone(), judged.stronger().clone());
         let heaviest = asked.and_then(|asked| entry.load.iter().copied().max().or(asked.loads.iter().copied().max()));
-        self.follow(entry, session, &judged, week_load.or(self.story.climb.reference), heaviest);
+        self.follow(entry, &judged, week_load.or(self.story.climb.reference), heaviest);
         if !self.story.climb.topped {
             self.story.reached = None;
         }
@@ -397,12 +405,12 @@ impl Teller<'_> {
         self.story.outcomes.insert(entry.session.clone(), outcome.clone());
         let loading = matches!(session.phase, Phase::Loading | Phase::Aftercare);
         match outcome.response {
-            Response::Restart => self.restart(entry, session),
+            Response::Restart => self.restart(entry),
             Response::Refer => self.refer(entry, &outcome, "cause-kind"),
             Response::Repeat if loading && self.story.climb.reference.is_some() => {
-                let gaps = self.gaps(entry, session, None);
+                let gaps = self.gaps(entry, None);
                 self.cause(Some(&entry.session), Response::Repeat, "cause-elsewhere", &gaps, RuleId::RepeatLoad);
-                self.next(Next::Hold(1, RuleId::RepeatLoad));
+                self.next(Next::Hold(RuleId::RepeatLoad));
             }
             _ => {}
         }
@@ -415,9 +423,9 @@ impl Teller<'_> {
     }
 
     /// What a deadlift leads to: `base` is the load that counts for going down, `lifted` the heaviest on the bar.
-    fn follow(&mut self, entry: &Entry, session: &Session, judged: &Judged, base: Option<Load>, lifted: Option<Load>) {
+    fn follow(&mut self, entry: &Entry, judged: &Judged, base: Option<Load>, lifted: Option<Load>) {
         let rules = &self.protocol.rules;
-        let gaps = self.gaps(entry, session, lifted);
+        let gaps = self.gaps(entry, lifted);
         let id = Some(entry.session.as_str());
         if matches!(judged.pain.response, Response::Review | Response::Restart)
             && let Some(load) = lifted
@@ -436,7 +444,7 @@ impl Teller<'_> {
             }
         }
         if judged.pain.response == Response::Restart {
-            self.restart(entry, session);
+            self.restart(entry);
             return;
         }
         if judged.pain.response == Response::Refer {
@@ -450,8 +458,10 @@ impl Teller<'_> {
             let to = self.on_ground(|ground| ground.lower(base, rules.lower_load.value.points));
             let key = if coach { "cause-cut-coach" } else { "cause-cut" };
             self.cause(id, Response::Lower, key, &gaps, if coach { RuleId::Coach } else { RuleId::LowerLoad });
-            let stay = if coach { rules.coach.value.from.saturating_sub(1) } else { 0 };
-            self.next(Next::Down { to, fewer: 0, stay, rule: RuleId::LowerLoad });
+            if coach {
+                self.story.climb.coach = rules.coach.value.from;
+            }
+            self.next(Next::Down(to, RuleId::LowerLoad));
         }
         if judged.pain.response == Response::Review
             && let Some(base) = base
@@ -459,7 +469,8 @@ impl Teller<'_> {
             let rated = self.story.climb.rated.clone();
             let to = self.on_ground(|ground| ground.reviewed(&rated, base));
             self.cause(id, Response::Review, "cause-hurt", &gaps, RuleId::ReviewLoad);
-            self.next(Next::Down { to, fewer: rules.review_load.value.sets, stay: 0, rule: RuleId::ReviewLoad });
+            self.story.climb.fewer = rules.review_load.value.sets;
+            self.next(Next::Down(to, RuleId::ReviewLoad));
         }
         let stronger = judged.stronger();
         if stronger.response == Response::Repeat {
@@ -479,17 +490,17 @@ impl Teller<'_> {
                 "cause-ache"
             };
             self.cause(id, Response::Repeat, key, &gaps, RuleId::RepeatLoad);
-            self.next(Next::Hold(1, RuleId::RepeatLoad));
+            self.next(Next::Hold(RuleId::RepeatLoad));
         }
     }
 
     /// What sentences about a session name.
-    fn gaps(&self, entry: &Entry, session: &Session, lifted: Option<Load>) -> Gaps {
+    fn gaps(&self, entry: &Entry, lifted: Option<Load>) -> Gaps {
         let worst = [entry.pain.worst, entry.pain.morning].into_iter().flatten().max();
         let cut = entry.cut_short.unwrap_or(0);
         let load = lifted.or(entry.heaviest());
         vec![
-            ("session", load.map_or_else(|| super::name(&session.id), |load| format!("the {load} session"))),
+            ("session", load.map_or_else(|| super::name(&entry.session), |load| format!("the {load} session"))),
             ("date", entry.date.format("%-d %B").to_string()),
             ("worst", worst.map_or_else(|| "—".to_owned(), |worst| worst.to_string())),
             ("sets", if cut == 1 { "1 set".to_owned() } else { format!("{cut} sets") }),
@@ -497,8 +508,8 @@ impl Teller<'_> {
     }
 
     /// No deadlift: the screen again, and Phase 1.
-    fn restart(&mut self, entry: &Entry, session: &Session) {
-        let gaps = self.gaps(entry, session, None);
+    fn restart(&mut self, entry: &Entry) {
+        let gaps = self.gaps(entry, None);
         self.cause(Some(&entry.session), Response::Restart, "cause-restart", &gaps, RuleId::BackToStart);
         let worst = [entry.pain.worst, entry.pain.morning].into_iter().flatten().max();
         let pain = &mut self.story.profile.pain;
@@ -534,8 +545,7 @@ impl Teller<'_> {
 
     /// To a clinician, for a reason that no sign stands for.
     fn refer(&mut self, entry: &Entry, outcome: &Outcome, key: &str) {
-        let session = self.index.get(&entry.session);
-        let gaps = session.map_or_else(Vec::new, |(_, session)| self.gaps(entry, session, None));
+        let gaps = self.gaps(entry, None);
         let rule = outcome.because.rules()[0];
         let text = self.protocol.rules.text(rule);
         let reason = screen::Reason {

@@ -93,6 +93,12 @@ pub struct Climb {
     pub hurt: Vec<Load>,
     /// Weeks running in which technique took the load down.
     pub lowered: u32,
+    /// The next week has so many sets fewer.
+    pub fewer: u32,
+    /// So many sessions at the next load before more, with a coach.
+    pub coach: u32,
+    /// The first load is not above this.
+    pub most: Option<Load>,
 }
 
 /// What has to be next.
@@ -101,19 +107,10 @@ pub enum Next {
     /// Whatever is best.
     #[default]
     Free,
-    /// The same load again, so many times, for this reason.
-    Hold(u32, RuleId),
-    /// This lighter load.
-    Down {
-        /// The load.
-        to: Load,
-        /// So many sets fewer.
-        fewer: u32,
-        /// So many weeks at it beyond the first before it rises.
-        stay: u32,
-        /// Why.
-        rule: RuleId,
-    },
+    /// The same load again, for this reason.
+    Hold(RuleId),
+    /// This lighter load, for this reason.
+    Down(Load, RuleId),
     /// The start of the reload, never above the reference.
     Start(RuleId),
 }
@@ -141,6 +138,8 @@ impl Climb {
         self.weeks += 1;
         self.after += u32::from(self.topped);
         self.next = Next::Free;
+        self.fewer = 0;
+        self.coach = self.coach.saturating_sub(1);
     }
 
     /// What so many days without a deadlift change (decisions, section 8). Nothing where they are more than the
@@ -158,11 +157,8 @@ impl Climb {
         let lighter = |points| ground.lower(reference, points);
         let next = match row.then {
             MissedThen::GoOn => return Some(()),
-            MissedThen::Repeat => Next::Hold(1, RuleId::MissedDays),
-            MissedThen::Lower => {
-                let to = lighter(row.points.unwrap_or(rule.beyond.off));
-                Next::Down { to, fewer: 0, stay: 0, rule: RuleId::MissedDays }
-            }
+            MissedThen::Repeat => Next::Hold(RuleId::MissedDays),
+            MissedThen::Lower => Next::Down(lighter(row.points.unwrap_or(rule.beyond.off)), RuleId::MissedDays),
             MissedThen::Restart => Next::Start(RuleId::MissedDays),
         };
         self.lower_to(next, ground);
@@ -173,16 +169,16 @@ impl Climb {
     pub fn lower_to(&mut self, next: Next, ground: &Ground) {
         let careful = |next: &Next| match next {
             Next::Free => (0, 0),
-            Next::Hold(times, _) => (1, i64::from(*times)),
-            Next::Down { to, stay, .. } => (2, i64::from(*stay) - to.thousandths()),
+            Next::Hold(_) => (1, 0),
+            Next::Down(to, _) => (2, -to.thousandths()),
             Next::Start(_) => (3, 0),
         };
         // The start may still be above a load that was lowered for pain.
-        let below_start = |next: &Next| matches!(next, Next::Down { to, .. } if *to < ground.share(ground.start()));
+        let below_start = |next: &Next| matches!(next, Next::Down(to, _) if *to < ground.share(ground.start()));
         if careful(&next) > careful(&self.next) && !(matches!(next, Next::Start(_)) && below_start(&self.next)) {
             self.next = next;
         }
-        if matches!(self.next, Next::Down { .. } | Next::Start(_)) {
+        if matches!(self.next, Next::Down(..) | Next::Start(_)) {
             self.topped = false;
             self.after = 0;
         }
@@ -272,7 +268,7 @@ impl Ground<'_> {
         self.force(&mut climb, base.rhythm.to, &mut forced);
         let begin = match (&climb.next, climb.reference) {
             (Next::Start(_), Some(most)) => Begin::Start(Some(most.thousandths())),
-            (_, None) => Begin::Start(None),
+            (_, None) => Begin::Start(climb.most.map(Load::thousandths)),
             (_, Some(reference)) => {
                 let at = |load: Load| base.loads.partition_point(|other| *other <= load.thousandths()).saturating_sub(1);
                 let since = climb.since.min(base.rhythm.to);
@@ -309,7 +305,8 @@ impl Ground<'_> {
                 (Next::Start(rule), 0) if !fresh => because.and(*rule),
                 _ => because,
             };
-            forced.push(LoadWeek { load, deload, near_max: self.is_near_max(load), fewer: 0, because });
+            let fewer = if week == 0 && forced.is_empty() { climb.fewer } else { 0 };
+            forced.push(LoadWeek { load, deload, near_max: self.is_near_max(load), fewer, because });
         }
         let mut at_end = climb.clone();
         for step in &steps {
@@ -322,30 +319,33 @@ impl Ground<'_> {
 
     /// The weeks that have to be next, before the climb is free again.
     fn force(&self, climb: &mut Climb, longest: u32, weeks: &mut Vec<LoadWeek>) {
-        let Some(reference) = climb.reference.map(|reference| self.loadable(reference)) else { return };
+        let Some(lifted) = climb.reference else { return };
+        let reference = self.loadable(lifted);
         climb.reference = Some(reference);
-        let (to, fewer, holds, rules) = match climb.next {
-            Next::Free | Next::Start(_) => return,
-            Next::Hold(times, rule) => (None, 0, times, [rule, rule]),
-            Next::Down { to, fewer, stay, rule } => (Some(to), fewer, stay, [rule, RuleId::Coach]),
-        };
-        if let Some(to) = to {
-            let because = Because::of(rules[0]).and(RuleId::CountAnew).and(RuleId::WorkingWeight);
-            weeks.push(LoadWeek { load: to, deload: false, near_max: self.is_near_max(to), fewer, because });
+        if let Next::Down(to, rule) = climb.next {
+            let because = Because::of(rule).and(RuleId::CountAnew).and(RuleId::WorkingWeight);
+            weeks.push(LoadWeek { load: to, deload: false, near_max: self.is_near_max(to), fewer: climb.fewer, because });
             climb.advance(to, false, self.is_near_max(to));
             // Also where no lighter load can be made than the one before.
             climb.since = 1;
         }
-        for _ in 0..holds {
+        while !matches!(climb.next, Next::Start(_)) {
+            let rule = match climb.next {
+                Next::Hold(rule) => rule,
+                _ if climb.coach > 0 => RuleId::Coach,
+                // Lifted with a bar that is not there: the lightest there is stands for a step of its own.
+                _ if weeks.is_empty() && reference > lifted => RuleId::LightestBar,
+                _ => break,
+            };
             let load = climb.reference.unwrap_or(reference);
             // A deload that is due is the same load as well.
             let deload = climb.since >= longest;
-            let because = Because::of(rules[1]);
+            let because = Because::of(rule);
             let because = if deload { because.and(RuleId::DeloadHold).and(RuleId::DeloadRhythm) } else { because };
-            weeks.push(LoadWeek { load, deload, near_max: self.is_near_max(load), fewer: 0, because: because.and(RuleId::WorkingWeight) });
+            let fewer = if deload { 0 } else { climb.fewer };
+            weeks.push(LoadWeek { load, deload, near_max: self.is_near_max(load), fewer, because: because.and(RuleId::WorkingWeight) });
             climb.advance(load, deload, self.is_near_max(load));
         }
-        climb.next = Next::Free;
     }
 
     /// Whether bar and plates can make a reload at all.
