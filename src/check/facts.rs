@@ -32,6 +32,8 @@ pub(super) struct Lifting<'a> {
     /// What the next rise is counted from: the load, or of a session that was done the lightest work set
     /// that was really lifted. More than the plan asked for counts as what it asked for.
     pub reference: Load,
+    /// The lightest work set that was really lifted; the load where nothing else is written down.
+    pub lifted: Load,
 }
 
 impl<'a> Lifting<'a> {
@@ -119,7 +121,7 @@ impl<'a> Facts<'a> {
             let load = if single || session.is_none() { week.load.or_else(lifted) } else { lifted().or(week.load) }?;
             let day = session.map_or(week.starts, |it| it.session.start.date());
             let past = session.map_or(self.is_behind(week.starts), |it| self.is_past(it.session));
-            Some(Lifting { at, week, load, day, session, past, reference: load })
+            Some(Lifting { at, week, load, day, session, past, reference: load, lifted: load })
         };
         if sessions.is_empty() && !self.is_past_week(week) && !week.sessions.iter().any(is_missed) {
             return of(None).into_iter().collect();
@@ -134,7 +136,8 @@ impl<'a> Facts<'a> {
         for at in 0..self.liftings.len() {
             let lifting = &self.liftings[at];
             let Some((entry, placed)) = lifting.done().zip(lifting.session).filter(|_| lifting.past) else { continue };
-            let mut reference = thousandths(lifting.load).min(lifted(placed.session, entry, lifting.load));
+            let lifted = lifted(placed.session, entry, lifting.load);
+            let mut reference = thousandths(lifting.load).min(lifted);
             let before = at.checked_sub(1).map(|before| &self.liftings[before]);
             if let Some((before, working)) = before.filter(|it| self.run_of(it.day) == self.run_of(lifting.day)).zip(self.working) {
                 let from = thousandths(before.reference);
@@ -143,7 +146,8 @@ impl<'a> Facts<'a> {
                 reference = reference.min(forced.max(from + i128::from(cap.tenths()) * thousandths(working) / 1000));
             }
             let unit = lifting.load.unit();
-            self.liftings[at].reference = Load::new(i64::try_from(reference).unwrap_or(i64::MAX), unit);
+            let load = |thousandths| Load::new(i64::try_from(thousandths).unwrap_or(i64::MAX), unit);
+            (self.liftings[at].reference, self.liftings[at].lifted) = (load(reference), load(lifted));
         }
     }
 

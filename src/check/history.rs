@@ -276,7 +276,7 @@ fn second_time(facts: &Facts, bench: &mut Bench) {
         if entry.pain.worst.is_none_or(|worst| worst.score() <= trigger) {
             continue;
         }
-        let lifted = lifting.reference;
+        let lifted = lifting.lifted;
         hurt.push(lifted.thousandths());
         let count = hurt.iter().filter(|load| **load == lifted.thousandths()).count();
         if count >= times && !cleared_since(facts, lifting.day) {
