@@ -15,9 +15,9 @@ use crate::plan::{Plan, Response, Session, SessionKind, VerdictKind, monday_of};
 use crate::planner::{self, LoadWeek, Stage, Standing, on_ground};
 use crate::profile::Schedule;
 use crate::protocol::Protocol;
-use crate::screen::Verdict;
+use crate::screen::{self, Verdict};
 use chrono::{Days, Duration, NaiveDate, NaiveDateTime, NaiveTime};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use story::{Index, Story, first_row, run_of};
 
 /// What a revision is made from.
@@ -146,6 +146,16 @@ impl Maker<'_> {
                 session.outcome = session.done.is_some().then(|| story.outcomes.get(&session.id).cloned()).flatten();
             }
         }
+        // No routine of Phase 2 comes after the first deadlift.
+        if let Some(first) = story.first {
+            for week in &mut self.plan.weeks {
+                week.sessions.retain(|session| {
+                    let routine = matches!(session.kind, SessionKind::Daily | SessionKind::Hinge);
+                    !(routine && session.done.is_none() && session.start.date() >= first && session.start.date() >= as_of)
+                });
+            }
+            self.plan.weeks.retain(|week| !week.sessions.is_empty());
+        }
         self.causes.extend(story.causes.iter().filter(|cause| !self.causes.contains(cause)).cloned().collect::<Vec<_>>());
         self.verdict = None;
         if let Some((kind, stop, verdict)) = story.stop {
@@ -167,8 +177,13 @@ impl Maker<'_> {
             stitch::settle_phases(&mut self.plan, &story);
             return Ok(());
         }
-        self.part_missed(as_of);
+        self.part_from(ahead.open);
         let mut ahead = Ahead::of(&self.plan, &story, as_of, self.protocol);
+        // Where the lay-off makes a lifter one whom a clinician has to see first, a plan has to be made anew.
+        let screened = screen::screen(&story.profile, self.protocol, as_of);
+        if story.run != run_of(&self.plan) && screened.kind == VerdictKind::Refer {
+            return Err(vec![long_break()]);
+        }
         let rest = |plan: &Plan, ahead: &Ahead, story: &Story| {
             planner::rest(&story.profile, self.protocol, &ahead.standing(plan, story), &plan.time_zone)
         };
@@ -234,10 +249,21 @@ impl Maker<'_> {
         Ok(())
     }
 
-    /// A second deadlift day that was not done is not made up for.
+    /// A second deadlift day that was not done is not made up for; nor one whose first day was in another
+    /// week, or too near.
     fn leave_out_second_days(&mut self, as_of: NaiveDate) {
-        let undone =
-            |session: &Session| session.kind == SessionKind::SecondDeadlift && session.done.is_none() && session.start.date() < as_of;
+        let hard = Duration::hours(i64::from(self.protocol.rules.spacing_hard.value));
+        let firsts: BTreeMap<String, NaiveDateTime> = sessions(&self.plan)
+            .filter(|session| session.kind == SessionKind::Deadlift && session.done.is_some())
+            .map(|session| (session.id.replace("-deadlift", "-second-deadlift"), ended(&self.plan, session)))
+            .collect();
+        let undone = |session: &Session| {
+            let apart = firsts.get(&session.id).is_some_and(|first| {
+                monday_of(first.date()) != monday_of(session.start.date())
+                    || (session.start > *first - hard && session.start - *first < hard)
+            });
+            session.kind == SessionKind::SecondDeadlift && session.done.is_none() && (session.start.date() < as_of || apart)
+        };
         let profile = self.plan.profile.clone();
         for week in &mut self.plan.weeks {
             for session in week.sessions.iter_mut().filter(|session| undone(session)) {
@@ -247,11 +273,11 @@ impl Maker<'_> {
         }
     }
 
-    /// A deadlift that was missed takes none of the lifter's own lifts along: those are taken to have been done.
-    fn part_missed(&mut self, as_of: NaiveDate) {
+    /// A deadlift that was missed, or moves to a later week, takes none of the lifter's own lifts along: those stay.
+    fn part_from(&mut self, open: NaiveDate) {
         for week in &mut self.plan.weeks {
             for session in week.sessions.iter_mut().filter(|session| lifts(session) && session.done.is_none()) {
-                if session.start.date() < as_of {
+                if session.start.date() < open {
                     week.own.extend(stitch::part(session, &self.plan.profile));
                 }
             }
@@ -430,7 +456,7 @@ impl Ahead {
         on_ground(&story.profile, protocol, story.run, |ground| {
             let mut climb = story.climb.clone();
             if let Some(days) = gap
-                && climb.after_gap(days, ground).is_none()
+                && climb.after_gap(days, true, ground).is_none()
             {
                 return Ok(false);
             }
@@ -456,9 +482,11 @@ impl Ahead {
             .find(|session| session.kind == SessionKind::Deadlift && session.done.is_none())
             .map(|session| (chrono::Datelike::weekday(&session.start), session.start.time()))
             .filter(|(day, at)| story.profile.schedule.slots.iter().any(|slot| slot.day == *day && slot.at == *at));
+        let planned = sessions(plan).filter(|session| session.kind == SessionKind::Deadlift && session.done.is_none());
+        let planned = planned.map(|session| session.start).collect();
         let stage = match (story.climb.reference, story.first, story.last) {
             (Some(_), Some(first), Some(last)) => {
-                Stage::Climb { climb: story.climb.clone(), open: self.open, last, missed: self.missed, first, reached: story.reached }
+                Stage::Climb { open: self.open, last, missed: self.missed, first, reached: story.reached }
             }
             _ => {
                 // Phase 2 that was over is not made longer because the deadlift waited.
@@ -473,14 +501,23 @@ impl Ahead {
             from: self.from,
             week_one: monday_of(start),
             run: story.run,
+            climb: story.climb.clone(),
             stage,
             last_heavy: self.last_heavy,
             last_near_max,
             usual,
+            planned,
             used: stitch::used(plan, self, story),
             kept,
         }
     }
+}
+
+/// The way back would begin anew, and not without a look at the lifter.
+fn long_break() -> Diagnostic {
+    Diagnostic::new(Code::LongBreak, "after so long without a deadlift the way back begins anew, and the screen asks for a clinician first")
+        .at("profile.pain")
+        .help("make a new profile as things are today, and a new plan from it: `rehinge plan PROFILE`")
 }
 
 /// When a session was over for the count of hours: its start where the time is known, else the end of its day.

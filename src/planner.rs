@@ -56,6 +56,8 @@ pub struct Standing {
     pub week_one: NaiveDate,
     /// The day on which the phases began, the last time they did.
     pub run: NaiveDate,
+    /// How far the lifter has climbed.
+    pub climb: Climb,
     /// What is next.
     pub stage: Stage,
     /// The last session that was heavy on the lower back.
@@ -64,6 +66,8 @@ pub struct Standing {
     pub last_near_max: Option<NaiveDateTime>,
     /// When in the week the deadlift was so far.
     pub usual: Option<(Weekday, NaiveTime)>,
+    /// When the deadlifts to come were to be, by the plan so far.
+    pub planned: Vec<NaiveDateTime>,
     /// Numbers that ids of this plan have used up.
     pub used: Used,
     /// Sessions that stay as they are, with their days.
@@ -84,8 +88,6 @@ pub enum Stage {
     },
     /// The climb, or the weeks at the top.
     Climb {
-        /// How far.
-        climb: Climb,
         /// The first day on which the next deadlift may be.
         open: NaiveDate,
         /// The day of the last deadlift.
@@ -122,10 +124,12 @@ impl Standing {
             from: start,
             week_one: monday_of(start),
             run: start,
+            climb: Climb::default(),
             stage: Stage::Before { phase_1_days: None, not_before: start, opened: None },
             last_heavy: own::last_heavy(profile, track, start),
             last_near_max: None,
             usual: None,
+            planned: Vec::new(),
             used: Used::default(),
             kept: Vec::new(),
         }
@@ -149,6 +153,7 @@ pub fn plan(profile: &Profile, verdict: &Verdict, protocol: &Protocol, setting: 
     let standing = Standing::at_the_beginning(&profile, protocol, setting.start);
     let mut plan = rest(&profile, protocol, &standing, setting.time_zone)?;
     plan.id = plan_id(&profile);
+    plan.weeks.retain(|week| !week.sessions.is_empty());
     gather(&mut plan, protocol);
     Ok(plan)
 }
@@ -161,12 +166,11 @@ pub fn plan(profile: &Profile, verdict: &Verdict, protocol: &Protocol, setting: 
 pub fn rest(profile: &Profile, protocol: &Protocol, standing: &Standing, time_zone: &str) -> Result<Plan, Vec<Diagnostic>> {
     with_ground(profile, protocol, standing.run, |ground, mut outline| {
         let kit = Kit { profile, protocol, gym: ground.gym, strength: ground.strength };
-        let mut climb = Climb::default();
+        let climb = standing.climb.clone();
         let mut since_last = None;
         match &standing.stage {
             Stage::Before { phase_1_days, not_before, .. } => outline.put_off(*phase_1_days, *not_before, standing.from),
-            Stage::Climb { climb: so_far, open, last, missed, .. } => {
-                climb = so_far.clone();
+            Stage::Climb { open, last, missed, .. } => {
                 since_last = Some((*last, *missed));
                 outline.phase_1_days = None;
                 outline.phase_2 = None;
@@ -214,10 +218,10 @@ fn arrange(
     since_last: Option<(NaiveDate, bool)>,
 ) -> Result<Arranged, Vec<Diagnostic>> {
     let mut request = request(kit, outline, standing);
-    let mut gaps: Vec<(usize, i64)> = Vec::new();
+    let mut gaps: Vec<Gap> = Vec::new();
     // The first gap is known once the first day is.
     if let Some((last, true)) = since_last {
-        gaps.push((0, (standing.from - last).num_days()));
+        gaps.push(Gap { before: 0, days: (standing.from - last).num_days(), skipped: false });
     }
     let mut careful = false;
     for round in 0..12 {
@@ -237,14 +241,14 @@ fn arrange(
             Err(wrong) => return Err(wrong),
         };
         let mut found = gaps_of(&days.schedule, since_last, kit.protocol);
-        let covered = found.iter().all(|(at, days)| gaps.iter().any(|(other, more)| at == other && days <= more));
+        let covered = found.iter().all(|gap| gaps.iter().any(|other| gap.before == other.before && gap.days <= other.days));
         if found == gaps || (round > 3 && covered) {
             return Ok(Arranged { loads, weeks, days });
         }
         if round > 2 {
             // Days and loads that turn in a circle: the longer gap counts.
-            for (at, days) in &mut found {
-                *days = gaps.iter().filter(|(other, _)| other == at).map(|(_, more)| *more).fold(*days, i64::max);
+            for gap in &mut found {
+                gap.days = gaps.iter().filter(|other| other.before == gap.before).map(|other| other.days).fold(gap.days, i64::max);
             }
         }
         gaps = found;
@@ -252,15 +256,20 @@ fn arrange(
     Err(vec![own::no_schedule(kit.profile, &request)])
 }
 
-/// Days between two deadlifts above which missed days count.
-fn usual_gap(protocol: &Protocol) -> i64 {
-    protocol.rules.missed_days.value.rows.first().map_or(10, |row| i64::from(row.to))
+/// A gap between two deadlifts that counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Gap {
+    /// The week after it.
+    before: usize,
+    days: i64,
+    /// A calendar week had no deadlift.
+    skipped: bool,
 }
 
-/// The gaps that count: before which week, and of how many days. Deadlifts of neighbouring weeks may stand up to
-/// 13 days apart by the week's own slots; that is no gap unless one was missed.
-fn gaps_of(schedule: &Schedule, since_last: Option<(NaiveDate, bool)>, protocol: &Protocol) -> Vec<(usize, i64)> {
-    let usual = usual_gap(protocol);
+/// The gaps that count. Deadlifts of neighbouring weeks may stand up to 13 days apart by the week's own slots; that
+/// is no gap unless one was missed.
+fn gaps_of(schedule: &Schedule, since_last: Option<(NaiveDate, bool)>, protocol: &Protocol) -> Vec<Gap> {
+    let usual = protocol.rules.missed_days.value.rows.first().map_or(0, |row| i64::from(row.to));
     let (last, missed) = since_last.map_or((None, false), |(last, missed)| (Some(last), missed));
     let starts = schedule.deadlifts.iter().map(|(main, _)| Some(main.date()));
     let days: Vec<Option<NaiveDate>> = std::iter::once(last).chain(starts).collect();
@@ -268,20 +277,20 @@ fn gaps_of(schedule: &Schedule, since_last: Option<(NaiveDate, bool)>, protocol:
     pairs
         .filter_map(|(at, before, after)| {
             let days = (after - before).num_days();
-            let skipped = (monday_of(after) - monday_of(before)).num_days() > 7 && days > usual;
-            ((at == 0 && missed) || skipped).then_some((at, days))
+            let skipped = days > usual && (monday_of(after) - monday_of(before)).num_days() > 7;
+            ((at == 0 && missed) || skipped).then_some(Gap { before: at, days, skipped })
         })
         .collect()
 }
 
 /// The loads to come, with what the gaps before some of the weeks change.
-fn with_gaps(ground: &Ground, climb: &Climb, gaps: &[(usize, i64)]) -> Result<Loads, Vec<Diagnostic>> {
+fn with_gaps(ground: &Ground, climb: &Climb, gaps: &[Gap]) -> Result<Loads, Vec<Diagnostic>> {
     let mut climb = climb.clone();
     let mut behind: Vec<LoadWeek> = Vec::new();
     let mut topped_at = climb.topped.then_some(0);
     loop {
-        if let Some((_, days)) = gaps.iter().find(|(at, _)| *at == behind.len())
-            && climb.after_gap(*days, ground).is_none()
+        if let Some(Gap { days, skipped, .. }) = gaps.iter().find(|gap| gap.before == behind.len())
+            && climb.after_gap(*days, *skipped, ground).is_none()
         {
             return Err(vec![
                 Diagnostic::new(Code::LongBreak, format!("{days} days without a deadlift are too many to plan across"))
@@ -293,7 +302,7 @@ fn with_gaps(ground: &Ground, climb: &Climb, gaps: &[(usize, i64)]) -> Result<Lo
             topped_at = None;
         }
         let loads = ground.ahead(&climb)?;
-        let next_gap = gaps.iter().map(|(at, _)| *at).filter(|at| *at > behind.len()).min();
+        let next_gap = gaps.iter().map(|gap| gap.before).filter(|at| *at > behind.len()).min();
         let whole = behind.len() + loads.weeks().count();
         let Some(until) = next_gap.filter(|gap| *gap < whole) else {
             let ramp_to = topped_at.unwrap_or(behind.len() + loads.ramp.len());
@@ -337,8 +346,12 @@ fn request(kit: &Kit, outline: &Outline, standing: &Standing) -> Request {
     let rules = &protocol.rules;
     let cadence = rules.near_max_cadence.value;
     let trains = matches!(standing.stage, Stage::Climb { .. }) || outline.track == Track::TechniqueReload;
+    // A slot so early that the longer warm-up leaves no room is none, as long as there are others.
+    let all = || profile.schedule.slots.iter();
+    let fits: Vec<i64> = all().filter(|slot| kit.has_room(slot.at)).map(|slot| own::of_week(slot.day, slot.at)).collect();
+    let slots = if fits.is_empty() { all().map(|slot| own::of_week(slot.day, slot.at)).collect() } else { fits };
     Request {
-        slots: profile.schedule.slots.iter().map(|slot| own::of_week(slot.day, slot.at)).collect(),
+        slots,
         own: own::heavy_groups(profile, protocol),
         open_from: outline.open_from,
         open_to: outline.open_to,
@@ -348,6 +361,7 @@ fn request(kit: &Kit, outline: &Outline, standing: &Standing) -> Request {
         skip: Vec::new(),
         away: profile.schedule.away.iter().map(|away| (away.from, away.to)).collect(),
         usual: standing.usual.map(|(day, at)| own::of_week(day, at)),
+        planned: standing.planned.iter().map(|at| (monday_of(at.date()), own::of_week(at.weekday(), at.time()))).collect(),
         last_near_max: standing.last_near_max,
         hard_hours: i64::from(rules.spacing_hard.value),
         preferred_hours: i64::from(rules.spacing_preferred.value),
@@ -418,6 +432,8 @@ fn days(
     let at_top = loads.ramp.len().checked_sub(1).map(|week| schedule.deadlifts[week].0.date());
     let reached = at_top.or(reached_before).unwrap_or(standing.from);
     let due = reached.checked_add_months(Months::new(rules.quarterly_check.value.months)).unwrap_or(reached).max(standing.from);
+    // It is the last deadlift of the plan.
+    let due = schedule.deadlifts.last().map_or(due, |(main, _)| due.max(main.date() + Days::new(3)));
     let after_away = |day: NaiveDate| request.away.iter().filter(|(from, to)| *from <= day && day <= *to).map(|(_, to)| *to).max();
     let due = after_away(due).map_or(due, |to| to + Days::new(1));
     let last_deadlift = schedule.deadlifts.iter().flat_map(|(main, second)| [Some(*main), *second]).flatten().max().or(request.last_heavy);
@@ -429,6 +445,7 @@ fn days(
         weeks: vec![Need::default()],
         skip: Vec::new(),
         usual: None,
+        planned: Default::default(),
         near_max_days: 0,
         ..request.clone()
     };
@@ -826,7 +843,8 @@ impl Course<'_> {
         let wanted = kit.protocol.rules.big_three.value.days as usize;
         let mut core = Vec::new();
         // Phase 2 has its own bird dogs.
-        let from = if self.outline.phase_2.is_some() { self.opening() } else { self.standing.from };
+        let opened = matches!(self.standing.stage, Stage::Before { opened: Some(_), .. });
+        let from = if self.outline.phase_2.is_some() && !opened { self.opening() } else { self.standing.from };
         let away = |day: NaiveDate| kit.profile.schedule.away.iter().any(|away| away.from <= day && day <= away.to);
         for (week, (main, _)) in self.days.schedule.deadlifts.iter().enumerate() {
             let monday = monday_of(main.date());
@@ -839,7 +857,10 @@ impl Course<'_> {
             let (name, count) = self.week_name(week);
             // Of a week that is under way some may be behind the lifter, and so of one whose deadlift was missed.
             let id = |nth: usize| format!("{name}-{count}-core-{}", nth + 1);
-            let used = (0..).take_while(|nth| self.standing.kept.iter().any(|(kept, _)| *kept == id(*nth))).count();
+            let before = id(0);
+            let before = before.trim_end_matches('1');
+            let number = |kept: &str| kept.strip_prefix(before).and_then(|number| number.parse::<usize>().ok());
+            let used = self.standing.kept.iter().filter_map(|(kept, _)| number(kept)).max().unwrap_or(0);
             let of_week = |day: NaiveDate| monday_of(day) == monday;
             let behind = self.standing.kept.iter().filter(|(kept, day)| of_week(*day) && kept.contains("-core-")).count().min(wanted);
             // Two days after the deadlift, then four, then the others: as far from it and each other as a week allows.
@@ -860,9 +881,7 @@ impl Course<'_> {
     }
 
     fn is_morning(&self, at: NaiveTime) -> bool {
-        let within = Duration::hours(i64::from(self.kit.protocol.rules.morning.value.within_hours));
-        let day = 24 * 60;
-        self.kit.profile.schedule.wakes.is_some_and(|wakes| (at - wakes).num_minutes().rem_euclid(day) <= within.num_minutes())
+        self.kit.is_morning(at)
     }
 
     /// Moves what would fall into a gap of the clock, or onto another session of the day, to the first
@@ -925,7 +944,8 @@ impl Course<'_> {
                 week.sessions.push(session);
             }
         }
-        weeks.retain(|week| !week.sessions.is_empty());
+        // Of the week that is under way the past may hold the sessions.
+        weeks.retain(|week| !week.sessions.is_empty() || (week.starts == first && !week.own.is_empty()));
         weeks
     }
 }

@@ -37,6 +37,12 @@ fn sessions(plan: &Plan) -> impl Iterator<Item = &Session> {
     plan.weeks.iter().flat_map(|week| &week.sessions)
 }
 
+/// Whether it was said why no plan goes on from here.
+fn is_said(wrong: &[rehinge::diagnostic::Diagnostic]) -> bool {
+    let ends = |code| matches!(code, Code::LongBreak | Code::NoSchedule | Code::PlatesTooCoarse | Code::BarTooHeavy);
+    wrong.iter().all(|wrong| ends(wrong.code) && wrong.help.is_some())
+}
+
 /// What a lifter writes down about a session.
 fn entry(rng: &mut Rng, habits: &Habits, session: &Session, date: NaiveDate) -> Entry {
     let mut entry = Entry::new(&session.id, date);
@@ -46,11 +52,11 @@ fn entry(rng: &mut Rng, habits: &Habits, session: &Session, date: NaiveDate) -> 
     entry.pain = Felt {
         worst: if hurts { pain(rng, 3..9) } else { pain(rng, 0..3) },
         morning: if hurts { pain(rng, 0..6) } else { pain(rng, 0..2) },
-        kind: match rng.u8(0..100) {
+        kind: match rng.u16(0..300) {
             0 => Some(PainKind::Sharp),
             1 => Some(PainKind::OneSided),
             2 if rng.bool() => Some(PainKind::Leg),
-            3..30 => Some(PainKind::Diffuse),
+            3..90 => Some(PainKind::Diffuse),
             _ => None,
         },
         gone_after_hours: (hurts && rng.bool()).then(|| rng.u32(6..100)),
@@ -58,7 +64,7 @@ fn entry(rng: &mut Rng, habits: &Habits, session: &Session, date: NaiveDate) -> 
     if chance(rng, habits.forgets) {
         entry.pain = Felt::default();
     }
-    if rng.u16(0..400) == 0 {
+    if rng.u16(0..1000) == 0 {
         entry.signs = vec![["tingling", "saddle-numbness"][rng.usize(0..2)].to_owned()];
     }
     if let Some(work) = session.work().filter(|_| session.kind != SessionKind::Hinge) {
@@ -143,18 +149,23 @@ fn live(rng: &mut Rng, text: &str, outcomes: &mut BTreeMap<String, u64>) -> Resu
     let mut as_it_came = true;
     let mut told_on = first.created;
     let habits = Habits {
-        hurts: [2, 10, 30][rng.usize(0..3)],
+        hurts: [1, 4, 15][rng.usize(0..3)],
         slips: [2, 10, 30][rng.usize(0..3)],
         misses: [2, 10, 40][rng.usize(0..3)],
         forgets: [0, 5, 30][rng.usize(0..3)],
         shifts: [0, 20, 50][rng.usize(0..3)],
     };
-    let told = |log: &[Entry], what: String| Broken {
+    let mut asked: Vec<(usize, NaiveDate)> = Vec::new();
+    let told = |log: &[Entry], asked: &[(usize, NaiveDate)], what: String| Broken {
         what,
-        story: format!(
-            "{text}\n---\n{}",
-            log.iter().map(|entry| format!("{}\n", serde_json::to_string(entry).unwrap())).collect::<String>()
-        ),
+        story: {
+            let mut lines: Vec<String> = Vec::new();
+            for at in 0..=log.len() {
+                lines.extend(asked.iter().filter(|(count, _)| *count == at).map(|(_, day)| format!("{{\"asked\":\"{day}\"}}")));
+                lines.extend(log.get(at).map(|entry| serde_json::to_string(entry).unwrap()));
+            }
+            format!("{text}\n---\n{}\n", lines.join("\n"))
+        },
     };
     let mut ended = None;
     for _ in 0..60 {
@@ -178,15 +189,17 @@ fn live(rng: &mut Rng, text: &str, outcomes: &mut BTreeMap<String, u64>) -> Resu
             } else {
                 // Nothing was done, and the lifter asks what now.
                 let entries = log.clone();
+                asked.push((log.len(), today));
                 let revised = match revise(&plan, &entries, today) {
                     Ok(revised) => revised,
-                    Err(wrong) if matches!(wrong[0].code, Code::LongBreak | Code::NoSchedule) => {
+                    Err(wrong) if is_said(&wrong) => {
                         ended = Some("no way on");
                         break;
                     }
-                    Err(wrong) => return Err(told(&log, format!("after a miss, on {today}: {}", wrong[0]))),
+                    Err(wrong) => return Err(told(&log, &asked, format!("after a miss, on {today}: {}", wrong[0]))),
                 };
-                judge(&plan, &revised, &log, today, Some(today)).map_err(|what| told(&log, format!("after a miss, on {today}: {what}")))?;
+                judge(&plan, &revised, &log, today, Some(today))
+                    .map_err(|what| told(&log, &asked, format!("after a miss, on {today}: {what}")))?;
                 plan = revised;
                 as_it_came = false;
                 continue;
@@ -228,17 +241,18 @@ fn live(rng: &mut Rng, text: &str, outcomes: &mut BTreeMap<String, u64>) -> Resu
         }
         let revised = match revise(&plan, &log, today) {
             Ok(revised) => revised,
-            Err(wrong) if matches!(wrong[0].code, Code::LongBreak | Code::NoSchedule) => {
+            Err(wrong) if is_said(&wrong) => {
                 ended = Some("no way on");
                 break;
             }
-            Err(wrong) => return Err(told(&log, format!("on {today}: {}", wrong[0]))),
+            Err(wrong) => return Err(told(&log, &asked, format!("on {today}: {}", wrong[0]))),
         };
         let bad = revised.weeks.iter().flat_map(|week| &week.sessions).any(|session| {
             let last = log.last().is_some_and(|last| last.session == session.id && !last.amends);
             last && session.outcome.as_ref().is_some_and(|outcome| outcome.response > Response::GoOn)
         });
-        judge(&plan, &revised, &log, today, bad.then_some(today)).map_err(|what| told(&log, format!("on {today}: {what}")))?;
+        judge(&plan, &revised, &log, today, bad.then_some(today))
+            .map_err(|what| told(&log, &asked, format!("on {today}: {what}\n{}", history::told(&revised))))?;
         plan = revised;
         as_it_came &= log.iter().map(|entry| entry.date).max() == Some(today);
         told_on = today;
@@ -254,12 +268,12 @@ fn live(rng: &mut Rng, text: &str, outcomes: &mut BTreeMap<String, u64>) -> Resu
         for entry in &log {
             by_one.push(entry.clone());
             let day = by_one.iter().map(|entry| entry.date).max().unwrap();
-            each = revise(&each, &by_one, day).map_err(|wrong| told(&log, format!("entry by entry: {}", wrong[0])))?;
+            each = revise(&each, &by_one, day).map_err(|wrong| told(&log, &asked, format!("entry by entry: {}", wrong[0])))?;
         }
-        each = revise(&each, &log, told_on).map_err(|wrong| told(&log, format!("entry by entry: {}", wrong[0])))?;
-        let at_once = revise(&first, &log, told_on).map_err(|wrong| told(&log, format!("at once: {}", wrong[0])))?;
+        each = revise(&each, &log, told_on).map_err(|wrong| told(&log, &asked, format!("entry by entry: {}", wrong[0])))?;
+        let at_once = revise(&first, &log, told_on).map_err(|wrong| told(&log, &asked, format!("at once: {}", wrong[0])))?;
         if what_it_says(&each) != what_it_says(&at_once) {
-            return Err(told(&log, "entry by entry and at once differ".to_owned()));
+            return Err(told(&log, &asked, "entry by entry and at once differ".to_owned()));
         }
         *outcomes.entry("replayed".to_owned()).or_default() += 1;
     }

@@ -15,9 +15,19 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The sessions that stay as they are: what was done, and what else was planned before the line. A deadlift that
 /// was not done is not among them, as it is still to come.
 pub fn kept<'a>(plan: &'a Plan, ahead: &'a Ahead) -> impl Iterator<Item = &'a Session> {
-    sessions(plan).filter(|session| {
+    let lifted: BTreeSet<NaiveDate> = sessions(plan)
+        .filter(|session| session.kind == SessionKind::Deadlift && session.done.is_some())
+        .map(|session| monday_of(session.start.date()))
+        .collect();
+    // The core sessions of a week without its deadlift come with it, later.
+    let comes_along = move |session: &Session| {
+        let monday = monday_of(session.start.date());
+        session.kind == SessionKind::Core && monday < monday_of(ahead.from) && !lifted.contains(&monday)
+    };
+    sessions(plan).filter(move |session| {
         let day = session.start.date();
-        let waits = lifts(session) && (day < ahead.as_of || session.kind != SessionKind::SecondDeadlift || ahead.no_second);
+        let waits =
+            comes_along(session) || lifts(session) && (day < ahead.as_of || session.kind != SessionKind::SecondDeadlift || ahead.no_second);
         session.done.is_some() || (day < ahead.from && !waits)
     })
 }
@@ -151,15 +161,21 @@ fn changes(before: Vec<Change>, after: Vec<Change>, from: NaiveDate) -> Vec<Chan
     all
 }
 
-/// The phases as they were: days after a return that was planned and never came are days of loading.
+/// The phases as they were: days after a return that was planned and never came are days of loading, and so are
+/// those of a Phase 1 that an amended entry has made unnecessary.
 fn genuine(phases: Vec<PhaseSpan>, story: &Story) -> Vec<PhaseSpan> {
     let mut all: Vec<PhaseSpan> = Vec::new();
+    let mut block = None;
     for span in phases {
+        let early = matches!(span.phase, Phase::PainResolution | Phase::Movement);
+        let begins = early && all.last().is_none_or(|last| span.phase <= last.phase);
+        block = if begins { Some(span.from) } else { block.filter(|_| early) };
+        let unknown = block.is_some_and(|from| !story.runs.contains(&from)) && !all.is_empty();
         let came = span.from < story.run || story.returns.iter().any(|day| *day + Days::new(1) == span.from);
+        let phase = if unknown || (span.phase == Phase::Aftercare && !came) { Phase::Loading } else { span.phase };
         match all.last_mut() {
-            Some(last) if span.phase == Phase::Aftercare && !came && last.phase == Phase::Loading => last.to = span.to,
-            Some(last) if span.phase == last.phase => last.to = span.to,
-            _ => all.push(span),
+            Some(last) if last.phase == phase => last.to = span.to,
+            _ => all.push(PhaseSpan { phase, ..span }),
         }
     }
     all
@@ -224,7 +240,10 @@ pub fn settle_phases(plan: &mut Plan, story: &Story) {
     let spans = plan.summary.phases.clone();
     let phase_on = |day: NaiveDate| spans.iter().find(|span| span.from <= day && day <= span.to).map(|span| span.phase);
     for session in plan.weeks.iter_mut().flat_map(|week| &mut week.sessions) {
+        // A routine was what it was, also where a phase ended on its day.
+        let routine = matches!(session.kind, SessionKind::Daily | SessionKind::Hinge);
         if session.start.date() >= story.run
+            && !routine
             && let Some(phase) = phase_on(session.start.date())
         {
             session.phase = phase;
@@ -244,8 +263,9 @@ fn name_phases(plan: &mut Plan) {
 /// Nothing more is planned.
 pub fn stop(plan: &mut Plan, verdict: VerdictKind, stop: Stop, as_of: NaiveDate) {
     for week in &mut plan.weeks {
-        week.sessions.retain(|session| session.done.is_some() || (session.start.date() < as_of && !lifts(session)));
-        week.own.retain(|own| own.start.date() < as_of);
+        let own_today = |session: &Session| session.kind == SessionKind::Own && session.start.date() == as_of;
+        week.sessions.retain(|session| session.done.is_some() || own_today(session) || (session.start.date() < as_of && !lifts(session)));
+        week.own.retain(|own| own.start.date() <= as_of);
         if week.deadlift().is_none() {
             (week.load, week.percent, week.deload, week.because) = (None, None, false, None);
         }
@@ -255,7 +275,7 @@ pub fn stop(plan: &mut Plan, verdict: VerdictKind, stop: Stop, as_of: NaiveDate)
     if let Some(last) = plan.summary.phases.last_mut() {
         last.to = as_of;
     }
-    plan.changes.retain(|change| change.from < as_of);
+    plan.changes.retain(|change| change.from <= as_of);
     for change in &mut plan.changes {
         change.to = change.to.min(as_of);
     }

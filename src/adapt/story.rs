@@ -35,6 +35,8 @@ pub struct Story {
     pub profile: Profile,
     /// The day on which the phases began, the last time they did.
     pub run: NaiveDate,
+    /// Every such day, this one included.
+    pub runs: Vec<NaiveDate>,
     /// How far the lifter has climbed since.
     pub climb: Climb,
     /// The first and the last deadlift since.
@@ -81,10 +83,11 @@ pub fn tell(plan: &Plan, entries: &[Entry], protocol: &Protocol, as_of: NaiveDat
         plan,
         protocol,
         index: Index::of(plan),
-        planned_run: run_of(plan),
+        planned_runs: runs_of(plan),
         story: Story {
             profile,
             run,
+            runs: vec![run],
             climb: Climb::default(),
             first: None,
             last: None,
@@ -104,13 +107,15 @@ pub fn tell(plan: &Plan, entries: &[Entry], protocol: &Protocol, as_of: NaiveDat
     entries.sort_by_key(|entry| entry.date);
     for entry in entries {
         if teller.story.stop.is_none() {
-            teller.follow_the_calendar(entry.date);
+            // Whoever lifted has not begun anew, unless a revision before it had them do so.
+            let lifted = entry.missed.is_none() && entry.session.ends_with("-deadlift");
+            teller.follow_the_calendar(entry.date, lifted);
             teller.happened(entry);
         }
     }
     if teller.story.stop.is_none() {
         teller.anew = anew;
-        teller.follow_the_calendar(as_of);
+        teller.follow_the_calendar(as_of, false);
         teller.before_loading();
     }
     teller.story
@@ -118,19 +123,24 @@ pub fn tell(plan: &Plan, entries: &[Entry], protocol: &Protocol, as_of: NaiveDat
 
 /// The day on which a plan's phases began, the last time they did.
 pub fn run_of(plan: &Plan) -> NaiveDate {
+    runs_of(plan).last().copied().unwrap_or(plan.profile.schedule.start.unwrap_or(plan.created))
+}
+
+/// Every day on which a plan's Phases 1 and 2 began.
+fn runs_of(plan: &Plan) -> Vec<NaiveDate> {
     let phases = &plan.summary.phases;
     let early = |phase| matches!(phase, Phase::PainResolution | Phase::Movement);
-    let begins = |at: &usize| early(phases[*at].phase) && (*at == 0 || !early(phases[*at - 1].phase));
-    let start = plan.profile.schedule.start.unwrap_or(plan.created);
-    (0..phases.len()).rev().find(begins).map_or(start, |at| phases[at].from)
+    // Phase 1 directly behind Phase 2 is a beginning as well.
+    let begins = |at: usize| early(phases[at].phase) && (at == 0 || phases[at].phase <= phases[at - 1].phase);
+    (0..phases.len()).filter(|at| begins(*at)).map(|at| phases[at].from).collect()
 }
 
 struct Teller<'a> {
     plan: &'a Plan,
     protocol: &'a Protocol,
     index: Index<'a>,
-    /// The run that the plan is in.
-    planned_run: NaiveDate,
+    /// The runs of the plan so far.
+    planned_runs: Vec<NaiveDate>,
     story: Story,
     /// The last day before the deadlift on which the back was felt.
     sore: Option<NaiveDate>,
@@ -148,17 +158,22 @@ impl Teller<'_> {
     }
 
     /// Weeks without a deadlift that end a run: the way back begins with Phase 2 again.
-    fn follow_the_calendar(&mut self, day: NaiveDate) {
+    fn follow_the_calendar(&mut self, day: NaiveDate, lifted: bool) {
         let run = match self.story.last {
             Some(last) => {
                 let beyond = |day: NaiveDate| {
                     let mut climb = self.story.climb.clone();
-                    self.on_ground(|ground| climb.after_gap((day - last).num_days(), ground).is_none())
+                    self.on_ground(|ground| climb.after_gap((day - last).num_days(), true, ground).is_none())
                 };
                 // A revision in between has begun it already; the next deadlift might have been a week after it.
-                let begun = last < self.planned_run && self.planned_run <= day && beyond(self.planned_run + Days::new(13));
-                let begun = begun.then_some(self.planned_run);
-                let Some(run) = begun.or_else(|| (self.anew || beyond(day)).then_some(day)) else { return };
+                let begun = |run: &&NaiveDate| last < **run && **run <= day && beyond(**run + Days::new(13));
+                let begun = self.planned_runs.iter().find(begun).copied();
+                let Some(run) = begun.or_else(|| (!lifted && (self.anew || beyond(day))).then_some(day)) else { return };
+                // A longer break leads to no more than a shorter one.
+                if let Some(reference) = self.story.climb.reference {
+                    let most = self.on_ground(|ground| ground.after_long(reference));
+                    self.story.climb.most = Some(self.story.climb.most.map_or(most, |before| before.min(most)));
+                }
                 let off = self.protocol.rules.missed_days.value.beyond.off;
                 let five = self.on_ground(|ground| ground.strength.working_weight);
                 let deadlift = &mut self.story.profile.deadlift;
@@ -185,9 +200,9 @@ impl Teller<'_> {
                 if outline.track == Track::TechniqueReload {
                     return;
                 }
-                let begun =
-                    (self.story.run < self.planned_run && self.planned_run <= day && late(self.planned_run)).then_some(self.planned_run);
-                let Some(run) = begun.or_else(|| late(day).then_some(day)) else { return };
+                let begun = |run: &&NaiveDate| self.story.run < **run && **run <= day && late(**run);
+                let begun = self.planned_runs.iter().find(begun).copied();
+                let Some(run) = begun.or_else(|| (!lifted && late(day)).then_some(day)) else { return };
                 self.cause(None, Response::Restart, "cause-late-opening", &[], RuleId::MissedDays);
                 run
             }
@@ -199,7 +214,10 @@ impl Teller<'_> {
         pain.full_range = true;
         pain.now = None;
         pain.morning = None;
+        // Rest mends no technique.
+        let (fewer, coach) = (self.story.climb.fewer, self.story.climb.coach);
         self.begin(run);
+        (self.story.climb.fewer, self.story.climb.coach) = (fewer, coach);
     }
 
     /// A new run begins.
@@ -213,11 +231,12 @@ impl Teller<'_> {
             _ => climb.reference,
         };
         let most = [next, climb.most].into_iter().flatten().min();
-        *climb = Climb { hurt: std::mem::take(&mut climb.hurt), fewer: climb.fewer, most, ..Climb::default() };
+        *climb = Climb { hurt: std::mem::take(&mut climb.hurt), lowered: climb.lowered, most, ..Climb::default() };
         (self.story.first, self.story.last, self.story.reached) = (None, None, None);
         self.story.returns.clear();
         (self.story.phase_1_days, self.story.not_before, self.sore) = (None, None, None);
         self.story.run = run;
+        self.story.runs.push(run);
     }
 
     fn cause(&mut self, session: Option<&str>, response: Response, key: &str, gaps: &[(&'static str, String)], rule: RuleId) {
@@ -312,11 +331,17 @@ impl Teller<'_> {
             let top = heaviest.map_or(self.plan.summary.top_load, |heaviest| heaviest.min(self.plan.summary.top_load));
             (reference, ground.is_near_max(reference), reference >= top)
         });
+        let mut begins_anew = None;
         if let Some((days, _)) = gap.filter(|_| counts_anew) {
             // A return may be lost by it, and the count to the next deload begins anew.
             let mut climb = std::mem::take(&mut self.story.climb);
-            let known = self.on_ground(|ground| climb.after_gap(days, ground));
-            debug_assert!(known.is_some(), "a gap beyond the table begins a new run");
+            let known = self.on_ground(|ground| climb.after_gap(days, true, ground));
+            if known.is_none() {
+                // Lifted after a break that would have begun with Phase 2: from here on at the start again.
+                (climb.topped, climb.since) = (false, 0);
+                let most = self.on_ground(|ground| climb.reference.map(|reference| ground.after_long(reference)));
+                begins_anew = most.or(Some(lifted));
+            }
             self.story.climb = climb;
             if !self.story.climb.topped {
                 self.story.reached = None;
@@ -324,6 +349,10 @@ impl Teller<'_> {
         }
         let climb = &mut self.story.climb;
         climb.advance(reference, deload, near_max);
+        if let Some(most) = begins_anew {
+            climb.most = Some(most.min(reference));
+            climb.next = Next::Start(RuleId::MissedDays);
+        }
         if is_top && !climb.topped {
             climb.topped = true;
             climb.after = 0;
@@ -346,7 +375,7 @@ impl Teller<'_> {
             let gaps = self.gaps(entry, Some(heaviest));
             self.cause(Some(&entry.session), Response::GoOn, "cause-lighter", &gaps, RuleId::NeverFaster);
         }
-        self.follow(entry, &judged, Some(lifted), Some(heaviest));
+        self.follow(entry, &judged, Some(lifted), Some(heaviest.min(whole)));
         if !self.story.climb.topped {
             self.story.reached = None;
         }

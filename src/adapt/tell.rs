@@ -20,7 +20,13 @@ fn day(day: NaiveDate) -> String {
 pub fn what_changed(before: &Plan, after: &mut Plan, causes: &[Cause], schedule: bool, protocol: &Protocol) {
     let mut notes: Vec<Note> = Vec::new();
     // What has been told by an earlier revision is not told again.
-    let told = |cause: &Cause| before.revisions.iter().flat_map(|revision| &revision.changes).any(|note| note.says.contains(&cause.says));
+    let told = |cause: &Cause| {
+        before
+            .revisions
+            .iter()
+            .flat_map(|revision| &revision.changes)
+            .any(|note| note.says.contains(&cause.says) || note.says.starts_with(&capital(&cause.says)))
+    };
     let new: Vec<&Cause> = causes.iter().filter(|cause| !told(cause)).collect();
     let strongest = new.iter().max_by_key(|cause| cause.response);
     let missed = first_missed(before, after);
@@ -101,7 +107,7 @@ mod tests {
 
     #[test]
     fn responses_are_ordered_by_strength() {
-        use super::Response::*;
+        use crate::plan::Response::*;
         let order = [GoOn, Repeat, Lower, Review, Restart, Refer, Emergency];
         assert!(order.is_sorted());
     }

@@ -51,6 +51,9 @@ fn cadence(facts: &Facts, bench: &mut Bench) {
 }
 
 fn belt(facts: &Facts, bench: &mut Bench) {
+    if facts.plan.stopped.is_some() {
+        return;
+    }
     bench.applies();
     let from = facts.rules.belt.value;
     let near = facts.liftings.iter().any(|it| facts.of_one_rep(it.load, from));

@@ -8,8 +8,7 @@ pub(super) const CONSTRAINTS: &[Constraint] =
     &[ruled("deload-rhythm", RuleId::DeloadRhythm, rhythm), ruled("deload-hold", RuleId::DeloadHold, hold)];
 
 /// How many loading weeks lie behind, at the least and at the most. What was done may be read in two ways:
-/// a week that went down counts as the first of the new count or as what a deload is, and ten days without a
-/// deadlift as a week without one or not.
+/// a week that went down counts as the first of the new count or as what a deload is.
 #[derive(Clone, Copy)]
 struct Count {
     least: u32,
@@ -41,18 +40,15 @@ fn rhythm(facts: &Facts, bench: &mut Bench) {
             None => on,
             Some(before) if facts.run_of(before.day) != facts.run_of(lifting.day) => Count { least: 1, most: 1 },
             Some(before) => {
-                let weeks = (lifting.week.starts - before.week.starts).num_days() / 7;
                 // The easy weeks between near-maximal ones in aftercare go down by plan, and count. In a plan
                 // without a past nothing else goes down.
                 let may_fall = (before.past || facts.is_after_gap(at)) && !facts.is_easy_after(before.load, lifting.load);
-                if weeks > 1 {
+                if facts.is_after_gap(at) {
                     Count { least: 1, most: 1 }
-                } else if may_fall && lifting.load < before.load {
+                } else if may_fall && lifting.load < before.reference {
                     Count { least: 0, most: 1 }
-                } else if may_fall && lifting.reference < before.reference {
+                } else if may_fall && (lifting.load < before.load || lifting.reference < before.reference) {
                     Count { least: 0, most: on.most }
-                } else if facts.is_after_gap(at) {
-                    Count { least: 1, most: on.most }
                 } else {
                     on
                 }

@@ -231,7 +231,8 @@ impl<'a> Facts<'a> {
         let days = (after.day - before.day).num_days();
         let go_on = self.rules.missed_days.value.rows.first().map_or(0, |row| row.to);
         let weeks = (after.week.starts - before.week.starts).num_days() / 7;
-        days > i64::from(go_on) && (weeks > 1 || before.past)
+        // Deadlifts of neighbouring weeks may stand further apart by the week's own slots: nothing was missed.
+        days > i64::from(go_on) && weeks > 1
     }
 
     /// The first deadlift of the climb that the plan is on: after the last time that the load went down for
@@ -312,8 +313,10 @@ impl<'a> Facts<'a> {
     /// The first deadlift at the heaviest load of the climb: index in `liftings`.
     pub fn returned(&self) -> Option<usize> {
         let climb = self.climb();
-        let top = self.liftings.iter().skip(climb).map(|it| it.load.thousandths()).max()?;
-        self.liftings.iter().skip(climb).position(|it| it.load.thousandths() == top).map(|at| climb + at)
+        // What was done lighter than planned was no return.
+        let load = |it: &Lifting| if it.past { it.reference.min(it.load) } else { it.load }.thousandths();
+        let top = self.liftings.iter().skip(climb).map(load).max()?;
+        self.liftings.iter().skip(climb).position(|it| load(it) == top).map(|at| climb + at)
     }
 
     /// The day the marks look back from: the first of the way back.

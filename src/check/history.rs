@@ -4,7 +4,7 @@
 //! after a gap, and what a session says about the next time. Where several rows apply, each is a limit of its
 //! own, so that the lowest load counts.
 
-use super::facts::{Facts, Lifting, Placed, heaviest, is_deadlift, is_missed, share, share_is_at_most, thousandths, work};
+use super::facts::{Facts, Lifting, Placed, is_deadlift, is_missed, share, share_is_at_most, thousandths, work};
 use super::reload::{TooFast, is_bar_alone, too_fast};
 use super::{Bench, Constraint, formal, ruled};
 use crate::log::{Entry, Missed, PainKind};
@@ -321,7 +321,17 @@ fn reviewed(facts: &Facts, last: &Lifting) -> Option<i64> {
 pub(super) fn is_review(facts: &Facts, placed: &Placed) -> bool {
     next(facts).is_some_and(|it| {
         let here = it.next.session.is_some_and(|session| session.week == placed.week && session.at == placed.at);
-        here && bearing(facts, it.last).iter().any(|it| response(facts, it).0 == Response::Review)
+        let hurt = |entry: &Entry| {
+            let above = |pain: Option<crate::units::Pain>| pain.is_some_and(|pain| pain.score() > facts.rules.pain_trigger.value);
+            above(entry.pain.worst) || above(entry.pain.morning)
+        };
+        // What was left out because of the back, and what hurt on the lighter day of the week.
+        let missed = || facts.plan.missed.iter().any(|entry| entry.date >= it.last.day && hurt(entry));
+        let beside = || {
+            let others = logged(facts).into_iter().filter(|other| other.day() >= it.last.day && is_deadlift(other.placed.session));
+            others.into_iter().any(|other| response(facts, &other).0 == Response::Review)
+        };
+        here && (bearing(facts, it.last).iter().any(|it| response(facts, it).0 == Response::Review) || missed() || beside())
     })
 }
 
@@ -390,6 +400,9 @@ fn coach(facts: &Facts, bench: &mut Bench) {
         return;
     }
     let Some(rise) = (1..after.len()).find(|at| after[*at].load > after[at - 1].load) else { return };
+    if facts.restarted_between(first.day, after[rise].day) {
+        return;
+    }
     if rise < sessions && !after[rise].past {
         bench.violation(
             after[rise].path(),
@@ -420,26 +433,20 @@ fn repeat(facts: &Facts, bench: &mut Bench) {
 
 fn never_faster(facts: &Facts, bench: &mut Bench) {
     let Some(Next { at, next, last }) = next(facts) else { return };
-    let (Some(entry), Some(placed)) = (last.done(), last.session) else { return };
+    let Some(entry) = last.done() else { return };
     bench.applies();
-    let most = heaviest(placed.session).map_or(last.load, |most| most.max(last.load));
-    let other = if entry.lift.is_some_and(|lift| lift != facts.plan.profile.deadlift.lift) {
-        Some("another lift")
-    } else if entry.load.iter().any(|load| *load > most) {
-        Some("a heavier load than planned")
-    } else {
-        None
-    };
-    if let Some(other) = other {
+    // A heavier load than planned counts as the planned one: that is what the reference is.
+    if entry.lift.is_some_and(|lift| lift != facts.plan.profile.deadlift.lift) {
         if !within(facts, next.load, last.reference.thousandths()) {
             bench.violation(
                 next.path(),
-                format!("{} after {other}", next.load),
+                format!("{} after another lift", next.load),
                 format!("what was not planned raises nothing: {} again", last.reference),
                 at_most(facts, last.reference.thousandths(), next.load.unit()),
             );
         }
     } else if next.load > last.reference
+        && facts.rack.lightest() != Some(next.load.thousandths())
         && facts.run_of(last.day) == facts.run_of(next.day)
         && let Some(TooFast { observed, limit, mend }) = too_fast(facts, at)
     {

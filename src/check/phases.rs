@@ -164,7 +164,8 @@ fn second_length(facts: &Facts, bench: &mut Bench) {
     let path = format!("summary.phases[{at}]");
     let days = span.days();
     let least = if mark.is_some() { rule.long } else { rule.days };
-    if days < i64::from(least) {
+    // Whoever lifted before it was over has lifted: a fact.
+    if days < i64::from(least) && !(facts.revised() && facts.is_behind(span.to)) {
         let mark = mark.map_or(String::new(), |mark| format!(" {mark}"));
         bench.violation(path, format!("{days} days"), format!("at least {least} days{mark}"), "let the phase last longer");
     } else if days > i64::from(rule.long) {
@@ -333,9 +334,9 @@ fn daily(facts: &Facts, bench: &mut Bench, phase: Phase) {
         .map(|it| it.session.start.date())
         .collect();
     // A span of absurd length is a finding of its own; a month of it is enough to see.
-    if let Some(day) =
-        span.from.iter_days().take(31).take_while(|day| *day <= span.to).find(|day| !days.contains(day) && !facts.is_away(*day))
-    {
+    // What was not planned before a revision cannot be any more.
+    let due = |day: &NaiveDate| !days.contains(day) && !facts.is_away(*day) && !facts.is_behind(*day);
+    if let Some(day) = span.from.iter_days().take(31).take_while(|day| *day <= span.to).find(due) {
         bench.violation(
             format!("summary.phases[{at}]"),
             format!("no routine on {day}"),

@@ -290,9 +290,10 @@ fn big_three(facts: &Facts, bench: &mut Bench) {
     for (at, week) in facts.plan.weeks.iter().enumerate() {
         let loading = |day: NaiveDate| matches!(facts.phase_on(day), Some(Phase::Loading | Phase::Aftercare));
         // The week of the first deadlift is whole only where it begins with it.
-        let begun = facts.liftings.first().is_some_and(|first| first.day <= week.starts);
+        let run = |day: NaiveDate| facts.run_of(day);
+        let begun = facts.liftings.iter().any(|it| it.day <= week.starts && run(it.day) == run(week.starts));
         let whole = week.starts.iter_days().take(7).filter(|day| loading(*day)).count() == 7;
-        let ahead = !facts.revised() || week.starts >= facts.plan.created;
+        let ahead = !facts.revised() || week.starts > facts.plan.created;
         if !begun || !whole || !ahead || facts.is_away_in(week.starts) || week.deadlift().is_none() {
             continue;
         }

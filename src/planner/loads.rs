@@ -139,19 +139,20 @@ impl Climb {
         self.after += u32::from(self.topped);
         self.next = Next::Free;
         self.fewer = 0;
+        self.most = None;
         self.coach = self.coach.saturating_sub(1);
     }
 
-    /// What so many days without a deadlift change (decisions, section 8). Nothing where they are more than the
-    /// table has: the way back then begins with Phase 2.
+    /// What so many days without a deadlift change (decisions, section 8); `skipped`: a calendar week had none.
+    /// Nothing where they are more than the table has: the way back then begins with Phase 2.
     #[must_use]
-    pub fn after_gap(&mut self, days: i64, ground: &Ground) -> Option<()> {
+    pub fn after_gap(&mut self, days: i64, skipped: bool, ground: &Ground) -> Option<()> {
         let rule = &ground.protocol.rules.missed_days.value;
         let Some(reference) = self.reference else { return Some(()) };
         let row = rule.rows.iter().position(|row| days <= i64::from(row.to)).unwrap_or(rule.rows.len());
         let heavy = reference.thousandths() * 1000 >= i64::from(rule.heavy.tenths()) * ground.strength.working_weight.thousandths();
         let row = rule.rows.get(row + usize::from(heavy))?;
-        if days > i64::from(rule.rows[0].to) {
+        if skipped {
             self.since = 0;
         }
         let lighter = |points| ground.lower(reference, points);
@@ -159,7 +160,12 @@ impl Climb {
             MissedThen::GoOn => return Some(()),
             MissedThen::Repeat => Next::Hold(RuleId::MissedDays),
             MissedThen::Lower => Next::Down(lighter(row.points.unwrap_or(rule.beyond.off)), RuleId::MissedDays),
-            MissedThen::Restart => Next::Start(RuleId::MissedDays),
+            MissedThen::Restart => {
+                // A start that is not above what a shorter break would have led to.
+                let most = ground.after_long(reference);
+                self.most = Some(self.most.map_or(most, |before| before.min(most)));
+                Next::Start(RuleId::MissedDays)
+            }
         };
         self.lower_to(next, ground);
         Some(())
@@ -206,6 +212,12 @@ impl Ground<'_> {
         // A share is rounded down: what is taken off must not be less than the points.
         let off = (self.strength.working_weight.thousandths() * i64::from(points.tenths()) + 999).div_euclid(1000);
         self.loadable(Load::new(from.thousandths() - off, from.unit()))
+    }
+
+    /// The lowest load that a break shorter than the longest leads to: a longer one leads to no more.
+    pub fn after_long(&self, reference: Load) -> Load {
+        let rows = &self.protocol.rules.missed_days.value.rows;
+        rows.iter().filter_map(|row| row.points).max().map_or(reference, |points| self.lower(reference, points))
     }
 
     /// Where a load goes after it hurt: to the last one rated good, at least so many points below it.
@@ -265,9 +277,11 @@ impl Ground<'_> {
             // At the top the next load is the same anyway.
             climb.next = Next::Free;
         }
-        self.force(&mut climb, base.rhythm.to, &mut forced);
+        if !climb.topped {
+            self.force(&mut climb, base.rhythm.to, &mut forced);
+        }
         let begin = match (&climb.next, climb.reference) {
-            (Next::Start(_), Some(most)) => Begin::Start(Some(most.thousandths())),
+            (Next::Start(_), Some(most)) => Begin::Start(Some(climb.most.map_or(most, |before| before.min(most)).thousandths())),
             (_, None) => Begin::Start(climb.most.map(Load::thousandths)),
             (_, Some(reference)) => {
                 let at = |load: Load| base.loads.partition_point(|other| *other <= load.thousandths()).saturating_sub(1);
@@ -290,6 +304,17 @@ impl Ground<'_> {
             return Err(vec![self.coarse(&base, "these plates leave no way to the working weight that keeps every limit".to_owned())]);
         };
         let top = Load::new(task.loads[task.loads.len() - 1], unit);
+        if let (Begin::Start(_), Some(first), true) = (begin, steps.first(), climb.coach > 1) {
+            // The coach comes at the load that the way back begins with.
+            let load = Load::new(task.loads[first.at], unit);
+            let because = self.reasons(&task, &steps, 0, first, false, 0).and(RuleId::Coach);
+            let week = LoadWeek { load, deload: false, near_max: self.is_near_max(load), fewer: climb.fewer, because };
+            let mut begun = Climb { next: Next::Free, ..climb.clone() };
+            begun.advance(load, false, week.near_max);
+            begun.since = 1;
+            let rest = self.ahead(&begun)?;
+            return Ok(Loads { ramp: std::iter::once(week).chain(rest.ramp).collect(), ..rest });
+        }
         let steps = if climb.topped { Vec::new() } else { steps };
         let held = steps.iter().any(|step| step.kind == StepKind::Hold);
         let count = (forced.len() + steps.len()) as u32;
@@ -321,23 +346,27 @@ impl Ground<'_> {
     fn force(&self, climb: &mut Climb, longest: u32, weeks: &mut Vec<LoadWeek>) {
         let Some(lifted) = climb.reference else { return };
         let reference = self.loadable(lifted);
-        climb.reference = Some(reference);
+        if let Next::Down(to, rule) = climb.next
+            && to >= reference
+        {
+            // Nothing lighter can be made: the same again.
+            climb.next = Next::Hold(rule);
+        }
         if let Next::Down(to, rule) = climb.next {
-            let because = Because::of(rule).and(RuleId::CountAnew).and(RuleId::WorkingWeight);
+            let because = Because::of(rule).and(RuleId::WorkingWeight);
+            let because = because.and(RuleId::CountAnew);
             weeks.push(LoadWeek { load: to, deload: false, near_max: self.is_near_max(to), fewer: climb.fewer, because });
             climb.advance(to, false, self.is_near_max(to));
-            // Also where no lighter load can be made than the one before.
-            climb.since = 1;
         }
         while !matches!(climb.next, Next::Start(_)) {
             let rule = match climb.next {
                 Next::Hold(rule) => rule,
                 _ if climb.coach > 0 => RuleId::Coach,
-                // Lifted with a bar that is not there: the lightest there is stands for a step of its own.
-                _ if weeks.is_empty() && reference > lifted => RuleId::LightestBar,
+                // What was lifted cannot be made from what is listed: the nearest that can is a step of its own.
+                _ if weeks.is_empty() && reference != lifted => RuleId::Loadable,
                 _ => break,
             };
-            let load = climb.reference.unwrap_or(reference);
+            let load = if weeks.is_empty() { reference } else { climb.reference.unwrap_or(reference) };
             // A deload that is due is the same load as well.
             let deload = climb.since >= longest;
             let because = Because::of(rule);

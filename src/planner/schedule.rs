@@ -33,6 +33,9 @@ pub struct Request {
     pub away: Vec<(NaiveDate, NaiveDate)>,
     /// When in the week the deadlift was so far.
     pub usual: Option<i64>,
+    /// When in a week the deadlift was to be by the plan so far, by the week's Monday: kept where nothing speaks
+    /// against it.
+    pub planned: BTreeMap<NaiveDate, i64>,
     /// The last near-maximal deadlift before all of this.
     pub last_near_max: Option<NaiveDateTime>,
     /// Hours between the starts of heavy sessions, at the least.
@@ -208,6 +211,7 @@ fn solve_from(request: &Request, opening: NaiveDate, limit: Option<Cost>) -> Opt
         }
         let place = usize::try_from(week - first_week).ok().and_then(|at| needs.get(at).copied().flatten());
         let need = place.map(|at| &request.weeks[at]);
+        let planned = request.planned.get(&(base + chrono::Days::new(7 * week as u64))).copied();
         for &of_week in &times {
             let time = week * WEEK + of_week;
             if time >= end {
@@ -217,7 +221,7 @@ fn solve_from(request: &Request, opening: NaiveDate, limit: Option<Cost>) -> Opt
             let own_here = (time >= own_from && !away).then(|| request.own.iter().position(|own| own.at == of_week)).flatten();
             let slot_here = !away && request.slots.contains(&of_week);
             let moves = week < last_week;
-            let moment = Moment { time, of_week, own_here, need };
+            let moment = Moment { time, of_week, own_here, need, planned };
             let mut after: BTreeMap<State, (Cost, Option<usize>)> = BTreeMap::new();
             for (state, (cost, before)) in &states {
                 let mut owns: Vec<Option<OwnHere>> = vec![None];
@@ -326,11 +330,13 @@ struct Moment<'a> {
     own_here: Option<usize>,
     /// What its week needs.
     need: Option<&'a Need>,
+    /// When the deadlift of its week was to be so far.
+    planned: Option<i64>,
 }
 
 /// The state after a choice, and its share of the cost; nothing where the choice breaks a hard rule.
 fn step(request: &Request, state: &State, moment: &Moment, choice: Choice) -> Option<(State, Cost)> {
-    let &Moment { time, of_week, own_here, need } = moment;
+    let &Moment { time, of_week, own_here, need, planned } = moment;
     let (hard, preferred) = (request.hard_hours * 60, request.preferred_hours * 60);
     let mut next = state.clone();
     let mut share = [0; 8];
@@ -362,8 +368,8 @@ fn step(request: &Request, state: &State, moment: &Moment, choice: Choice) -> Op
         Put::Nothing => {}
         Put::Main => {
             (heavy, deadlift) = (true, true);
+            share[3] += i64::from(planned.or(next.last_main).is_some_and(|usual| usual != of_week));
             next.main = Some(of_week);
-            share[3] += i64::from(next.last_main.is_some_and(|last| last != of_week));
             share[6] += time;
             if need.is_some_and(|need| need.near_max) {
                 next.last_near_max = Some(time);
@@ -477,6 +483,7 @@ mod tests {
             skip: vec![],
             away: vec![],
             usual: None,
+            planned: BTreeMap::new(),
             last_near_max: None,
             hard_hours: 48,
             preferred_hours: 72,

@@ -7,6 +7,7 @@ use crate::plates::{Gym, Loadable};
 use crate::profile::{Easing, Lift, Limit, Profile};
 use crate::protocol::{Dose, ExerciseDose, Protocol, RuleId, Scheme};
 use crate::units::{Load, Percent, Unit};
+use chrono::NaiveTime;
 
 /// What every session is made with.
 pub struct Kit<'a> {
@@ -114,6 +115,28 @@ impl Kit<'_> {
             Lift::Conventional | Lift::Sumo => "deadlift",
             Lift::TrapBar => "trap-bar-deadlift",
         }
+    }
+
+    /// Whether a time is soon after waking.
+    pub fn is_morning(&self, at: NaiveTime) -> bool {
+        let within = i64::from(self.protocol.rules.morning.value.within_hours) * 60;
+        let day = 24 * 60;
+        self.profile.schedule.wakes.is_some_and(|wakes| (at - wakes).num_minutes().rem_euclid(day) <= within)
+    }
+
+    /// Whether warm-up and the most work sets fit into a session that starts then.
+    pub fn has_room(&self, at: NaiveTime) -> bool {
+        let most = self.protocol.rules.work_sets.value.light.sets;
+        self.bare_minutes(self.is_morning(at), most) <= u32::from(self.profile.schedule.minutes)
+    }
+
+    /// What warm-up and so many work sets take.
+    fn bare_minutes(&self, morning: bool, sets: u32) -> u32 {
+        let rules = &self.protocol.rules;
+        let warm = rules.warm_up.value;
+        let early = if morning { rules.morning.value.minutes_to } else { 0 };
+        // A set takes a minute, and the rest after it is taken before the accessories too.
+        warm.cardio + warm.mobility + warm.activation + warm.ramp + early + sets * (60 + rules.rest.value) / 60
     }
 
     /// A day of Phase 1.
@@ -232,14 +255,12 @@ impl Kit<'_> {
     /// work sets fit into the lifter's time; then the minutes they would take.
     pub fn deadlift(&self, pull: &Pull, own: Vec<Exercise>) -> Result<Content, u32> {
         let rules = &self.protocol.rules;
-        let warm = rules.warm_up.value;
         let mut notes = Vec::new();
         let mut exercises = Vec::new();
-        let mut minutes = warm.cardio + warm.mobility + warm.activation + warm.ramp;
+        let mut minutes = self.bare_minutes(pull.morning, pull.scheme.sets);
         if pull.morning {
             let rule = rules.morning.value;
             exercises.push(self.upright());
-            minutes += rule.minutes_to;
             let gaps = [("sets", rule.sets.to_string()), ("percent", rule.load.to_string()), ("hours", rule.within_hours.to_string())];
             notes.push(self.note("morning", &gaps, RuleId::Morning));
         }
@@ -267,8 +288,6 @@ impl Kit<'_> {
         let work = self.work(pull);
         let heaviest = self.gym.at_most(pull.load);
         notes.extend(heaviest.and_then(|weight| self.bar_height(weight)));
-        // A set takes a minute, and the rest after it is taken before the accessories too.
-        minutes += pull.scheme.sets * (60 + rules.rest.value) / 60;
         exercises.push(work);
         let room = u32::from(self.profile.schedule.minutes);
         if minutes > room {

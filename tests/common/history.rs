@@ -46,3 +46,33 @@ pub fn deadlifts_to_come(plan: &Plan) -> Vec<(chrono::NaiveDate, rehinge::units:
     });
     weeks.collect()
 }
+
+/// What was done, and what comes next, for a message.
+pub fn told(plan: &Plan) -> String {
+    let sessions = plan.weeks.iter().flat_map(|week| week.sessions.iter().map(move |session| (week, session)));
+    let mut lines: Vec<String> = sessions
+        .filter(|(_, session)| {
+            session.id.ends_with("deadlift") || session.outcome.as_ref().is_some_and(|it| it.response > rehinge::plan::Response::Repeat)
+        })
+        .map(|(week, session)| {
+            let done = session.done.as_ref().map_or("to come".to_owned(), |done| {
+                let lifted: Vec<String> = done.load.iter().map(ToString::to_string).collect();
+                format!("{} {:?} cut {:?} {:?}", lifted.join("+"), done.sets.as_deref().unwrap_or(&[]), done.cut_short, done.pain)
+            });
+            let outcome = session.outcome.as_ref().map(|outcome| outcome.response);
+            let sets = session.work().map_or(0, |work| work.sets.len());
+            let load = week.load.map_or_else(String::new, |load| load.to_string());
+            format!("#  {} {} {load}{} {sets} sets: {done} {outcome:?}", session.id, session.start, if week.deload { "D" } else { "" })
+        })
+        .collect();
+    let last = lines.iter().position(|line| line.contains("to come")).unwrap_or(lines.len());
+    lines.truncate(last + 3);
+    let from = last.saturating_sub(9);
+    let phases: Vec<String> = plan.summary.phases.iter().map(|span| format!("{:?} {}", span.phase, span.from)).collect();
+    format!(
+        "#  {} | missed {:?}\n{}",
+        phases.join(", "),
+        plan.missed.iter().map(|entry| (entry.date, entry.pain.worst)).collect::<Vec<_>>(),
+        lines[from..].join("\n")
+    )
+}
