@@ -231,7 +231,9 @@ impl<'a> Facts<'a> {
         let days = (after.day - before.day).num_days();
         let go_on = self.rules.missed_days.value.rows.first().map_or(0, |row| row.to);
         let weeks = (after.week.starts - before.week.starts).num_days() / 7;
-        days > i64::from(go_on) && (weeks > 1 || before.past)
+        // Within a week of the last one, no other can have been missed.
+        let missed = before.past && (self.plan.created - before.day).num_days() > 7;
+        days > i64::from(go_on) && (weeks > 1 || missed)
     }
 
     /// The first deadlift of the climb that the plan is on: after the last time that the load went down for
@@ -492,8 +494,10 @@ pub(super) fn work(session: &Session) -> Option<(usize, &Exercise)> {
 /// Whether an exercise is one of the lifter's own lifts, done as usual in a session that starts with it.
 pub(super) fn is_own_lift(facts: &Facts, session: &Session, exercise: &Exercise) -> bool {
     let lifts = &facts.plan.profile.schedule.other_lifting;
-    let usual =
-        |own: &&OwnLift| own.day == session.start.weekday() && facts.existing(session.start.date().and_time(own.at)) == Some(session.start);
+    let usual = |own: &&OwnLift| {
+        let at = session.start.date().and_time(own.at);
+        own.day == session.start.weekday() && facts.existing(at).unwrap_or(at) == session.start
+    };
     exercise.sets.is_empty()
         && facts.protocol.lifts.contains_key(&exercise.exercise)
         && lifts.iter().any(|own| own.lift == exercise.exercise && (own.movable || usual(&own)))

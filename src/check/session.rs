@@ -17,11 +17,11 @@ pub(super) const CONSTRAINTS: &[Constraint] = &[
     ruled("sumo", RuleId::SumoExcluded, sumo),
     ruled("trap-bar", RuleId::TrapBar, trap_bar),
     ruled("good-morning", RuleId::GoodMorning, good_morning),
-    ruled("big-three", RuleId::BigThree, big_three),
+    ruled("big-three", RuleId::BigThree, big_three).searching(&["weeks", "summary.phases"]),
     ruled("filming", RuleId::Filming, filming),
     ruled("film-angle", RuleId::FilmAngle, film_angle),
-    ruled("own-changed", RuleId::Lighten, own_changed),
-    formal("known-exercise", RuleId::SetUp, known_exercise),
+    ruled("own-changed", RuleId::Lighten, own_changed).searching(&["changes"]),
+    formal("known-exercise", RuleId::SetUp, known_exercise).searching(&["exercises", "profile.schedule.other_lifting"]),
 ];
 
 fn show(scheme: Scheme) -> String {
