@@ -247,7 +247,8 @@ fn check_draft(draft: &Draft, protocol: &Protocol) -> Report {
         report.cannot_be_judged = codes().collect();
         return report;
     };
-    let hole_in = |part: &&str| draft.guessed.iter().any(|hole| is_part(hole, part) || is_part(part, hole));
+    let hides = |hole: &str, part: &str| is_part(part, hole) || (is_part(hole, part) && (part != "weeks" || hides_a_session(hole)));
+    let hole_in = |part: &&str| draft.guessed.iter().any(|hole| hides(hole, part));
     let near_hole = |path: &str| draft.guessed.iter().any(|hole| is_part(path, around(hole)) || is_part(hole, path));
     let book = BOOK.iter().flat_map(|kind| kind.iter());
     for ((constraint, bench), other) in book.zip(judge(&draft.plan, protocol)).zip(judge(other, protocol)) {
@@ -271,6 +272,14 @@ fn check_draft(draft: &Draft, protocol: &Protocol) -> Report {
 /// Whether a path is another one, or leads further into it.
 fn is_part(path: &str, of: &str) -> bool {
     path.strip_prefix(of).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+}
+
+/// Whether with a hole in the weeks it is open what is done when.
+fn hides_a_session(hole: &str) -> bool {
+    let field = hole.rsplit_once('.').map_or(hole, |(_, field)| field);
+    let whole = field.ends_with(']');
+    whole
+        || matches!(field, "sessions" | "exercises" | "sets" | "own" | "start" | "starts" | "kind" | "phase" | "exercise" | "role" | "load")
 }
 
 /// Where a hole may hide what mends a finding: of what a week or a session is made of, and of when it is, all

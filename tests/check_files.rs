@@ -141,7 +141,7 @@ fn a_hole_in_a_sound_plan_invents_nothing_that_is_wrong() {
             // Each field a few times, wherever it stands.
             let times = seen.entry(format!("{} {field}", indent(line))).or_default();
             *times += 1;
-            if line.trim_start().starts_with(['-', '#']) || ![1, 7, 40].contains(times) {
+            if line.trim_start().starts_with(['-', '#']) || ![1, 9].contains(times) {
                 continue;
             }
             let holed = cut(&lines, at);
@@ -164,13 +164,13 @@ fn a_hole_in_a_sound_plan_invents_nothing_that_is_wrong() {
             inventions.extend(invented.into_iter().map(|it| format!("{name}, line {} `{line}`: {it}", at + 1)));
         }
         assert!(inventions.is_empty(), "{}", inventions.join("\n"));
-        assert!(holes > 60, "{name}: {holes}");
+        assert!(holes > 50, "{name}: {holes}");
     }
 }
 
 #[test]
 fn whatever_is_done_to_a_file_it_is_read_or_refused_and_never_passed_unseen() {
-    let count = std::env::var("REHINGE_MANGLED").ok().and_then(|text| text.parse().ok()).unwrap_or(200);
+    let count = std::env::var("REHINGE_MANGLED").ok().and_then(|text| text.parse().ok()).unwrap_or(100);
     let seed = std::env::var("REHINGE_SEED").ok().and_then(|text| text.parse().ok()).unwrap_or(20_261_122);
     println!("{count} mangled files, seed {seed}");
     let mut rng = fastrand::Rng::with_seed(seed);

@@ -477,7 +477,7 @@ impl<'de> Deserializer<'de> for Reader<'_, '_> {
             let path = join(&self.path, name);
             if self.is_hole() {
                 fields.push(Field { name, node: None });
-            } else if self.guess.required.contains_key(&pattern(&path)) {
+            } else if !self.guess.required.is_empty() && self.guess.required.contains_key(&pattern(&path)) {
                 self.guess.notes.borrow_mut().missing.push(path);
                 fields.push(Field { name, node: None });
             }

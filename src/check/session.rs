@@ -79,7 +79,8 @@ fn work_sets(facts: &Facts, bench: &mut Bench) {
             let lifted = set.load.map(Load::thousandths);
             let as_light_as_it_gets = || early && facts.rack.floor(share(load, morning.load), None).is_none() && set.load == Some(load);
             if lifted != Some(wanted) && !(early && lifted.is_some() && lifted == by_bar()) && !as_light_as_it_gets() {
-                let why = if early { format!("{} % of {load} soon after waking, rounded down: ", morning.load) } else { String::new() };
+                let early_load = || format!("{} % of {load} soon after waking, rounded down: ", morning.load);
+                let why = if early { early_load() } else { "the week says ".to_owned() };
                 bench.violation(
                     format!("{path}.load"),
                     set.load.map_or("no load".to_owned(), |load| load.to_string()),
