@@ -282,11 +282,11 @@ fn hides_a_session(hole: &str) -> bool {
         || matches!(field, "sessions" | "exercises" | "sets" | "own" | "start" | "starts" | "kind" | "phase" | "exercise" | "role" | "load")
 }
 
-/// Where a hole may hide what mends a finding: of what a week or a session is made of, and of when it is, all
+/// Where a hole may hide what mends a finding: of what a week or a session is, of what it is made and when it is, all
 /// of that week or session; of anything else, itself.
 fn around(hole: &str) -> &str {
     match hole.rsplit_once('.') {
-        Some((around, "sessions" | "exercises" | "sets" | "own" | "start" | "starts")) => around,
+        Some((around, "sessions" | "exercises" | "sets" | "own" | "start" | "starts" | "kind")) => around,
         _ => hole,
     }
 }
