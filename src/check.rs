@@ -6,7 +6,6 @@
 //! protocol is worked out here once more, and what the plan says of itself is compared with that.
 
 use crate::diagnostic::{Diagnostic, Place};
-use crate::document::Document;
 use crate::plan::Plan;
 use crate::protocol::{Protocol, RuleId};
 use serde::Serialize;
@@ -230,13 +229,7 @@ pub fn check(plan: &Plan, protocol: &Protocol) -> Report {
 pub fn check_file(text: &str, file: &str, protocol: &Protocol) -> Result<Report, Vec<Diagnostic>> {
     let draft = read::read(text, file)?;
     let mut report = if draft.whole { check(&draft.plan, protocol) } else { check_draft(&draft, protocol) };
-    if !report.findings.is_empty() {
-        let document = match draft.document {
-            Some(document) => document,
-            None => Document::parse(text, file)?,
-        };
-        read::locate(&mut report.findings, &document);
-    }
+    read::locate(&mut report.findings, &draft.document);
     Ok(report)
 }
 
