@@ -6,7 +6,6 @@
 //! protocol is worked out here once more, and what the plan says of itself is compared with that.
 
 use crate::diagnostic::{Diagnostic, Place};
-use crate::document::Document;
 use crate::plan::Plan;
 use crate::protocol::{Protocol, RuleId};
 use serde::Serialize;
@@ -124,17 +123,26 @@ struct Constraint {
     rule: RuleId,
     /// Whether the rule itself sets the limit, so that a finding cites it.
     cites: bool,
+    /// What it looks through for something that has to be there: with a hole in it, it cannot say that it is not.
+    searches: &'static [&'static str],
     judge: fn(&Facts, &mut Bench),
+}
+
+impl Constraint {
+    /// The same, looking through parts of the plan for something that has to be there.
+    const fn searching(self, searches: &'static [&'static str]) -> Self {
+        Constraint { searches, ..self }
+    }
 }
 
 /// A constraint whose limit stands in the protocol.
 const fn ruled(code: &'static str, rule: RuleId, judge: fn(&Facts, &mut Bench)) -> Constraint {
-    Constraint { code, rule, cites: true, judge }
+    Constraint { code, rule, cites: true, searches: &[], judge }
 }
 
 /// A constraint on the form of the plan: that what it says of itself is true.
 const fn formal(code: &'static str, rule: RuleId, judge: fn(&Facts, &mut Bench)) -> Constraint {
-    Constraint { code, rule, cites: false, judge }
+    Constraint { code, rule, cites: false, searches: &[], judge }
 }
 
 /// Where one constraint puts down what it sees.
@@ -221,32 +229,26 @@ pub fn check(plan: &Plan, protocol: &Protocol) -> Report {
 pub fn check_file(text: &str, file: &str, protocol: &Protocol) -> Result<Report, Vec<Diagnostic>> {
     let draft = read::read(text, file)?;
     let mut report = if draft.whole { check(&draft.plan, protocol) } else { check_draft(&draft, protocol) };
-    if !report.findings.is_empty() {
-        let document = match draft.document {
-            Some(document) => document,
-            None => Document::parse(text, file)?,
-        };
-        read::locate(&mut report.findings, &document);
-    }
+    read::locate(&mut report.findings, &draft.document);
     Ok(report)
 }
 
-/// Only what is found however the holes are filled is a finding.
+/// Only what is found however the holes are filled is a finding, and not where a hole may hide what mends it.
 fn check_draft(draft: &Draft, protocol: &Protocol) -> Report {
     let mut report = Report { findings: draft.findings.clone(), ..Report::default() };
     let Some(other) = &draft.other else {
         report.cannot_be_judged = codes().collect();
         return report;
     };
-    let guessed = |path: &str| {
-        let below = |hole: &String| path.strip_prefix(hole.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']));
-        draft.guessed.iter().any(below)
-    };
-    for (bench, other) in judge(&draft.plan, protocol).into_iter().zip(judge(other, protocol)) {
-        let depends = bench.applied != other.applied
-            || bench.findings != other.findings
-            || bench.findings.iter().any(|finding| guessed(&finding.path));
-        let kind = if depends {
+    let hides = |hole: &str, part: &str| is_part(part, hole) || (is_part(hole, part) && (part != "weeks" || hides_a_session(hole)));
+    let hole_in = |part: &&str| draft.guessed.iter().any(|hole| hides(hole, part));
+    let near_hole = |path: &str| draft.guessed.iter().any(|hole| is_part(path, around(hole)) || is_part(hole, path));
+    let book = BOOK.iter().flat_map(|kind| kind.iter());
+    for ((constraint, bench), other) in book.zip(judge(&draft.plan, protocol)).zip(judge(other, protocol)) {
+        let in_vain = constraint.searches.iter().any(hole_in);
+        let open = |finding: &Finding| in_vain || near_hole(&finding.path);
+        let differs = bench.applied != other.applied || bench.findings != other.findings;
+        let kind = if differs || bench.findings.iter().any(open) {
             &mut report.cannot_be_judged
         } else if bench.applied {
             &mut report.judged
@@ -254,11 +256,32 @@ fn check_draft(draft: &Draft, protocol: &Protocol) -> Report {
             &mut report.nothing_to_judge
         };
         kind.push(bench.code);
-        let sure = bench.findings.into_iter().filter(|finding| other.findings.contains(finding) && !guessed(&finding.path));
-        report.findings.extend(sure);
+        report.findings.extend(bench.findings.into_iter().filter(|finding| other.findings.contains(finding) && !open(finding)));
     }
     report.findings.sort_by_key(|finding| finding.severity);
     report
+}
+
+/// Whether a path is another one, or leads further into it.
+fn is_part(path: &str, of: &str) -> bool {
+    path.strip_prefix(of).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+}
+
+/// Whether with a hole in the weeks it is open what is done when.
+fn hides_a_session(hole: &str) -> bool {
+    let field = hole.rsplit_once('.').map_or(hole, |(_, field)| field);
+    let whole = field.ends_with(']');
+    whole
+        || matches!(field, "sessions" | "exercises" | "sets" | "own" | "start" | "starts" | "kind" | "phase" | "exercise" | "role" | "load")
+}
+
+/// Where a hole may hide what mends a finding: of what a week or a session is, of what it is made and when it is, all
+/// of that week or session; of anything else, itself.
+fn around(hole: &str) -> &str {
+    match hole.rsplit_once('.') {
+        Some((around, "sessions" | "exercises" | "sets" | "own" | "start" | "starts" | "kind")) => around,
+        _ => hole,
+    }
 }
 
 /// Every constraint of the book, with what it found.

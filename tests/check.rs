@@ -1365,7 +1365,8 @@ fn what_a_session_says_about_the_next_one_is_true() {
 
 #[test]
 fn revisions_follow_one_another_and_say_what_they_changed() {
-    let wrong: [(fn(&mut Plan), &str); 5] = [
+    type Change = fn(&mut Plan);
+    let wrong: [(Change, &str); 5] = [
         (|plan| plan.revisions.clear(), "revisions"),
         (|plan| plan.revision = 2, "revision"),
         (|plan| plan.revisions[0].made = day("2026-12-15"), "created"),

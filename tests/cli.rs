@@ -261,7 +261,7 @@ fn a_plan_edited_into_danger_is_found_and_what_is_no_plan_is_refused() {
     assert_eq!(code(&found), FINDINGS, "{}", stdout(&found));
     assert!(stdout(&found).contains("violation"), "{}", stdout(&found));
 
-    for text in ["", "just a text", "schema: rehinge/plan/v1\n", "{", "\u{0}"] {
+    for text in ["", "just a text", "schema: rehinge/plan/v9\n", "age: 29\n", "{", "\u{0}"] {
         let refused = rehinge(dir.path(), &["check", "-"], text);
         assert_eq!(code(&refused), BAD_INPUT, "{text:?}");
         assert!(stderr(&refused).contains("error[R"), "{text:?}: {}", stderr(&refused));

@@ -80,6 +80,40 @@ fn every_command_that_a_document_shows_runs() {
     assert!(ran > 0);
 }
 
+/// The example of `docs/checking.md`, as the command says it today.
+#[test]
+fn the_example_of_a_check_is_what_check_says() {
+    let document = fs::read_to_string(root().join("docs/checking.md")).unwrap();
+    let example = document.split("```text\n").nth(1).and_then(|rest| rest.split("\n```").next()).unwrap();
+    let dir = tempfile::tempdir().unwrap();
+    let rehinge = |args: &[&str]| Command::new(env!("CARGO_BIN_EXE_rehinge")).args(args).current_dir(dir.path()).output().unwrap();
+    let profile = root().join("profiles/extension-eased.yaml");
+    rehinge(&["plan", profile.to_str().unwrap(), "--today", "2026-11-22", "--format", "yaml"]);
+    let file = dir.path().join("extension-eased.plan.yaml");
+    let text = fs::read_to_string(&file).unwrap();
+    let set = text.find("              - {reps: 5, load: 60 kg").unwrap();
+    let mark = text[..set].rfind("        lumbar: heavy").unwrap();
+    let (before, after) = text.split_at(mark);
+    let after = after.replacen("lumbar: heavy", "lumbar: havy", 1);
+    let after = after.replacen("load: 60 kg, percent: 60.0, per_side: [20]", "load: 65 kg, percent: 65.0, per_side: [20, 2.5]", 1);
+    fs::write(&file, before.to_owned() + &after).unwrap();
+    let says = String::from_utf8(rehinge(&["check", "extension-eased.plan.yaml"]).stdout).unwrap();
+    assert_eq!(says.trim_end(), example);
+}
+
+#[test]
+fn every_name_of_a_finding_is_explained_to_coaches() {
+    let document = fs::read_to_string(root().join("docs/checking.md")).unwrap();
+    let explained: Vec<&str> =
+        document.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` | ")).map(|(code, _)| code).collect();
+    let severities = ["violation", "warning", "note"];
+    let mut explained: Vec<&str> = explained.into_iter().filter(|code| !severities.contains(code)).collect();
+    let mut codes: Vec<&str> = rehinge::check::READING.into_iter().chain(rehinge::check::codes()).collect();
+    explained.sort_unstable();
+    codes.sort_unstable();
+    assert_eq!(explained, codes);
+}
+
 fn made(dir: &Path, ending: &str) -> bool {
     fs::read_dir(dir).unwrap().any(|entry| entry.unwrap().file_name().to_string_lossy().ends_with(ending))
 }

@@ -9,10 +9,10 @@ use crate::units::Load;
 use chrono::{Months, NaiveDate};
 
 pub(super) const CONSTRAINTS: &[Constraint] = &[
-    ruled("aftercare", RuleId::Aftercare, weeks),
+    ruled("aftercare", RuleId::Aftercare, weeks).searching(&["weeks"]),
     ruled("aftercare-load", RuleId::Aftercare, loads),
-    ruled("monthly-check", RuleId::MonthlyCheck, monthly),
-    ruled("quarterly-check", RuleId::QuarterlyCheck, quarterly),
+    ruled("monthly-check", RuleId::MonthlyCheck, monthly).searching(&["weeks"]),
+    ruled("quarterly-check", RuleId::QuarterlyCheck, quarterly).searching(&["weeks"]),
     ruled("quarterly-load", RuleId::QuarterlyCheck, quarterly_load),
 ];
 

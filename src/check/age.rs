@@ -7,7 +7,7 @@ use crate::protocol::RuleId;
 use chrono::NaiveDate;
 
 pub(super) const CONSTRAINTS: &[Constraint] =
-    &[ruled("near-max-cadence", RuleId::NearMaxCadence, cadence), ruled("belt", RuleId::Belt, belt)];
+    &[ruled("near-max-cadence", RuleId::NearMaxCadence, cadence), ruled("belt", RuleId::Belt, belt).searching(&["weeks"])];
 
 fn cadence(facts: &Facts, bench: &mut Bench) {
     let rule = facts.rules.near_max_cadence.value;

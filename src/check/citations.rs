@@ -6,7 +6,7 @@ use crate::plan::Because;
 use crate::protocol::RuleId;
 
 pub(super) const CONSTRAINTS: &[Constraint] =
-    &[formal("citation", RuleId::SetUp, resolves), formal("rule-text", RuleId::SetUp, as_the_protocol_says)];
+    &[formal("citation", RuleId::SetUp, resolves).searching(&["rules"]), formal("rule-text", RuleId::SetUp, as_the_protocol_says)];
 
 /// Every reason of the plan, with its path.
 fn reasons<'a>(facts: &Facts<'a>) -> Vec<(String, &'a Because)> {

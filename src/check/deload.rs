@@ -5,7 +5,7 @@ use super::{Bench, Constraint, ruled};
 use crate::protocol::RuleId;
 
 pub(super) const CONSTRAINTS: &[Constraint] =
-    &[ruled("deload-rhythm", RuleId::DeloadRhythm, rhythm), ruled("deload-hold", RuleId::DeloadHold, hold)];
+    &[ruled("deload-rhythm", RuleId::DeloadRhythm, rhythm).searching(&["weeks"]), ruled("deload-hold", RuleId::DeloadHold, hold)];
 
 /// How many loading weeks lie behind, at the least and at the most. What was done may be read in two ways:
 /// a week that went down counts as the first of the new count or as what a deload is.

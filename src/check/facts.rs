@@ -495,8 +495,10 @@ pub(super) fn work(session: &Session) -> Option<(usize, &Exercise)> {
 /// Whether an exercise is one of the lifter's own lifts, done as usual in a session that starts with it.
 pub(super) fn is_own_lift(facts: &Facts, session: &Session, exercise: &Exercise) -> bool {
     let lifts = &facts.plan.profile.schedule.other_lifting;
-    let usual =
-        |own: &&OwnLift| own.day == session.start.weekday() && facts.existing(session.start.date().and_time(own.at)) == Some(session.start);
+    let usual = |own: &&OwnLift| {
+        let at = session.start.date().and_time(own.at);
+        own.day == session.start.weekday() && facts.existing(at).unwrap_or(at) == session.start
+    };
     exercise.sets.is_empty()
         && facts.protocol.lifts.contains_key(&exercise.exercise)
         && lifts.iter().any(|own| own.lift == exercise.exercise && (own.movable || usual(&own)))

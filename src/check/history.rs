@@ -15,17 +15,17 @@ use chrono::NaiveDate;
 
 pub(super) const CONSTRAINTS: &[Constraint] = &[
     formal("done", RuleId::PainLog, done),
-    formal("not-logged", RuleId::PainLog, not_logged),
+    formal("not-logged", RuleId::PainLog, not_logged).searching(&["weeks"]),
     ruled("emergency-in-log", RuleId::ScreenEmergency, emergency),
     ruled("refer-in-log", RuleId::ScreenRefer, refer),
     ruled("second-time", RuleId::SecondTime, second_time),
-    ruled("back-to-start", RuleId::BackToStart, back_to_start),
+    ruled("back-to-start", RuleId::BackToStart, back_to_start).searching(&["weeks"]),
     ruled("review-load", RuleId::ReviewLoad, review),
     ruled("lower-load", RuleId::LowerLoad, lower),
     ruled("coach", RuleId::Coach, coach),
     ruled("repeat-load", RuleId::RepeatLoad, repeat),
     ruled("never-faster", RuleId::NeverFaster, never_faster),
-    ruled("missed-days", RuleId::MissedDays, missed_days),
+    ruled("missed-days", RuleId::MissedDays, missed_days).searching(&["weeks"]),
     formal("next-time", RuleId::PainTrigger, next_time),
 ];
 
@@ -490,6 +490,7 @@ fn gap(facts: &Facts, at: usize) -> Option<(i64, Then)> {
     }
     // The lighter day of a week with two is a deadlift too.
     let second = facts.deadlifts().filter(|it| it.session.kind == SessionKind::SecondDeadlift && !is_missed(it.session));
+    let second = second.filter(|it| it.week < after.at || facts.is_past(it.session));
     let second = second.map(|it| it.session.start.date()).filter(|day| *day > before.day && *day < after.day).max();
     let days = (after.day - second.unwrap_or(before.day)).num_days();
     after_days(facts, days, before.reference).map(|then| (days, then))

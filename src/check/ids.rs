@@ -13,7 +13,7 @@ pub(super) const CONSTRAINTS: &[Constraint] = &[
     formal("date-in-week", RuleId::PhaseOrder, in_week),
     formal("sessions-in-order", RuleId::PhaseOrder, in_order),
     formal("revisions", RuleId::PainLog, revisions),
-    formal("dropped", RuleId::PainLog, dropped),
+    formal("dropped", RuleId::PainLog, dropped).searching(&["weeks"]),
 ];
 
 fn unique(facts: &Facts, bench: &mut Bench) {

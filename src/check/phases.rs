@@ -10,17 +10,17 @@ use std::collections::BTreeSet;
 
 pub(super) const CONSTRAINTS: &[Constraint] = &[
     ruled("track", RuleId::TrackThreePhase, track),
-    ruled("phase-order", RuleId::PhaseOrder, order),
+    ruled("phase-order", RuleId::PhaseOrder, order).searching(&["weeks", "summary.phases"]),
     ruled("phase-1-length", RuleId::Phase1Length, first_length),
     ruled("phase-2-length", RuleId::Phase2Length, second_length),
-    formal("phase-of-session", RuleId::PhaseOrder, phase_of_session),
-    formal("phase-of-week", RuleId::PhaseOrder, phase_of_week),
+    formal("phase-of-session", RuleId::PhaseOrder, phase_of_session).searching(&["summary.phases"]),
+    formal("phase-of-week", RuleId::PhaseOrder, phase_of_week).searching(&["summary.phases"]),
     ruled("phase-1-no-load", RuleId::Phase1NoLoad, first_without_load),
     ruled("phase-2-light", RuleId::Phase2OwnOut, second_light),
     ruled("deadlift-too-early", RuleId::PhaseOrder, deadlift_too_early),
     ruled("direction", RuleId::Phase1Direction, direction),
-    ruled("phase-1-daily", RuleId::Phase1Daily, first_daily),
-    ruled("phase-2-daily", RuleId::Phase2Daily, second_daily),
+    ruled("phase-1-daily", RuleId::Phase1Daily, first_daily).searching(&["weeks", "summary.phases"]),
+    ruled("phase-2-daily", RuleId::Phase2Daily, second_daily).searching(&["weeks", "summary.phases"]),
 ];
 
 fn name(phase: Phase) -> &'static str {

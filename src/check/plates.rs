@@ -10,8 +10,8 @@ use crate::units::{Decimal, Load};
 pub(super) const CONSTRAINTS: &[Constraint] = &[
     formal("equipment", RuleId::Loadable, equipment),
     formal("unit", RuleId::Loadable, unit),
-    ruled("loadable", RuleId::Loadable, loadable),
-    ruled("per-side", RuleId::Loadable, per_side),
+    ruled("loadable", RuleId::Loadable, loadable).searching(&["profile.equipment"]),
+    ruled("per-side", RuleId::Loadable, per_side).searching(&["profile.equipment"]),
     formal("percent", RuleId::WorkingWeight, percent),
     ruled("phase-2-dumbbell", RuleId::Phase2Dumbbell, dumbbell),
 ];

@@ -6,7 +6,7 @@
 
 use super::{Finding, Severity};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::document::{Document, Entry, Node, Value, misread, shown};
+use crate::document::{Document, Entry, Node, Value, shown};
 use crate::plan::{Plan, SCHEMA};
 use crate::protocol::RuleId;
 use serde::Deserialize;
@@ -34,7 +34,7 @@ pub(super) struct Draft {
     pub guessed: Vec<String>,
     /// What could not be read.
     pub findings: Vec<Finding>,
-    pub document: Option<Document>,
+    pub document: Document,
 }
 
 /// Reads a text as a plan.
@@ -42,13 +42,7 @@ pub(super) struct Draft {
 /// # Errors
 /// It is not YAML, or no plan at all, or one of another version.
 pub(super) fn read(text: &str, file: &str) -> Result<Draft, Vec<Diagnostic>> {
-    let error = match serde_yaml::from_str::<Plan>(text) {
-        Ok(plan) if plan.schema == SCHEMA => {
-            return Ok(Draft { plan, whole: true, other: None, guessed: vec![], findings: vec![], document: None });
-        }
-        Ok(_) => None,
-        Err(error) => Some(error),
-    };
+    // One pass over the text, for the plan and for the places of what is found in it.
     let (document, repeated) = Document::parse_all(text, file)?;
     let no_plan = |code, message: String| {
         let place = document.place("schema");
@@ -70,20 +64,19 @@ pub(super) fn read(text: &str, file: &str) -> Result<Draft, Vec<Diagnostic>> {
         vec![wrong.help("compare with a file that rehinge wrote")]
     };
     let first = complete(&document, Guess::default()).map_err(lost)?;
+    if first.is_whole() && repeated.is_empty() {
+        return Ok(Draft { plan: first.plan, whole: true, other: None, guessed: vec![], findings: vec![], document });
+    }
     let second = Guess { second: true, exact: first.unreadable.keys().map(|path| (path.clone(), 0)).collect(), ..Guess::default() };
     let other = complete(&document, second).ok().map(|it| it.plan);
     let mut findings: Vec<Finding> = first.unknown.iter().map(|(path, field)| unknown(path, field)).collect();
     findings.extend(first.unreadable.iter().map(|(path, message)| unreadable(path, message)));
     findings.extend(missing(&first));
     findings.extend(repeated.into_iter().map(|wrong| Finding { place: wrong.place.clone(), ..unreadable("", &wrong.message) }));
-    if let Some(error) = error.filter(|_| findings.is_empty()) {
-        let wrong = misread(&error, text, file, "plan");
-        findings.push(Finding { place: wrong.place.clone(), ..unreadable("", &wrong.message) });
-    }
     locate(&mut findings, &document);
     findings.sort_by_key(|finding| finding.place.as_ref().map(|place| (place.line, place.column)));
     let guessed = first.unreadable.into_keys().chain(first.missing).collect();
-    Ok(Draft { plan: first.plan, whole: false, other, guessed, findings, document: Some(document) })
+    Ok(Draft { plan: first.plan, whole: false, other, guessed, findings, document })
 }
 
 fn finding(code: &'static str, path: &str, observed: String, limit: &str, mend: String) -> Finding {
@@ -168,6 +161,12 @@ struct Completed {
     unreadable: BTreeMap<String, String>,
     unknown: BTreeMap<String, Unknown>,
     examples: BTreeMap<String, String>,
+}
+
+impl Completed {
+    fn is_whole(&self) -> bool {
+        self.missing.is_empty() && self.unreadable.is_empty() && self.unknown.is_empty()
+    }
 }
 
 /// So many candidates are tried for a hole before what is around it is given up.
@@ -477,7 +476,7 @@ impl<'de> Deserializer<'de> for Reader<'_, '_> {
             let path = join(&self.path, name);
             if self.is_hole() {
                 fields.push(Field { name, node: None });
-            } else if self.guess.required.contains_key(&pattern(&path)) {
+            } else if !self.guess.required.is_empty() && self.guess.required.contains_key(&pattern(&path)) {
                 self.guess.notes.borrow_mut().missing.push(path);
                 fields.push(Field { name, node: None });
             }

@@ -10,16 +10,16 @@ use std::collections::BTreeSet;
 
 pub(super) const CONSTRAINTS: &[Constraint] = &[
     ruled("working-weight", RuleId::WorkingWeight, working_weight),
-    formal("week-load", RuleId::ReloadRise, week_load),
+    formal("week-load", RuleId::ReloadRise, week_load).searching(&["weeks"]),
     ruled("reload-start", RuleId::ReloadStart, start),
     ruled("second-week", RuleId::ReloadSecondWeek, second_week),
     ruled("weekly-rise", RuleId::ReloadRise, weekly_rise),
     ruled("near-max-rise", RuleId::ReloadNearMax, near_max_rise),
-    formal("week-without-deadlift", RuleId::ReloadRise, every_week),
+    formal("week-without-deadlift", RuleId::ReloadRise, every_week).searching(&["weeks"]),
     ruled("above-working-weight", RuleId::ReloadTop, above_working_weight),
     ruled("above-clearance", RuleId::ClearanceCap, above_clearance),
-    ruled("top-load", RuleId::ReloadTop, top_load),
-    formal("summary", RuleId::ReloadTop, summary),
+    ruled("top-load", RuleId::ReloadTop, top_load).searching(&["weeks"]),
+    formal("summary", RuleId::ReloadTop, summary).searching(&["weeks"]),
 ];
 
 fn working_weight(facts: &Facts, bench: &mut Bench) {

@@ -17,11 +17,11 @@ pub(super) const CONSTRAINTS: &[Constraint] = &[
     ruled("sumo", RuleId::SumoExcluded, sumo),
     ruled("trap-bar", RuleId::TrapBar, trap_bar),
     ruled("good-morning", RuleId::GoodMorning, good_morning),
-    ruled("big-three", RuleId::BigThree, big_three),
+    ruled("big-three", RuleId::BigThree, big_three).searching(&["weeks", "summary.phases"]),
     ruled("filming", RuleId::Filming, filming),
     ruled("film-angle", RuleId::FilmAngle, film_angle),
-    ruled("own-changed", RuleId::Lighten, own_changed),
-    formal("known-exercise", RuleId::SetUp, known_exercise),
+    ruled("own-changed", RuleId::Lighten, own_changed).searching(&["changes"]),
+    formal("known-exercise", RuleId::SetUp, known_exercise).searching(&["exercises", "profile.schedule.other_lifting"]),
 ];
 
 fn show(scheme: Scheme) -> String {
@@ -79,7 +79,8 @@ fn work_sets(facts: &Facts, bench: &mut Bench) {
             let lifted = set.load.map(Load::thousandths);
             let as_light_as_it_gets = || early && facts.rack.floor(share(load, morning.load), None).is_none() && set.load == Some(load);
             if lifted != Some(wanted) && !(early && lifted.is_some() && lifted == by_bar()) && !as_light_as_it_gets() {
-                let why = if early { format!("{} % of {load} soon after waking, rounded down: ", morning.load) } else { String::new() };
+                let early_load = || format!("{} % of {load} soon after waking, rounded down: ", morning.load);
+                let why = if early { early_load() } else { "the week says ".to_owned() };
                 bench.violation(
                     format!("{path}.load"),
                     set.load.map_or("no load".to_owned(), |load| load.to_string()),

@@ -12,9 +12,9 @@ pub(super) const CONSTRAINTS: &[Constraint] = &[
     ruled("spacing-72-hours", RuleId::SpacingPreferred, preferred),
     ruled("weekly-heavy", RuleId::WeeklyHeavy, weekly),
     ruled("lumbar-mark", RuleId::LumbarLifts, lumbar_mark),
-    ruled("slots", RuleId::Slots, slots),
+    ruled("slots", RuleId::Slots, slots).searching(&["profile.schedule.slots"]),
     ruled("away", RuleId::Slots, away),
-    ruled("own-lifts", RuleId::LumbarLifts, own_lifts),
+    ruled("own-lifts", RuleId::LumbarLifts, own_lifts).searching(&["weeks", "changes", "profile.schedule"]),
     ruled("lighten", RuleId::Lighten, lighten),
 ];
 

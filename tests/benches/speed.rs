@@ -57,8 +57,12 @@ fn main() {
         let made = plan(&read(&protocol), &protocol);
         yaml::plan_yaml(&made).len() + calendar::calendar(&made).map_or(0, |text| text.len()) + sheet::sheet(&made, Paper::A4).pdf.len()
     });
-    row("plan file read and checked", None, || {
-        yaml::read_plan(&text, "plan").map_or(0, |plan| check::check(&plan, &protocol).findings.len())
+    row("plan file read and checked", Some(10_000), || {
+        check::check_file(&text, "plan", &protocol).map_or(0, |report| report.findings.len())
+    });
+    let holed = text.replace("        lumbar: heavy\n", "");
+    row("plan file with holes read and checked", None, || {
+        check::check_file(&holed, "plan", &protocol).map_or(0, |report| report.findings.len())
     });
 
     println!("\n{:<44} {:>10} {:>10} {:>12}", "planning time by weeks", "weeks", "median µs", "µs for a week");

@@ -1,0 +1,267 @@
+//! Any file as a plan: what is missing in it, or unreadable, is a finding, and what depends on that is said to be open.
+
+mod common;
+
+use common::{Lifter, PROTOCOL};
+use rehinge::check::{self, Report};
+use rehinge::diagnostic::{Code, Diagnostic};
+use rehinge::plan::Plan;
+use rehinge::render::yaml;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a coach writes by hand: the weeks with their loads, and for whom.
+const BY_HAND: &str = include_str!("fixtures/by-hand.yaml");
+
+fn judge(text: &str) -> Result<Report, Vec<Diagnostic>> {
+    check::check_file(text, "plan.yaml", &PROTOCOL)
+}
+
+fn report(text: &str) -> Report {
+    judge(text).unwrap_or_else(|wrong| panic!("{}", wrong.iter().map(ToString::to_string).collect::<String>()))
+}
+
+fn shown(report: &Report) -> String {
+    report.findings.iter().map(|finding| format!("{finding}\n")).collect()
+}
+
+fn is_whole(text: &str) -> bool {
+    serde_yaml_plan(text).is_some()
+}
+
+fn serde_yaml_plan(text: &str) -> Option<Plan> {
+    yaml::read_plan(text, "plan.yaml").ok()
+}
+
+fn sound() -> String {
+    yaml::plan_yaml(&Lifter::named("extension-eased").plan())
+}
+
+#[test]
+fn a_whole_file_is_judged_as_its_plan_is() {
+    let plan = Lifter::named("two-days").plan();
+    let (of_file, of_plan) = (report(&yaml::plan_yaml(&plan)), check::check(&plan, &PROTOCOL));
+    assert_eq!((of_file.judged, of_file.nothing_to_judge), (of_plan.judged, of_plan.nothing_to_judge));
+    assert!(of_file.cannot_be_judged.is_empty());
+    assert_eq!(of_file.findings.len(), of_plan.findings.len());
+    assert!(of_file.findings.iter().all(|finding| finding.place.as_ref().is_some_and(|place| place.file == "plan.yaml")));
+}
+
+#[test]
+fn a_field_that_is_missing_is_named_with_its_place_and_what_to_write() {
+    let report = report(&sound().replacen("    deload: false\n", "", 1));
+    let finding = &report.findings[0];
+    assert_eq!((finding.code, finding.path.as_str()), ("missing-field", "weeks[0].deload"));
+    assert_eq!(finding.mend, "write `deload: true` or `deload: false`");
+    assert!(finding.place.as_ref().unwrap().text.contains("- week: 1"), "{:?}", finding.place);
+    assert!(!report.is_safe());
+}
+
+#[test]
+fn what_cannot_be_read_is_shown_as_it_stands_there() {
+    for (from, to, says) in [
+        ("load: 50 kg", "load: 50 stone", "`stone` is not a unit of weight"),
+        ("lumbar: heavy", "lumbar: havy", "did you mean `heavy`?"),
+        ("minutes: 75", "minutes: an hour", "`an hour`, where a whole number belongs"),
+        ("starts: 2026-11-23", "starts: 2026-02-30", ""),
+        ("deload: false", "deload: maybe", "`maybe`, where `true` or `false` belongs"),
+    ] {
+        let text = sound();
+        assert!(text.contains(from), "{from}");
+        let report = report(&text.replacen(from, to, 1));
+        let finding = report.findings.iter().find(|it| it.code == "unreadable-field").unwrap_or_else(|| panic!("{to}\n{}", shown(&report)));
+        assert!(finding.observed.contains(says), "{finding}");
+        assert!(finding.place.as_ref().unwrap().text.contains(to), "{finding}");
+    }
+}
+
+#[test]
+fn a_field_that_nobody_knows_counts_for_nothing_and_says_so() {
+    let report = report(&sound().replacen("    percent: 50.0\n", "    procent: 50.0\n", 1));
+    let finding = report.findings.iter().find(|it| it.code == "unknown-field").unwrap();
+    assert_eq!(finding.mend, "did you mean `percent`?");
+    let place = finding.place.as_ref().unwrap();
+    assert_eq!(place.text.chars().skip(place.column - 1).take(place.width).collect::<String>(), "procent");
+}
+
+#[test]
+fn a_field_given_twice_is_found() {
+    let report = report(&sound().replacen("    deload: false\n", "    deload: false\n    deload: true\n", 1));
+    assert!(report.findings.iter().any(|it| it.code == "unreadable-field" && it.observed.contains("twice")), "{}", shown(&report));
+}
+
+#[test]
+fn what_depends_on_a_hole_is_open_and_the_rest_is_judged() {
+    // Without bars and plates nothing can be said of what they make, and all the more of the percentages.
+    let text = without(&sound(), "equipment");
+    let holes = report(&text);
+    for code in ["loadable", "per-side", "equipment", "ramp"] {
+        assert!(holes.cannot_be_judged.contains(&code), "{code}: {:?}", holes.cannot_be_judged);
+    }
+    for code in ["second-week", "reload-start", "spacing-48-hours", "deload-rhythm", "direction"] {
+        assert!(holes.judged.contains(&code), "{code}");
+    }
+    let total = holes.judged.len() + holes.nothing_to_judge.len() + holes.cannot_be_judged.len();
+    assert_eq!(total, check::codes().count());
+    assert!(holes.tally().ends_with(&format!("{} cannot be judged", holes.cannot_be_judged.len())), "{}", holes.tally());
+    // What is wrong however the hole is filled is found all the same.
+    let broken = report(&text.replacen("    load: 60 kg\n", "    load: 65 kg\n", 1));
+    assert!(broken.findings.iter().any(|it| it.code == "second-week"), "{}", shown(&broken));
+}
+
+/// A text without the first line of a field and what belongs to it.
+fn without(text: &str, field: &str) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    let at = lines.iter().position(|line| line.trim_start().starts_with(&format!("{field}:"))).unwrap();
+    cut(&lines, at)
+}
+
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start().len()
+}
+
+/// The lines without one and what is indented below it.
+fn cut(lines: &[&str], at: usize) -> String {
+    let deep = indent(lines[at]);
+    let below = lines[at + 1..].iter().take_while(|line| indent(line) > deep).count();
+    let rest = lines[..at].iter().chain(&lines[at + 1 + below..]);
+    rest.map(|line| format!("{line}\n")).collect()
+}
+
+#[test]
+fn a_hole_in_a_sound_plan_invents_nothing_that_is_wrong() {
+    for name in ["extension-eased", "two-days"] {
+        let text = yaml::plan_yaml(&Lifter::named(name).plan());
+        let before: BTreeSet<&str> = report(&text).findings.iter().map(|finding| finding.code).collect();
+        let lines: Vec<&str> = text.lines().collect();
+        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+        let mut holes = 0;
+        let mut inventions: Vec<String> = Vec::new();
+        for (at, line) in lines.iter().enumerate() {
+            let Some((field, _)) = line.trim_start().split_once(':') else { continue };
+            // Each field a few times, wherever it stands.
+            let times = seen.entry(format!("{} {field}", indent(line))).or_default();
+            *times += 1;
+            if line.trim_start().starts_with(['-', '#']) || ![1, 9].contains(times) {
+                continue;
+            }
+            let holed = cut(&lines, at);
+            if is_whole(&holed) {
+                continue;
+            }
+            let report = match judge(&holed) {
+                Ok(report) => report,
+                Err(wrong) => panic!("{line}: {}", wrong[0]),
+            };
+            holes += 1;
+            assert!(report.findings.iter().any(|it| check::READING.contains(&it.code)), "{name}, `{line}`:\n{}", shown(&report));
+            let mut invented: Vec<String> = report
+                .findings
+                .iter()
+                .filter(|it| !check::READING.contains(&it.code) && !before.contains(it.code))
+                .map(ToString::to_string)
+                .collect();
+            invented.truncate(1);
+            inventions.extend(invented.into_iter().map(|it| format!("{name}, line {} `{line}`: {it}", at + 1)));
+        }
+        assert!(inventions.is_empty(), "{}", inventions.join("\n"));
+        assert!(holes > 30, "{name}: {holes}");
+    }
+}
+
+#[test]
+fn whatever_is_done_to_a_file_it_is_read_or_refused_and_never_passed_unseen() {
+    let count = std::env::var("REHINGE_MANGLED").ok().and_then(|text| text.parse().ok()).unwrap_or(60);
+    let seed = std::env::var("REHINGE_SEED").ok().and_then(|text| text.parse().ok()).unwrap_or(20_261_122);
+    println!("{count} mangled files, seed {seed}");
+    let mut rng = fastrand::Rng::with_seed(seed);
+    let texts = ["minimal", "masters-morning", "two-days"].map(|name| yaml::plan_yaml(&Lifter::named(name).plan()));
+    let garbage = [
+        "§",
+        "",
+        "~",
+        "[]",
+        "{}",
+        "-1",
+        "1e309",
+        "true",
+        "9999-99-99",
+        "\"",
+        "[",
+        "99999999999999999999",
+        "kg",
+        "-9223372036854775808 kg",
+        "!!",
+        "&a",
+        "2026-11-23",
+        "\u{202e}",
+    ];
+    let (mut refused, mut holed) = (0, 0);
+    for _ in 0..count {
+        let text = &texts[rng.usize(0..texts.len())];
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        for _ in 0..rng.usize(1..4) {
+            let at = rng.usize(2..lines.len() - 1);
+            match rng.u8(0..5) {
+                0 => drop(lines.remove(at)),
+                1 => {
+                    let plain: Vec<&str> = lines.iter().map(String::as_str).collect();
+                    lines = cut(&plain, at).lines().map(str::to_owned).collect();
+                }
+                2 => lines.insert(at, lines[rng.usize(0..lines.len())].clone()),
+                3 => {
+                    let line = &mut lines[at];
+                    let keep = line.char_indices().nth(rng.usize(0..=line.chars().count())).map_or(line.len(), |(at, _)| at);
+                    line.truncate(keep);
+                }
+                _ => {
+                    let key = lines[at].split_inclusive(": ").next().unwrap_or_default().to_owned();
+                    lines[at] = key + garbage[rng.usize(0..garbage.len())];
+                }
+            }
+            if lines.len() < 10 {
+                break;
+            }
+        }
+        let text = lines.join("\n") + "\n";
+        match judge(&text) {
+            Err(wrong) => {
+                assert!(!wrong.is_empty() && wrong.iter().all(|wrong| wrong.help.is_some()), "{wrong:?}\n{text}");
+                refused += 1;
+            }
+            Ok(report) => {
+                assert!(is_whole(&text) || !report.is_safe(), "passed unseen:\n{text}");
+                holed += u32::from(!is_whole(&text));
+            }
+        }
+    }
+    println!("{refused} refused, {holed} with holes");
+    assert!(refused > 0 && holed > 0);
+}
+
+#[test]
+fn what_is_no_plan_is_refused() {
+    for (text, code) in [
+        ("", Code::Empty),
+        ("just a text", Code::Missing),
+        ("age: 29\n", Code::Missing),
+        ("schema: rehinge/plan/v9\nweeks: []\n", Code::UnknownValue),
+        ("schema: rehinge/plan/v1\nweeks: [\n", Code::NotYaml),
+    ] {
+        let wrong = judge(text).map(|report| shown(&report)).unwrap_err().remove(0);
+        assert_eq!(wrong.code, code, "{text:?}: {wrong}");
+        assert!(wrong.help.is_some(), "{wrong}");
+    }
+    // Of a plan that says nothing else, everything is missing.
+    let empty = report("schema: rehinge/plan/v1\n");
+    assert!(empty.findings.iter().any(|it| it.path == "weeks" && it.code == "missing-field"), "{}", shown(&empty));
+}
+
+#[test]
+fn a_plan_with_the_essentials_gets_findings_that_a_coach_understands() {
+    let report = report(BY_HAND);
+    let of = |code: &str| -> Vec<String> { report.findings.iter().filter(|it| it.code == code).map(ToString::to_string).collect() };
+    let rise = of("weekly-rise");
+    assert!(rise.len() == 1 && rise[0].contains("rises 15 points from 60 kg to 75 kg; at most 10 points of 100 kg"), "{}", shown(&report));
+    assert!(report.findings.len() < 80, "{}", shown(&report));
+    assert!(report.cannot_be_judged.contains(&"phase-order"), "{:?}", report.cannot_be_judged);
+}
