@@ -136,7 +136,7 @@ impl Zone {
                 offset = next;
             }
         }
-        if let Some(pair) = yearly(&changes) {
+        if let Some(pair) = yearly(&changes, first.checked_sub_days(Days::new(MARGIN.0))?) {
             return Some(pair);
         }
         let start = Observance {
@@ -205,10 +205,21 @@ impl Yearly {
     }
 }
 
-/// The two yearly rules that explain every one of the changes, if there are such.
-fn yearly(changes: &[(Timestamp, Observance)]) -> Option<Vec<Observance>> {
+/// The two yearly rules that explain every one of the changes since a day, if there are such.
+fn yearly(changes: &[(Timestamp, Observance)], since: NaiveDate) -> Option<Vec<Observance>> {
     let each = |parity: usize| changes.iter().skip(parity).step_by(2).map(|(_, observance)| observance);
-    let mut pair = vec![rule(each(0))?, rule(each(1))?];
+    let mut pair = Vec::new();
+    for parity in 0..2 {
+        let rule = rule(each(parity))?;
+        let begins = each(parity).next()?.onset.date();
+        // Cuba does not turn its clocks back in 2026, and does again from 2027 on: a rule that skips a
+        // year after the first day does not hold yet.
+        let skips = |year: i32| rule.yearly.and_then(|yearly| yearly.on(year)).is_some_and(|day| since <= day && day < begins);
+        if (since.year()..begins.year()).any(skips) {
+            return None;
+        }
+        pair.push(rule);
+    }
     pair.sort_by_key(|observance| observance.onset);
     Some(pair)
 }
@@ -317,5 +328,8 @@ mod tests {
         // The clocks of British Columbia changed for the last time in March 2026.
         let vancouver = days("America/Vancouver");
         assert_eq!(vancouver.iter().map(|o| o.to).collect::<Vec<_>>(), [-7 * 3600]);
+        // Cuba stays on summer time through the winter of 2026, and then goes on as before.
+        let havana = days("America/Havana");
+        assert_eq!(havana.iter().map(|o| (o.to, o.yearly)).collect::<Vec<_>>(), [(-4 * 3600, None), (-5 * 3600, None), (-4 * 3600, None)]);
     }
 }

@@ -905,9 +905,78 @@ fn the_zones_that_changed_lately_are_right_in_the_winter_of_2026() {
     };
     // British Columbia stays on UTC-7 from March 2026 on.
     assert_eq!(offset("America/Vancouver", "2027-01-15T12:00:00"), -7 * 3600);
+    // Cuba does not go back to winter time in November 2026; Morocco did in September, for good.
+    assert_eq!(offset("America/Havana", "2027-01-15T12:00:00"), -4 * 3600);
+    assert_eq!(offset("Africa/Casablanca", "2027-01-15T12:00:00"), 0);
+    assert_eq!(offset("Africa/Casablanca", "2027-07-15T12:00:00"), 0);
     assert_eq!(offset("Europe/Dublin", "2027-01-15T12:00:00"), 0);
     assert_eq!(offset("Europe/Dublin", "2027-07-15T12:00:00"), 3600);
     assert_eq!(offset("Australia/Lord_Howe", "2027-01-15T12:00:00"), 11 * 3600);
     assert_eq!(offset("Australia/Lord_Howe", "2027-07-15T12:00:00"), 10 * 3600 + 1800);
     assert_eq!(offset("UTC", "2027-07-15T12:00:00"), 0);
+}
+
+/// A folder for what the programs of `tests/readers/` look at.
+fn folder(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+#[test]
+fn every_zone_has_a_calendar_of_weekly_events_for_other_programs_to_judge() {
+    let folder = folder("zones");
+    let mut plan = plan();
+    plan.weeks.truncate(1);
+    let template = plan.weeks[0].sessions.remove(0);
+    // Late in the evening and early on Sunday: before, at and after the hour in which most clocks change.
+    let first: NaiveDateTime = "2026-06-07T00:45:00".parse().unwrap();
+    for week in 0..78 {
+        let mut session = template.clone();
+        session.start = first + Duration::weeks(week) + Duration::hours(week % 6);
+        session.id = format!("movement-{week}-daily");
+        plan.weeks[0].sessions.push(session);
+    }
+    let given = plan.clone();
+    for name in zone::names() {
+        plan.time_zone = name.clone();
+        for (session, given) in plan.weeks[0].sessions.iter_mut().zip(&given.weeks[0].sessions) {
+            session.start = zone::first_valid(&name, given.start);
+        }
+        let text = Calendar::of(&plan, Content::All).unwrap().whole();
+        std::fs::write(folder.join(format!("{}.ics", name.replace('/', "+"))), text).unwrap();
+    }
+}
+
+#[test]
+fn successive_revisions_are_there_for_other_programs_to_import() {
+    let folder = folder("revisions");
+    let mut plan = lifter("extension-eased");
+    let mut rng = fastrand::Rng::with_seed(4);
+    for revision in 0..10 {
+        if revision > 0 {
+            let gone = rng.u8(1..4);
+            plan = without(&plan, |id| rng_of(id, revision) % 12 < u32::from(gone) && id.contains(['4', '5', '6', '7']));
+            plan.created = "2026-11-23".parse::<NaiveDate>().unwrap() + Duration::weeks(revision);
+            // What is to come is put off by a day or two, and with other loads.
+            for session in plan.weeks.iter_mut().flat_map(|week| &mut week.sessions).filter(|session| session.start.date() > plan.created) {
+                session.start += Duration::days(i64::from(rng.u8(0..3)));
+                session.minutes += 5;
+            }
+            let at = rng.usize(5..plan.weeks.len());
+            plan.weeks[at].deload = !plan.weeks[at].deload;
+        }
+        if revision == 9 {
+            plan.stopped = Some(Stop { on: plan.created, reasons: vec![] });
+        }
+        let name = format!("revision-{revision}");
+        std::fs::write(folder.join(format!("{name}.ics")), ics(&plan)).unwrap();
+        std::fs::write(folder.join(format!("{name}.plan.yaml")), rehinge::render::yaml::plan_yaml(&plan)).unwrap();
+    }
+}
+
+/// A number that depends on an id and a revision alone.
+fn rng_of(id: &str, revision: i64) -> u32 {
+    id.bytes().fold(revision as u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte)))
 }
