@@ -54,7 +54,7 @@ pub fn first_valid(name: &str, at: NaiveDateTime) -> NaiveDateTime {
 pub enum End {
     /// By the wall clock of the zone.
     Wall(NaiveDateTime),
-    /// By UTC: the wall clock shows this time twice, and the wall time alone would be read as the first.
+    /// By UTC: the wall clock shows this time twice.
     Utc(NaiveDateTime),
 }
 
@@ -93,7 +93,8 @@ impl Zone {
         let start = self.instant(start)?;
         let end = start.checked_add(SignedDuration::from_mins(i64::from(minutes))).ok()?;
         let wall = from_civil(self.rules.to_datetime(end))?;
-        if self.instant(wall) == Some(end) {
+        // Of a time that comes twice the wall time alone means the first (RFC 5545, section 3.3.5), and libical reads the second.
+        if matches!(self.rules.to_ambiguous_timestamp(to_civil(wall)?).offset(), AmbiguousOffset::Unambiguous { .. }) {
             return Some(End::Wall(wall));
         }
         from_civil(TimeZone::UTC.to_datetime(end)).map(End::Utc)
@@ -299,6 +300,10 @@ mod tests {
         assert_eq!(berlin.end(at("2027-03-28T01:30:00"), 75), Some(End::Wall(at("2027-03-28T03:45:00"))));
         // The second 02:30 of that night: the wall time alone would be read as the first, an event of no length.
         assert_eq!(berlin.end(at("2027-10-31T02:30:00"), 60), Some(End::Utc(at("2027-10-31T01:30:00"))));
+        // The first 02:30: readers do not agree on which of the two is meant.
+        assert_eq!(berlin.end(at("2027-10-31T01:30:00"), 60), Some(End::Utc(at("2027-10-31T00:30:00"))));
+        assert_eq!(berlin.end(at("2027-10-31T01:00:00"), 60), Some(End::Utc(at("2027-10-31T00:00:00"))));
+        assert_eq!(berlin.end(at("2027-10-31T01:00:00"), 59), Some(End::Wall(at("2027-10-31T01:59:00"))));
     }
 
     #[test]
