@@ -257,8 +257,14 @@ fn emergency(text: &mut Text, plan: &Plan) {
 }
 
 /// Lines under headings, an empty line before each heading.
-#[derive(Default)]
 struct Text(String);
+
+impl Default for Text {
+    fn default() -> Self {
+        // What most events need; a deadlift day has twice as much.
+        Text(String::with_capacity(2 * 1024))
+    }
+}
 
 impl Text {
     fn line(&mut self, line: impl AsRef<str>) {

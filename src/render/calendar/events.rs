@@ -164,7 +164,7 @@ impl Events<'_> {
                 lead: None,
             };
             self.put(banner_id(&session.id), session.phase, When::Days { first: week.starts, days: 7 }, Some(live));
-        } else if session.done.is_none() {
+        } else {
             self.perhaps_stale(banner_id(&session.id), session.phase);
         }
     }

@@ -10,8 +10,9 @@ pub(super) struct Lines {
 }
 
 impl Lines {
-    pub(super) fn new() -> Self {
-        Lines { text: String::new(), line: String::new() }
+    /// An empty text with room for so many bytes, so that it need not move as it grows.
+    pub(super) fn with_room(bytes: usize) -> Self {
+        Lines { text: String::with_capacity(bytes), line: String::with_capacity(8 * 1024) }
     }
 
     pub(super) fn finish(self) -> String {
@@ -36,7 +37,11 @@ impl Lines {
     /// A property whose value is a word, a number, a date or a rule: nothing that needs an escape.
     pub(super) fn plain(&mut self, key: &str, value: &str) {
         let mut line = self.key(key);
-        line.extend(value.chars().filter(|c| !c.is_control()));
+        if value.contains(char::is_control) {
+            line.extend(value.chars().filter(|c| !c.is_control()));
+        } else {
+            line.push_str(value);
+        }
         self.fold(line);
     }
 
@@ -88,7 +93,7 @@ impl Lines {
 fn escape(text: &str, out: &mut String) {
     let mut rest = text;
     let mut after_return = false;
-    while let Some(at) = rest.bytes().position(may_matter) {
+    while let Some(at) = rest.bytes().position(|byte| MATTERS[usize::from(byte)]) {
         // What may matter begins a character, so the cut never splits one.
         let (calm, from) = rest.split_at(at);
         out.push_str(calm);
@@ -109,9 +114,15 @@ fn escape(text: &str, out: &mut String) {
 
 /// Whether a byte is, or begins, a character that cannot stand in a text as it is. The four large ones
 /// begin U+0080–U+00BF, U+0600–U+063F, U+2000–U+2FFF and U+F000–U+FFFF.
-fn may_matter(byte: u8) -> bool {
-    matches!(byte, 0..=0x1F | 0x7F | b'\\' | b';' | b',' | 0xC2 | 0xD8 | 0xE2 | 0xEF)
-}
+const MATTERS: [bool; 256] = {
+    let mut matters = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        matters[byte] = matches!(byte as u8, 0..=0x1F | 0x7F | b'\\' | b';' | b',' | 0xC2 | 0xD8 | 0xE2 | 0xEF);
+        byte += 1;
+    }
+    matters
+};
 
 /// The text as one line: what breaks lines becomes a space.
 pub(super) fn one_line(text: &str) -> String {
@@ -129,7 +140,7 @@ mod tests {
     use super::*;
 
     fn line(key: &str, value: &str) -> String {
-        let mut lines = Lines::new();
+        let mut lines = Lines::with_room(0);
         lines.text(key, value);
         lines.finish()
     }
@@ -154,7 +165,7 @@ mod tests {
         assert_eq!(line("SUMMARY", "a\r\nb\rc\nd\r\re\n\nf"), "SUMMARY:a\\nb\\nc\\nd\\n\\ne\\n\\nf\r\n");
         assert_eq!(line("NAME", "a\nX-EVIL:1;,\\"), "NAME:a\\nX-EVIL:1\\;\\,\\\\\r\n");
         assert_eq!(line("SUMMARY", "7\u{202E}0 kg\u{0}\u{7f}\u{85}\tx"), "SUMMARY:70 kg x\r\n");
-        let mut lines = Lines::new();
+        let mut lines = Lines::with_room(0);
         lines.plain("RRULE", "FREQ=YEARLY\r\nX:1");
         lines.plain(&Lines::with_parameter("DTSTART", "TZID", "a\";X=b:\r\nc"), "20260101T000000");
         assert_eq!(lines.finish(), "RRULE:FREQ=YEARLYX:1\r\nDTSTART;TZID=\"a;X=b:c\":20260101T000000\r\n");
@@ -166,7 +177,7 @@ mod tests {
         for c in (0..=0x10_FFFF).filter_map(char::from_u32) {
             let matters = matches!(c, '\\' | ';' | ',' | '\u{2028}' | '\u{2029}') || c.is_control() || turns(c);
             let mut bytes = [0; 4];
-            assert!(!matters || may_matter(c.encode_utf8(&mut bytes).as_bytes()[0]), "{c:?}");
+            assert!(!matters || MATTERS[usize::from(c.encode_utf8(&mut bytes).as_bytes()[0])], "{c:?}");
         }
     }
 }
