@@ -1,8 +1,12 @@
 //! Plan → findings. Shares types and protocol with whoever made the plan, and no logic.
 //!
+//! [`check`] judges a plan, [`check_file`] a file, whatever is missing in it.
+//!
 //! It reads a plan as if an enemy had written it: what can be worked out from the profile and the
 //! protocol is worked out here once more, and what the plan says of itself is compared with that.
 
+use crate::diagnostic::{Diagnostic, Place};
+use crate::document::Document;
 use crate::plan::Plan;
 use crate::protocol::{Protocol, RuleId};
 use serde::Serialize;
@@ -13,9 +17,11 @@ mod age;
 mod citations;
 mod deload;
 mod facts;
+mod history;
 mod ids;
 mod phases;
 mod plates;
+mod read;
 mod reload;
 mod screen;
 mod session;
@@ -23,6 +29,7 @@ mod spacing;
 mod warm_up;
 
 use facts::Facts;
+use read::Draft;
 
 /// How bad a finding is; the worst comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -63,6 +70,8 @@ pub struct Finding {
     pub limit: String,
     /// What would mend it.
     pub mend: String,
+    /// The same place as a line of the file, where one was read.
+    pub place: Option<Place>,
 }
 
 impl fmt::Display for Finding {
@@ -89,6 +98,8 @@ pub struct Report {
     pub judged: Vec<&'static str>,
     /// Names of the constraints that this plan gives nothing to judge by.
     pub nothing_to_judge: Vec<&'static str>,
+    /// Names of the constraints that depend on what is missing in the file, or unreadable.
+    pub cannot_be_judged: Vec<&'static str>,
 }
 
 impl Report {
@@ -97,10 +108,11 @@ impl Report {
         self.findings.iter().all(|finding| finding.severity != Severity::Violation)
     }
 
-    /// `checked 34 rules, 29 applied, 5 had nothing to judge`.
+    /// `checked 34 rules, 29 applied, 5 had nothing to judge`, and how many could not be judged.
     pub fn tally(&self) -> String {
-        let (judged, idle) = (self.judged.len(), self.nothing_to_judge.len());
-        format!("checked {} rules, {judged} applied, {idle} had nothing to judge", judged + idle)
+        let (judged, idle, open) = (self.judged.len(), self.nothing_to_judge.len(), self.cannot_be_judged.len());
+        let open_too = if open == 0 { String::new() } else { format!(", {open} cannot be judged") };
+        format!("checked {} rules, {judged} applied, {idle} had nothing to judge{open_too}", judged + idle + open)
     }
 }
 
@@ -148,7 +160,7 @@ impl Bench {
             limit.push_str(citation);
             limit.push(')');
         }
-        self.findings.push(Finding { rule: self.rule, code: self.code, severity, path, observed, limit, mend: mend.into() });
+        self.findings.push(Finding { rule: self.rule, code: self.code, severity, path, observed, limit, mend: mend.into(), place: None });
     }
 
     fn violation(&mut self, path: impl Into<String>, observed: impl Into<String>, limit: impl Into<String>, mend: impl Into<String>) {
@@ -169,6 +181,7 @@ const BOOK: &[&[Constraint]] = &[
     screen::CONSTRAINTS,
     phases::CONSTRAINTS,
     reload::CONSTRAINTS,
+    history::CONSTRAINTS,
     deload::CONSTRAINTS,
     plates::CONSTRAINTS,
     session::CONSTRAINTS,
@@ -185,20 +198,79 @@ pub fn codes() -> impl Iterator<Item = &'static str> {
     BOOK.iter().flat_map(|kind| kind.iter()).map(|constraint| constraint.code)
 }
 
+/// The names of what may be wrong with a file before anything in it can be judged.
+pub const READING: [&str; 3] = [read::MISSING, read::UNREADABLE, read::UNKNOWN];
+
 /// Judges a plan by a protocol. Everything that is wrong is reported at once, the worst first, and
 /// in the order of the rules; nothing in a plan makes it panic.
 pub fn check(plan: &Plan, protocol: &Protocol) -> Report {
-    let facts = Facts::of(plan, protocol);
     let mut report = Report::default();
-    for constraint in BOOK.iter().flat_map(|kind| kind.iter()) {
-        let citation = constraint.cites.then(|| cite(protocol, constraint.rule));
-        let mut bench = Bench { code: constraint.code, rule: constraint.rule, citation, applied: false, findings: Vec::new() };
-        (constraint.judge)(&facts, &mut bench);
-        if bench.applied { &mut report.judged } else { &mut report.nothing_to_judge }.push(constraint.code);
+    for mut bench in judge(plan, protocol) {
+        if bench.applied { &mut report.judged } else { &mut report.nothing_to_judge }.push(bench.code);
         report.findings.append(&mut bench.findings);
     }
     report.findings.sort_by_key(|finding| finding.severity);
     report
+}
+
+/// Judges a plan file, also one with fields missing or unreadable: each is a finding, and what depends on it
+/// is said to be open instead of passed. `file` is what to call it in a diagnostic.
+///
+/// # Errors
+/// It is not YAML, or no plan at all, or one of another version.
+pub fn check_file(text: &str, file: &str, protocol: &Protocol) -> Result<Report, Vec<Diagnostic>> {
+    let draft = read::read(text, file)?;
+    let mut report = if draft.whole { check(&draft.plan, protocol) } else { check_draft(&draft, protocol) };
+    if !report.findings.is_empty() {
+        let document = match draft.document {
+            Some(document) => document,
+            None => Document::parse(text, file)?,
+        };
+        read::locate(&mut report.findings, &document);
+    }
+    Ok(report)
+}
+
+/// Only what is found however the holes are filled is a finding.
+fn check_draft(draft: &Draft, protocol: &Protocol) -> Report {
+    let mut report = Report { findings: draft.findings.clone(), ..Report::default() };
+    let Some(other) = &draft.other else {
+        report.cannot_be_judged = codes().collect();
+        return report;
+    };
+    let guessed = |path: &str| {
+        let below = |hole: &String| path.strip_prefix(hole.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']));
+        draft.guessed.iter().any(below)
+    };
+    for (bench, other) in judge(&draft.plan, protocol).into_iter().zip(judge(other, protocol)) {
+        let depends = bench.applied != other.applied
+            || bench.findings != other.findings
+            || bench.findings.iter().any(|finding| guessed(&finding.path));
+        let kind = if depends {
+            &mut report.cannot_be_judged
+        } else if bench.applied {
+            &mut report.judged
+        } else {
+            &mut report.nothing_to_judge
+        };
+        kind.push(bench.code);
+        let sure = bench.findings.into_iter().filter(|finding| other.findings.contains(finding) && !guessed(&finding.path));
+        report.findings.extend(sure);
+    }
+    report.findings.sort_by_key(|finding| finding.severity);
+    report
+}
+
+/// Every constraint of the book, with what it found.
+fn judge(plan: &Plan, protocol: &Protocol) -> Vec<Bench> {
+    let facts = Facts::of(plan, protocol);
+    let one = |constraint: &Constraint| {
+        let citation = constraint.cites.then(|| cite(protocol, constraint.rule));
+        let mut bench = Bench { code: constraint.code, rule: constraint.rule, citation, applied: false, findings: Vec::new() };
+        (constraint.judge)(&facts, &mut bench);
+        bench
+    };
+    BOOK.iter().flat_map(|kind| kind.iter()).map(one).collect()
 }
 
 /// Who sets the limit: the heading of the article, or the protocol's own judgement.

@@ -3,16 +3,24 @@
 mod calendar;
 mod check;
 mod files;
+mod log;
+mod next;
+mod outputs;
 mod plan;
+mod progress;
+mod replan;
 mod screen;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::log::{self as entries, Entry, Logged};
+use crate::plan::Plan;
 use crate::profile::{self, Profiled};
 use crate::protocol::Protocol;
+use crate::render::yaml;
 use chrono::{Datelike, NaiveDate};
 use clap::{Parser, Subcommand};
 use std::io::{self, ErrorKind, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// The way back to deadlifting after lower back pain: a plan in weights your plates can make, with a
@@ -30,6 +38,10 @@ enum Command {
     Plan(plan::Args),
     Screen(screen::Args),
     Check(check::Args),
+    Log(Box<log::Args>),
+    Replan(replan::Args),
+    Next(next::Args),
+    Progress(progress::Args),
 }
 
 /// How a command ended.
@@ -59,6 +71,10 @@ pub fn run() -> ExitCode {
         Command::Plan(args) => plan::run(&args),
         Command::Screen(args) => screen::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Log(args) => log::run(&args),
+        Command::Replan(args) => replan::run(&args),
+        Command::Next(args) => next::run(&args),
+        Command::Progress(args) => progress::run(&args),
     };
     let exit = outcome.unwrap_or_else(|wrong| {
         for diagnostic in &wrong {
@@ -113,6 +129,41 @@ fn protocol(file: Option<&Path>) -> Result<Protocol, Vec<Diagnostic>> {
         None => Ok(Protocol::embedded()),
         Some(path) => Protocol::read(&files::read(path, files::PROTOCOL_BYTES)?, &files::name(path)),
     }
+}
+
+/// The plan in a file, or on standard input where the path is `-`.
+fn plan(path: &Path) -> Result<Plan, Vec<Diagnostic>> {
+    yaml::read_plan(&files::read(path, files::PLAN_BYTES)?, &files::name(path))
+}
+
+/// The log that belongs to a plan, where none is named: `me.log.yaml` beside `me.plan.yaml`.
+fn log_beside(plan: &Path) -> Result<PathBuf, Vec<Diagnostic>> {
+    let name = plan.file_name().and_then(|name| name.to_str()).filter(|_| !files::is_standard(plan));
+    let Some(name) = name else {
+        let wrong = Diagnostic::new(Code::Usage, "a plan without a file has no log beside it");
+        return Err(vec![wrong.help("name the log: --log FILE")]);
+    };
+    let stem = [".plan.yaml", ".plan.yml", ".yaml", ".yml"].into_iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name);
+    Ok(plan.with_file_name(format!("{stem}.log.yaml")))
+}
+
+/// The log that is named; where none is, the one beside the plan if there is one.
+fn logged(plan: &Plan, path: &Path, log: Option<&Path>, protocol: &Protocol) -> Result<Option<Logged>, Vec<Diagnostic>> {
+    let file = match log {
+        Some(file) => file.to_owned(),
+        None => match log_beside(path) {
+            Ok(file) if file.exists() => file,
+            _ => return Ok(None),
+        },
+    };
+    let text = files::read_blank(&file, entries::MAX_BYTES)?;
+    entries::read(&text, &files::name(&file), plan.unit, protocol).map(Some)
+}
+
+/// What is noted of a plan: what it holds itself, and what the log says.
+fn noted(plan: &Plan, path: &Path, log: Option<&Path>, protocol: &Protocol) -> Result<Vec<Entry>, Vec<Diagnostic>> {
+    let logged = logged(plan, path, log, protocol)?;
+    Ok(entries::noted(plan, logged.as_ref().map_or(&[], |logged| &logged.entries)))
 }
 
 /// The profile in a file, or on standard input where the path is `-`.

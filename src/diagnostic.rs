@@ -65,6 +65,8 @@ codes! {
     NoSchedule = "R203",
     /// The session is too short for what must be in it.
     TooShort = "R204",
+    /// So long without a deadlift that the way back would begin anew.
+    LongBreak = "R205",
     /// The protocol contradicts itself or lacks a citation.
     Protocol = "R301",
     /// A plan file breaks a rule.

@@ -4,6 +4,9 @@
 //! keys, tags and directives are refused, so that a file says what it shows and cannot grow when
 //! it is read.
 
+pub(crate) mod fields;
+pub(crate) mod table;
+
 use crate::diagnostic::{Code, Diagnostic, Place};
 use granit_parser::{ErrorKind, Event, Marker, Parser, ScalarStyle, StrInput};
 use serde_yaml::{MessageFormatter, UserMessageFormatter};

@@ -3,6 +3,18 @@
 //! A log is append-only: a session that is not in it was not done, and what was not written down stays
 //! absent. A later entry for the same session amends the earlier one, and says so.
 
+mod consistency;
+mod csv;
+mod due;
+mod read;
+mod write;
+
+pub use consistency::{check, effective};
+pub use csv::from_cells;
+pub use due::{is_heavy, morning_due, noted, starts, to_note, unnoted};
+pub use read::{Logged, MAX_BYTES, read};
+pub use write::yaml;
+
 use crate::profile::{Lift, hour_minute};
 use crate::units::{Load, Pain};
 use chrono::{NaiveDate, NaiveTime};
@@ -73,6 +85,38 @@ pub struct Felt {
     pub gone_after_hours: Option<u32>,
 }
 
+impl Entry {
+    /// One that says nothing but which session, and when.
+    pub fn new(session: impl Into<String>, date: NaiveDate) -> Self {
+        Entry {
+            session: session.into(),
+            date,
+            at: None,
+            missed: None,
+            lift: None,
+            load: Vec::new(),
+            sets: None,
+            cut_short: None,
+            pain: Felt::default(),
+            signs: Vec::new(),
+            unsure: Vec::new(),
+            note: None,
+            amends: false,
+            withdrawn: false,
+        }
+    }
+
+    /// What was on the bar at the heaviest, where that was written down.
+    pub fn heaviest(&self) -> Option<Load> {
+        self.load.iter().copied().max()
+    }
+
+    /// Whether it tells of lifting: weights, repetitions, or sets that ended early.
+    pub fn tells_of_lifting(&self) -> bool {
+        !self.load.is_empty() || self.sets.is_some() || self.cut_short.is_some()
+    }
+}
+
 impl Felt {
     /// Whether nothing was written down.
     pub fn is_empty(&self) -> bool {
@@ -94,6 +138,19 @@ pub enum PainKind {
     Pop,
     /// Into a leg.
     Leg,
+}
+
+impl PainKind {
+    /// As people say it.
+    pub fn words(self) -> &'static str {
+        match self {
+            PainKind::Diffuse => "dull on both sides",
+            PainKind::OneSided => "one-sided",
+            PainKind::Sharp => "sharp",
+            PainKind::Pop => "with a pop",
+            PainKind::Leg => "into a leg",
+        }
+    }
 }
 
 /// Why a session was not done.

@@ -31,8 +31,14 @@ pub struct Plan {
     pub time_zone: String,
     /// The protocol the plan was made by.
     pub protocol: ProtocolName,
-    /// The lifter, as validated, defaults filled in.
+    /// The lifter as of this revision, as validated, defaults filled in.
     pub profile: Profile,
+    /// The lifter of the first plan, where something has changed since: pain, working weight, schedule.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_profile: Option<Box<Profile>>,
+    /// How many entries of the log this revision has read.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub logged: u32,
     /// What the whole plan comes to.
     pub summary: Summary,
     /// What stays the same in every session.
@@ -44,6 +50,9 @@ pub struct Plan {
     /// What each later revision changed, and why, in order; empty in the first plan.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub revisions: Vec<Revision>,
+    /// Deadlifts that were not done because of the back, as they are written down.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missed: Vec<Entry>,
     /// Sessions that an earlier revision had and this one has not: a calendar cancels them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub dropped: Vec<Dropped>,
@@ -54,6 +63,10 @@ pub struct Plan {
     pub exercises: BTreeMap<String, ExerciseText>,
     /// Every rule that the plan cites.
     pub rules: BTreeMap<RuleId, RuleText>,
+}
+
+fn is_zero(count: &u32) -> bool {
+    *count == 0
 }
 
 /// What a revision changed, and why.

@@ -1,9 +1,13 @@
 //! Profile + Verdict + Protocol → Plan. Knows nothing of files or formats.
 //!
-//! The stages: how strong (`strength`), which way back (`track`), which loads (`reload`), which
+//! The stages: how strong (`strength`), which way back (`track`), which loads (`loads`, `reload`), which
 //! days (`schedule`), what is done on them (`session`, `warm_up`), what becomes of the lifter's
 //! own sessions (`own`), and what is to be said of it all (`summary`).
+//!
+//! A first plan and the rest of one that is under way are made alike: a [`Standing`] says where the
+//! lifter stands, and a first plan is the rest of one that has not begun.
 
+mod loads;
 mod own;
 mod reload;
 mod schedule;
@@ -15,7 +19,8 @@ mod warm_up;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::{
-    Angle, Because, Film, Lumbar, Phase, PhaseSpan, Plan, ProtocolName, SCHEMA, Session, SessionKind, Track, VerdictKind, Week, monday_of,
+    Angle, Because, Film, Lumbar, NextTime, Phase, PhaseSpan, Plan, ProtocolName, Response, SCHEMA, Session, SessionKind, Track,
+    VerdictKind, Week, monday_of,
 };
 use crate::plates::Gym;
 use crate::profile::{AgeBand, Profile, TechniqueError};
@@ -23,14 +28,15 @@ use crate::protocol::{Protocol, RuleId};
 use crate::screen::Verdict;
 use crate::units::Load;
 use crate::zone;
-use chrono::{Datelike, Days, Duration, Months, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{Datelike, Days, Duration, Months, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
+pub use loads::{Climb, Ground, LoadWeek, Loads, Next};
 use own::Fates;
-use reload::{Step, StepKind, Task};
 use schedule::{Need, Request, Schedule};
-use session::{Content, Kit, Pull, is_at_most};
+use session::{Content, Kit, Pull};
 use sha2::{Digest, Sha256};
-use strength::{Strength, strength};
-use track::{Outline, outline};
+use strength::strength;
+pub use summary::gather;
+pub use track::{Outline, Phase2, outline};
 
 /// What a plan depends on besides lifter and protocol.
 #[derive(Debug, Clone, Copy)]
@@ -39,6 +45,91 @@ pub struct Setting<'a> {
     pub start: NaiveDate,
     /// The zone in which its times are read.
     pub time_zone: &'a str,
+}
+
+/// Where the lifter stands when the rest of a plan is made.
+#[derive(Debug, Clone)]
+pub struct Standing {
+    /// The first day that can still be planned.
+    pub from: NaiveDate,
+    /// The Monday of the plan's first week.
+    pub week_one: NaiveDate,
+    /// The day on which the phases began, the last time they did.
+    pub run: NaiveDate,
+    /// What is next.
+    pub stage: Stage,
+    /// The last session that was heavy on the lower back.
+    pub last_heavy: Option<NaiveDateTime>,
+    /// The last deadlift near the maximum.
+    pub last_near_max: Option<NaiveDateTime>,
+    /// When in the week the deadlift was so far.
+    pub usual: Option<(Weekday, NaiveTime)>,
+    /// Numbers that ids of this plan have used up.
+    pub used: Used,
+    /// Sessions that stay as they are, with their days.
+    pub kept: Vec<(String, NaiveDate)>,
+}
+
+/// What is next.
+#[derive(Debug, Clone)]
+pub enum Stage {
+    /// Phases 1 and 2, as far as the lifter needs them, and then the first deadlift.
+    Before {
+        /// Phase 1 lasts so many days, where it lasts longer than planned.
+        phase_1_days: Option<u16>,
+        /// The first deadlift is not before this day.
+        not_before: NaiveDate,
+        /// The day on which Phase 2 was over and the deadlift might have begun, where it did not.
+        opened: Option<NaiveDate>,
+    },
+    /// The climb, or the weeks at the top.
+    Climb {
+        /// How far.
+        climb: Climb,
+        /// The first day on which the next deadlift may be.
+        open: NaiveDate,
+        /// The day of the last deadlift.
+        last: NaiveDate,
+        /// A session was missed since then.
+        missed: bool,
+        /// The day of the first deadlift of the climb.
+        first: NaiveDate,
+        /// The day on which the top was reached, where it was.
+        reached: Option<NaiveDate>,
+    },
+}
+
+/// The highest number used of each kind of id.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Used {
+    /// Days of Phase 1 before this run.
+    pub pain_resolution: u32,
+    /// Days of Phase 2 before this run.
+    pub movement: u32,
+    /// Loading weeks.
+    pub loading: u32,
+    /// Weeks at the top.
+    pub aftercare: u32,
+    /// Checks that belong to an earlier return.
+    pub checks: u32,
+}
+
+impl Standing {
+    /// Before a plan has begun.
+    fn at_the_beginning(profile: &Profile, protocol: &Protocol, start: NaiveDate) -> Self {
+        let track = outline(profile, protocol, start).track;
+        Standing {
+            from: start,
+            week_one: monday_of(start),
+            run: start,
+            stage: Stage::Before { phase_1_days: None, not_before: start, opened: None },
+            last_heavy: own::last_heavy(profile, track, start),
+            last_near_max: None,
+            usual: None,
+            used: Used::default(),
+            kept: Vec::new(),
+        }
+    }
 }
 
 /// Makes a plan.
@@ -55,196 +146,173 @@ pub fn plan(profile: &Profile, verdict: &Verdict, protocol: &Protocol, setting: 
     let mut profile = profile.clone();
     profile.schedule.start = Some(setting.start);
     profile.schedule.time_zone = Some(setting.time_zone.to_owned());
-    let strength = strength(&profile, protocol);
-    let outline = outline(&profile, protocol, setting.start);
+    let standing = Standing::at_the_beginning(&profile, protocol, setting.start);
+    let mut plan = rest(&profile, protocol, &standing, setting.time_zone)?;
+    plan.id = plan_id(&profile);
+    gather(&mut plan, protocol);
+    Ok(plan)
+}
+
+/// Makes the rest of a plan: what is still to come from where the lifter stands. Its phases and changes
+/// begin with [`Standing::from`]; it has no id, no history, and no texts gathered yet.
+///
+/// # Errors
+/// Those of [`plan`], and an absence so long that the way back would begin anew after it.
+pub fn rest(profile: &Profile, protocol: &Protocol, standing: &Standing, time_zone: &str) -> Result<Plan, Vec<Diagnostic>> {
+    with_ground(profile, protocol, standing.run, |ground, mut outline| {
+        let kit = Kit { profile, protocol, gym: ground.gym, strength: ground.strength };
+        let mut climb = Climb::default();
+        let mut since_last = None;
+        match &standing.stage {
+            Stage::Before { phase_1_days, not_before, .. } => outline.put_off(*phase_1_days, *not_before, standing.from),
+            Stage::Climb { climb: so_far, open, last, missed, .. } => {
+                climb = so_far.clone();
+                since_last = Some((*last, *missed));
+                outline.phase_1_days = None;
+                outline.phase_2 = None;
+                outline.open_from = *open;
+                outline.open_to = *open + Days::new(6 - u64::from(open.weekday().num_days_from_monday()));
+            }
+        }
+        let arranged = arrange(&kit, &outline, standing, ground, &climb, since_last)?;
+        let course =
+            Course { kit: &kit, outline: &outline, loads: &arranged.loads, weeks: &arranged.weeks, days: &arranged.days, standing, climb };
+        course.plan(time_zone)
+    })
+}
+
+/// Calls with what all loads are made on, and the outline of the run.
+fn with_ground<T>(profile: &Profile, protocol: &Protocol, run: NaiveDate, then: impl FnOnce(&Ground, Outline) -> T) -> T {
+    let strength = strength(profile, protocol);
+    let outline = outline(profile, protocol, run);
     let cap = profile.clearance.as_ref().and_then(|clearance| clearance.max_load);
-    let limit = cap.map_or(strength.working_weight, |cap| cap.min(strength.working_weight));
-    let gym = Gym::new(&profile.equipment, limit);
-    let ramp = ramp(&profile, protocol, &outline, strength, &gym)?;
-    let after = aftercare(&profile, protocol, strength, &gym, &ramp);
-    let weeks: Vec<LoadWeek> = ramp.weeks.iter().cloned().chain(after).collect();
-    let kit = Kit { profile: &profile, protocol, gym: &gym, strength };
-    let days = days(&kit, &outline, &weeks, setting.start)?;
-    let course = Course { kit: &kit, outline: &outline, ramp: &ramp, weeks: &weeks, days: &days, start: setting.start };
-    course.plan(setting)
+    let gym = Gym::new(&profile.equipment, cap.map_or(strength.working_weight, |cap| cap.min(strength.working_weight)));
+    let ground = Ground { profile, protocol, strength, gym: &gym, track: outline.track, marked: !outline.marks.is_empty() };
+    then(&ground, outline)
 }
 
-/// A week with a deadlift.
-#[derive(Debug, Clone)]
-struct LoadWeek {
-    load: Load,
-    deload: bool,
-    near_max: bool,
-    because: Because,
+/// Calls with what all loads are made on, for a run that began on a day.
+pub fn on_ground<T>(profile: &Profile, protocol: &Protocol, run: NaiveDate, then: impl FnOnce(&Ground) -> T) -> T {
+    with_ground(profile, protocol, run, |ground, _| then(ground))
 }
 
-/// The loads up to the top.
-#[derive(Debug, Clone)]
-struct Ramp {
+/// Loads on their days.
+struct Arranged {
+    loads: Loads,
     weeks: Vec<LoadWeek>,
-    /// Loading weeks since the last deload, at its end.
-    since_deload: u32,
-    /// The load it ends at.
-    top: Load,
-    /// It ends at the heaviest loadable weight not above the working weight.
-    full: bool,
-    /// Weeks were held because the plates force a step above the cap.
-    held: bool,
-    /// Weeks it would take with the next finer plate, where that is fewer.
-    finer: Option<(Load, u32)>,
+    days: Timetable,
 }
 
-fn task(profile: &Profile, protocol: &Protocol, outline: &Outline, strength: Strength, loads: Vec<i64>) -> Task {
-    let rules = &protocol.rules;
-    let start = rules.reload_start.value;
-    let patience = rules.reload_patience.value;
-    Task {
-        loads,
-        working_weight: strength.working_weight.thousandths(),
-        start: if outline.marks.is_empty() { start.standard } else { start.marked },
-        second_week: rules.reload_second_week.value,
-        rise: profile.preferences.weekly_rise.min(rules.reload_rise.value.cap),
-        near_max: Some(strength.near_max.thousandths()),
-        near_max_rise: rules.reload_near_max.value.cap,
-        near_max_apart: profile.age_band == AgeBand::From46,
-        free: patience.free,
-        late: patience.above,
-        week_worth: patience.points_per_week,
-        rhythm: rules.deload_rhythm.value.of(profile.age_band),
+/// The loads depend on the days, where a gap between two of them takes a load down, and the days on the
+/// loads, where near-maximal ones need more of them: solved in turn until both agree.
+fn arrange(
+    kit: &Kit,
+    outline: &Outline,
+    standing: &Standing,
+    ground: &Ground,
+    climb: &Climb,
+    since_last: Option<(NaiveDate, bool)>,
+) -> Result<Arranged, Vec<Diagnostic>> {
+    let mut request = request(kit, outline, standing);
+    let mut gaps: Vec<(usize, i64)> = Vec::new();
+    // The first gap is known once the first day is.
+    if let Some((last, true)) = since_last {
+        gaps.push((0, (standing.from - last).num_days()));
     }
-}
-
-fn ramp(profile: &Profile, protocol: &Protocol, outline: &Outline, strength: Strength, gym: &Gym) -> Result<Ramp, Vec<Diagnostic>> {
-    let rules = &protocol.rules;
-    let whole = strength.working_weight;
-    let unit = whole.unit();
-    let cap = profile.clearance.as_ref().and_then(|clearance| clearance.max_load);
-    let lightest = profile.equipment.bars.iter().copied().min().unwrap_or(Load::new(0, unit));
-    if !is_at_most(lightest, whole, rules.lightest_bar.value) {
-        let ceiling = rules.lightest_bar.value;
-        return Err(vec![
-            Diagnostic::new(Code::BarTooHeavy, format!("the lightest bar, {lightest}, is above {ceiling} % of the working weight of {whole}: no safe first load can be made"))
-                .at("equipment")
-                .help(format!("add a lighter bar (at most {}) to `equipment.bars`, or train the hinge with dumbbells or a kettlebell until the bar is light for you", whole.share(ceiling))),
-        ]);
-    }
-    if let Some(cap) = cap.filter(|cap| *cap < lightest) {
-        return Err(vec![
-            Diagnostic::new(Code::BarTooHeavy, format!("the lightest bar, {lightest}, is above the {cap} that the clearance allows"))
-                .at("clearance.max_load")
-                .help("add a lighter bar to `equipment.bars`, or ask the clinician about the empty bar"),
-        ]);
-    }
-    let loads: Vec<i64> = gym.weights().iter().map(|weight| weight.load.thousandths()).collect();
-    let base = task(profile, protocol, outline, strength, loads);
-    let coarse = |message: String| {
-        let finer = crate::plates::finer_plate(&profile.equipment, unit);
-        Diagnostic::new(Code::PlatesTooCoarse, message).at("equipment.plates").help(format!(
-            "add smaller plates or more of them, {finer} for example, so that loads between {} and {whole} can be made in small steps",
-            whole.share(base.start)
-        ))
-    };
-    let heaviest = gym.weights().last().map_or(lightest, |weight| weight.load);
-    if cap.is_none_or(|cap| cap > heaviest) && is_at_most(heaviest, whole, base.start) {
-        return Err(vec![coarse(format!(
-            "these plates make no load between the start, {}, and the working weight, {whole}",
-            whole.share(base.start)
-        ))]);
-    }
-    let widest =
-        base.loads.windows(2).filter(|pair| !is_at_most(Load::new(pair[1], unit), whole, base.start)).map(|pair| pair[1] - pair[0]).max();
-    if let Some(widest) = widest.map(|gap| Load::new(gap, unit)).filter(|gap| !is_at_most(*gap, whole, rules.plate_hold.value)) {
-        let most = rules.plate_hold.value;
-        return Err(vec![coarse(format!(
-            "these plates force a step of {widest}, {} points of the working weight; more than {most} is no step to wait for",
-            widest.percent_of(whole)
-        ))]);
-    }
-    // Where a near-maximal top cannot be reached by small enough steps, the ramp ends below it.
-    let solved = (1..=base.loads.len()).rev().find_map(|count| {
-        let mut task = base.clone();
-        task.loads.truncate(count);
-        reload::solve(&task).map(|(steps, _)| (task, steps))
-    });
-    let Some((task, steps)) = solved else {
-        return Err(vec![coarse("these plates leave no way to the working weight that keeps every limit".to_owned())]);
-    };
-    let held = steps.iter().any(|step| step.kind == StepKind::Hold);
-    let count = steps.len() as u32;
-    let finer = (held || count > rules.reload_forecast.value.to).then(|| with_finer_plates(profile, &task, count)).flatten();
-    let top = Load::new(task.loads[task.loads.len() - 1], unit);
-    let since_deload = steps.iter().rev().take_while(|step| step.kind != StepKind::Deload).count() as u32;
-    let weeks = steps.iter().enumerate().map(|(week, step)| {
-        let load = Load::new(task.loads[step.at], unit);
-        LoadWeek {
-            load,
-            deload: step.kind == StepKind::Deload,
-            near_max: load >= strength.near_max,
-            because: reasons(profile, outline, &task, &steps, week, step),
+    let mut careful = false;
+    for round in 0..12 {
+        let loads = with_gaps(ground, climb, &gaps)?;
+        let weeks: Vec<LoadWeek> = loads.weeks().cloned().collect();
+        request.weeks = needs(kit, &weeks, climb);
+        let reached_before = match &standing.stage {
+            Stage::Climb { reached, .. } => *reached,
+            Stage::Before { .. } => None,
+        };
+        let days = match days(kit, &mut request, &loads, reached_before, standing, careful) {
+            Ok(days) => days,
+            Err(_) if !careful && !request.away.is_empty() => {
+                careful = true;
+                continue;
+            }
+            Err(wrong) => return Err(wrong),
+        };
+        let mut found = gaps_of(&days.schedule, since_last, kit.protocol);
+        let covered = found.iter().all(|(at, days)| gaps.iter().any(|(other, more)| at == other && days <= more));
+        if found == gaps || (round > 3 && covered) {
+            return Ok(Arranged { loads, weeks, days });
         }
-    });
-    Ok(Ramp { weeks: weeks.collect(), since_deload, top, full: top == heaviest && cap.is_none_or(|cap| cap >= whole), held, finer })
-}
-
-/// How many weeks the ramp would take with the next finer plate, where that is fewer.
-fn with_finer_plates(profile: &Profile, task: &Task, weeks: u32) -> Option<(Load, u32)> {
-    let unit = profile.unit();
-    let finer = crate::plates::finer_plate(&profile.equipment, unit);
-    let mut equipment = profile.equipment.clone();
-    equipment.plates.push(crate::profile::Plates { size: finer.number(), pairs: None });
-    let gym = Gym::new(&equipment, Load::new(task.loads[task.loads.len() - 1], unit));
-    let loads = gym.weights().iter().map(|weight| weight.load.thousandths()).collect();
-    let (steps, _) = reload::solve(&Task { loads, ..task.clone() })?;
-    (steps.len() < weeks as usize).then_some((finer, steps.len() as u32))
-}
-
-fn reasons(profile: &Profile, outline: &Outline, task: &Task, steps: &[Step], week: usize, step: &Step) -> Because {
-    let load = Load::new(task.loads[step.at], profile.unit());
-    let whole = Load::new(task.working_weight, profile.unit());
-    let because = match step.kind {
-        StepKind::Deload => Because::of(RuleId::DeloadHold).and(RuleId::DeloadRhythm),
-        StepKind::Hold => Because::of(RuleId::PlateHold),
-        StepKind::Rise if week == 0 && !is_at_most(load, whole, task.start) => Because::of(RuleId::LightestBar).and(RuleId::ReloadStart),
-        StepKind::Rise if week == 0 => Because::of(RuleId::ReloadStart),
-        StepKind::Rise if week == 1 => Because::of(RuleId::ReloadSecondWeek).and(RuleId::ReloadRise),
-        StepKind::Rise if task.near_max.is_some_and(|from| load.thousandths() >= from) => Because::of(RuleId::ReloadNearMax),
-        StepKind::Rise if !is_at_most(load, whole, task.late) => Because::of(RuleId::ReloadRise).and(RuleId::ReloadPatience),
-        StepKind::Rise => Because::of(RuleId::ReloadRise),
-    };
-    let because = if step.at + 1 == task.loads.len() && week + 1 == steps.len() { because.and(RuleId::ReloadTop) } else { because };
-    let capped = profile.clearance.as_ref().is_some_and(|clearance| clearance.max_load.is_some());
-    let because = if capped { because.and(RuleId::ClearanceCap) } else { because };
-    let because = if outline.track == Track::ThreePhase && week == 0 { because.and(RuleId::Phase3Entry) } else { because };
-    because.and(RuleId::WorkingWeight)
-}
-
-/// The weeks at the full weight after the return, deloads as due.
-fn aftercare(profile: &Profile, protocol: &Protocol, strength: Strength, gym: &Gym, ramp: &Ramp) -> Vec<LoadWeek> {
-    let rules = &protocol.rules;
-    let rhythm = rules.deload_rhythm.value.of(profile.age_band);
-    // Near-maximal loads come every other week only; between them stands the heaviest load that is none.
-    let apart = profile.age_band == AgeBand::From46 && ramp.top >= strength.near_max;
-    let below = || gym.weights().iter().rev().map(|weight| weight.load).find(|load| *load < strength.near_max).unwrap_or(ramp.top);
-    let mut since = ramp.since_deload;
-    let mut last_near = apart;
-    let mut weeks = Vec::new();
-    for _ in 0..rules.aftercare.value {
-        let deload = since >= rhythm.to;
-        since = if deload { 0 } else { since + 1 };
-        // A deload does less: it does not stand on the near-maximal week.
-        let rest = apart && (last_near || deload);
-        let load = if rest { below() } else { ramp.top };
-        last_near = apart && !rest;
-        let mut because = Because::of(RuleId::Aftercare);
-        if deload {
-            because = Because::of(RuleId::DeloadHold).and(RuleId::DeloadRhythm).and(RuleId::Aftercare);
+        if round > 2 {
+            // Days and loads that turn in a circle: the longer gap counts.
+            for (at, days) in &mut found {
+                *days = gaps.iter().filter(|(other, _)| other == at).map(|(_, more)| *more).fold(*days, i64::max);
+            }
         }
-        if apart {
-            because = because.and(RuleId::NearMaxCadence);
-        }
-        weeks.push(LoadWeek { load, deload, near_max: load >= strength.near_max, because });
+        gaps = found;
     }
-    weeks
+    Err(vec![own::no_schedule(kit.profile, &request)])
+}
+
+/// Days between two deadlifts above which missed days count.
+fn usual_gap(protocol: &Protocol) -> i64 {
+    protocol.rules.missed_days.value.rows.first().map_or(10, |row| i64::from(row.to))
+}
+
+/// The gaps that count: before which week, and of how many days. Deadlifts of neighbouring weeks may stand up to
+/// 13 days apart by the week's own slots; that is no gap unless one was missed.
+fn gaps_of(schedule: &Schedule, since_last: Option<(NaiveDate, bool)>, protocol: &Protocol) -> Vec<(usize, i64)> {
+    let usual = usual_gap(protocol);
+    let (last, missed) = since_last.map_or((None, false), |(last, missed)| (Some(last), missed));
+    let starts = schedule.deadlifts.iter().map(|(main, _)| Some(main.date()));
+    let days: Vec<Option<NaiveDate>> = std::iter::once(last).chain(starts).collect();
+    let pairs = days.windows(2).enumerate().filter_map(|(at, pair)| Some((at, pair[0]?, pair[1]?)));
+    pairs
+        .filter_map(|(at, before, after)| {
+            let days = (after - before).num_days();
+            let skipped = (monday_of(after) - monday_of(before)).num_days() > 7 && days > usual;
+            ((at == 0 && missed) || skipped).then_some((at, days))
+        })
+        .collect()
+}
+
+/// The loads to come, with what the gaps before some of the weeks change.
+fn with_gaps(ground: &Ground, climb: &Climb, gaps: &[(usize, i64)]) -> Result<Loads, Vec<Diagnostic>> {
+    let mut climb = climb.clone();
+    let mut behind: Vec<LoadWeek> = Vec::new();
+    let mut topped_at = climb.topped.then_some(0);
+    loop {
+        if let Some((_, days)) = gaps.iter().find(|(at, _)| *at == behind.len())
+            && climb.after_gap(*days, ground).is_none()
+        {
+            return Err(vec![
+                Diagnostic::new(Code::LongBreak, format!("{days} days without a deadlift are too many to plan across"))
+                    .at("schedule.away")
+                    .help("plan up to the absence only, and have the plan made anew when you are back"),
+            ]);
+        }
+        if !climb.topped {
+            topped_at = None;
+        }
+        let loads = ground.ahead(&climb)?;
+        let next_gap = gaps.iter().map(|(at, _)| *at).filter(|at| *at > behind.len()).min();
+        let whole = behind.len() + loads.weeks().count();
+        let Some(until) = next_gap.filter(|gap| *gap < whole) else {
+            let ramp_to = topped_at.unwrap_or(behind.len() + loads.ramp.len());
+            let all: Vec<LoadWeek> = behind.into_iter().chain(loads.weeks().cloned()).collect();
+            let (ramp, after) = all.split_at(ramp_to);
+            return Ok(Loads { ramp: ramp.to_vec(), after: after.to_vec(), ..loads });
+        };
+        let ramp_left = loads.ramp.len();
+        for (nth, week) in loads.weeks().take(until - behind.len()).enumerate() {
+            climb.advance(week.load, week.deload, week.near_max);
+            if nth + 1 == ramp_left && !climb.topped {
+                climb.topped = true;
+                climb.after = 0;
+                topped_at = Some(behind.len() + nth + 1);
+            }
+        }
+        let taken: Vec<LoadWeek> = loads.weeks().take(until - behind.len()).cloned().collect();
+        behind.extend(taken);
+    }
 }
 
 /// When what happens.
@@ -256,28 +324,31 @@ struct Timetable {
     reached: NaiveDate,
 }
 
-fn days(kit: &Kit, outline: &Outline, weeks: &[LoadWeek], start: NaiveDate) -> Result<Timetable, Vec<Diagnostic>> {
+impl Timetable {
+    /// The day of the first deadlift to come.
+    fn opening(&self) -> NaiveDate {
+        self.schedule.deadlifts.first().or(self.check.deadlifts.first()).map_or(self.reached, |(main, _)| main.date())
+    }
+}
+
+/// What the schedule is solved for; its weeks are filled in once the loads are known.
+fn request(kit: &Kit, outline: &Outline, standing: &Standing) -> Request {
     let Kit { profile, protocol, .. } = kit;
     let rules = &protocol.rules;
-    let two = profile.deadlift.sessions_per_week == 2;
     let cadence = rules.near_max_cadence.value;
-    let request = Request {
+    let trains = matches!(standing.stage, Stage::Climb { .. }) || outline.track == Track::TechniqueReload;
+    Request {
         slots: profile.schedule.slots.iter().map(|slot| own::of_week(slot.day, slot.at)).collect(),
         own: own::heavy_groups(profile, protocol),
         open_from: outline.open_from,
         open_to: outline.open_to,
-        own_from: (outline.track == Track::TechniqueReload).then_some(start),
-        last_heavy: own::last_heavy(profile, outline.track, start),
-        // The first week of all, and a deload, have one deadlift day: both are there to do less. So has a
-        // week so light that the second day would be below the bar.
-        weeks: weeks
-            .iter()
-            .enumerate()
-            .map(|(week, load)| Need {
-                second: two && week > 0 && !load.deload && kit.second_load(load.load).is_some(),
-                near_max: load.near_max,
-            })
-            .collect(),
+        own_from: trains.then_some(standing.from),
+        last_heavy: standing.last_heavy,
+        weeks: Vec::new(),
+        skip: Vec::new(),
+        away: profile.schedule.away.iter().map(|away| (away.from, away.to)).collect(),
+        usual: standing.usual.map(|(day, at)| own::of_week(day, at)),
+        last_near_max: standing.last_near_max,
         hard_hours: i64::from(rules.spacing_hard.value),
         preferred_hours: i64::from(rules.spacing_preferred.value),
         weekly_most: rules.weekly_heavy.value.most,
@@ -286,22 +357,85 @@ fn days(kit: &Kit, outline: &Outline, weeks: &[LoadWeek], start: NaiveDate) -> R
             AgeBand::To45 => i64::from(cadence.older_days),
             AgeBand::To40 => 0,
         },
+    }
+}
+
+/// The first week of all, and a deload, have one deadlift day: both are there to do less. So has a
+/// week so light that the second day would be below the bar, and one after pain.
+fn needs(kit: &Kit, weeks: &[LoadWeek], climb: &Climb) -> Vec<Need> {
+    let two = kit.profile.deadlift.sessions_per_week == 2;
+    let second = |week: usize, load: &LoadWeek| {
+        two && (week > 0 || climb.weeks > 0) && climb.coach == 0 && !load.deload && load.fewer == 0 && kit.second_load(load.load).is_some()
     };
-    let later = || schedule::solve(&Request { open_to: request.open_to + Days::new(7), ..request.clone() });
-    let Some(schedule) = schedule::solve(&request).or_else(later) else { return Err(vec![own::no_schedule(profile, &request)]) };
-    let at_top = weeks.len() - 1 - rules.aftercare.value as usize;
-    let reached = schedule.deadlifts[at_top].0.date();
-    let due = reached.checked_add_months(Months::new(rules.quarterly_check.value.months)).unwrap_or(reached);
+    weeks.iter().enumerate().map(|(week, load)| Need { second: second(week, load), near_max: load.near_max }).collect()
+}
+
+/// The days of all deadlifts. `careful`: a week that is partly away has no deadlift either.
+fn days(
+    kit: &Kit,
+    request: &mut Request,
+    loads: &Loads,
+    reached_before: Option<NaiveDate>,
+    standing: &Standing,
+    careful: bool,
+) -> Result<Timetable, Vec<Diagnostic>> {
+    let Kit { profile, protocol, .. } = kit;
+    let rules = &protocol.rules;
+    let free = |monday: NaiveDate| {
+        let day = |of_week: i64| monday + Days::new((of_week / (24 * 60)) as u64);
+        let mut slots = request.slots.iter().map(|slot| request.is_away(day(*slot)));
+        if careful { slots.all(|away| !away) } else { slots.any(|away| !away) }
+    };
+    // Slots of the first week may lie before its first day: then the week after it opens.
+    let first = monday_of(request.open_from);
+    let last = request.away.iter().map(|(_, to)| *to).max();
+    let mut skip = Vec::new();
+    let mut monday = first;
+    while last.is_some_and(|last| monday <= last) {
+        if !free(monday) {
+            skip.push(monday);
+        }
+        monday = monday + Days::new(7);
+    }
+    request.skip = skip;
+    let mut schedule = Schedule { deadlifts: Vec::new(), own: Vec::new(), cost: [0; 8] };
+    if !request.weeks.is_empty() {
+        // Where nothing is free in time, the first week after that has room.
+        let mut open_to = request.open_to;
+        let solved = (0..60).find_map(|_| {
+            let solved = schedule::solve(&Request { open_to, ..request.clone() });
+            open_to = open_to + Days::new(7);
+            let still_away = last.is_some_and(|last| open_to <= last + Days::new(13));
+            match solved {
+                Some(schedule) => Some(Some(schedule)),
+                None if still_away || open_to < request.open_to + Days::new(14) => None,
+                None => Some(None),
+            }
+        });
+        let Some(found) = solved.flatten() else { return Err(vec![own::no_schedule(profile, request)]) };
+        schedule = found;
+    }
+    let at_top = loads.ramp.len().checked_sub(1).map(|week| schedule.deadlifts[week].0.date());
+    let reached = at_top.or(reached_before).unwrap_or(standing.from);
+    let due = reached.checked_add_months(Months::new(rules.quarterly_check.value.months)).unwrap_or(reached).max(standing.from);
+    let after_away = |day: NaiveDate| request.away.iter().filter(|(from, to)| *from <= day && day <= *to).map(|(_, to)| *to).max();
+    let due = after_away(due).map_or(due, |to| to + Days::new(1));
+    let last_deadlift = schedule.deadlifts.iter().flat_map(|(main, second)| [Some(*main), *second]).flatten().max().or(request.last_heavy);
     let alone = Request {
         open_from: due,
         open_to: due + Days::new(6),
-        own_from: Some(due - Days::new(3)),
-        last_heavy: None,
+        own_from: Some((due - Days::new(3)).max(standing.from)),
+        last_heavy: last_deadlift.filter(|last| due.and_time(NaiveTime::MIN) - *last < Duration::days(3)),
         weeks: vec![Need::default()],
+        skip: Vec::new(),
+        usual: None,
         near_max_days: 0,
         ..request.clone()
     };
-    let Some(check) = schedule::solve(&alone) else { return Err(vec![own::no_schedule(profile, &alone)]) };
+    let Some(check) = schedule::solve(&alone).or_else(|| schedule::solve(&Request { open_to: due + Days::new(13), ..alone.clone() }))
+    else {
+        return Err(vec![own::no_schedule(profile, &alone)]);
+    };
     Ok(Timetable { schedule, check, reached })
 }
 
@@ -309,64 +443,74 @@ fn days(kit: &Kit, outline: &Outline, weeks: &[LoadWeek], start: NaiveDate) -> R
 struct Course<'a> {
     kit: &'a Kit<'a>,
     outline: &'a Outline,
-    ramp: &'a Ramp,
+    loads: &'a Loads,
     weeks: &'a [LoadWeek],
     days: &'a Timetable,
-    start: NaiveDate,
+    standing: &'a Standing,
+    climb: Climb,
 }
 
 impl Course<'_> {
-    fn plan(&self, setting: Setting) -> Result<Plan, Vec<Diagnostic>> {
+    fn plan(&self, time_zone: &str) -> Result<Plan, Vec<Diagnostic>> {
         let kit = self.kit;
         let profile = kit.profile;
-        let fates = Fates::new(kit, self.outline, self.days, self.start, setting.time_zone);
+        let fates = Fates::new(kit, self.outline, self.days, self.standing, time_zone);
         let mut sessions = self.before_loading();
         sessions.extend(self.deadlifts(&fates)?);
         sessions.extend(self.checks(&fates)?);
         sessions.extend(fates.sessions());
-        self.settle(&mut sessions, setting.time_zone);
+        let kept = |id: &str| self.standing.kept.iter().any(|(kept, _)| kept == id);
+        sessions.retain(|session| session.start.date() >= self.standing.from && !kept(&session.id));
+        self.settle(&mut sessions, time_zone);
         let core = self.core(&sessions);
         sessions.extend(core);
-        self.settle(&mut sessions, setting.time_zone);
+        self.settle(&mut sessions, time_zone);
         sessions.sort_by(|a, b| (a.start, a.kind, &a.id).cmp(&(b.start, b.kind, &b.id)));
         let phases = self.phases(sessions.last().map_or(self.last_day(), |session| session.start.date()));
         let weeks = self.calendar_weeks(sessions, &phases, &fates);
         let summary = summary::summary(self, phases, &weeks, &fates);
         let coaching = summary::coaching(kit, self.weeks);
-        let mut plan = Plan {
+        Ok(Plan {
             schema: SCHEMA.to_owned(),
-            id: plan_id(profile),
+            id: String::new(),
             revision: 0,
-            created: setting.start,
+            created: self.standing.from,
             verdict: VerdictKind::Train,
             unit: profile.unit(),
-            time_zone: setting.time_zone.to_owned(),
+            time_zone: time_zone.to_owned(),
             protocol: ProtocolName { name: kit.protocol.name.clone(), version: kit.protocol.version.clone() },
             profile: profile.clone(),
+            first_profile: None,
+            logged: 0,
             summary,
             coaching,
             weeks,
             changes: fates.changes(),
             revisions: Vec::new(),
+            missed: Vec::new(),
             dropped: Vec::new(),
             stopped: None,
             exercises: Default::default(),
             rules: Default::default(),
-        };
-        summary::gather(&mut plan, kit.protocol);
-        Ok(plan)
+        })
     }
 
     fn ramp_weeks(&self) -> usize {
-        self.ramp.weeks.len()
+        self.loads.ramp.len()
     }
 
     /// What a week with a deadlift is called, and which of its kind it is: never changed by a date.
     fn week_name(&self, week: usize) -> (&'static str, usize) {
+        let used = self.standing.used;
         match week.checked_sub(self.ramp_weeks()) {
-            None => ("loading", week + 1),
-            Some(after) => ("aftercare", after + 1),
+            None => ("loading", used.loading as usize + week + 1),
+            Some(after) => ("aftercare", used.aftercare as usize + after + 1),
         }
+    }
+
+    /// How many weeks with a deadlift the plan has had before one of those to come.
+    fn so_far(&self, week: usize) -> usize {
+        (self.standing.used.loading + self.standing.used.aftercare) as usize + week
     }
 
     /// The phase of a day from the first deadlift on.
@@ -374,14 +518,36 @@ impl Course<'_> {
         if day > self.days.reached { Phase::Aftercare } else { Phase::Loading }
     }
 
-    /// The day of the first deadlift.
+    /// The day of the first deadlift to come; the technique check where no other is.
     fn opening(&self) -> NaiveDate {
-        self.days.schedule.deadlifts[0].0.date()
+        self.days.opening()
+    }
+
+    /// The day of the first deadlift of all since the phases began.
+    fn first(&self) -> NaiveDate {
+        match self.standing.stage {
+            Stage::Climb { first, .. } => first,
+            Stage::Before { .. } => self.opening(),
+        }
+    }
+
+    /// Calendar weeks from the first deadlift to the first at the top.
+    fn weeks_to_top(&self) -> u32 {
+        ((monday_of(self.days.reached) - monday_of(self.first())).num_days() / 7 + 1).max(1) as u32
     }
 
     /// The day of the technique check, the last of the plan.
     fn last_day(&self) -> NaiveDate {
         self.days.check.deadlifts[0].0.date()
+    }
+
+    /// The day after Phase 2.
+    fn after_movement(&self, phase_2: Phase2) -> NaiveDate {
+        let opened = match self.standing.stage {
+            Stage::Before { opened, .. } => opened,
+            Stage::Climb { .. } => None,
+        };
+        opened.unwrap_or_else(|| self.opening().min(phase_2.latest + Days::new(1)))
     }
 
     /// The phases; the last ends with the last session, which may be one of the lifter's own that keeps its
@@ -391,7 +557,7 @@ impl Course<'_> {
         let day_before = |day: NaiveDate| day - Days::new(1);
         let mut phases = Vec::new();
         let rules = &self.kit.protocol.rules;
-        let mut loading_from = self.start;
+        let mut loading_from = self.standing.from;
         if let Some(phase_2) = self.outline.phase_2 {
             if self.outline.phase_1_days.is_some() {
                 let gaps = [
@@ -400,14 +566,14 @@ impl Course<'_> {
                 ];
                 phases.push(PhaseSpan {
                     phase: Phase::PainResolution,
-                    from: self.start,
+                    from: self.standing.run,
                     to: day_before(phase_2.from),
                     entry: vec![say("entry-phase-1")],
                     exit: vec![self.kit.say("exit-phase-1", &gaps), self.kit.say("stop-phase-1", &gaps)],
                     because: Because::of(RuleId::Phase1Length).and(RuleId::Phase1Exit).and(RuleId::PhaseOrder).and(RuleId::Phase1NoLoad),
                 });
             }
-            loading_from = self.opening().min(phase_2.latest + Days::new(1));
+            loading_from = self.after_movement(phase_2);
             let ratio = [("ratio", rules.phase_3_entry.value.side_ratio.to_string())];
             phases.push(PhaseSpan {
                 phase: Phase::Movement,
@@ -418,18 +584,20 @@ impl Course<'_> {
                 because: Because::of(RuleId::Phase2Length).and(RuleId::PhaseOrder).and(RuleId::Phase2OwnOut).and(RuleId::Phase3Entry),
             });
         }
-        let entry = if phases.is_empty() { "entry-reload" } else { "entry-phase-3" };
-        phases.push(PhaseSpan {
-            phase: Phase::Loading,
-            from: loading_from,
-            to: self.days.reached,
-            entry: vec![say(entry)],
-            exit: vec![say("exit-phase-3")],
-            because: self.outline.because.clone().and(RuleId::PainTolerance).and(RuleId::Phase3Entry).and(RuleId::PainTrigger),
-        });
+        let entry = if self.outline.track == Track::TechniqueReload { "entry-reload" } else { "entry-phase-3" };
+        if loading_from <= self.days.reached {
+            phases.push(PhaseSpan {
+                phase: Phase::Loading,
+                from: loading_from,
+                to: self.days.reached,
+                entry: vec![say(entry)],
+                exit: vec![say("exit-phase-3")],
+                because: self.outline.because.clone().and(RuleId::PainTolerance).and(RuleId::Phase3Entry).and(RuleId::PainTrigger),
+            });
+        }
         phases.push(PhaseSpan {
             phase: Phase::Aftercare,
-            from: self.days.reached + Days::new(1),
+            from: (self.days.reached + Days::new(1)).max(loading_from),
             to: last_day,
             entry: vec![say("entry-aftercare")],
             exit: vec![say("exit-aftercare")],
@@ -443,11 +611,12 @@ impl Course<'_> {
         let kit = self.kit;
         let at = kit.profile.schedule.daily;
         let morning = self.is_morning(at);
+        let used = self.standing.used;
         let mut sessions = Vec::new();
-        for day in 0..u64::from(self.outline.phase_1_days.unwrap_or(0)) {
-            let start = (self.start + Days::new(day)).and_time(at);
+        for day in 0..u32::from(self.outline.phase_1_days.unwrap_or(0)) {
+            let start = (self.standing.run + Days::new(u64::from(day))).and_time(at);
             sessions.push(whole(
-                format!("pain-resolution-{}-daily", day + 1),
+                format!("pain-resolution-{}-daily", used.pain_resolution + day + 1),
                 start,
                 Phase::PainResolution,
                 SessionKind::Daily,
@@ -456,12 +625,13 @@ impl Course<'_> {
             ));
         }
         if let Some(phase_2) = self.outline.phase_2 {
-            let days = (self.opening().min(phase_2.latest + Days::new(1)) - phase_2.from).num_days() as u32;
+            let days = (self.after_movement(phase_2) - phase_2.from).num_days() as u32;
             for day in 0..days {
                 let start = (phase_2.from + Days::new(u64::from(day))).and_time(at);
                 let (content, hinge) = kit.phase_2(day, day + 1 == days, morning);
                 let (kind, lumbar) = if hinge { (SessionKind::Hinge, Lumbar::Light) } else { (SessionKind::Daily, Lumbar::None) };
-                sessions.push(whole(format!("movement-{}-daily", day + 1), start, Phase::Movement, kind, lumbar, content));
+                let id = format!("movement-{}-daily", used.movement + day + 1);
+                sessions.push(whole(id, start, Phase::Movement, kind, lumbar, content));
             }
         }
         sessions
@@ -473,10 +643,12 @@ impl Course<'_> {
         for (week, (load, (main, second))) in self.weeks.iter().zip(&self.days.schedule.deadlifts).enumerate() {
             let loading = week < self.ramp_weeks();
             let (name, count) = self.week_name(week);
+            let mut scheme = kit.scheme(load.load, load.deload);
+            scheme.sets = scheme.sets.saturating_sub(load.fewer).max(1);
             let pull = Pull {
                 load: load.load,
                 week_load: load.load,
-                scheme: kit.scheme(load.load, load.deload),
+                scheme,
                 deload: load.deload,
                 morning: self.is_morning(main.time()),
                 accessories: true,
@@ -484,8 +656,9 @@ impl Course<'_> {
             };
             let mut session = self.deadlift(format!("{name}-{count}-deadlift"), *main, SessionKind::Deadlift, &pull, fates)?;
             // Through the ramp every session is filmed, afterwards about once a month.
-            let filmed = loading || count == kit.protocol.rules.aftercare.value as usize;
-            session.film = filmed.then(|| Film { set: pull.scheme.sets, angle: self.angle(week) });
+            let filmed = loading || count.is_multiple_of(kit.protocol.rules.aftercare.value.max(1) as usize);
+            session.film = filmed.then(|| Film { set: pull.scheme.sets, angle: self.angle(self.so_far(week)) });
+            session.next_time = self.next_time(week);
             sessions.push(session);
             if let Some(second) = second {
                 let rule = kit.protocol.rules.second_day.value;
@@ -508,6 +681,79 @@ impl Course<'_> {
             }
         }
         Ok(sessions)
+    }
+
+    /// What comes after a week's deadlift, by how it goes (decisions, section 8): the table for paper.
+    fn next_time(&self, week: usize) -> Vec<NextTime> {
+        let kit = self.kit;
+        let rules = &kit.protocol.rules;
+        let load = self.weeks[week].load;
+        let ground = Ground {
+            profile: kit.profile,
+            protocol: kit.protocol,
+            strength: kit.strength,
+            gym: kit.gym,
+            track: self.outline.track,
+            marked: !self.outline.marks.is_empty(),
+        };
+        // What is planned until then counts as rated good: the table is for a lifter who got that far.
+        let good: Vec<Load> = self.climb.rated.iter().copied().chain(self.weeks[..week].iter().map(|week| week.load)).collect();
+        let hurt_before = self.climb.hurt.iter().filter(|hurt| **hurt == load).count() + 1 >= rules.second_time.value as usize;
+        let sets = |load, fewer: u32| kit.scheme(load, false).sets.saturating_sub(fewer).max(1);
+        let row = |when: &str, response, load: Option<(Load, u32)>, then: &str, rule| NextTime {
+            when: kit.say(when, &self.thresholds()),
+            response,
+            load: load.map(|(load, _)| load),
+            sets: load.map(|(load, fewer)| sets(load, fewer)),
+            then: kit.say(then, &self.thresholds()),
+            because: Because::of(rule),
+        };
+        let mut rows = Vec::new();
+        match self.weeks.get(week + 1) {
+            Some(next) => {
+                let mut on = row("next-good", Response::GoOn, Some((next.load, next.fewer)), "then-on", RuleId::GoOn);
+                if next.deload {
+                    on.sets = Some(rules.work_sets.value.deload.sets);
+                    on.then = kit.say("then-deload", &[]);
+                }
+                rows.push(on);
+            }
+            None => rows.push(row("next-good", Response::GoOn, None, "then-last", RuleId::GoOn)),
+        }
+        let review = rules.review_load.value;
+        rows.push(row("next-ache", Response::Repeat, Some((load, 0)), "then-repeat", RuleId::RepeatLoad));
+        rows.push(row(
+            "next-cut",
+            Response::Lower,
+            Some((ground.lower(load, rules.lower_load.value.points), 0)),
+            "then-lower",
+            RuleId::LowerLoad,
+        ));
+        rows.push(if hurt_before {
+            row("next-hurt", Response::Refer, None, "then-refer", RuleId::SecondTime)
+        } else {
+            row("next-hurt", Response::Review, Some((ground.reviewed(&good, load), review.sets)), "then-review", RuleId::ReviewLoad)
+        });
+        rows.push(row("next-stop", Response::Restart, None, "then-restart", RuleId::BackToStart));
+        rows.push(row("next-leg", Response::Refer, None, "then-refer", RuleId::ScreenRefer));
+        rows
+    }
+
+    /// The numbers that the table's sentences name.
+    fn thresholds(&self) -> Vec<(&'static str, String)> {
+        let rules = &self.kit.protocol.rules;
+        let trigger = rules.pain_trigger.value;
+        vec![
+            ("good", rules.go_on.value.to_string()),
+            ("ache", rules.repeat_load.value.worst.to_string()),
+            ("one", rules.repeat_load.value.sets.to_string()),
+            ("cut", rules.lower_load.value.sets.to_string()),
+            ("trigger", trigger.to_string()),
+            ("hurts", (trigger + 1).to_string()),
+            ("hours", rules.review_load.value.hours.to_string()),
+            ("stop", rules.back_to_start.value.to_string()),
+            ("below", (rules.back_to_start.value - 1).to_string()),
+        ]
     }
 
     fn deadlift(
@@ -541,11 +787,12 @@ impl Course<'_> {
         let kit = self.kit;
         let rule = kit.protocol.rules.quarterly_check.value;
         let mut sessions = Vec::new();
+        let used = self.standing.used.checks;
         for month in 1..rule.months {
             let day = self.days.reached.checked_add_months(Months::new(month)).unwrap_or(self.days.reached);
             let start = day.and_time(kit.profile.schedule.daily);
             sessions.push(whole(
-                format!("aftercare-{month}-check"),
+                format!("aftercare-{}-check", used + month),
                 start,
                 Phase::Aftercare,
                 SessionKind::Check,
@@ -555,7 +802,7 @@ impl Course<'_> {
         }
         let start = self.days.check.deadlifts[0].0;
         let load =
-            kit.gym.at_most(self.ramp.top.share(rule.load)).or(kit.gym.weights().first()).map_or(self.ramp.top, |weight| weight.load);
+            kit.gym.at_most(self.loads.top.share(rule.load)).or(kit.gym.weights().first()).map_or(self.loads.top, |weight| weight.load);
         let pull = Pull {
             load,
             week_load: load,
@@ -565,7 +812,7 @@ impl Course<'_> {
             accessories: false,
             because: Because::of(RuleId::QuarterlyCheck),
         };
-        let mut session = self.deadlift(format!("aftercare-{}-check", rule.months), start, SessionKind::Check, &pull, fates)?;
+        let mut session = self.deadlift(format!("aftercare-{}-check", used + rule.months), start, SessionKind::Check, &pull, fates)?;
         session.film = Some(Film { set: rule.scheme.sets, angle: self.angle(0) });
         session.exercises.extend(kit.monthly_check().exercises);
         session.minutes += kit.monthly_check().minutes;
@@ -578,35 +825,35 @@ impl Course<'_> {
         let kit = self.kit;
         let wanted = kit.protocol.rules.big_three.value.days as usize;
         let mut core = Vec::new();
-        let first = monday_of(self.opening());
         // Phase 2 has its own bird dogs.
-        let from = if self.outline.track == Track::ThreePhase { self.opening() } else { self.start };
+        let from = if self.outline.phase_2.is_some() { self.opening() } else { self.standing.from };
+        let away = |day: NaiveDate| kit.profile.schedule.away.iter().any(|away| away.from <= day && day <= away.to);
         for (week, (main, _)) in self.days.schedule.deadlifts.iter().enumerate() {
-            let monday = first + Days::new(7 * week as u64);
+            let monday = monday_of(main.date());
             let taken = |day: NaiveDate| {
-                sessions.iter().any(|session| {
+                let planned = sessions.iter().any(|session| {
                     session.start.date() == day && session.phase != Phase::PainResolution && session.kind != SessionKind::Own
-                })
+                });
+                planned || away(day) || self.standing.kept.iter().any(|(_, kept)| *kept == day)
             };
+            let (name, count) = self.week_name(week);
+            // Of a week that is under way some may be behind the lifter, and so of one whose deadlift was missed.
+            let id = |nth: usize| format!("{name}-{count}-core-{}", nth + 1);
+            let used = (0..).take_while(|nth| self.standing.kept.iter().any(|(kept, _)| *kept == id(*nth))).count();
+            let of_week = |day: NaiveDate| monday_of(day) == monday;
+            let behind = self.standing.kept.iter().filter(|(kept, day)| of_week(*day) && kept.contains("-core-")).count().min(wanted);
             // Two days after the deadlift, then four, then the others: as far from it and each other as a week allows.
             let weekday = u64::from(main.weekday().num_days_from_monday());
             let days = [2, 4, 5, 3, 6, 1]
                 .into_iter()
                 .map(|after| monday + Days::new((weekday + after) % 7))
                 .filter(|day| *day >= from && !taken(*day));
-            let mut days: Vec<NaiveDate> = days.take(wanted).collect();
+            let mut days: Vec<NaiveDate> = days.take(wanted - behind).collect();
             days.sort_unstable();
-            let (name, count) = self.week_name(week);
             for (nth, day) in days.into_iter().enumerate() {
                 let start = day.and_time(kit.profile.schedule.daily);
-                core.push(whole(
-                    format!("{name}-{count}-core-{}", nth + 1),
-                    start,
-                    self.phase_of(day),
-                    SessionKind::Core,
-                    Lumbar::None,
-                    kit.core(week as u32),
-                ));
+                let content = kit.core(self.so_far(week) as u32);
+                core.push(whole(id(used + nth), start, self.phase_of(day), SessionKind::Core, Lumbar::None, content));
             }
         }
         core
@@ -644,7 +891,8 @@ impl Course<'_> {
     }
 
     fn calendar_weeks(&self, sessions: Vec<Session>, phases: &[PhaseSpan], fates: &Fates) -> Vec<Week> {
-        let first = monday_of(self.start);
+        let first = monday_of(self.standing.from);
+        let before = (first - self.standing.week_one).num_days() / 7;
         let mut weeks: Vec<Week> = Vec::new();
         let last = monday_of(phases.last().map_or(self.last_day(), |phase| phase.to));
         let mut starts = first;
@@ -659,7 +907,7 @@ impl Course<'_> {
                 .map(|week| &self.weeks[week]);
             let load = loads.map(|week| week.load);
             weeks.push(Week {
-                week: weeks.len() as u32 + 1,
+                week: before as u32 + weeks.len() as u32 + 1,
                 starts,
                 phases: phases.iter().filter(|phase| phase.from <= ends && starts <= phase.to).map(|phase| phase.phase).collect(),
                 load,
@@ -667,7 +915,7 @@ impl Course<'_> {
                 deload: loads.is_some_and(|week| week.deload),
                 because: loads.map(|week| week.because.clone()),
                 sessions: Vec::new(),
-                own: fates.kept(starts, ends),
+                own: fates.kept(starts.max(self.standing.from), ends),
             });
             starts = starts + Days::new(7);
         }

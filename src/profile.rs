@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 mod read;
 
-pub use read::{MAX_BYTES, Profiled, read};
+pub use read::{MAX_BYTES, Profiled, read, read_schedule};
 
 /// A lifter, with every default filled in and every value in its range.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

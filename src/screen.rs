@@ -112,6 +112,27 @@ pub fn screen(profile: &Profile, protocol: &Protocol, today: NaiveDate) -> Verdi
     Verdict { kind, reasons, notes, cleared }
 }
 
+/// Screens what a session brought up: the signs that showed and the scores. No clearance counts here: it was given
+/// for what was known before.
+pub fn again(profile: &Profile, entry: &crate::log::Entry, protocol: &Protocol) -> Verdict {
+    let mut asked = profile.clone();
+    asked.pain.signs.clone_from(&entry.signs);
+    asked.pain.unsure.clone_from(&entry.unsure);
+    let mut reasons = signs(&asked, protocol);
+    let mut refer = |id: &str, says: String, rule| reasons.push(reason(protocol, id, VerdictKind::Refer, says, rule));
+    if let Some(worst) = [entry.pain.worst, entry.pain.morning].into_iter().flatten().max()
+        && worst.score() >= protocol.rules.screen_worst_pain.value
+    {
+        refer("pain.worst", format!("Pain that reached {worst} of 10"), RuleId::ScreenWorstPain);
+    }
+    if entry.pain.kind == Some(crate::log::PainKind::Leg) {
+        refer("pain.kind", "Pain that went into a leg".to_owned(), RuleId::ScreenRefer);
+    }
+    reasons.sort_by_key(|reason| std::cmp::Reverse(reason.kind));
+    let kind = reasons.first().map_or(VerdictKind::Train, |reason| reason.kind);
+    Verdict { kind, reasons, notes: Vec::new(), cleared: false }
+}
+
 /// A clearance is for this pain, and has been given.
 fn counts(clearance: &Clearance, profile: &Profile, day: NaiveDate) -> bool {
     clearance.date <= day && profile.pain.began.is_none_or(|began| clearance.date >= began)
@@ -235,7 +256,7 @@ fn reason(protocol: &Protocol, id: &str, kind: VerdictKind, says: String, rule: 
 }
 
 /// Where a rule or sign comes from, in words.
-fn citation(source: Source, section: Option<&str>, reason: Option<&str>) -> String {
+pub(crate) fn citation(source: Source, section: Option<&str>, reason: Option<&str>) -> String {
     match (source, section, reason) {
         (Source::Article, Some(section), _) => format!("the article, \"{section}\""),
         (Source::Article, None, _) => "the article".to_owned(),

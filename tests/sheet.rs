@@ -1,12 +1,13 @@
 //! The printed sheet: everything is on it, in its place, the same every time.
 
-use rehinge::plan::{Because, Note, Plan, Role};
+use rehinge::log::{Entry, Missed, PainKind};
+use rehinge::plan::{Because, Note, Outcome, Plan, Response, Revision, Role, SessionKind};
 use rehinge::planner::{self, Setting};
 use rehinge::protocol::{Protocol, RuleId};
 use rehinge::render::referral::referral;
 use rehinge::render::sheet::{Paper, Sheet, sheet};
 use rehinge::screen::{self, screen};
-use rehinge::units::{Decimal, Load, Percent, Unit};
+use rehinge::units::{Decimal, Load, Pain, Percent, Unit};
 use std::fs;
 
 /// Greek, Cyrillic, a picture, and no space to break at.
@@ -68,6 +69,46 @@ fn hostile() -> Plan {
             }
         }
     }
+    for (session, done) in plan.weeks.iter_mut().flat_map(|week| &mut week.sessions).zip(0..60) {
+        let mut entry = Entry::new(session.id.clone(), session.start.date());
+        entry.load = vec![heavy(i64::MAX); done % 20];
+        entry.sets = Some(vec![100; done % 20]);
+        session.done = Some(entry);
+    }
+    plan.revisions =
+        vec![Revision { revision: u32::MAX, made: plan.created, changes: vec![Note { says: long, because: Because::of(RuleId::Ramp) }] }];
+    plan
+}
+
+/// The plan after its first deadlifts: good, hurting, missed, one not fully written down; and revised once.
+fn trained() -> Plan {
+    let mut plan = plan("extension-eased");
+    let kg = |number: i64| Load::new(number * 500, Unit::Kg);
+    let mut sessions =
+        plan.weeks.iter_mut().filter_map(|week| week.sessions.iter_mut().find(|session| session.kind == SessionKind::Deadlift));
+    let mut did = |response: Response, tell: &dyn Fn(&mut Entry)| {
+        let session = sessions.next().unwrap();
+        let mut entry = Entry::new(session.id.clone(), session.start.date());
+        tell(&mut entry);
+        session.done = Some(entry);
+        session.outcome = Some(Outcome { response, because: Because::of(RuleId::GoOn) });
+    };
+    did(Response::GoOn, &|entry| {
+        entry.load = vec![kg(100)];
+        entry.sets = Some(vec![5, 5, 5, 5]);
+        (entry.pain.worst, entry.pain.morning, entry.pain.kind) = (Pain::new(1), Pain::new(0), Some(PainKind::Diffuse));
+    });
+    did(Response::Review, &|entry| {
+        entry.load = vec![kg(120), kg(120), kg(115), kg(115)];
+        (entry.sets, entry.cut_short) = (Some(vec![5, 5, 5, 3]), Some(1));
+        (entry.pain.worst, entry.pain.morning, entry.pain.kind) = (Pain::new(10), Pain::new(3), Some(PainKind::OneSided));
+        entry.amends = true;
+    });
+    did(Response::Repeat, &|entry| entry.missed = Some(Missed::Other));
+    did(Response::Repeat, &|entry| entry.load = vec![kg(140)]);
+    plan.revision = 1;
+    let changes = vec![Note { says: "A week at 50 kg comes in between.".to_owned(), because: Because::of(RuleId::Ramp) }];
+    plan.revisions = vec![Revision { revision: 1, made: "2026-12-25".parse().unwrap(), changes }];
     plan
 }
 
@@ -241,6 +282,35 @@ fn nothing_leaves_the_page_or_overlaps() {
         for &paper in Paper::ALL {
             assert_eq!(misplaced(&sheet(&plan, paper), paper), Vec::<String>::new(), "{name}");
         }
+    }
+}
+
+#[test]
+fn what_was_done_has_a_page_once_something_is_noted() {
+    assert!(!text(&sheet(&plan("extension-eased"), Paper::A4)).contains("So far"));
+    let trained = trained();
+    for &paper in Paper::ALL {
+        let sheet = sheet(&trained, paper);
+        if let Ok(dir) = std::env::var("REHINGE_PAGES") {
+            fs::write(format!("{dir}/{paper}.pdf"), &sheet.pdf).unwrap();
+        }
+        let first = sheet.lines.iter().find(|line| line.text == "So far").unwrap();
+        let page: Vec<&str> = sheet.lines.iter().filter(|line| line.page == first.page).map(|line| line.text.as_str()).collect();
+        let page = page.join(" ").replace('\u{a0}', " ");
+        for phrase in [
+            "loading-1-deadlift",
+            "5 5 5 5",
+            "60, 60, 57.5,",
+            "(1 cut short)",
+            "one-sided",
+            "missed",
+            "rev. 1",
+            "technique review",
+            "A week at 50 kg",
+        ] {
+            assert!(page.contains(phrase), "{phrase}\n{page}");
+        }
+        assert_eq!(misplaced(&sheet, paper), Vec::<String>::new());
     }
 }
 

@@ -11,13 +11,13 @@ pub(super) const CONSTRAINTS: &[Constraint] =
 
 fn cadence(facts: &Facts, bench: &mut Bench) {
     let rule = facts.rules.near_max_cadence.value;
-    let mut near: Vec<(NaiveDate, String)> = facts
+    let mut near: Vec<(NaiveDate, String, bool)> = facts
         .deadlifts()
         .filter(|it| heaviest(it.session).is_some_and(|load| facts.of_one_rep(load, rule.from)))
-        .map(|it| (it.session.start.date(), it.path()))
+        .map(|it| (it.session.start.date(), it.path(), !facts.is_past(it.session)))
         .collect();
     near.sort();
-    if near.is_empty() {
+    if near.iter().all(|(.., ahead)| !ahead) {
         return;
     }
     bench.applies();
@@ -28,7 +28,7 @@ fn cadence(facts: &Facts, bench: &mut Bench) {
     };
     for pair in near.windows(2) {
         let days = (pair[1].0 - pair[0].0).num_days();
-        if days < i64::from(apart) {
+        if days < i64::from(apart) && pair[1].2 {
             bench.violation(
                 format!("{}.start", pair[1].1),
                 format!("near the maximum {days} days after the last time"),
@@ -37,8 +37,8 @@ fn cadence(facts: &Facts, bench: &mut Bench) {
             );
         }
     }
-    for (at, week) in facts.plan.weeks.iter().enumerate() {
-        let times = near.iter().filter(|(day, _)| (0..7).contains(&(*day - week.starts).num_days())).count();
+    for (at, week) in facts.plan.weeks.iter().enumerate().filter(|(_, week)| !facts.is_past_week(week)) {
+        let times = near.iter().filter(|(day, ..)| (0..7).contains(&(*day - week.starts).num_days())).count();
         if times > rule.younger_per_week as usize {
             bench.violation(
                 format!("weeks[{at}]"),

@@ -18,8 +18,17 @@ fn reasons<'a>(facts: &Facts<'a>) -> Vec<(String, &'a Because)> {
     all.extend(plan.summary.notes.iter().enumerate().map(|(at, it)| (format!("summary.notes[{at}].because"), &it.because)));
     all.extend(plan.changes.iter().enumerate().map(|(at, it)| (format!("changes[{at}].because"), &it.because)));
     all.extend(plan.weeks.iter().enumerate().filter_map(|(at, it)| Some((format!("weeks[{at}].because"), it.because.as_ref()?))));
+    for (at, revision) in plan.revisions.iter().enumerate() {
+        let changes = revision.changes.iter().enumerate();
+        all.extend(changes.map(|(change, it)| (format!("revisions[{at}].changes[{change}].because"), &it.because)));
+    }
+    let stopped = plan.stopped.iter().flat_map(|stop| stop.reasons.iter().enumerate());
+    all.extend(stopped.map(|(at, it)| (format!("stopped.reasons[{at}].because"), &it.because)));
     for placed in facts.sessions() {
         let path = placed.path();
+        all.extend(placed.session.outcome.iter().map(|it| (format!("{path}.outcome.because"), &it.because)));
+        let rows = placed.session.next_time.iter().enumerate();
+        all.extend(rows.map(|(at, it)| (format!("{path}.next_time[{at}].because"), &it.because)));
         let notes = placed.session.notes.iter().enumerate();
         all.extend(notes.map(|(at, it)| (format!("{path}.notes[{at}].because"), &it.because)));
         let exercises = placed.session.exercises.iter().enumerate();

@@ -1,10 +1,12 @@
-//! What the constraints share: a plan's deadlift weeks in order, and what the profile comes to.
+//! What the constraints share: a plan's deadlifts in order, what of them is done, and what the profile comes to.
 //!
-//! Everything is worked out from the profile and the protocol, nothing is taken from the summary.
+//! Everything is worked out from the profile and the protocol, nothing is taken from the summary but the
+//! days of its phases.
 
 use super::plates::Rack;
-use crate::plan::{Exercise, OwnSession, Phase, Plan, Role, Session, SessionKind, Week};
-use crate::profile::{OwnLift, PainStatus};
+use crate::log::Entry;
+use crate::plan::{Exercise, OwnSession, Phase, PhaseSpan, Plan, Role, Session, SessionKind, Week};
+use crate::profile::{AgeBand, OwnLift, PainStatus};
 use crate::protocol::{Protocol, Rules};
 use crate::units::{Decimal, Load, Percent};
 use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime, Timelike};
@@ -16,7 +18,7 @@ pub(super) struct Fraction {
     pub under: i128,
 }
 
-/// A week with the load of its heavy deadlift.
+/// A heavy deadlift with its load.
 pub(super) struct Lifting<'a> {
     /// Index in `plan.weeks`.
     pub at: usize,
@@ -24,9 +26,30 @@ pub(super) struct Lifting<'a> {
     pub load: Load,
     /// The day of the heavy deadlift; the Monday where the session is missing.
     pub day: NaiveDate,
+    pub session: Option<Placed<'a>>,
+    /// It is behind the day of the revision: a fact, by whatever profile it was planned.
+    pub past: bool,
+    /// What the next rise is counted from: the load, or of a session that was done the lightest work set
+    /// that was really lifted. More than the plan asked for counts as what it asked for.
+    pub reference: Load,
+    /// The lightest work set that was really lifted; the load where nothing else is written down.
+    pub lifted: Load,
+}
+
+impl<'a> Lifting<'a> {
+    /// What was written down about it, where it was done.
+    pub fn done(&self) -> Option<&'a Entry> {
+        self.session.as_ref().and_then(|placed| placed.session.done.as_ref())
+    }
+
+    /// The path of its load: that of the week.
+    pub fn path(&self) -> String {
+        format!("weeks[{}].load", self.at)
+    }
 }
 
 /// A session and where it stands.
+#[derive(Clone, Copy)]
 pub(super) struct Placed<'a> {
     pub week: usize,
     pub at: usize,
@@ -49,8 +72,11 @@ pub(super) struct Facts<'a> {
     /// The one-rep maximum, by the lower of two formulas.
     pub one_rep: Option<Fraction>,
     pub rack: Rack,
-    /// Weeks with a heavy deadlift, in the order of the file.
+    /// The heavy deadlifts, in the order of the file.
     pub liftings: Vec<Lifting<'a>>,
+    /// Indices in `summary.phases` at which a way back begins: the first, and wherever the phases went back
+    /// to pain resolution or movement.
+    pub runs: Vec<usize>,
     pub zone: Option<jiff::tz::TimeZone>,
 }
 
@@ -67,21 +93,166 @@ impl<'a> Facts<'a> {
         } else {
             (None, None)
         };
-        let liftings: Vec<Lifting> = plan
-            .weeks
-            .iter()
-            .enumerate()
-            .filter_map(|(at, week)| {
-                let session = week.deadlift();
-                let load = week.load.or_else(|| session.and_then(heaviest))?;
-                let day = session.map_or(week.starts, |session| session.start.date());
-                Some(Lifting { at, week, load, day })
-            })
-            .collect();
-        let heaviest = liftings.iter().map(|it| it.load).chain(working).map(Load::thousandths).max().unwrap_or(0);
-        let rack = Rack::of(&plan.profile.equipment, heaviest);
-        let zone = jiff::tz::TimeZone::get(&plan.time_zone).ok();
-        Facts { plan, protocol, rules, working, one_rep, rack, liftings, zone }
+        let mut facts = Facts {
+            plan,
+            protocol,
+            rules,
+            working,
+            one_rep,
+            rack: Rack::of(&plan.profile.equipment, 0),
+            liftings: Vec::new(),
+            runs: runs(plan),
+            zone: jiff::tz::TimeZone::get(&plan.time_zone).ok(),
+        };
+        facts.liftings = plan.weeks.iter().enumerate().flat_map(|(at, week)| facts.liftings_of(at, week)).collect();
+        let heaviest = facts.liftings.iter().map(|it| it.load).chain(working).map(Load::thousandths).max().unwrap_or(0);
+        facts.rack = Rack::of(&plan.profile.equipment, heaviest);
+        facts.refer();
+        facts
+    }
+
+    /// The heavy deadlifts of a week: one, unless a week's was done in the next.
+    fn liftings_of(&self, at: usize, week: &'a Week) -> Vec<Lifting<'a>> {
+        let heavy = week.sessions.iter().enumerate().filter(|(_, it)| it.kind == SessionKind::Deadlift && !is_missed(it));
+        let sessions: Vec<Placed> = heavy.map(|(session_at, session)| Placed { week: at, at: session_at, session }).collect();
+        let single = sessions.len() == 1;
+        let of = |session: Option<Placed<'a>>| {
+            let lifted = || session.and_then(|it| heaviest(it.session));
+            let load = if single || session.is_none() { week.load.or_else(lifted) } else { lifted().or(week.load) }?;
+            let day = session.map_or(week.starts, |it| it.session.start.date());
+            let past = session.map_or(self.is_behind(week.starts), |it| self.is_past(it.session));
+            Some(Lifting { at, week, load, day, session, past, reference: load, lifted: load })
+        };
+        if sessions.is_empty() && !self.is_past_week(week) && !week.sessions.iter().any(is_missed) {
+            return of(None).into_iter().collect();
+        }
+        sessions.into_iter().filter_map(|it| of(Some(it))).collect()
+    }
+
+    /// What was really lifted: never more than planned, and never more than a week's rise above what was
+    /// lifted before on the same way back.
+    fn refer(&mut self) {
+        let cap = self.rules.reload_rise.value.cap;
+        for at in 0..self.liftings.len() {
+            let lifting = &self.liftings[at];
+            let Some((entry, placed)) = lifting.done().zip(lifting.session).filter(|_| lifting.past) else { continue };
+            let lifted = lifted(placed.session, entry, lifting.load);
+            let mut reference = thousandths(lifting.load).min(lifted);
+            let before = at.checked_sub(1).map(|before| &self.liftings[before]);
+            if let Some((before, working)) = before.filter(|it| self.run_of(it.day) == self.run_of(lifting.day)).zip(self.working) {
+                let from = thousandths(before.reference);
+                // A step that the plates force may be larger.
+                let forced = self.rack.above(before.reference.thousandths()).map_or(0, i128::from);
+                reference = reference.min(forced.max(from + i128::from(cap.tenths()) * thousandths(working) / 1000));
+            }
+            let unit = lifting.load.unit();
+            let load = |thousandths| Load::new(i64::try_from(thousandths).unwrap_or(i64::MAX), unit);
+            (self.liftings[at].reference, self.liftings[at].lifted) = (load(reference), load(lifted));
+        }
+    }
+
+    /// Whether the plan was made anew since the first.
+    pub fn revised(&self) -> bool {
+        self.plan.revision > 0
+    }
+
+    /// Whether the phases may go back at all: not in a first plan without weeks away.
+    pub fn may_go_back(&self) -> bool {
+        may_go_back(self.plan)
+    }
+
+    /// Whether a day lies before that of the revision. In the first plan none does.
+    pub fn is_behind(&self, day: NaiveDate) -> bool {
+        self.revised() && day < self.plan.created
+    }
+
+    /// Whether a session is done, or lies behind: it is a fact, and not judged by what holds today.
+    pub fn is_past(&self, session: &Session) -> bool {
+        self.revised() && (session.done.is_some() || session.start.date() < self.plan.created)
+    }
+
+    /// Whether a week lies behind, to its last day.
+    pub fn is_past_week(&self, week: &Week) -> bool {
+        week.starts.checked_add_days(chrono::Days::new(6)).is_some_and(|ends| self.is_behind(ends))
+    }
+
+    /// Whether the lifter is away on a day.
+    pub fn is_away(&self, day: NaiveDate) -> bool {
+        self.plan.profile.schedule.away.iter().any(|away| away.from <= day && day <= away.to)
+    }
+
+    /// Whether the lifter is away on any day of a week.
+    pub fn is_away_in(&self, monday: NaiveDate) -> bool {
+        let away = &self.plan.profile.schedule.away;
+        away.iter().any(|it| (monday - it.to).num_days() <= 0 && (it.from - monday).num_days() <= 6)
+    }
+
+    /// Sessions that are still to come.
+    pub fn ahead(&self) -> impl Iterator<Item = Placed<'a>> {
+        self.sessions().filter(|it| !self.is_past(it.session))
+    }
+
+    /// Sessions still to come with a deadlift among their work.
+    pub fn deadlifts_ahead(&self) -> impl Iterator<Item = Placed<'a>> {
+        self.ahead().filter(|placed| is_deadlift(placed.session))
+    }
+
+    /// The lifter's own sessions that are still to come and stay as they are, with their paths.
+    pub fn own_ahead(&self) -> impl Iterator<Item = (String, &'a OwnSession)> {
+        self.own().filter(|(_, own)| !self.is_behind(own.start.date()))
+    }
+
+    /// Whether nothing more is planned, and the plan says why.
+    pub fn has_stopped(&self) -> bool {
+        self.revised() && self.plan.stopped.is_some() && self.ahead().next().is_none()
+    }
+
+    /// Which way back a day belongs to.
+    pub fn run_of(&self, day: NaiveDate) -> usize {
+        let began = |run: &&usize| self.plan.summary.phases.get(**run).is_some_and(|span| span.from <= day);
+        self.runs.iter().take_while(began).count().saturating_sub(1)
+    }
+
+    /// The phases of the way back that the plan is on, each with its index.
+    pub fn phases(&self) -> impl Iterator<Item = (usize, &'a PhaseSpan)> {
+        self.plan.summary.phases.iter().enumerate().skip(self.runs.last().copied().unwrap_or(0))
+    }
+
+    /// Whether pain led back to pain resolution between two days.
+    pub fn restarted_between(&self, from: NaiveDate, to: NaiveDate) -> bool {
+        let phases = &self.plan.summary.phases;
+        self.runs.iter().skip(1).any(|run| phases[*run].phase == Phase::PainResolution && (from..=to).contains(&phases[*run].from))
+    }
+
+    /// Whether a deadlift comes after a week or more without one: counted from the one before it.
+    pub fn is_after_gap(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1).map(|before| &self.liftings[before]) else { return false };
+        let after = &self.liftings[at];
+        let days = (after.day - before.day).num_days();
+        let go_on = self.rules.missed_days.value.rows.first().map_or(0, |row| row.to);
+        let weeks = (after.week.starts - before.week.starts).num_days() / 7;
+        days > i64::from(go_on) && (weeks > 1 || before.past)
+    }
+
+    /// The first deadlift of the climb that the plan is on: after the last time that the load went down for
+    /// a reason. In a plan without a past and without gaps, the first.
+    pub fn climb(&self) -> usize {
+        let run = self.runs.len().saturating_sub(1);
+        let mut start = self.liftings.iter().position(|it| self.run_of(it.day) == run).unwrap_or(0);
+        for at in start + 1..self.liftings.len() {
+            let (before, after) = (&self.liftings[at - 1], &self.liftings[at]);
+            let fell = after.load < before.load && !self.is_easy_after(before.load, after.load);
+            if fell && (before.past || self.is_after_gap(at)) {
+                start = at;
+            }
+        }
+        start
+    }
+
+    /// Whether a load is the easy one that stands between two near-maximal ones at an age at which those come apart.
+    pub fn is_easy_after(&self, before: Load, load: Load) -> bool {
+        let near = self.rules.near_max_cadence.value.from;
+        self.plan.profile.age_band == AgeBand::From46 && self.of_one_rep(before, near) && load < before && !self.of_one_rep(load, near)
     }
 
     /// Every session of the plan.
@@ -138,15 +309,22 @@ impl<'a> Facts<'a> {
         Some(cleared.map_or(working, |cleared| Load::new(cleared.thousandths().min(working.thousandths()), working.unit())))
     }
 
-    /// The first deadlift week at the heaviest load of the plan: index in `liftings`.
+    /// The first deadlift at the heaviest load of the climb: index in `liftings`.
     pub fn returned(&self) -> Option<usize> {
-        let top = self.liftings.iter().map(|it| it.load.thousandths()).max()?;
-        self.liftings.iter().position(|it| it.load.thousandths() == top)
+        let climb = self.climb();
+        let top = self.liftings.iter().skip(climb).map(|it| it.load.thousandths()).max()?;
+        self.liftings.iter().skip(climb).position(|it| it.load.thousandths() == top).map(|at| climb + at)
     }
 
-    /// The day the marks look back from: the first of the plan.
+    /// The day the marks look back from: the first of the way back.
     pub fn first_day(&self) -> NaiveDate {
-        self.plan.summary.phases.first().map_or(self.plan.created, |span| span.from)
+        self.phases().next().map_or(self.plan.created, |(_, span)| span.from)
+    }
+
+    /// The last deadlift before a day, by the profile or by what was done since.
+    fn last_lifted(&self, before: NaiveDate) -> Option<NaiveDate> {
+        let done = self.deadlifts().filter(|it| it.session.done.is_some() && !is_missed(it.session)).map(|it| it.session.start.date());
+        done.filter(|day| *day < before).chain(self.plan.profile.deadlift.last_lifted).max()
     }
 
     /// Whether the pain lasted, or has lasted until the first day, more than so many days.
@@ -158,7 +336,8 @@ impl<'a> Facts<'a> {
 
     /// Whether the last deadlift is more than so many weeks ago.
     pub fn laid_off_more_than(&self, weeks: u16) -> bool {
-        self.plan.profile.deadlift.last_lifted.is_some_and(|last| (self.first_day() - last).num_days() > 7 * i64::from(weeks))
+        let first = self.first_day();
+        self.last_lifted(first).is_some_and(|last| (first - last).num_days() > 7 * i64::from(weeks))
     }
 
     /// Whether the lifter is one for three phases (decisions, section 2).
@@ -191,6 +370,39 @@ impl<'a> Facts<'a> {
         }
         None
     }
+}
+
+/// Where the phases begin, and where they went back to pain resolution or movement: only a revision does,
+/// or a plan with weeks away.
+fn runs(plan: &Plan) -> Vec<usize> {
+    let mut runs = vec![0];
+    if may_go_back(plan) {
+        let back = plan.summary.phases.windows(2).enumerate();
+        runs.extend(back.filter(|(_, pair)| pair[1].phase <= pair[0].phase && pair[1].phase <= Phase::Movement).map(|(at, _)| at + 1));
+    }
+    runs
+}
+
+fn may_go_back(plan: &Plan) -> bool {
+    plan.revision > 0 || !plan.profile.schedule.away.is_empty()
+}
+
+/// Whether a session is written down as one that was not done.
+pub(super) fn is_missed(session: &Session) -> bool {
+    session.done.as_ref().is_some_and(|done| done.missed.is_some() || done.withdrawn)
+}
+
+/// The lightest work set that was lifted, in thousandths; what was planned where nothing lighter is written down.
+fn lifted(session: &Session, entry: &Entry, planned: Load) -> i128 {
+    let sets: Vec<Load> = work(session).map_or(Vec::new(), |(_, exercise)| exercise.sets.iter().filter_map(|set| set.load).collect());
+    let as_planned = match entry.load.as_slice() {
+        [] => true,
+        [one] => *one >= planned,
+        // Early in the morning the first sets are lighter by plan.
+        many => many.len() <= sets.len() && many.iter().zip(&sets).all(|(lifted, planned)| lifted >= planned),
+    };
+    let lightest = entry.load.iter().map(|load| thousandths(*load)).min();
+    if as_planned { thousandths(planned) } else { lightest.unwrap_or(thousandths(planned)) }
 }
 
 fn civil(at: NaiveDateTime) -> Option<jiff::civil::DateTime> {

@@ -32,9 +32,9 @@ fn name(phase: Phase) -> &'static str {
     }
 }
 
-/// The span of a phase, with its index.
+/// The span of a phase on the way back that the plan is on, with its index. What came before was cut short.
 fn span<'a>(facts: &Facts<'a>, phase: Phase) -> Option<(usize, &'a PhaseSpan)> {
-    facts.plan.summary.phases.iter().enumerate().find(|(_, span)| span.phase == phase)
+    facts.phases().find(|(_, span)| span.phase == phase)
 }
 
 fn track(facts: &Facts, bench: &mut Bench) {
@@ -75,7 +75,10 @@ fn order(facts: &Facts, bench: &mut Bench) {
     }
     for (at, pair) in phases.windows(2).enumerate() {
         let path = format!("summary.phases[{}]", at + 1);
-        if pair[1].phase <= pair[0].phase {
+        // A revision goes back where something happened: to the beginning, or from aftercare to loading.
+        let back =
+            facts.runs.contains(&(at + 1)) || (facts.may_go_back() && (pair[0].phase, pair[1].phase) == (Phase::Aftercare, Phase::Loading));
+        if pair[1].phase <= pair[0].phase && !back {
             bench.violation(
                 format!("{path}.phase"),
                 format!("{} after {}", name(pair[1].phase), name(pair[0].phase)),
@@ -92,6 +95,9 @@ fn order(facts: &Facts, bench: &mut Bench) {
             );
         }
     }
+    if facts.has_stopped() {
+        return;
+    }
     let pain = &facts.plan.profile.pain;
     let rule = facts.rules.phase_1_exit.value;
     let resolved = pain.status == PainStatus::Settled && pain.pain_free_days >= rule.pain_free_days && pain.full_range;
@@ -104,14 +110,15 @@ fn order(facts: &Facts, bench: &mut Bench) {
     must(Phase::Aftercare, "every plan looks after the return");
     if facts.stopped_the_lift() {
         must(Phase::Movement, "movement comes before loading");
-        if !resolved {
+        // A later way back may begin with movement, after a long break.
+        if !resolved && facts.runs.len() < 2 {
             must(Phase::PainResolution, "only pain that has settled, with days free of it and full range, has pain resolution behind it");
         }
     }
 }
 
 fn first_length(facts: &Facts, bench: &mut Bench) {
-    let Some((at, span)) = span(facts, Phase::PainResolution) else { return };
+    let Some((at, span)) = span(facts, Phase::PainResolution).filter(|_| !facts.has_stopped()) else { return };
     bench.applies();
     let rule = &facts.rules.phase_1_length.value;
     let pain = &facts.plan.profile.pain;
@@ -139,7 +146,7 @@ fn first_length(facts: &Facts, bench: &mut Bench) {
 }
 
 fn second_length(facts: &Facts, bench: &mut Bench) {
-    let Some((at, span)) = span(facts, Phase::Movement) else { return };
+    let Some((at, span)) = span(facts, Phase::Movement).filter(|_| !facts.has_stopped()) else { return };
     bench.applies();
     let rule = facts.rules.phase_2_length.value;
     let profile = &facts.plan.profile;
@@ -166,7 +173,7 @@ fn second_length(facts: &Facts, bench: &mut Bench) {
 }
 
 fn phase_of_session(facts: &Facts, bench: &mut Bench) {
-    for placed in facts.sessions() {
+    for placed in facts.ahead() {
         bench.applies();
         let day = placed.session.start.date();
         let is = facts.phase_on(day);
@@ -185,12 +192,14 @@ fn phase_of_session(facts: &Facts, bench: &mut Bench) {
 }
 
 fn phase_of_week(facts: &Facts, bench: &mut Bench) {
-    for (at, week) in facts.plan.weeks.iter().enumerate() {
+    for (at, week) in facts.plan.weeks.iter().enumerate().filter(|(_, week)| !facts.is_past_week(week)) {
         bench.applies();
         let Some(ends) = week.starts.checked_add_days(chrono::Days::new(6)) else { continue };
         let is: Vec<Phase> =
             facts.plan.summary.phases.iter().filter(|span| span.from <= ends && week.starts <= span.to).map(|span| span.phase).collect();
-        if is != week.phases {
+        let mut each = is.clone();
+        each.dedup();
+        if is != week.phases && each != week.phases {
             let names = |phases: &[Phase]| phases.iter().map(|phase| name(*phase)).collect::<Vec<_>>().join(", ");
             bench.violation(
                 format!("weeks[{at}].phases"),
@@ -215,7 +224,7 @@ fn lumbar_name(lumbar: Lumbar) -> &'static str {
 fn at_most(facts: &Facts, bench: &mut Bench, phase: Phase, most: Lumbar) {
     let limit = format!("in {} the lower back is loaded: {}", name(phase), lumbar_name(most));
     let inside = |day: NaiveDate| facts.phase_on(day) == Some(phase);
-    for placed in facts.sessions().filter(|placed| inside(placed.session.start.date())) {
+    for placed in facts.ahead().filter(|placed| inside(placed.session.start.date())) {
         bench.applies();
         if placed.session.lumbar > most {
             bench.violation(format!("{}.lumbar", placed.path()), lumbar_name(placed.session.lumbar), &*limit, "take the session out");
@@ -237,7 +246,7 @@ fn at_most(facts: &Facts, bench: &mut Bench, phase: Phase, most: Lumbar) {
             }
         }
     }
-    for (path, own) in facts.own().filter(|(_, own)| inside(own.start.date())) {
+    for (path, own) in facts.own_ahead().filter(|(_, own)| inside(own.start.date())) {
         bench.applies();
         let heavy = super::spacing::weight_of_own(facts, own).max(if most == Lumbar::None { Lumbar::Light } else { Lumbar::None });
         if heavy > most {
@@ -260,7 +269,7 @@ fn second_light(facts: &Facts, bench: &mut Bench) {
 }
 
 fn deadlift_too_early(facts: &Facts, bench: &mut Bench) {
-    for placed in facts.deadlifts() {
+    for placed in facts.deadlifts_ahead() {
         bench.applies();
         let day = placed.session.start.date();
         if let Some(phase @ (Phase::PainResolution | Phase::Movement)) = facts.phase_on(day) {
@@ -286,8 +295,9 @@ fn direction(facts: &Facts, bench: &mut Bench) {
         Easing::Flexion => (&BACKWARDS, &FORWARDS, "pain that bending forwards eases"),
         Easing::Neither | Easing::Unsure => return,
     };
-    bench.applies();
-    for placed in facts.sessions() {
+    let first_day = facts.first_day();
+    for placed in facts.sessions().filter(|it| !facts.is_past(it.session) || it.session.start.date() >= first_day) {
+        bench.applies();
         for (at, exercise) in placed.session.exercises.iter().enumerate() {
             if banned.contains(&exercise.exercise.as_str()) {
                 bench.violation(
@@ -315,7 +325,7 @@ fn direction(facts: &Facts, bench: &mut Bench) {
 }
 
 fn daily(facts: &Facts, bench: &mut Bench, phase: Phase) {
-    let Some((at, span)) = span(facts, phase) else { return };
+    let Some((at, span)) = span(facts, phase).filter(|_| !facts.has_stopped()) else { return };
     bench.applies();
     let days: BTreeSet<NaiveDate> = facts
         .sessions()
@@ -323,7 +333,9 @@ fn daily(facts: &Facts, bench: &mut Bench, phase: Phase) {
         .map(|it| it.session.start.date())
         .collect();
     // A span of absurd length is a finding of its own; a month of it is enough to see.
-    if let Some(day) = span.from.iter_days().take(31).take_while(|day| *day <= span.to).find(|day| !days.contains(day)) {
+    if let Some(day) =
+        span.from.iter_days().take(31).take_while(|day| *day <= span.to).find(|day| !days.contains(day) && !facts.is_away(*day))
+    {
         bench.violation(
             format!("summary.phases[{at}]"),
             format!("no routine on {day}"),

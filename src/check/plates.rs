@@ -2,7 +2,7 @@
 
 use super::facts::{Facts, percent_of};
 use super::{Bench, Constraint, formal, ruled};
-use crate::plan::{SessionKind, Set};
+use crate::plan::{SessionKind, Set, Week};
 use crate::profile::Equipment;
 use crate::protocol::RuleId;
 use crate::units::{Decimal, Load};
@@ -129,9 +129,9 @@ fn equipment(facts: &Facts, bench: &mut Bench) {
     }
 }
 
-/// Every set that carries a load, with its path.
-fn loaded<'a>(facts: &Facts<'a>) -> impl Iterator<Item = (String, SessionKind, &'a Set, Load)> + use<'a> {
-    facts.sessions().flat_map(|placed| {
+/// Every set still to come that carries a load, with its path.
+fn loaded<'a>(facts: &Facts<'a>) -> impl Iterator<Item = (String, SessionKind, &'a Set, Load)> {
+    facts.ahead().flat_map(|placed| {
         let path = placed.path();
         let kind = placed.session.kind;
         placed.session.exercises.iter().enumerate().flat_map(move |(at, exercise)| {
@@ -145,8 +145,14 @@ fn loaded<'a>(facts: &Facts<'a>) -> impl Iterator<Item = (String, SessionKind, &
     })
 }
 
+/// Weeks whose deadlift is still to come, with their index.
+fn weeks_ahead<'a>(facts: &Facts<'a>) -> impl Iterator<Item = (usize, &'a Week)> {
+    let ahead = |week: &Week| !facts.is_past_week(week) && week.deadlift().is_none_or(|it| !facts.is_past(it));
+    facts.plan.weeks.iter().enumerate().filter(move |(_, week)| ahead(week))
+}
+
 /// Sets on a bar: all that carry a load but for the dumbbell of Phase 2.
-fn on_a_bar<'a>(facts: &Facts<'a>) -> impl Iterator<Item = (String, &'a Set, Load)> + use<'a> {
+fn on_a_bar<'a>(facts: &Facts<'a>) -> impl Iterator<Item = (String, &'a Set, Load)> {
     loaded(facts)
         .filter(|(_, kind, ..)| !matches!(kind, SessionKind::Hinge | SessionKind::Daily))
         .map(|(path, _, set, load)| (path, set, load))
@@ -198,7 +204,7 @@ fn loadable(facts: &Facts, bench: &mut Bench) {
             bench.violation(path, load.to_string(), "only what the listed bars and plates can make", nearest);
         }
     };
-    for (at, week) in facts.plan.weeks.iter().enumerate() {
+    for (at, week) in weeks_ahead(facts) {
         if let Some(load) = week.load {
             one(format!("weeks[{at}].load"), load);
         }
@@ -287,7 +293,7 @@ fn percent(facts: &Facts, bench: &mut Bench) {
             );
         }
     };
-    for (at, week) in facts.plan.weeks.iter().enumerate() {
+    for (at, week) in weeks_ahead(facts) {
         if let (Some(load), Some(said)) = (week.load, week.percent) {
             one(format!("weeks[{at}].percent"), load, said);
         }
@@ -334,7 +340,7 @@ fn dumbbell(facts: &Facts, bench: &mut Bench) {
         }
     }
     let days: Vec<_> = facts.sessions().filter(|it| it.session.kind == SessionKind::Hinge).collect();
-    for pair in days.windows(2) {
+    for pair in days.windows(2).filter(|pair| !facts.is_past(pair[1].session)) {
         bench.applies();
         let apart = (pair[1].session.start.date() - pair[0].session.start.date()).num_days();
         if apart < i64::from(rule.every_days) {

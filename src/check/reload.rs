@@ -2,9 +2,11 @@
 
 use super::facts::{Facts, Lifting, heaviest, share, share_is_at_most, thousandths};
 use super::{Bench, Constraint, formal, ruled};
-use crate::plan::Track;
+use crate::plan::{Phase, Track};
 use crate::protocol::RuleId;
 use crate::units::{Load, Percent};
+use chrono::NaiveDate;
+use std::collections::BTreeSet;
 
 pub(super) const CONSTRAINTS: &[Constraint] = &[
     ruled("working-weight", RuleId::WorkingWeight, working_weight),
@@ -49,6 +51,8 @@ fn week_load(facts: &Facts, bench: &mut Bench) {
         }
         match (week.load, lifted) {
             (Some(said), Some(lifted)) if said == lifted => {}
+            // By what the lifter had in mind on that day.
+            (Some(_), Some(_)) if week.deadlift().is_some_and(|it| facts.is_past(it)) => {}
             (Some(said), Some(lifted)) if facts.deadlifts().any(|it| it.week == at && facts.is_morning(it.session)) && lifted < said => {
                 // The light sets of a morning may be all there are on a deload.
                 let rule = facts.rules.morning.value;
@@ -87,9 +91,14 @@ fn mismatch(bench: &mut Bench, at: usize, said: Load, lifted: Load) {
     );
 }
 
+/// Deadlifts with which a way back begins: the first of each, with the index among all.
+fn firsts<'b, 'a>(facts: &'b Facts<'a>) -> impl Iterator<Item = (usize, &'b Lifting<'a>)> {
+    let run = |at: usize| facts.run_of(facts.liftings[at].day);
+    facts.liftings.iter().enumerate().filter(move |(at, _)| *at == 0 || run(*at) != run(*at - 1))
+}
+
 fn start(facts: &Facts, bench: &mut Bench) {
-    let (Some(working), Some(first)) = (facts.working, facts.liftings.first()) else { return };
-    bench.applies();
+    let Some(working) = facts.working else { return };
     let rule = facts.rules.reload_start.value;
     let pain = &facts.plan.profile.pain;
     // Whoever needs three phases has the marks, also where the plan says otherwise.
@@ -108,33 +117,41 @@ fn start(facts: &Facts, bench: &mut Bench) {
         None
     };
     let most = if mark.is_some() { rule.marked } else { rule.standard };
-    if share_is_at_most(first.load, most, working) {
-        return;
+    for (_, first) in firsts(facts).filter(|(_, it)| !it.past) {
+        bench.applies();
+        if share_is_at_most(first.load, most, working) || is_bar_alone(facts, first.load, working) {
+            continue;
+        }
+        let mark = mark.as_ref().map_or(String::new(), |mark| format!(" {mark}"));
+        bench.violation(
+            first.path(),
+            format!("starts at {}, {} % of {working}", first.load, facts.points(Load::new(0, working.unit()), first.load)),
+            format!("at most {most} %{mark}"),
+            format!("start at {} or less", Load::new(share(working, most), working.unit())),
+        );
     }
-    let bar_alone = facts.rack.lightest() == Some(first.load.thousandths());
-    if bar_alone && share_is_at_most(first.load, facts.rules.lightest_bar.value, working) {
-        return;
-    }
-    let mark = mark.map_or(String::new(), |mark| format!(" {mark}"));
-    bench.violation(
-        format!("weeks[{}].load", first.at),
-        format!("starts at {}, {} % of {working}", first.load, facts.points(Load::new(0, working.unit()), first.load)),
-        format!("at most {most} %{mark}"),
-        format!("start at {} or less", Load::new(share(working, most), working.unit())),
-    );
+}
+
+/// Whether a load is the lightest there is, and not too heavy to start with.
+pub(super) fn is_bar_alone(facts: &Facts, load: Load, working: Load) -> bool {
+    facts.rack.lightest() == Some(load.thousandths()) && share_is_at_most(load, facts.rules.lightest_bar.value, working)
 }
 
 fn second_week(facts: &Facts, bench: &mut Bench) {
-    let (Some(working), Some(second)) = (facts.working, facts.liftings.get(1)) else { return };
-    bench.applies();
+    let Some(working) = facts.working else { return };
+    let restarts = (1..facts.liftings.len()).filter(|at| super::history::restarts(facts, *at));
+    let starts: BTreeSet<usize> = firsts(facts).map(|(at, _)| at).chain(restarts).collect();
     let most = facts.rules.reload_second_week.value;
-    if !share_is_at_most(second.load, most, working) {
-        bench.violation(
-            format!("weeks[{}].load", second.at),
-            format!("{} in the second loading week", second.load),
-            format!("at most {most} % of {working}"),
-            format!("{} or less", Load::new(share(working, most), working.unit())),
-        );
+    for second in starts.iter().filter_map(|at| facts.liftings.get(at + 1)).filter(|it| !it.past) {
+        bench.applies();
+        if !share_is_at_most(second.load, most, working) {
+            bench.violation(
+                second.path(),
+                format!("{} in the second loading week", second.load),
+                format!("at most {most} % of {working}"),
+                format!("{} or less", Load::new(share(working, most), working.unit())),
+            );
+        }
     }
 }
 
@@ -143,72 +160,84 @@ fn cap(facts: &Facts) -> Percent {
     facts.rules.reload_rise.value.cap.min(facts.plan.profile.preferences.weekly_rise)
 }
 
-/// Whether a week comes after the return: from an easy week to a near-maximal one nothing new is lifted.
-fn has_returned(facts: &Facts, lifting: &Lifting) -> bool {
-    facts.returned().is_some_and(|returned| lifting.at > facts.liftings[returned].at)
+/// Whether nothing new is lifted: in aftercare, or from an easy week back to a near-maximal load.
+fn has_been_there(facts: &Facts, at: usize) -> bool {
+    let (before, after) = (&facts.liftings[at - 1], &facts.liftings[at]);
+    let climb = facts.climb();
+    let lifted = |load: Load| facts.liftings[climb.min(at)..at].iter().any(|it| it.load >= load);
+    facts.is_easy_after(after.load, before.load) && lifted(after.load)
+}
+
+/// What a rise breaks: what was seen, what is allowed, what would mend it.
+pub(super) struct TooFast {
+    pub observed: String,
+    pub limit: String,
+    pub mend: String,
+}
+
+/// Whether a deadlift rises too fast over the one before it.
+pub(super) fn too_fast(facts: &Facts, at: usize) -> Option<TooFast> {
+    let working = facts.working?;
+    let cap = cap(facts);
+    let (from, after) = (facts.liftings[at - 1].reference, &facts.liftings[at]);
+    if facts.rise_within(from, after.load, cap) == Some(true) || has_been_there(facts, at) {
+        return None;
+    }
+    let observed = format!("rises {} points from {from} to {}", facts.points(from, after.load), after.load);
+    if facts.rack.above(from.thousandths()) != Some(after.load.thousandths()) || cap.tenths() <= 0 {
+        let mend = "rise to a lighter load first".to_owned();
+        return Some(TooFast { observed, limit: format!("at most {cap} points of {working}"), mend });
+    }
+    // The plates force the step: so many weeks at the load before that the rise per week stays within the cap.
+    let rise = (thousandths(after.load) - thousandths(from)) * 1000;
+    let per_week = i128::from(cap.tenths()) * thousandths(working);
+    let wanted = (rise + per_week - 1) / per_week;
+    let weeks = facts.liftings[..at].iter().rev().take_while(|it| it.reference == from).count() as i128;
+    (weeks < wanted).then(|| TooFast {
+        observed: format!("{observed}, after {weeks} at {from}"),
+        limit: format!("a step that the plates force above {cap} points comes after {wanted} weeks at the load before it"),
+        mend: format!("hold {from} for {} more", wanted - weeks),
+    })
 }
 
 fn weekly_rise(facts: &Facts, bench: &mut Bench) {
-    let Some(working) = facts.working else { return };
-    let cap = cap(facts);
-    let mut held = 1_i128;
-    for pair in facts.liftings.windows(2) {
+    for at in 1..facts.liftings.len() {
+        let (before, after) = (&facts.liftings[at - 1], &facts.liftings[at]);
+        // From what was done to what is planned: `history`.
+        if before.past || after.past || facts.working.is_none() {
+            continue;
+        }
         bench.applies();
-        let (before, after) = (&pair[0], &pair[1]);
-        if after.load <= before.load {
-            if after.load < before.load
-                && facts.plan.revision == 0
-                && facts.returned().is_some_and(|top| pair[1].at <= facts.liftings[top].at)
-            {
+        if after.load < before.load {
+            let climbing = facts.returned().is_some_and(|top| at <= top);
+            if climbing && !facts.is_after_gap(at) {
                 bench.warning(
-                    format!("weeks[{}].load", after.at),
+                    after.path(),
                     format!("falls from {} to {}", before.load, after.load),
-                    "a first plan never goes down on its way up",
+                    "a plan never goes down on its way up",
                     "hold the load, or make it a revision",
                 );
             }
-            held = if after.load == before.load { held + 1 } else { 1 };
-            continue;
-        }
-        let (from, weeks) = (before.load, held);
-        held = 1;
-        if facts.rise_within(from, after.load, cap) == Some(true) || has_returned(facts, after) {
-            continue;
-        }
-        let path = format!("weeks[{}].load", after.at);
-        let observed = format!("rises {} points from {from} to {}", facts.points(from, after.load), after.load);
-        let next = facts.rack.above(from.thousandths());
-        if next != Some(after.load.thousandths()) || cap.tenths() <= 0 {
-            bench.violation(path, observed, format!("at most {cap} points of {working}"), "rise to a lighter load first");
-            continue;
-        }
-        // The plates force the step: so many weeks at the load before that the rise per week stays within the cap.
-        let rise = (thousandths(after.load) - thousandths(from)) * 1000;
-        let per_week = i128::from(cap.tenths()) * thousandths(working);
-        let wanted = (rise + per_week - 1) / per_week;
-        if weeks < wanted {
-            bench.violation(
-                path,
-                format!("{observed}, after {weeks} at {from}"),
-                format!("a step that the plates force above {cap} points comes after {wanted} weeks at the load before it"),
-                format!("hold {from} for {} more", wanted - weeks),
-            );
+        } else if after.load > before.load
+            && let Some(TooFast { observed, limit, mend }) = too_fast(facts, at)
+        {
+            bench.violation(after.path(), observed, limit, mend);
         }
     }
 }
 
 fn near_max_rise(facts: &Facts, bench: &mut Bench) {
     let rule = facts.rules.reload_near_max.value;
-    for pair in facts.liftings.windows(2) {
-        let (before, after) = (&pair[0], &pair[1]);
-        if after.load <= before.load || !facts.of_one_rep(after.load, rule.from) {
+    for at in 1..facts.liftings.len() {
+        let (from, after) = (facts.liftings[at - 1].reference, &facts.liftings[at]);
+        if after.past || after.load <= from || !facts.of_one_rep(after.load, rule.from) {
             continue;
         }
         bench.applies();
-        if !has_returned(facts, after) && facts.rise_within(before.load, after.load, rule.cap) == Some(false) {
+        if !has_been_there(facts, at) && facts.rise_within(from, after.load, rule.cap) == Some(false) {
             bench.violation(
-                format!("weeks[{}].load", after.at),
-                format!("rises {} points onto {}, near the maximum", facts.points(before.load, after.load), after.load),
+                after.path(),
+                format!("rises {} points onto {}, near the maximum", facts.points(from, after.load), after.load),
                 format!("at most {} points onto {} % of the one-rep maximum or more", rule.cap, rule.from),
                 "put a smaller step before it",
             );
@@ -217,24 +246,42 @@ fn near_max_rise(facts: &Facts, bench: &mut Bench) {
 }
 
 fn every_week(facts: &Facts, bench: &mut Bench) {
-    for pair in facts.liftings.windows(2) {
+    for pair in facts.liftings.windows(2).filter(|pair| !pair[1].past) {
         bench.applies();
-        let weeks = (pair[1].week.starts - pair[0].week.starts).num_days() / 7;
-        if weeks > 1 {
+        let between = pair[0].week.starts.iter_weeks().skip(1).take(MOST_WEEKS).take_while(|monday| *monday < pair[1].week.starts);
+        let missing = between.filter(|monday| is_due(facts, *monday)).count();
+        if missing > 0 {
             bench.violation(
                 format!("weeks[{}]", pair[1].at),
-                format!("{} weeks without a deadlift before it", weeks - 1),
-                "one deadlift in every week from the first to the last",
+                format!("{missing} weeks without a deadlift before it"),
+                "one deadlift in every week from the first to the last, but for weeks away",
                 "put the missing week in, or have the plan made anew from today",
             );
         }
     }
 }
 
-/// Every load on a bar or in a hand, with its path.
+/// Nobody plans further; a date beyond is a finding of its own.
+const MOST_WEEKS: usize = 520;
+
+/// Whether a week has to have its deadlift: it is still to come, and loads or looks after the load on every
+/// day, and none of its days is away.
+fn is_due(facts: &Facts, monday: NaiveDate) -> bool {
+    let loads = |day| matches!(facts.phase_on(day), Some(Phase::Loading | Phase::Aftercare) | None);
+    let ahead = !facts.revised() || monday >= facts.plan.created;
+    ahead && !facts.is_away_in(monday) && monday.iter_days().take(7).all(loads)
+}
+
+/// Every load on a bar or in a hand that is still to come, with its path.
 fn every_load(facts: &Facts) -> Vec<(String, Load)> {
-    let weeks = facts.plan.weeks.iter().enumerate().filter_map(|(at, week)| Some((format!("weeks[{at}].load"), week.load?)));
-    let sets = facts.sessions().flat_map(|placed| {
+    let weeks = facts
+        .plan
+        .weeks
+        .iter()
+        .enumerate()
+        .filter(|(_, week)| !facts.is_past_week(week) && week.deadlift().is_none_or(|it| !facts.is_past(it)));
+    let weeks = weeks.filter_map(|(at, week)| Some((format!("weeks[{at}].load"), week.load?)));
+    let sets = facts.ahead().flat_map(|placed| {
         let path = placed.path();
         placed.session.exercises.iter().enumerate().flat_map(move |(at, exercise)| {
             let path = path.clone();
@@ -271,7 +318,7 @@ fn above_clearance(facts: &Facts, bench: &mut Bench) {
 }
 
 fn top_load(facts: &Facts, bench: &mut Bench) {
-    let Some(ceiling) = facts.ceiling() else { return };
+    let Some(ceiling) = facts.ceiling().filter(|_| !facts.has_stopped()) else { return };
     let Some(top) = facts.returned().map(|at| &facts.liftings[at]) else {
         bench.violation("weeks", "no deadlift in the whole plan", "a plan leads back to the deadlift", "have the plan made anew");
         return;
@@ -298,7 +345,7 @@ fn top_load(facts: &Facts, bench: &mut Bench) {
 }
 
 fn summary(facts: &Facts, bench: &mut Bench) {
-    let Some(returned) = facts.returned() else { return };
+    let Some(returned) = facts.returned().filter(|_| !facts.has_stopped()) else { return };
     bench.applies();
     let said = &facts.plan.summary;
     let top = &facts.liftings[returned];
@@ -310,17 +357,21 @@ fn summary(facts: &Facts, bench: &mut Bench) {
             "give the load that the weeks reach",
         );
     }
-    let weeks = (top.week.starts - facts.liftings[0].week.starts).num_days() / 7 + 1;
-    if i64::from(said.loading_weeks) != weeks {
+    // Where a load had to be reached twice, either time is the return.
+    let returns: Vec<&Lifting> = facts.liftings[..=returned].iter().filter(|it| it.load == top.load).collect();
+    let began: Vec<&Lifting> = firsts(facts).map(|(_, first)| first).collect();
+    let weeks = |from: &Lifting, to: &Lifting| (to.week.starts - from.week.starts).num_days() / 7 + 1;
+    let is_so = |first: &&Lifting| returns.iter().any(|top| weeks(first, top) == i64::from(said.loading_weeks));
+    if !began.iter().any(is_so) {
         bench.violation(
             "summary.loading_weeks",
             said.loading_weeks.to_string(),
-            format!("{weeks} weeks from the first deadlift to the first at {}", top.load),
+            format!("{} weeks from the first deadlift to the first at {}", began.last().map_or(0, |first| weeks(first, top)), top.load),
             "count held and deload weeks too",
         );
     }
     match said.returns_on {
-        Some(day) if day != top.day => bench.violation(
+        Some(day) if returns.iter().all(|top| top.day != day) => bench.violation(
             "summary.returns_on",
             day.to_string(),
             format!("the first deadlift at {} is on {}", top.load, top.day),

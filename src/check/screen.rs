@@ -9,6 +9,7 @@ use crate::protocol::{RuleId, SignVerdict};
 pub(super) const CONSTRAINTS: &[Constraint] = &[
     formal("schema", RuleId::ScreenRefer, schema),
     formal("verdict", RuleId::ScreenRefer, verdict),
+    ruled("stopped", RuleId::PainStop, stopped),
     ruled("emergency-sign", RuleId::ScreenEmergency, emergency),
     ruled("refer-sign", RuleId::ScreenRefer, refer),
     ruled("worst-pain", RuleId::ScreenWorstPain, worst_pain),
@@ -38,9 +39,37 @@ fn verdict(facts: &Facts, bench: &mut Bench) {
     let (path, mend) = ("verdict", "do not train by this plan");
     match facts.plan.verdict {
         VerdictKind::Train => {}
+        VerdictKind::Refer | VerdictKind::Emergency if facts.revised() && facts.plan.stopped.is_some() => {}
         VerdictKind::Rest => bench.violation(path, "rest", "only the verdict train has a plan", mend),
         VerdictKind::Refer => bench.violation(path, "refer", "only the verdict train has a plan", mend),
         VerdictKind::Emergency => bench.violation(path, "emergency", "only the verdict train has a plan", mend),
+    }
+}
+
+/// A plan that stopped plans nothing more, and says why and where to go.
+fn stopped(facts: &Facts, bench: &mut Bench) {
+    let plan = facts.plan;
+    let Some(stop) = &plan.stopped else { return };
+    bench.applies();
+    if !facts.revised() {
+        bench.violation("stopped", "a first plan that stopped", "a first plan is made to train by, or not at all", "take it out");
+    }
+    if plan.verdict == VerdictKind::Train {
+        bench.violation("verdict", "train, in a plan that stopped", "a plan stops with a referral or an emergency", "say which");
+    }
+    if stop.on > plan.created {
+        bench.violation("stopped.on", stop.on.to_string(), format!("not after {}, when the plan was made", plan.created), "mend the date");
+    }
+    if stop.reasons.is_empty() {
+        bench.violation("stopped.reasons", "no reason", "a plan that stopped says why, and what to do", "say why");
+    }
+    for placed in facts.ahead() {
+        bench.violation(
+            placed.path(),
+            format!("{} on {}, in a plan that stopped", placed.session.id, placed.session.start.date()),
+            "nothing more is planned until a clinician has cleared the lifter",
+            "take the session out",
+        );
     }
 }
 
@@ -54,6 +83,9 @@ fn signs<'a>(facts: &Facts<'a>) -> impl Iterator<Item = (String, &'a str)> + use
 
 fn emergency(facts: &Facts, bench: &mut Bench) {
     bench.applies();
+    if facts.has_stopped() && facts.plan.verdict == VerdictKind::Emergency {
+        return;
+    }
     for (path, sign) in signs(facts) {
         let known = facts.protocol.signs.iter().find(|known| known.id == sign);
         if known.is_some_and(|known| known.verdict == SignVerdict::Emergency) {
@@ -69,6 +101,9 @@ fn emergency(facts: &Facts, bench: &mut Bench) {
 
 fn refer(facts: &Facts, bench: &mut Bench) {
     bench.applies();
+    if facts.has_stopped() {
+        return;
+    }
     let cleared = facts.plan.profile.clearance.is_some();
     for (path, sign) in signs(facts) {
         match facts.protocol.signs.iter().find(|known| known.id == sign) {
@@ -95,7 +130,7 @@ fn worst_pain(facts: &Facts, bench: &mut Bench) {
     for (field, score) in [("now", pain.now), ("morning", pain.morning), ("worst", pain.worst)] {
         let Some(score) = score else { continue };
         bench.applies();
-        if score.score() >= limit && facts.plan.profile.clearance.is_none() {
+        if score.score() >= limit && facts.plan.profile.clearance.is_none() && !facts.has_stopped() {
             bench.violation(
                 format!("profile.pain.{field}"),
                 format!("pain of {score} and no clearance"),
@@ -111,7 +146,7 @@ fn minor(facts: &Facts, bench: &mut Bench) {
     let Some(age) = profile.age else { return };
     bench.applies();
     let limit = facts.rules.screen_minor.value;
-    if age < limit && profile.pain.status != PainStatus::PainFree && profile.clearance.is_none() {
+    if age < limit && profile.pain.status != PainStatus::PainFree && profile.clearance.is_none() && !facts.has_stopped() {
         bench.violation(
             "profile.age",
             format!("{age} years, back pain and no clearance"),

@@ -1,6 +1,6 @@
 //! What is in a session: the work sets, their order, and the exercises around them.
 
-use super::facts::{Facts, heaviest, is_deadlift, is_deadlift_exercise, is_own_lift, share, share_is_at_most, work};
+use super::facts::{Facts, heaviest, is_deadlift, is_deadlift_exercise, is_missed, is_own_lift, share, share_is_at_most, work};
 use super::{Bench, Constraint, formal, ruled};
 use crate::plan::{Angle, Change, Instead, Lumbar, Phase, Role, SessionKind};
 use crate::profile::{Easing, Lift, TechniqueError, hour_minute, weekday};
@@ -31,7 +31,7 @@ fn show(scheme: Scheme) -> String {
 fn work_sets(facts: &Facts, bench: &mut Bench) {
     let rule = facts.rules.work_sets.value;
     let morning = facts.rules.morning.value;
-    for placed in facts.sessions().filter(|it| it.session.kind == SessionKind::Deadlift) {
+    for placed in facts.ahead().filter(|it| it.session.kind == SessionKind::Deadlift) {
         bench.applies();
         let path = placed.path();
         let week = &facts.plan.weeks[placed.week];
@@ -51,7 +51,9 @@ fn work_sets(facts: &Facts, bench: &mut Bench) {
         } else {
             rule.light
         };
-        if exercise.sets.len() != scheme.sets as usize {
+        // After a session that hurt, one set fewer: `history` counts them.
+        let reviewed = super::history::is_review(facts, &placed);
+        if !reviewed && exercise.sets.len() != scheme.sets as usize {
             bench.violation(
                 format!("{path}.sets"),
                 format!("{} sets at {load}", exercise.sets.len()),
@@ -91,7 +93,7 @@ fn work_sets(facts: &Facts, bench: &mut Bench) {
 
 fn second_day(facts: &Facts, bench: &mut Bench) {
     let rule = facts.rules.second_day.value;
-    for placed in facts.sessions().filter(|it| it.session.kind == SessionKind::SecondDeadlift) {
+    for placed in facts.ahead().filter(|it| it.session.kind == SessionKind::SecondDeadlift) {
         bench.applies();
         let path = placed.path();
         let week = &facts.plan.weeks[placed.week];
@@ -127,9 +129,11 @@ fn second_day(facts: &Facts, bench: &mut Bench) {
 
 fn one_heavy(facts: &Facts, bench: &mut Bench) {
     for (at, week) in facts.plan.weeks.iter().enumerate() {
-        let heavy = week.sessions.iter().filter(|it| it.kind == SessionKind::Deadlift).count();
+        let heavy = week.sessions.iter().filter(|it| it.kind == SessionKind::Deadlift && !is_missed(it)).count();
         let hidden = week.sessions.iter().enumerate().filter(|(_, it)| {
-            is_deadlift(it) && !matches!(it.kind, SessionKind::Deadlift | SessionKind::SecondDeadlift | SessionKind::Check)
+            is_deadlift(it)
+                && !facts.is_past(it)
+                && !matches!(it.kind, SessionKind::Deadlift | SessionKind::SecondDeadlift | SessionKind::Check)
         });
         for (session, _) in hidden {
             bench.violation(
@@ -142,7 +146,8 @@ fn one_heavy(facts: &Facts, bench: &mut Bench) {
         if heavy > 0 {
             bench.applies();
         }
-        if heavy > 1 {
+        // A week's deadlift that was done in the next week stands where it was done.
+        if heavy > 1 && week.sessions.iter().any(|it| it.kind == SessionKind::Deadlift && !facts.is_past(it)) {
             bench.violation(
                 format!("weeks[{at}]"),
                 format!("{heavy} heavy deadlift days"),
@@ -154,7 +159,7 @@ fn one_heavy(facts: &Facts, bench: &mut Bench) {
 }
 
 fn deadlift_first(facts: &Facts, bench: &mut Bench) {
-    for placed in facts.deadlifts() {
+    for placed in facts.deadlifts_ahead() {
         let Some((work, _)) = work(placed.session) else { continue };
         bench.applies();
         for (at, exercise) in placed.session.exercises[..work].iter().enumerate() {
@@ -184,7 +189,7 @@ fn sumo(facts: &Facts, bench: &mut Bench) {
     if !facts.plan.profile.mobility.hip_problem {
         return;
     }
-    for placed in facts.sessions() {
+    for placed in facts.ahead() {
         for (at, exercise) in placed.session.exercises.iter().enumerate().filter(|(_, it)| is_deadlift_exercise(it)) {
             bench.applies();
             if exercise.exercise.contains("sumo") {
@@ -201,7 +206,7 @@ fn sumo(facts: &Facts, bench: &mut Bench) {
 
 fn trap_bar(facts: &Facts, bench: &mut Bench) {
     let profile = &facts.plan.profile;
-    for placed in facts.sessions() {
+    for placed in facts.ahead() {
         for (at, exercise) in placed.session.exercises.iter().enumerate().filter(|(_, it)| it.exercise.contains("trap-bar")) {
             bench.applies();
             if profile.deadlift.lift != Lift::TrapBar && !profile.has("trap-bar") {
@@ -218,7 +223,7 @@ fn trap_bar(facts: &Facts, bench: &mut Bench) {
 
 fn good_morning(facts: &Facts, bench: &mut Bench) {
     let rule = facts.rules.good_morning.value;
-    for placed in facts.sessions() {
+    for placed in facts.ahead() {
         for (at, exercise) in placed.session.exercises.iter().enumerate().filter(|(_, it)| it.exercise == "good-morning") {
             if is_own_lift(facts, placed.session, exercise) {
                 continue;
@@ -287,7 +292,8 @@ fn big_three(facts: &Facts, bench: &mut Bench) {
         // The week of the first deadlift is whole only where it begins with it.
         let begun = facts.liftings.first().is_some_and(|first| first.day <= week.starts);
         let whole = week.starts.iter_days().take(7).filter(|day| loading(*day)).count() == 7;
-        if !begun || !whole || week.deadlift().is_none() {
+        let ahead = !facts.revised() || week.starts >= facts.plan.created;
+        if !begun || !whole || !ahead || facts.is_away_in(week.starts) || week.deadlift().is_none() {
             continue;
         }
         bench.applies();
@@ -310,7 +316,7 @@ fn big_three(facts: &Facts, bench: &mut Bench) {
 }
 
 fn filming(facts: &Facts, bench: &mut Bench) {
-    for placed in facts.sessions().filter(|it| it.session.kind == SessionKind::Deadlift) {
+    for placed in facts.ahead().filter(|it| it.session.kind == SessionKind::Deadlift) {
         let path = placed.path();
         let sets = work(placed.session).map_or(0, |(_, exercise)| exercise.sets.len());
         if let Some(film) = placed.session.film {
@@ -338,7 +344,7 @@ fn film_angle(facts: &Facts, bench: &mut Bench) {
     if !facts.plan.profile.has_error(TechniqueError::LumbarRounding) {
         return;
     }
-    for placed in facts.sessions() {
+    for placed in facts.ahead() {
         let Some(film) = placed.session.film else { continue };
         bench.applies();
         if film.angle != Angle::Side {
@@ -354,7 +360,7 @@ fn film_angle(facts: &Facts, bench: &mut Bench) {
 
 /// One of the lifter's own sessions that the plan changed is written down, and is light unless it only moved.
 fn own_changed(facts: &Facts, bench: &mut Bench) {
-    for placed in facts.sessions().filter(|it| it.session.kind == SessionKind::Own) {
+    for placed in facts.ahead().filter(|it| it.session.kind == SessionKind::Own) {
         bench.applies();
         let session = placed.session;
         let day = session.start.date();

@@ -1,6 +1,6 @@
 //! Hours between sessions that are heavy on the lower back, by the wall clock, and where they stand.
 
-use super::facts::{Facts, is_deadlift};
+use super::facts::{Facts, is_deadlift, is_missed};
 use super::{Bench, Constraint, ruled};
 use crate::plan::{Change, Instead, Lumbar, OwnSession, Phase, SessionKind};
 use crate::profile::{OwnLift, hour_minute, weekday};
@@ -13,6 +13,7 @@ pub(super) const CONSTRAINTS: &[Constraint] = &[
     ruled("weekly-heavy", RuleId::WeeklyHeavy, weekly),
     ruled("lumbar-mark", RuleId::LumbarLifts, lumbar_mark),
     ruled("slots", RuleId::Slots, slots),
+    ruled("away", RuleId::Slots, away),
     ruled("own-lifts", RuleId::LumbarLifts, own_lifts),
     ruled("lighten", RuleId::Lighten, lighten),
 ];
@@ -22,6 +23,7 @@ struct Heavy {
     start: NaiveDateTime,
     path: String,
     deadlift: bool,
+    past: bool,
 }
 
 /// The usual lift of the profile that stands at a time, where there is one.
@@ -44,14 +46,23 @@ fn heavy(facts: &Facts) -> Vec<Heavy> {
     let sessions = facts
         .sessions()
         .filter(|it| {
+            if is_missed(it.session) {
+                return false;
+            }
             let loading = matches!(it.session.phase, Phase::Loading | Phase::Aftercare);
             it.session.lumbar == Lumbar::Heavy || (loading && is_deadlift(it.session))
         })
-        .map(|it| Heavy { start: it.session.start, path: format!("{}.start", it.path()), deadlift: is_deadlift(it.session) });
+        .map(|it| Heavy {
+            start: it.session.start,
+            path: format!("{}.start", it.path()),
+            deadlift: is_deadlift(it.session),
+            past: facts.is_past(it.session),
+        });
     let own = facts.own().filter(|(_, own)| weight_of_own(facts, own) == Lumbar::Heavy).map(|(path, own)| Heavy {
         start: own.start,
         path: format!("{path}.start"),
         deadlift: false,
+        past: facts.is_behind(own.start.date()),
     });
     let mut all: Vec<Heavy> = sessions.chain(own).collect();
     // The deadlift first among those that start together: its path names them.
@@ -67,7 +78,7 @@ fn hours(minutes: i64) -> String {
 
 fn hard(facts: &Facts, bench: &mut Bench) {
     let least = facts.rules.spacing_hard.value;
-    for pair in heavy(facts).windows(2) {
+    for pair in heavy(facts).windows(2).filter(|pair| !pair[1].past) {
         bench.applies();
         let minutes = (pair[1].start - pair[0].start).num_minutes();
         if minutes < i64::from(least) * 60 {
@@ -83,7 +94,7 @@ fn hard(facts: &Facts, bench: &mut Bench) {
 
 fn preferred(facts: &Facts, bench: &mut Bench) {
     let (least, wanted) = (facts.rules.spacing_hard.value, facts.rules.spacing_preferred.value);
-    for pair in heavy(facts).windows(2).filter(|pair| pair[0].deadlift || pair[1].deadlift) {
+    for pair in heavy(facts).windows(2).filter(|pair| (pair[0].deadlift || pair[1].deadlift) && !pair[1].past) {
         bench.applies();
         let minutes = (pair[1].start - pair[0].start).num_minutes();
         if (i64::from(least) * 60..i64::from(wanted) * 60).contains(&minutes) {
@@ -101,6 +112,9 @@ fn weekly(facts: &Facts, bench: &mut Bench) {
     let rule = facts.rules.weekly_heavy.value;
     let heavy = heavy(facts);
     for (at, week) in facts.plan.weeks.iter().enumerate() {
+        if facts.is_past_week(week) {
+            continue;
+        }
         let count = heavy.iter().filter(|it| (0..7).contains(&(it.start.date() - week.starts).num_days())).count();
         if count == 0 {
             continue;
@@ -121,7 +135,7 @@ fn weekly(facts: &Facts, bench: &mut Bench) {
 }
 
 fn lumbar_mark(facts: &Facts, bench: &mut Bench) {
-    for placed in facts.deadlifts().filter(|it| matches!(it.session.phase, Phase::Loading | Phase::Aftercare)) {
+    for placed in facts.deadlifts_ahead().filter(|it| matches!(it.session.phase, Phase::Loading | Phase::Aftercare)) {
         bench.applies();
         if placed.session.lumbar != Lumbar::Heavy {
             bench.violation(
@@ -132,7 +146,7 @@ fn lumbar_mark(facts: &Facts, bench: &mut Bench) {
             );
         }
     }
-    for (path, own) in facts.own() {
+    for (path, own) in facts.own_ahead() {
         bench.applies();
         if own.lumbar != Lumbar::Heavy && weight_of_own(facts, own) == Lumbar::Heavy {
             bench.violation(
@@ -147,7 +161,7 @@ fn lumbar_mark(facts: &Facts, bench: &mut Bench) {
 
 fn slots(facts: &Facts, bench: &mut Bench) {
     let slots = &facts.plan.profile.schedule.slots;
-    for placed in facts.sessions() {
+    for placed in facts.ahead() {
         let start = placed.session.start;
         if facts.zone.is_some() {
             bench.applies();
@@ -190,6 +204,32 @@ fn slots(facts: &Facts, bench: &mut Bench) {
     }
 }
 
+/// Nothing is planned for days on which the lifter is away.
+fn away(facts: &Facts, bench: &mut Bench) {
+    for (at, away) in facts.plan.profile.schedule.away.iter().enumerate() {
+        bench.applies();
+        if away.to < away.from {
+            bench.violation(
+                format!("profile.schedule.away[{at}].to"),
+                away.to.to_string(),
+                format!("not before {}", away.from),
+                "mend the dates",
+            );
+        }
+        let inside = |day: NaiveDate| away.from <= day && day <= away.to;
+        let sessions = facts.ahead().map(|it| (format!("{}.start", it.path()), it.session.start.date()));
+        let own = facts.own_ahead().map(|(path, own)| (format!("{path}.start"), own.start.date()));
+        for (path, day) in sessions.chain(own).filter(|(_, day)| inside(*day)) {
+            bench.violation(
+                path,
+                format!("a session on {day}"),
+                format!("away from {} to {}", away.from, away.to),
+                "move it to a day at home, or leave it out",
+            );
+        }
+    }
+}
+
 /// The changes that name a lift, at its usual time, on a day.
 fn change<'a>(facts: &Facts<'a>, own: &OwnLift, day: NaiveDate) -> Option<&'a Change> {
     let usually = format!("{} {}", weekday::write(own.day), hour_minute::write(&own.at));
@@ -199,7 +239,7 @@ fn change<'a>(facts: &Facts<'a>, own: &OwnLift, day: NaiveDate) -> Option<&'a Ch
 /// Where the lifter's own lifts matter: whole weeks with a deadlift, and the days around a later check.
 fn matters(facts: &Facts, week: usize, day: NaiveDate) -> bool {
     let near = i64::from(facts.rules.spacing_preferred.value) / 24;
-    facts.plan.weeks[week].deadlift().is_some() || facts.deadlifts().any(|it| (it.session.start.date() - day).num_days().abs() < near)
+    facts.plan.weeks[week].deadlift().is_some() || facts.deadlifts_ahead().any(|it| (it.session.start.date() - day).num_days().abs() < near)
 }
 
 /// The lifter's own lifts cannot vanish: on each of their days they stand in the week as they are, by
@@ -210,7 +250,7 @@ fn own_lifts(facts: &Facts, bench: &mut Bench) {
         bench.applies();
         for (at, week) in facts.plan.weeks.iter().enumerate() {
             let Some(day) = week.starts.checked_add_days(chrono::Days::new(u64::from(own.day.num_days_from_monday()))) else { continue };
-            if day < first.from || day > last.to || !matters(facts, at, day) {
+            if day < first.from || day > last.to || facts.is_behind(day) || facts.is_away(day) || !matters(facts, at, day) {
                 continue;
             }
             let usual = day.and_time(own.at);

@@ -30,7 +30,7 @@ fn today(facts: &Facts, placed: &Placed) -> Option<Load> {
 }
 
 fn below_work(facts: &Facts, bench: &mut Bench) {
-    for placed in facts.deadlifts() {
+    for placed in facts.deadlifts_ahead() {
         let Some(today) = today(facts, &placed) else { continue };
         let steps = steps(&placed);
         for (at, (path, _, load)) in steps.iter().enumerate() {
@@ -56,7 +56,7 @@ fn below_work(facts: &Facts, bench: &mut Bench) {
 
 fn ramp(facts: &Facts, bench: &mut Bench) {
     let rule = &facts.rules.ramp.value;
-    for placed in facts.deadlifts() {
+    for placed in facts.deadlifts_ahead() {
         let Some(today) = today(facts, &placed) else { continue };
         let Some((at, exercise)) = work(placed.session) else { continue };
         bench.applies();
@@ -116,7 +116,7 @@ fn ramp(facts: &Facts, bench: &mut Bench) {
 
 fn morning(facts: &Facts, bench: &mut Bench) {
     let rule = facts.rules.morning.value;
-    for placed in facts.sessions().filter(|it| facts.is_morning(it.session)) {
+    for placed in facts.ahead().filter(|it| facts.is_morning(it.session)) {
         let path = placed.path();
         for (at, exercise) in placed.session.exercises.iter().enumerate() {
             bench.applies();

@@ -1,11 +1,7 @@
 //! `rehinge check`: judges any plan file against the rules.
 
 use super::{Exit, Outcome, files};
-use crate::check::{self, Finding, Report, Severity};
-use crate::diagnostic::Place;
-use crate::document::Document;
-use crate::render::yaml;
-use serde::Serialize;
+use crate::check::{self, Report, Severity};
 use std::path::PathBuf;
 
 /// Judge a plan file, also one edited by hand, against the rules
@@ -40,41 +36,33 @@ enum Deny {
     Warnings,
 }
 
-/// A finding and where it stands in the file.
-#[derive(Serialize)]
-struct Located<'a> {
-    #[serde(flatten)]
-    finding: &'a Finding,
-    place: Option<Place>,
-}
-
 /// Runs the command.
 pub fn run(args: &Args) -> Outcome {
     let protocol = super::protocol(args.protocol.as_deref())?;
     let file = files::name(&args.plan);
     let text = files::read(&args.plan, files::PLAN_BYTES)?;
-    let plan = yaml::read_plan(&text, &file)?;
-    let report = check::check(&plan, &protocol);
-    let document = Document::parse(&text, &file)?;
-    let findings: Vec<Located> = report.findings.iter().map(|finding| Located { finding, place: document.place(&finding.path) }).collect();
+    let report = check::check_file(&text, &file, &protocol)?;
     let denied = |severity| severity == Severity::Violation || (severity == Severity::Warning && args.deny == Some(Deny::Warnings));
     super::say(&match args.format {
-        Form::Text => for_people(&file, &report, &findings),
-        Form::Json => findings.iter().filter_map(|finding| Some(serde_json::to_string(finding).ok()? + "\n")).collect(),
+        Form::Text => for_people(&file, &report),
+        Form::Json => report.findings.iter().filter_map(|finding| Some(serde_json::to_string(finding).ok()? + "\n")).collect(),
     })?;
     Ok(if report.findings.iter().any(|finding| denied(finding.severity)) { Exit::Findings } else { Exit::Done })
 }
 
-fn for_people(file: &str, report: &Report, findings: &[Located]) -> String {
+fn for_people(file: &str, report: &Report) -> String {
     let mut text = String::new();
-    for Located { finding, place } in findings {
-        match place {
+    for finding in &report.findings {
+        match &finding.place {
             Some(place) => text.push_str(&format!("{}:{}:{}: {finding:#}\n{}", place.file, place.line, place.column, place.shown())),
             None => text.push_str(&format!("{finding}\n")),
         }
-        if place.is_some() && !finding.mend.is_empty() {
+        if finding.place.is_some() && !finding.mend.is_empty() {
             text.push_str(&format!("  help: {}\n", finding.mend));
         }
+    }
+    if !report.cannot_be_judged.is_empty() {
+        text.push_str(&format!("cannot be judged until that is mended: {}\n", report.cannot_be_judged.join(", ")));
     }
     let says = if report.is_safe() { "the plan keeps the rules" } else { "the plan breaks rules: do not train by it" };
     format!("{text}{file}: {says}; {}\n", report.tally())

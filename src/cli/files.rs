@@ -1,6 +1,7 @@
 //! Reading with a limit, and writing whole or not at all.
 
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::document::too_large;
 use crate::render::yaml;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read, Write};
@@ -87,6 +88,109 @@ fn text(bytes: Vec<u8>, file: &str) -> Result<String, Vec<Diagnostic>> {
     Err(vec![wrong.place(place).help("save the file as plain text in UTF-8")])
 }
 
+/// The text of a file that may be empty.
+///
+/// # Errors
+/// It cannot be read, is larger than `most`, or is not text.
+pub fn read_blank(path: &Path, most: usize) -> Result<String, Vec<Diagnostic>> {
+    whole(File::open(path).map_err(|error| vec![unreadable(&name(path), &error)])?, path, most)
+}
+
+fn whole(file: File, path: &Path, most: usize) -> Result<String, Vec<Diagnostic>> {
+    let mut bytes = Vec::new();
+    file.take(most as u64 + 1).read_to_end(&mut bytes).map_err(|error| vec![unreadable(&name(path), &error)])?;
+    if bytes.len() > most {
+        return Err(vec![too_large(bytes.len(), most)]);
+    }
+    // The byte order mark stays: what is in the file is written back as it was.
+    let marked = bytes.starts_with("\u{feff}".as_bytes());
+    let text = text(bytes, &name(path))?;
+    Ok(if marked { format!("\u{feff}{text}") } else { text })
+}
+
+/// Replaces a file by what `change` makes of its text; an absent one counts as empty.
+///
+/// Whatever happens in between, the file is whole: as it was, or as it is to be, and on the disk before
+/// this returns. Two that change it at the same time do so one after the other, each with what the other
+/// left. A link stays one: the file behind it is changed.
+///
+/// # Errors
+/// The file cannot be read or written, or `change` refuses: then it is as it was.
+pub fn change(path: &Path, most: usize, mut change: impl FnMut(&str) -> Result<String, Vec<Diagnostic>>) -> Result<(), Vec<Diagnostic>> {
+    let unwritable = |error: io::Error| vec![unwritable(path, &error)];
+    loop {
+        let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let held = match File::open(&path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => None,
+            Err(error) => return Err(vec![unreadable(&name(&path), &error)]),
+            Ok(file) => Some(file),
+        };
+        let Some(held) = held else {
+            let new = temporary(&path, change("")?.as_bytes()).map_err(unwritable)?;
+            match new.persist_noclobber(&path) {
+                Ok(_) => return settle(&path).map_err(unwritable),
+                // Someone else was first: theirs is what there is to change.
+                Err(error) if error.error.kind() == ErrorKind::AlreadyExists => continue,
+                Err(error) => return Err(unwritable(error.error)),
+            }
+        };
+        held.lock().map_err(unwritable)?;
+        // Whoever had the lock before may have put another file in this one's place.
+        if !is_at(&held, &path).map_err(unwritable)? {
+            continue;
+        }
+        let permissions = held.metadata().map_err(unwritable)?.permissions();
+        let old = whole(held.try_clone().map_err(unwritable)?, &path, most)?;
+        let new = change(&old)?;
+        // Only who holds the lock writes here, so what stands here was left behind by one that was killed.
+        let mut beside = path.clone().into_os_string();
+        beside.push(".new");
+        replace(&path, Path::new(&beside), new.as_bytes(), permissions).map_err(unwritable)?;
+        return settle(&path).map_err(unwritable);
+    }
+}
+
+/// Writes a file whole beside its place, and puts it there.
+fn replace(path: &Path, beside: &Path, bytes: &[u8], permissions: fs::Permissions) -> io::Result<()> {
+    match fs::remove_file(beside) {
+        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let mut file = File::options().write(true).create_new(true).open(beside)?;
+    let written = file.write_all(bytes).and_then(|()| file.set_permissions(permissions)).and_then(|()| file.sync_all());
+    let written = written.and_then(|()| fs::rename(beside, path));
+    if written.is_err() {
+        // What cannot be taken away is taken away by the next run.
+        let _ = fs::remove_file(beside);
+    }
+    written
+}
+
+/// Whether an open file is the one that stands at a path.
+#[cfg(unix)]
+fn is_at(file: &File, path: &Path) -> io::Result<bool> {
+    use std::os::unix::fs::MetadataExt;
+    let same = |there: fs::Metadata, here: fs::Metadata| (there.dev(), there.ino()) == (here.dev(), here.ino());
+    match fs::metadata(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+        there => Ok(same(there?, file.metadata()?)),
+    }
+}
+
+/// Elsewhere an open file cannot be replaced: it is the one at its path.
+#[cfg(not(unix))]
+fn is_at(_: &File, _: &Path) -> io::Result<bool> {
+    Ok(true)
+}
+
+/// Brings the name of a file to the disk, as its content is already.
+fn settle(path: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    File::open(directory(path).unwrap_or(Path::new(".")))?.sync_all()?;
+    let _ = path;
+    Ok(())
+}
+
 /// A file to write.
 pub struct Output {
     /// Where to.
@@ -121,7 +225,7 @@ pub fn write(outputs: &[Output], force: bool) -> Result<(), Vec<Diagnostic>> {
         if let Some(dir) = directory(&output.path).filter(|dir| !dir.exists()) {
             fs::create_dir_all(dir).map_err(|error| vec![unwritable(dir, &error)])?;
         }
-        match temporary(output) {
+        match temporary(&output.path, &output.bytes) {
             Ok(file) => written.push(file),
             Err(error) => wrong.push(unwritable(&output.path, &error)),
         }
@@ -182,9 +286,9 @@ fn directory(path: &Path) -> Option<&Path> {
     path.parent().filter(|dir| !dir.as_os_str().is_empty())
 }
 
-/// The output in a file of another name beside its place, on the disk.
-fn temporary(output: &Output) -> io::Result<NamedTempFile> {
-    let dir = directory(&output.path).unwrap_or(Path::new("."));
+/// A file of another name beside its place, on the disk.
+fn temporary(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+    let dir = directory(path).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     builder.prefix(".rehinge-");
     #[cfg(unix)]
@@ -194,7 +298,7 @@ fn temporary(output: &Output) -> io::Result<NamedTempFile> {
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     let mut file = builder.tempfile_in(dir)?;
-    file.write_all(&output.bytes)?;
+    file.write_all(bytes)?;
     file.as_file().sync_all()?;
     Ok(file)
 }

@@ -1,9 +1,9 @@
 //! What becomes of the lifter's own sessions: out, kept, moved, made light. Knows nothing of loads.
 
-use super::Timetable;
 use super::schedule::{Fate, Own, Request};
 use super::session::Kit;
 use super::track::Outline;
+use super::{Standing, Timetable};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::{Because, Change, Exercise, Instead, Lumbar, OwnSession, Phase, Role, Session, SessionKind, Track, monday_of};
 use crate::profile::{OwnLift, Profile, hour_minute, weekday};
@@ -114,18 +114,25 @@ pub struct Fates<'a> {
     instances: Vec<Instance>,
     /// Starts of deadlift sessions.
     deadlifts: Vec<NaiveDateTime>,
-    start: NaiveDate,
+    /// The first day.
+    from: NaiveDate,
+    week_one: NaiveDate,
     opening: NaiveDate,
     reached: NaiveDate,
     /// The first day of Phase 2, where the lifter's light sessions come back.
     light_from: NaiveDate,
-    three_phase: bool,
+    /// They wait for the deadlift.
+    waits: bool,
     time_zone: &'a str,
+    /// Sessions that stay as they are.
+    kept: &'a [(String, NaiveDate)],
 }
 
 impl<'a> Fates<'a> {
     /// Puts together what the schedules decided.
-    pub fn new(kit: &'a Kit<'a>, outline: &Outline, days: &Timetable, start: NaiveDate, time_zone: &'a str) -> Self {
+    pub fn new(kit: &'a Kit<'a>, outline: &Outline, days: &Timetable, standing: &'a Standing, time_zone: &'a str) -> Self {
+        let from = standing.from;
+        let away = |day: NaiveDate| kit.profile.schedule.away.iter().any(|away| away.from <= day && day <= away.to);
         let groups = groups(kit.profile);
         let heavy: Vec<usize> = groups.iter().enumerate().filter(|(_, group)| group.is_heavy()).map(|(at, _)| at).collect();
         let schedules = [&days.schedule, &days.check];
@@ -136,12 +143,12 @@ impl<'a> Fates<'a> {
             .collect();
         let deadlifts: Vec<NaiveDateTime> =
             schedules.iter().flat_map(|schedule| &schedule.deadlifts).flat_map(|(main, second)| [Some(*main), *second]).flatten().collect();
-        let light_from = outline.phase_2.map_or(start, |phase_2| phase_2.from);
-        let last = days.schedule.deadlifts.last().map_or(start, |(main, _)| monday_of(main.date()) + Days::new(6));
+        let light_from = outline.phase_2.map_or(from, |phase_2| phase_2.from.max(from));
+        let last = days.schedule.deadlifts.last().map_or(from, |(main, _)| monday_of(main.date()) + Days::new(6));
         for (at, group) in groups.iter().enumerate().filter(|(_, group)| !group.is_heavy()) {
             let mut usual = monday_of(light_from).and_time(NaiveTime::MIN) + Duration::minutes(group.at);
             while usual.date() <= last {
-                if usual.date() >= light_from {
+                if usual.date() >= light_from && !away(usual.date()) {
                     instances.push(Instance { group: at, usual, fate: Fate::Kept });
                 }
                 usual += Duration::days(7);
@@ -153,12 +160,14 @@ impl<'a> Fates<'a> {
             groups,
             instances,
             deadlifts,
-            start,
-            opening: days.schedule.deadlifts[0].0.date(),
+            from,
+            week_one: standing.week_one,
+            opening: days.opening(),
             reached: days.reached,
             light_from,
-            three_phase: outline.track == Track::ThreePhase,
+            waits: outline.phase_2.is_some(),
             time_zone,
+            kept: &standing.kept,
         }
     }
 
@@ -240,17 +249,19 @@ impl<'a> Fates<'a> {
 
     /// The own sessions that had to change.
     pub fn sessions(&self) -> Vec<Session> {
-        let first = monday_of(self.start);
         let changed = self.instances.iter().filter(|instance| instance.fate != Fate::Kept && !self.is_joined(instance));
         changed
             .map(|instance| {
-                let week = (instance.usual.date() - first).num_days() / 7 + 1;
+                let week = (instance.usual.date() - self.week_one).num_days() / 7 + 1;
                 let (start, lumbar) = match instance.fate {
                     Fate::Moved(to) => (to, Lumbar::Heavy),
                     Fate::Kept | Fate::Lightened => (instance.usual, Lumbar::Light),
                 };
+                let id = |number: usize| format!("own-{number}-week-{week}");
+                let kept = |id: &str| self.kept.iter().any(|(kept, _)| kept == id);
+                let number = (instance.group + 1..).step_by(self.groups.len()).find(|number| !kept(&id(*number)));
                 Session {
-                    id: format!("own-{}-week-{week}", instance.group + 1),
+                    id: id(number.unwrap_or(instance.group + 1)),
                     start,
                     minutes: u32::from(self.kit.profile.schedule.minutes),
                     phase: if start.date() <= self.reached { Phase::Loading } else { Phase::Aftercare },
@@ -273,12 +284,12 @@ impl<'a> Fates<'a> {
         let lifts = |group: &Group| group.lifts.iter().map(|lift| lift.lift.clone()).collect::<Vec<_>>();
         for group in &self.groups {
             let back = if group.is_heavy() { self.opening } else { self.light_from };
-            if self.three_phase && self.start < back {
+            if self.waits && self.from < back {
                 let rule = if back > self.light_from { RuleId::Phase2OwnOut } else { RuleId::Phase1NoLoad };
                 changes.push(Change {
                     lifts: lifts(group),
                     usually: group.usually(),
-                    from: self.start,
+                    from: self.from,
                     to: back - Days::new(1),
                     instead: Instead::Pause,
                     reason: self.kit.say("change-pause", &[]),

@@ -63,14 +63,32 @@ pub enum StepKind {
 /// earlier entries first.
 pub type Cost = [i64; 3];
 
+/// Where a sequence begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Begin {
+    /// At the start percentage, and not above this weight where one is given.
+    Start(Option<i64>),
+    /// After a week that was lifted already.
+    After {
+        /// Which of the task's loads it was.
+        at: usize,
+        /// Loading weeks since the last deload, that week included.
+        since: u32,
+        /// Weeks at that load before it.
+        stayed: i64,
+        /// It was the first week of all.
+        first: bool,
+        /// The load that the last rise came from; `at` where there was none.
+        before: usize,
+    },
+}
+
 /// Solves a task.
 ///
-/// Returns the weeks and their cost, or nothing where no sequence keeps the hard rules.
-pub fn solve(task: &Task) -> Option<(Vec<Step>, Cost)> {
+/// Returns the weeks that are still to come and their cost, or nothing where no sequence keeps the hard rules.
+pub fn solve(task: &Task, begin: Begin) -> Option<(Vec<Step>, Cost)> {
     let mut solver = Solver { task, cheapest: HashMap::default(), best: HashMap::default() };
     let lightest = *task.loads.first()?;
-    let starts =
-        task.loads.partition_point(|&load| task.is_at_most(load, task.start)).max(usize::from(!task.is_at_most(lightest, task.start)));
     let first = |at| Place { at, since: 1, stayed: 0, first: true };
     // From the top down, so that no call goes deeper than the weeks at one load.
     for at in (0..task.loads.len()).rev() {
@@ -80,6 +98,18 @@ pub fn solve(task: &Task) -> Option<(Vec<Step>, Cost)> {
             }
         }
     }
+    let most = match begin {
+        Begin::After { at, since, stayed, first, before } => {
+            let place = Place { at, since, stayed: stayed.min(task.forced_holds(at)), first };
+            let cost = solver.best(place, before)?;
+            return Some((solver.way(place, before).into_iter().flat_map(|way| solver.path(way)).collect(), cost));
+        }
+        Begin::Start(most) => most,
+    };
+    let starts = task
+        .loads
+        .partition_point(|&load| task.is_at_most(load, task.start) && most.is_none_or(|most| load <= most))
+        .max(usize::from(!task.is_at_most(lightest, task.start) || most.is_some_and(|most| lightest > most)));
     let mut answer: Option<(Cost, usize)> = None;
     let cheapest = (0..starts).filter_map(|at| solver.cheapest(first(at))).min()?;
     for at in 0..starts {
@@ -336,7 +366,7 @@ mod tests {
     }
 
     fn shown(task: &Task) -> String {
-        let (steps, _) = solve(task).expect("there is a sequence");
+        let (steps, _) = solve(task, Begin::Start(None)).expect("there is a sequence");
         let week = |step: &Step| {
             let mark = if step.kind == StepKind::Deload { "D" } else { "" };
             format!("{}{mark}", crate::units::Decimal(task.loads[step.at]))
@@ -368,7 +398,7 @@ mod tests {
         near.near_max = Some(98_182);
         assert_eq!(shown(&near), "50/60/70/80/90/95/100");
         near.loads.retain(|load| *load % 10_000 == 0);
-        assert_eq!(solve(&near), None, "from 90 kg only 10 points lead to 100 kg");
+        assert_eq!(solve(&near, Begin::Start(None)), None, "from 90 kg only 10 points lead to 100 kg");
     }
 
     /// Every sequence that keeps the hard rules, found by trying all of them, written without a
@@ -448,6 +478,35 @@ mod tests {
         best
     }
 
+    /// The rest of the best sequence is the best rest, from wherever one stands in it.
+    #[test]
+    fn what_is_left_of_the_best_way_is_the_best_way_from_there() {
+        for (working_weight, step, start, older) in
+            [(100.0, 2.5, 50, false), (180.0, 2.5, 40, true), (40.0, 5.0, 50, false), (40.0, 2.5, 50, true), (87.0, 2.5, 40, true)]
+        {
+            let task = task(working_weight, 20.0, step, start, older);
+            let (steps, _) = solve(&task, Begin::Start(None)).unwrap();
+            let (mut since, mut stayed, mut before) = (0, 0, steps[0].at);
+            for (week, now) in steps.iter().enumerate() {
+                let came_from = week.checked_sub(1).map(|week| steps[week].at);
+                since = if now.kind == StepKind::Deload { 0 } else { since + 1 };
+                stayed = if came_from == Some(now.at) { stayed + 1 } else { 0 };
+                before = came_from.filter(|from| *from != now.at).unwrap_or(if week == 0 { now.at } else { before });
+                let begin = Begin::After { at: now.at, since, stayed, first: week == 0, before };
+                assert_eq!(solve(&task, begin).unwrap().0, steps[week + 1..], "{working_weight}, week {week}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_new_start_is_not_above_what_was_lifted_last() {
+        let task = task(100.0, 20.0, 2.5, 50, false);
+        let first = |most| task.loads[solve(&task, Begin::Start(most)).unwrap().0[0].at];
+        assert_eq!(first(None), 50_000);
+        assert_eq!(first(Some(42_500)), 42_500);
+        assert_eq!(first(Some(10_000)), 20_000, "the bar is as light as it gets");
+    }
+
     #[test]
     fn trying_every_sequence_finds_none_better() {
         let mut cases = 0;
@@ -462,8 +521,8 @@ mod tests {
                         task.rise = Percent::from_tenths(rise);
                         task.near_max = near;
                         task.near_max_apart = older;
-                        let solved =
-                            solve(&task).map(|(steps, cost)| (cost, steps.iter().map(|step| task.loads[step.at]).collect::<Vec<_>>()));
+                        let solved = solve(&task, Begin::Start(None))
+                            .map(|(steps, cost)| (cost, steps.iter().map(|step| task.loads[step.at]).collect::<Vec<_>>()));
                         let tried = brute_force(&task);
                         // Longer answers than the search looks at are left to the other tests.
                         if tried.is_some() || solved.as_ref().is_none_or(|(_, loads)| loads.len() < 14) {

@@ -27,6 +27,14 @@ pub struct Request {
     pub last_heavy: Option<NaiveDateTime>,
     /// The weeks with a deadlift, beginning with that of the first.
     pub weeks: Vec<Need>,
+    /// Mondays of the weeks between them that have none.
+    pub skip: Vec<NaiveDate>,
+    /// Days on which nothing happens, first and last included.
+    pub away: Vec<(NaiveDate, NaiveDate)>,
+    /// When in the week the deadlift was so far.
+    pub usual: Option<i64>,
+    /// The last near-maximal deadlift before all of this.
+    pub last_near_max: Option<NaiveDateTime>,
     /// Hours between the starts of heavy sessions, at the least.
     pub hard_hours: i64,
     /// Hours around a deadlift, preferred.
@@ -35,6 +43,26 @@ pub struct Request {
     pub weekly_most: u32,
     /// Days between near-maximal deadlifts, at the least.
     pub near_max_days: i64,
+}
+
+impl Request {
+    /// Whether nothing happens on a day.
+    pub fn is_away(&self, day: NaiveDate) -> bool {
+        self.away.iter().any(|(from, to)| (*from..=*to).contains(&day))
+    }
+
+    /// For every calendar week from a Monday on, which of the weeks with a deadlift it is.
+    fn by_calendar(&self, mut monday: NaiveDate) -> Vec<Option<usize>> {
+        let mut weeks = Vec::new();
+        let mut next = 0;
+        while next < self.weeks.len() {
+            let rests = next > 0 && self.skip.contains(&monday);
+            weeks.push((!rests).then_some(next));
+            next += usize::from(!rests);
+            monday = monday + chrono::Days::new(7);
+        }
+        weeks
+    }
 }
 
 /// One of the lifter's own heavy sessions.
@@ -150,7 +178,8 @@ fn solve_from(request: &Request, opening: NaiveDate, limit: Option<Cost>) -> Opt
     let opens = minutes(opening);
     let own_from = request.own_from.map_or(opens, minutes);
     let first_week = minutes(monday_of(opening)) / WEEK;
-    let last_week = first_week + request.weeks.len() as i64;
+    let needs = request.by_calendar(monday_of(opening));
+    let last_week = first_week + needs.len() as i64;
     let hard = request.hard_hours * 60;
     let preferred = request.preferred_hours * 60;
     let near_max_apart = request.near_max_days * 24 * 60;
@@ -159,23 +188,34 @@ fn solve_from(request: &Request, opening: NaiveDate, limit: Option<Cost>) -> Opt
     let mut times: Vec<i64> = request.slots.iter().copied().chain(request.own.iter().map(|own| own.at)).collect();
     times.sort_unstable();
     times.dedup();
-    let last = request.last_heavy.map(|at| ((at - base.and_time(NaiveTime::MIN)).num_minutes(), true));
-    let start =
-        State { last, heavy: 0, main: None, second: None, last_main: None, last_second: None, last_near_max: None, early: 0, owed: 0 };
+    let since_base = |at: NaiveDateTime| (at - base.and_time(NaiveTime::MIN)).num_minutes();
+    let start = State {
+        last: request.last_heavy.map(|at| (since_base(at), true)),
+        heavy: 0,
+        main: None,
+        second: None,
+        last_main: request.usual,
+        last_second: None,
+        last_near_max: request.last_near_max.map(since_base),
+        early: 0,
+        owed: 0,
+    };
     let mut nodes: Vec<Node> = Vec::new();
     let mut states: BTreeMap<State, (Cost, Option<usize>)> = BTreeMap::from([(start, ([0; 8], None))]);
     for week in 0.. {
         if week * WEEK >= end {
             break;
         }
-        let need = usize::try_from(week - first_week).ok().and_then(|at| request.weeks.get(at));
+        let place = usize::try_from(week - first_week).ok().and_then(|at| needs.get(at).copied().flatten());
+        let need = place.map(|at| &request.weeks[at]);
         for &of_week in &times {
             let time = week * WEEK + of_week;
             if time >= end {
                 break;
             }
-            let own_here = (time >= own_from).then(|| request.own.iter().position(|own| own.at == of_week)).flatten();
-            let slot_here = request.slots.contains(&of_week);
+            let away = request.is_away(base + chrono::Days::new((time / (24 * 60)) as u64));
+            let own_here = (time >= own_from && !away).then(|| request.own.iter().position(|own| own.at == of_week)).flatten();
+            let slot_here = !away && request.slots.contains(&of_week);
             let moves = week < last_week;
             let moment = Moment { time, of_week, own_here, need };
             let mut after: BTreeMap<State, (Cost, Option<usize>)> = BTreeMap::new();
@@ -263,8 +303,8 @@ fn solve_from(request: &Request, opening: NaiveDate, limit: Option<Cost>) -> Opt
             None => {}
         }
         match choice.put {
-            Put::Main => deadlifts[(week - first_week) as usize].0 = at(*time),
-            Put::Second => deadlifts[(week - first_week) as usize].1 = Some(at(*time)),
+            Put::Main => deadlifts[needs[(week - first_week) as usize].expect("it needs one")].0 = at(*time),
+            Put::Second => deadlifts[needs[(week - first_week) as usize].expect("it needs one")].1 = Some(at(*time)),
             Put::Own(which) => moved.push((which, *time)),
             Put::Nothing => {}
         }
@@ -434,6 +474,10 @@ mod tests {
             own_from: None,
             last_heavy: None,
             weeks: vec![Need::default(); weeks],
+            skip: vec![],
+            away: vec![],
+            usual: None,
+            last_near_max: None,
             hard_hours: 48,
             preferred_hours: 72,
             weekly_most: 3,
@@ -461,6 +505,24 @@ mod tests {
         // Monday and Thursday both keep 72 hours; Saturday is 40 hours after the press.
         let request = request(&[at(0, 18), at(3, 18), at(5, 10)], &[SQUAT, PRESS], 3);
         assert_eq!(shown(&request), "Thu 10 18:00, Thu 17 18:00, Thu 24 18:00 []");
+    }
+
+    #[test]
+    fn a_week_away_has_no_deadlift_and_the_weeks_after_it_follow_the_usual_day() {
+        let mut request = request(&[at(0, 18), at(3, 18)], &[SQUAT], 3);
+        request.away = vec![(day("2026-12-14"), day("2026-12-20"))];
+        request.skip = vec![day("2026-12-14")];
+        assert_eq!(shown(&request), "Thu 10 18:00, Thu 24 18:00, Thu 31 18:00 []");
+        let schedule = solve(&request).unwrap();
+        assert!(schedule.own.iter().all(|(_, usual, _)| usual.date() != day("2026-12-14")), "no squat on a day away");
+    }
+
+    #[test]
+    fn the_usual_day_is_kept_where_nothing_speaks_against_it() {
+        let mut request = request(&[at(0, 18), at(2, 18), at(4, 18)], &[], 2);
+        assert_eq!(shown(&request), "Mon 07 18:00, Mon 14 18:00 []");
+        request.usual = Some(at(4, 18));
+        assert_eq!(shown(&request), "Fri 11 18:00, Fri 18 18:00 []");
     }
 
     #[test]

@@ -409,14 +409,19 @@ impl Kit<'_> {
 
     /// Sets and repetitions at a load of the ramp or the aftercare.
     pub fn scheme(&self, load: Load, deload: bool) -> Scheme {
-        let rule = self.protocol.rules.work_sets.value;
-        if deload {
-            rule.deload
-        } else if is_at_most(load, self.strength.working_weight, rule.light_to) {
-            rule.light
-        } else {
-            rule.heavy
-        }
+        scheme(load, deload, self.strength, self.protocol)
+    }
+}
+
+/// Sets and repetitions at a load of the ramp or the aftercare.
+pub fn scheme(load: Load, deload: bool, strength: Strength, protocol: &Protocol) -> Scheme {
+    let rule = protocol.rules.work_sets.value;
+    if deload {
+        rule.deload
+    } else if is_at_most(load, strength.working_weight, rule.light_to) {
+        rule.light
+    } else {
+        rule.heavy
     }
 }
 

@@ -13,9 +13,9 @@ pub fn summary(course: &Course, phases: Vec<PhaseSpan>, weeks: &[Week], fates: &
     Summary {
         track: course.outline.track,
         working_weight: course.kit.strength.working_weight,
-        top_load: course.ramp.top,
-        loading_weeks: course.ramp_weeks() as u32,
-        returns_on: course.ramp.full.then_some(course.days.reached),
+        top_load: course.loads.top,
+        loading_weeks: course.weeks_to_top(),
+        returns_on: course.loads.full.then_some(course.days.reached),
         phases,
         notes: notes(course, weeks, fates),
     }
@@ -26,7 +26,7 @@ fn notes(course: &Course, weeks: &[Week], fates: &Fates) -> Vec<Note> {
     let profile = kit.profile;
     let rules = &kit.protocol.rules;
     let whole = kit.strength.working_weight;
-    let count = course.ramp_weeks();
+    let count = course.weeks_to_top();
     let mut notes: Vec<Note> = Vec::new();
     let mut say =
         |key: &str, gaps: &[(&str, String)], rule: RuleId| notes.push(Note { says: kit.say(key, gaps), because: Because::of(rule) });
@@ -40,7 +40,7 @@ fn notes(course: &Course, weeks: &[Week], fates: &Fates) -> Vec<Note> {
     }
     // Of the onset only the day is known.
     let early = i64::from(rules.early_evaluation.value);
-    let hurting = profile.pain.began.map(|began| (course.start - began).num_days() * 24);
+    let hurting = profile.pain.began.map(|began| (course.standing.run - began).num_days() * 24);
     // Without both scores there is no improvement that one could see.
     let improved = profile.pain.now.zip(profile.pain.worst).is_some_and(|(now, worst)| now < worst);
     if profile.pain.status == PainStatus::Acute && profile.clearance.is_none() && !improved && hurting.is_some_and(|hours| hours > early) {
@@ -54,30 +54,32 @@ fn notes(course: &Course, weeks: &[Week], fates: &Fates) -> Vec<Note> {
         ];
         say("converted", &gaps, RuleId::WorkingWeight);
     }
-    let first = course.weeks[0].load;
+    let first = course.weeks.first().map_or(whole.share(rules.reload_start.value.marked), |week| week.load);
+    let begins = matches!(course.standing.stage, super::Stage::Before { .. });
     let start = if course.outline.marks.is_empty() { rules.reload_start.value.standard } else { rules.reload_start.value.marked };
-    if !is_at_most(first, whole, start) {
+    if begins && !is_at_most(first, whole, start) {
         let gaps =
             [("bar", first.to_string()), ("percent", first.percent_of(whole).to_string()), ("start", whole.share(start).to_string())];
         say("bar-above-start", &gaps, RuleId::LightestBar);
-    } else if !course.outline.marks.is_empty() {
+    } else if begins && !course.outline.marks.is_empty() {
         let gaps = [("percent", start.to_string()), ("marks", course.outline.marks.join(", "))];
         say("marked-start", &gaps, RuleId::ReloadStart);
     }
-    if let Some((plate, fewer)) = course.ramp.finer {
+    if let Some((plate, fewer)) = course.loads.finer {
         let gaps = [("weeks", count.to_string()), ("plate", plate.to_string()), ("fewer", fewer.to_string())];
-        say(if course.ramp.held { "plates-hold" } else { "plates-slow" }, &gaps, RuleId::PlateHold);
-    } else if course.ramp.held {
+        say(if course.loads.held { "plates-hold" } else { "plates-slow" }, &gaps, RuleId::PlateHold);
+    } else if course.loads.held {
         let plate = crate::plates::finer_plate(&profile.equipment, profile.unit());
         say("plates-force", &[("plate", plate.to_string())], RuleId::PlateHold);
     }
-    if count as u32 > rules.reload_forecast.value.to {
+    if count > rules.reload_forecast.value.to {
         say("longer-than-forecast", &[], RuleId::ReloadForecast);
     }
-    if !course.ramp.full && profile.clearance.as_ref().and_then(|clearance| clearance.max_load).is_none_or(|most| most > course.ramp.top) {
-        say("ends-below", &[("top", course.ramp.top.to_string()), ("whole", whole.to_string())], RuleId::ReloadTop);
-    } else if course.ramp.full && course.ramp.top < whole {
-        say("ends-at", &[("top", course.ramp.top.to_string()), ("whole", whole.to_string())], RuleId::Loadable);
+    if !course.loads.full && profile.clearance.as_ref().and_then(|clearance| clearance.max_load).is_none_or(|most| most > course.loads.top)
+    {
+        say("ends-below", &[("top", course.loads.top.to_string()), ("whole", whole.to_string())], RuleId::ReloadTop);
+    } else if course.loads.full && course.loads.top < whole {
+        say("ends-at", &[("top", course.loads.top.to_string()), ("whole", whole.to_string())], RuleId::Loadable);
     }
     match profile.deadlift.lift {
         Lift::Sumo if profile.mobility.hip_problem => say("no-sumo", &[], RuleId::SumoExcluded),
@@ -231,6 +233,8 @@ pub fn gather(plan: &mut Plan, protocol: &Protocol) {
     plan.coaching.habits.iter().chain(&plan.coaching.extras).for_each(|note| cite(&note.because));
     plan.summary.phases.iter().for_each(|phase| cite(&phase.because));
     plan.summary.notes.iter().for_each(|note| cite(&note.because));
+    plan.revisions.iter().flat_map(|revision| &revision.changes).for_each(|note| cite(&note.because));
+    plan.stopped.iter().flat_map(|stop| &stop.reasons).for_each(|note| cite(&note.because));
     for change in &plan.changes {
         cite(&change.because);
         named.extend(change.lifts.iter().cloned());
@@ -239,6 +243,8 @@ pub fn gather(plan: &mut Plan, protocol: &Protocol) {
         week.because.iter().for_each(&mut cite);
         for session in &week.sessions {
             session.notes.iter().for_each(|note| cite(&note.because));
+            session.next_time.iter().for_each(|row| cite(&row.because));
+            session.outcome.iter().for_each(|outcome| cite(&outcome.because));
             for exercise in &session.exercises {
                 cite(&exercise.because);
                 named.insert(exercise.exercise.clone());

@@ -24,6 +24,23 @@ pub struct Outline {
     pub marks: Vec<String>,
 }
 
+impl Outline {
+    /// Makes Phase 1 longer where it has to be, and opens the deadlift no sooner than it can be.
+    pub fn put_off(&mut self, phase_1_days: Option<u16>, not_before: NaiveDate, from: NaiveDate) {
+        if let (Some(longer), Some(planned)) = (phase_1_days, self.phase_1_days)
+            && let Some(more) = longer.checked_sub(planned)
+        {
+            let more = Days::new(u64::from(more));
+            self.phase_1_days = Some(longer);
+            self.phase_2 = self.phase_2.map(|phase_2| Phase2 { from: phase_2.from + more, latest: phase_2.latest + more });
+            self.open_from = self.open_from + more;
+            self.open_to = self.open_to + more;
+        }
+        self.open_from = self.open_from.max(not_before).max(from);
+        self.open_to = self.open_to.max(self.open_from + Days::new(6));
+    }
+}
+
 /// Phase 2.
 #[derive(Debug, Clone, Copy)]
 pub struct Phase2 {

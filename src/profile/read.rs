@@ -3,19 +3,17 @@
 //! What a profile leaves out takes a default here, and nowhere else. A plan file carries the
 //! profile with its defaults filled in, and that form is read as well.
 
-mod fields;
-
 use super::{
     AgeBand, Away, Clearance, Deadlift, Easing, Equipment, Lift, Mobility, OwnLift, PainHistory, PainStatus, Plates, Preferences, Profile,
     Schedule, Slot, Technique, Titles, hour_minute, weekday,
 };
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::fields::{Field, MOST_ITEMS, Map, Reader, ids, list, missing, names_of, value};
 use crate::document::{Document, Node, Value, shown, too_large};
 use crate::protocol::Protocol;
 use crate::units::{Decimal, Load, Pain, Percent, Unit};
 use crate::zone;
 use chrono::{NaiveDate, NaiveTime, Weekday};
-use fields::{Field, Map, Reader, list, names_of};
 use serde::de::DeserializeOwned;
 
 /// The largest profile that is read, bytes.
@@ -26,9 +24,6 @@ const MOST_LIFTS: usize = 14;
 
 /// More slots than this are more than two a day.
 const MOST_SLOTS: usize = 14;
-
-/// The longest list of anything else.
-const MOST_ITEMS: usize = 60;
 
 /// What a gym may have that is no bar, plate or dumbbell; the `needs` of the protocol's exercises
 /// come on top.
@@ -139,19 +134,6 @@ fn section<'a>(reader: &mut Reader, top: &Map<'a>, key: &str, known: &[&'static 
     }
 }
 
-fn missing(reader: &mut Reader, map: &Map<'_>, key: &str, help: &str) {
-    if !map.has(key) {
-        let path = map.path_of(key);
-        reader.wrong(Code::Missing, &path, format!("`{path}` is missing"), help);
-    }
-}
-
-/// A field through one of the reader's methods.
-fn value<'a, T>(reader: &mut Reader, map: &Map<'a>, key: &str, take: impl FnOnce(&mut Reader, &Field<'a>) -> Option<T>) -> Option<T> {
-    let field = reader.optional(map, key)?;
-    take(reader, &field)
-}
-
 /// A list of different names of an enum.
 fn choices<T: DeserializeOwned + Copy + Ord>(reader: &mut Reader, map: &Map<'_>, key: &str) -> Vec<T> {
     let Some(field) = reader.optional(map, key) else { return Vec::new() };
@@ -166,20 +148,6 @@ fn choices<T: DeserializeOwned + Copy + Ord>(reader: &mut Reader, map: &Map<'_>,
             read.push(value);
         }
     }
-    read
-}
-
-/// A list of different ids.
-fn ids(reader: &mut Reader, map: &Map<'_>, key: &str, what: &str, known: &[&str]) -> Vec<(String, String)> {
-    let Some(field) = reader.optional(map, key) else { return Vec::new() };
-    let example = format!("`{key}: [{}]`", known.first().copied().unwrap_or_default());
-    let mut read = Vec::new();
-    for item in reader.items(&field, &example, MOST_ITEMS) {
-        if let Some(id) = reader.id(&item, what, known) {
-            read.push((id, item.path));
-        }
-    }
-    reader.once(&read, |id| format!("`{id}`"));
     read
 }
 
@@ -393,26 +361,66 @@ fn clearance(reader: &mut Reader, top: &Map<'_>, unit: Option<Unit>) -> ReadClea
     }
 }
 
+/// Reads a change of schedule: the fields of `schedule`, by themselves or under that name. What it leaves out
+/// stays as it was.
+///
+/// # Errors
+/// Every mistake in it, each with its place and remedy.
+pub fn read_schedule(text: &str, file: &str, before: &Schedule, protocol: &Protocol) -> Result<Schedule, Vec<Diagnostic>> {
+    if text.len() > MAX_BYTES {
+        return Err(vec![too_large(text.len(), MAX_BYTES)]);
+    }
+    let (document, wrong) = Document::parse_all(text, file)?;
+    let mut reader = Reader { wrong };
+    let (node, path) = match document.root().get("schedule") {
+        Some(node) => (node, "schedule"),
+        None => (document.root(), ""),
+    };
+    let known: Vec<&'static str> = names_of::<Schedule>().iter().copied().filter(|name| !["start", "time_zone"].contains(name)).collect();
+    let map = reader.map(Field { node, path: path.to_owned() }, &known, |_| None);
+    let Some(map) = map else { return Err(document.locate(reader.wrong)) };
+    let read = schedule_of(&mut reader, &map, protocol);
+    if !reader.wrong.is_empty() {
+        return Err(document.locate(reader.wrong));
+    }
+    let has = |key| map.has(key);
+    Ok(Schedule {
+        start: before.start,
+        time_zone: before.time_zone.clone(),
+        location: if has("location") { read.location } else { before.location.clone() },
+        minutes: if has("minutes") { read.minutes } else { before.minutes },
+        slots: if has("slots") { read.slots } else { before.slots.clone() },
+        daily: if has("daily") { read.daily } else { before.daily },
+        wakes: if has("wakes") { read.wakes } else { before.wakes },
+        other_lifting: if has("other_lifting") { read.other_lifting } else { before.other_lifting.clone() },
+        away: if has("away") { read.away } else { before.away.clone() },
+    })
+}
+
 fn schedule(reader: &mut Reader, top: &Map<'_>, protocol: &Protocol) -> Schedule {
-    let evening = NaiveTime::MIN + chrono::Duration::hours(18);
     let map = section(reader, top, "schedule", names_of::<Schedule>());
-    let slots = match reader.optional(&map, "slots") {
+    schedule_of(reader, &map, protocol)
+}
+
+fn schedule_of(reader: &mut Reader, map: &Map<'_>, protocol: &Protocol) -> Schedule {
+    let evening = NaiveTime::MIN + chrono::Duration::hours(18);
+    let slots = match reader.optional(map, "slots") {
         Some(field) => slots(reader, &field),
         None => [Weekday::Mon, Weekday::Wed, Weekday::Fri].map(|day| Slot { day, at: evening }).into(),
     };
     Schedule {
-        start: value(reader, &map, "start", |reader, field| reader.date(field)),
-        time_zone: value(reader, &map, "time_zone", time_zone),
-        location: value(reader, &map, "location", |reader, field| reader.line(field, "`location: Town gym`")),
-        minutes: value(reader, &map, "minutes", |reader, field| reader.whole(field, 40..=240)).unwrap_or(75),
+        start: value(reader, map, "start", |reader, field| reader.date(field)),
+        time_zone: value(reader, map, "time_zone", time_zone),
+        location: value(reader, map, "location", |reader, field| reader.line(field, "`location: Town gym`")),
+        minutes: value(reader, map, "minutes", |reader, field| reader.whole(field, 40..=240)).unwrap_or(75),
         slots,
-        daily: value(reader, &map, "daily", |reader, field| reader.time(field)).unwrap_or(evening),
-        wakes: value(reader, &map, "wakes", |reader, field| reader.time(field)),
-        other_lifting: match reader.optional(&map, "other_lifting") {
+        daily: value(reader, map, "daily", |reader, field| reader.time(field)).unwrap_or(evening),
+        wakes: value(reader, map, "wakes", |reader, field| reader.time(field)),
+        other_lifting: match reader.optional(map, "other_lifting") {
             Some(field) => own_lifts(reader, &field, protocol),
             None => Vec::new(),
         },
-        away: match reader.optional(&map, "away") {
+        away: match reader.optional(map, "away") {
             Some(field) => away(reader, field),
             None => Vec::new(),
         },

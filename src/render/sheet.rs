@@ -1,9 +1,11 @@
-//! The plan on paper: an overview, a page for every training week, the checks, and the reasons.
+//! The plan on paper: an overview, what was done so far, a page for every training week, the checks, and
+//! the reasons.
 
 mod closing;
 pub(in crate::render) mod layout;
 mod overview;
 pub(in crate::render) mod pdf;
+mod progress;
 pub(in crate::render) mod text;
 mod week;
 pub(in crate::render) mod words;
@@ -89,6 +91,7 @@ pub fn sheet(plan: &Plan, paper: Paper) -> Sheet {
     let mut flow = layout::Flow::new(paper, &plan.id, &foot_note);
     let mut marks = words::Marks::default();
     overview::print(&mut flow, &mut marks, plan);
+    progress::print(&mut flow, &mut marks, plan);
     week::print(&mut flow, &mut marks, plan);
     closing::print(&mut flow, &marks, plan);
     flow.finish();

@@ -1,6 +1,14 @@
 //! The plan and the verdict as text for a screen: wrapped to a width, without colour, and nothing
 //! told by looks alone.
 
+mod next;
+mod noted;
+mod progress;
+
+pub use next::next;
+pub use noted::{emergency, noted, planned, refer, signs};
+pub use progress::progress;
+
 use crate::plan::{Instead, Phase, Plan, Track, VerdictKind, Week};
 use crate::protocol::Protocol;
 use crate::screen::{Reason, Verdict};
@@ -30,6 +38,24 @@ pub fn summary(plan: &Plan, width: usize) -> String {
     weeks(&mut page, plan);
     changes(&mut page, plan);
     page.list("What to watch", plan.summary.notes.iter().map(|note| note.says.clone()));
+    page.text
+}
+
+/// What the newest revision changed, and the plan at a glance.
+pub fn revision(plan: &Plan, width: usize) -> String {
+    let mut page = Page::new(width);
+    if let Some(revision) = plan.revisions.last() {
+        page.line(&format!("Revision {}, made on {}.", revision.revision, full_date(revision.made)));
+        page.list("What changed", revision.changes.iter().map(|note| note.says.clone()));
+    }
+    if plan.stopped.is_some() {
+        return page.text;
+    }
+    page.blank();
+    page.line(&title(plan));
+    page.blank();
+    weeks(&mut page, plan);
+    changes(&mut page, plan);
     page.text
 }
 
@@ -195,7 +221,8 @@ fn day_and_month(day: NaiveDate) -> String {
     format!("{} {}", day.day(), MONTHS[day.month0() as usize])
 }
 
-fn full_date(day: NaiveDate) -> String {
+/// `Thu 10 Dec 2026`.
+pub fn full_date(day: NaiveDate) -> String {
     format!("{} {} {}", day.weekday(), day_and_month(day), day.year())
 }
 

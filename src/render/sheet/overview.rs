@@ -72,7 +72,7 @@ fn facts(flow: &mut Flow, plan: &Plan, width: f32) {
 }
 
 /// Weeks side by side in one chart, at the most: the loads above the bars must stay readable.
-const COLUMNS: usize = 15;
+pub(super) const COLUMNS: usize = 15;
 /// The highest bar, points.
 const TALL: f32 = 88.0;
 /// The same where room is short.
@@ -163,7 +163,7 @@ fn bars(flow: &mut Flow, plan: &Plan, weeks: &[Week], column: f32, most: f32) ->
 }
 
 /// Diagonals inside a rectangle.
-fn hatch(x: f32, y: f32, width: f32, height: f32) -> Vec<Item> {
+pub(super) fn hatch(x: f32, y: f32, width: f32, height: f32) -> Vec<Item> {
     let step = 5.0;
     let count = ((width + height) / step) as usize;
     (1..=count)

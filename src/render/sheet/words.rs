@@ -37,7 +37,7 @@ pub(super) fn percent(percent: Percent) -> String {
 }
 
 /// `25 + 10 + 1.25`; a bar without plates says so, and a set without a bar stays empty.
-pub(super) fn plates(set: &Set) -> String {
+pub(in crate::render) fn plates(set: &Set) -> String {
     let Some(plates) = &set.per_side else { return String::new() };
     let mut text = plates.iter().map(ToString::to_string).collect::<Vec<_>>().join(" + ");
     if text.is_empty() {
@@ -50,7 +50,7 @@ pub(super) fn plates(set: &Set) -> String {
 }
 
 /// `5`, `8–12`, or nothing.
-pub(super) fn reps(set: &Set) -> String {
+pub(in crate::render) fn reps(set: &Set) -> String {
     match (set.reps, set.up_to) {
         (Some(from), Some(to)) => format!("{from}–{to}"),
         (Some(from), None) => from.to_string(),
@@ -60,7 +60,7 @@ pub(super) fn reps(set: &Set) -> String {
 }
 
 /// The dose in a few words: `3×8–12`, `6-4-2 × 10 s a side`, `5 min`, `as usual`.
-pub(super) fn dose(exercise: &Exercise) -> String {
+pub(in crate::render) fn dose(exercise: &Exercise) -> String {
     let sets = &exercise.sets;
     let Some(first) = sets.first() else { return "as usual".to_owned() };
     let alike = |set: &Set| Set { reps: first.reps, up_to: first.up_to, ..set.clone() } == *first;
@@ -120,7 +120,7 @@ fn finish(mut text: String, set: &Set) -> String {
 }
 
 /// The phase, as the lifter knows it.
-pub(super) fn phase(phase: Phase) -> &'static str {
+pub(in crate::render) fn phase(phase: Phase) -> &'static str {
     match phase {
         Phase::PainResolution => "Phase 1: pain resolution",
         Phase::Movement => "Phase 2: movement",
@@ -140,7 +140,7 @@ pub(super) fn phase_short(phase: Phase) -> &'static str {
 }
 
 /// The name of an exercise or lift; its id in words where the plan gives none.
-pub(super) fn name(plan: &Plan, id: &str) -> String {
+pub(in crate::render) fn name(plan: &Plan, id: &str) -> String {
     plan.exercises.get(id).map_or_else(|| id.replace('-', " "), |text| text.name.clone())
 }
 

@@ -1,5 +1,5 @@
 //! Single values of a document as typed ones, each mistake noted and reading going on. Knows what
-//! a date or a weight is, and nothing of what a profile holds.
+//! a date or a weight is, and nothing of what a profile or a log holds.
 
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::document::{Entry, Node, Value, acts_unseen, shown};
@@ -15,22 +15,25 @@ use std::ops::RangeInclusive;
 /// Unknown fields of one mapping that are named one by one.
 const MOST_UNKNOWN: usize = 20;
 
+/// The longest list of anything that has no limit of its own.
+pub(crate) const MOST_ITEMS: usize = 60;
+
 /// Collects what is wrong while values are read.
 #[derive(Debug, Default)]
-pub(super) struct Reader {
+pub(crate) struct Reader {
     pub wrong: Vec<Diagnostic>,
 }
 
 /// A mapping; without a node, one that was left out.
 #[derive(Debug, Clone)]
-pub(super) struct Map<'a> {
+pub(crate) struct Map<'a> {
     pub node: Option<&'a Node>,
     pub path: String,
 }
 
 /// A value that is there, with its path.
 #[derive(Debug, Clone)]
-pub(super) struct Field<'a> {
+pub(crate) struct Field<'a> {
     pub node: &'a Node,
     pub path: String,
 }
@@ -168,16 +171,31 @@ impl Reader {
 
     /// A line of text that people read.
     pub fn line(&mut self, field: &Field<'_>, example: &str) -> Option<String> {
-        const MOST: usize = 200;
         let text = self.single(field, "text", example)?;
-        let name = field.name();
         if text.trim().is_empty() {
-            self.wrong(Code::WrongType, &field.path, format!("`{name}` is blank"), "fill it in, or remove the line");
-        } else if let Some(c) = text.chars().find(|&c| acts_unseen(c)) {
+            self.wrong(Code::WrongType, &field.path, format!("`{}` is blank", field.name()), "fill it in, or remove the line");
+            return None;
+        }
+        self.visible(field, text, 200)
+    }
+
+    /// What someone noted: over several lines too, which become one; blank, it is absent.
+    pub fn note(&mut self, field: &Field<'_>) -> Option<String> {
+        let text = self.single(field, "text", "`note: slept badly`")?;
+        if text.trim().is_empty() {
+            return None;
+        }
+        self.visible(field, &text.replace(['\n', '\r', '\t'], " "), 1000)
+    }
+
+    /// The text, where people can see all of it and it is no longer than `most` characters.
+    fn visible(&mut self, field: &Field<'_>, text: &str, most: usize) -> Option<String> {
+        let name = field.name();
+        if let Some(c) = text.chars().find(|&c| acts_unseen(c)) {
             let message = format!("`{name}` holds a character that cannot be seen (U+{:04X})", u32::from(c));
             self.wrong(Code::WrongType, &field.path, message, "keep to visible characters on one line");
-        } else if text.chars().nth(MOST).is_some() {
-            self.wrong(Code::OutOfRange, &field.path, format!("`{name}` is longer than {MOST} characters"), "shorten it");
+        } else if text.chars().nth(most).is_some() {
+            self.wrong(Code::OutOfRange, &field.path, format!("`{name}` is longer than {most} characters"), "shorten it");
         } else {
             return Some(text.trim().to_owned());
         }
@@ -342,9 +360,13 @@ impl Reader {
         }
     }
 
-    /// A day of the calendar, written `2026-11-23`.
+    /// A day of the calendar, written `2026-11-23`, as a profile gives it.
     pub fn date(&mut self, field: &Field<'_>) -> Option<NaiveDate> {
-        const YEARS: RangeInclusive<i32> = 2000..=2100;
+        self.date_in(field, 2000..=2100)
+    }
+
+    /// A day of the calendar in one of these years, written `2026-11-23`.
+    pub fn date_in(&mut self, field: &Field<'_>, years: RangeInclusive<i32>) -> Option<NaiveDate> {
         const EXAMPLE: &str = "write year, month and day: `2026-11-23`";
         let text = self.single(field, "a date", "it as `2026-11-23`")?;
         let part = |range: std::ops::Range<usize>| -> Option<u32> {
@@ -372,8 +394,8 @@ impl Reader {
             );
             return None;
         };
-        if !YEARS.contains(&year) {
-            let message = format!("{text} is outside the years {} to {}", YEARS.start(), YEARS.end());
+        if !years.contains(&year) {
+            let message = format!("{text} is outside the years {} to {}", years.start(), years.end());
             self.wrong(Code::BadDate, &field.path, message, "check the year");
             return None;
         }
@@ -447,6 +469,39 @@ impl Reader {
     }
 }
 
+/// Notes a field that has to be there and is not.
+pub(crate) fn missing(reader: &mut Reader, map: &Map<'_>, key: &str, help: &str) {
+    if !map.has(key) {
+        let path = map.path_of(key);
+        reader.wrong(Code::Missing, &path, format!("`{path}` is missing"), help);
+    }
+}
+
+/// A field through one of the reader's methods.
+pub(crate) fn value<'a, T>(
+    reader: &mut Reader,
+    map: &Map<'a>,
+    key: &str,
+    take: impl FnOnce(&mut Reader, &Field<'a>) -> Option<T>,
+) -> Option<T> {
+    let field = reader.optional(map, key)?;
+    take(reader, &field)
+}
+
+/// A list of different ids.
+pub(crate) fn ids(reader: &mut Reader, map: &Map<'_>, key: &str, what: &str, known: &[&str]) -> Vec<(String, String)> {
+    let Some(field) = reader.optional(map, key) else { return Vec::new() };
+    let example = format!("`{key}: [{}]`", known.first().copied().unwrap_or_default());
+    let mut read = Vec::new();
+    for item in reader.items(&field, &example, MOST_ITEMS) {
+        if let Some(id) = reader.id(&item, what, known) {
+            read.push((id, item.path));
+        }
+    }
+    reader.once(&read, |id| format!("`{id}`"));
+    read
+}
+
 /// A decimal comma is the usual way to write a number that is none here.
 fn comma_help(text: &str) -> Option<String> {
     let mended = text.replacen(',', ".", 1);
@@ -455,7 +510,7 @@ fn comma_help(text: &str) -> Option<String> {
 }
 
 /// Names in a sentence.
-pub(super) fn list<T: Display>(names: &[T]) -> String {
+pub(crate) fn list<T: Display>(names: &[T]) -> String {
     names.iter().map(T::to_string).collect::<Vec<_>>().join(", ")
 }
 
@@ -469,7 +524,7 @@ fn kind(node: &Node) -> &'static str {
 
 /// The names that a type is written with: the fields of a struct, the variants of an enum. They
 /// are asked of the type itself, so that no second list has to be kept in step.
-pub(super) fn names_of<T: DeserializeOwned>() -> &'static [&'static str] {
+pub(crate) fn names_of<T: DeserializeOwned>() -> &'static [&'static str] {
     match T::deserialize(Asking) {
         Err(Names(names)) => names,
         Ok(_) => &[],

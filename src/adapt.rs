@@ -1,0 +1,492 @@
+//! Plan + log → the next revision. Knows nothing of files or formats.
+//!
+//! The log is read entry by entry, each on its day, as if the plan had been made anew every time: what
+//! happened is copied, what is still to come is solved again by the planner from where the lifter stands
+//! (decisions, section 8). Entry by entry or all at once comes to the same.
+
+mod response;
+mod stitch;
+mod story;
+mod tell;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::log::{self, Entry, Missed};
+use crate::plan::{Plan, Response, Session, SessionKind, VerdictKind, monday_of};
+use crate::planner::{self, LoadWeek, Stage, Standing, on_ground};
+use crate::profile::Schedule;
+use crate::protocol::Protocol;
+use crate::screen::Verdict;
+use chrono::{Days, Duration, NaiveDate, NaiveDateTime, NaiveTime};
+use std::collections::BTreeSet;
+use story::{Index, Story, first_row, run_of};
+
+/// What a revision is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Request<'a> {
+    /// The plan so far.
+    pub plan: &'a Plan,
+    /// The whole log, as it was written.
+    pub log: &'a [Entry],
+    /// The day of the revision.
+    pub today: NaiveDate,
+    /// When the lifter can train from now on, where that changed.
+    pub schedule: Option<&'a Schedule>,
+}
+
+/// The next revision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Revised {
+    /// The plan; the same as before where nothing has changed.
+    pub plan: Plan,
+    /// What the screen said, where it stopped the plan.
+    pub stopped: Option<Verdict>,
+}
+
+/// Makes the next revision of a plan.
+///
+/// # Errors
+/// Everything that is wrong with the log, with fields like `[3].date`; or why no plan can be made of what is
+/// to come.
+pub fn replan(request: &Request, protocol: &Protocol) -> Result<Revised, Vec<Diagnostic>> {
+    let Request { plan, log, today, schedule } = *request;
+    let start = plan.first_profile.as_deref().unwrap_or(&plan.profile).schedule.start.unwrap_or(plan.created);
+    if today < start || (plan.revision > 0 && today < plan.created) {
+        let since = if plan.revision > 0 { plan.created } else { start };
+        let message = format!("{today} is before {since}, the day of the plan");
+        return Err(vec![Diagnostic::new(Code::BadDate, message).at("created").help("replan on the day it is, or on a later one")]);
+    }
+    let wrong = log::check(log, start, today);
+    if !wrong.is_empty() {
+        return Err(wrong);
+    }
+    let known = sessions(plan).map(|session| session.id.clone()).chain(plan.dropped.iter().map(|dropped| dropped.id.clone()));
+    let mut maker = Maker { protocol, plan: plan.clone(), verdict: None, causes: Vec::new(), ids: known.collect() };
+    let known = maker.known(log)?;
+    for count in known + 1..=log.len() {
+        let so_far = &log[..count];
+        let as_of = so_far.iter().map(|entry| entry.date).max().unwrap_or(today).max(start);
+        maker.step(so_far, as_of, None)?;
+    }
+    maker.step(log, today, schedule)?;
+    let Maker { plan: mut revised, verdict, causes, .. } = maker;
+    revised.logged = log.len() as u32;
+    if tell::is_same(plan, &revised) {
+        let unchanged = Plan { logged: revised.logged, ..plan.clone() };
+        return Ok(Revised { plan: unchanged, stopped: verdict });
+    }
+    revised.revision = plan.revision + 1;
+    revised.created = today;
+    stitch::drop_sessions(plan, &mut revised);
+    tell::what_changed(plan, &mut revised, &causes, schedule.is_some(), protocol);
+    planner::gather(&mut revised, protocol);
+    Ok(Revised { plan: revised, stopped: verdict })
+}
+
+/// A sentence of the protocol with its gaps filled.
+fn say(protocol: &Protocol, key: &str, gaps: &[(&'static str, String)]) -> String {
+    gaps.iter().fold(protocol.note(key).to_owned(), |says, (gap, text)| says.replace(&format!("{{{gap}}}"), text))
+}
+
+/// What people call a session: `loading week 4`.
+fn name(id: &str) -> String {
+    let name = id.strip_suffix("-second-deadlift").or_else(|| id.strip_suffix("-deadlift"));
+    match name.and_then(|name| name.rsplit_once('-')) {
+        Some((phase, count)) => format!("{phase} week {count}"),
+        None => id.replace('-', " "),
+    }
+}
+
+/// Makes one revision after the other.
+struct Maker<'a> {
+    protocol: &'a Protocol,
+    plan: Plan,
+    verdict: Option<Verdict>,
+    causes: Vec<story::Cause>,
+    /// Every id that the plan has had.
+    ids: BTreeSet<String>,
+}
+
+impl Maker<'_> {
+    /// How many entries of the log the plan has taken in already; none where what it took in has been changed since.
+    fn known(&self, log: &[Entry]) -> Result<usize, Vec<Diagnostic>> {
+        let known = self.plan.logged as usize;
+        let taken_in = log.get(..known).is_some_and(|head| {
+            let head = log::effective(head);
+            let done = sessions(&self.plan).filter_map(|session| session.done.as_ref());
+            let mut count = 0;
+            done.inspect(|_| count += 1).all(|done| head.contains(done))
+                && head.iter().filter(|entry| entry.missed.is_none()).count() == count
+        });
+        if taken_in {
+            return Ok(known);
+        }
+        let lost: Vec<Diagnostic> = sessions(&self.plan)
+            .filter(|session| session.done.is_some() && log.iter().all(|entry| entry.session != session.id))
+            .map(|session| {
+                Diagnostic::new(Code::Missing, format!("the plan has `{}` as done, and the log has no entry for it", session.id))
+                    .at("log")
+                    .help("give the whole log; to take an entry back, add one with `withdrawn: true`")
+            })
+            .collect();
+        if lost.is_empty() { Ok(0) } else { Err(lost) }
+    }
+
+    /// The revision of a day.
+    fn step(&mut self, log: &[Entry], as_of: NaiveDate, schedule: Option<&Schedule>) -> Result<(), Vec<Diagnostic>> {
+        let entries = log::effective(log);
+        self.attach(log, &entries)?;
+        self.plan.missed = entries.iter().filter(|entry| entry.missed == Some(Missed::Pain)).cloned().collect();
+        self.leave_out_second_days(as_of);
+        if let Some(schedule) = schedule {
+            self.change_schedule(schedule);
+        }
+        let mut story = story::tell(&self.plan, &entries, self.protocol, as_of, false);
+        for week in &mut self.plan.weeks {
+            for session in &mut week.sessions {
+                session.outcome = session.done.is_some().then(|| story.outcomes.get(&session.id).cloned()).flatten();
+            }
+        }
+        self.causes.extend(story.causes.iter().filter(|cause| !self.causes.contains(cause)).cloned().collect::<Vec<_>>());
+        self.verdict = None;
+        if let Some((kind, stop, verdict)) = story.stop {
+            self.verdict = Some(verdict);
+            stitch::stop(&mut self.plan, kind, stop, as_of);
+            return Ok(());
+        }
+        let was_stopped = self.plan.stopped.take().is_some();
+        self.plan.verdict = VerdictKind::Train;
+        if self.is_over() {
+            for week in &mut self.plan.weeks {
+                week.own.retain(|own| own.start.date() <= as_of);
+            }
+            stitch::settle_phases(&mut self.plan, &story);
+            return Ok(());
+        }
+        let ahead = Ahead::of(&self.plan, &story, as_of, self.protocol);
+        if schedule.is_none() && !was_stopped && ahead.still_stands(&self.plan, &story, self.protocol)? {
+            stitch::settle_phases(&mut self.plan, &story);
+            return Ok(());
+        }
+        self.part_missed(as_of);
+        let mut ahead = Ahead::of(&self.plan, &story, as_of, self.protocol);
+        let rest = |plan: &Plan, ahead: &Ahead, story: &Story| {
+            planner::rest(&story.profile, self.protocol, &ahead.standing(plan, story), &plan.time_zone)
+        };
+        let mut made = rest(&self.plan, &ahead, &story);
+        // The next day with room may lie beyond what a break may be, although today does not.
+        if matches!(&made, Err(wrong) if wrong.iter().any(|it| it.code == Code::LongBreak)) && story.last.is_some() {
+            story = story::tell(&self.plan, &entries, self.protocol, as_of, true);
+            ahead = Ahead::of(&self.plan, &story, as_of, self.protocol);
+            made = rest(&self.plan, &ahead, &story);
+            self.causes.extend(story.causes.last().cloned());
+        }
+        let rest = made?;
+        stitch::join(&mut self.plan, rest, &ahead, &story);
+        self.ids.extend(sessions(&self.plan).map(|session| session.id.clone()));
+        Ok(())
+    }
+
+    /// Whether everything that was planned has been done: the technique check is the last of it.
+    fn is_over(&self) -> bool {
+        let last = sessions(&self.plan).filter(|session| session.kind == SessionKind::Check && session.work().is_some()).last();
+        last.is_some_and(|check| check.done.is_some())
+    }
+
+    /// Writes what was done into the sessions it was done in, and moves them to where it was done.
+    fn attach(&mut self, log: &[Entry], entries: &[Entry]) -> Result<(), Vec<Diagnostic>> {
+        let index = Index::of(&self.plan);
+        let foreign: Vec<Diagnostic> = log
+            .iter()
+            .enumerate()
+            .filter(|(_, entry)| index.get(&entry.session).is_none() && entries.iter().any(|it| it.session == entry.session))
+            .filter(|(_, entry)| entry.missed.is_none() || !self.ids.contains(&entry.session))
+            .map(|(at, entry)| {
+                let known = crate::diagnostic::did_you_mean(&entry.session, sessions(&self.plan).map(|session| session.id.as_str()));
+                let dropped = self.plan.dropped.iter().any(|dropped| dropped.id == entry.session);
+                let message = format!("`{}` is no session of the plan{}", entry.session, if dropped { " any more" } else { "" });
+                let help = match known {
+                    Some(known) => format!("did you mean `{known}`?"),
+                    None => "use an id of the plan, as `rehinge next` shows it".to_owned(),
+                };
+                Diagnostic::new(Code::UnknownValue, message).at(format!("[{at}].session")).help(help)
+            })
+            .collect();
+        if !foreign.is_empty() {
+            return Err(foreign);
+        }
+        let mut moved = false;
+        for week in &mut self.plan.weeks {
+            for session in &mut week.sessions {
+                let entry = entries.iter().find(|entry| entry.session == session.id && entry.missed.is_none());
+                session.done = entry.cloned();
+                let start = entry.map(|entry| entry.date.and_time(entry.at.unwrap_or(session.start.time())));
+                if let Some(start) = start.filter(|start| *start != session.start) {
+                    // The lifter's own lifts that were to follow it stay where they always are.
+                    week.own.extend(stitch::part(session, &self.plan.profile));
+                    session.start = start;
+                    moved = true;
+                }
+            }
+        }
+        if moved {
+            stitch::sort_weeks(&mut self.plan);
+        }
+        Ok(())
+    }
+
+    /// A second deadlift day that was not done is not made up for.
+    fn leave_out_second_days(&mut self, as_of: NaiveDate) {
+        let undone =
+            |session: &Session| session.kind == SessionKind::SecondDeadlift && session.done.is_none() && session.start.date() < as_of;
+        let profile = self.plan.profile.clone();
+        for week in &mut self.plan.weeks {
+            for session in week.sessions.iter_mut().filter(|session| undone(session)) {
+                week.own.extend(stitch::part(session, &profile));
+            }
+            week.sessions.retain(|session| !undone(session));
+        }
+    }
+
+    /// A deadlift that was missed takes none of the lifter's own lifts along: those are taken to have been done.
+    fn part_missed(&mut self, as_of: NaiveDate) {
+        for week in &mut self.plan.weeks {
+            for session in week.sessions.iter_mut().filter(|session| lifts(session) && session.done.is_none()) {
+                if session.start.date() < as_of {
+                    week.own.extend(stitch::part(session, &self.plan.profile));
+                }
+            }
+        }
+    }
+
+    fn change_schedule(&mut self, schedule: &Schedule) {
+        if self.plan.first_profile.is_none() {
+            self.plan.first_profile = Some(Box::new(self.plan.profile.clone()));
+        }
+        let start = self.plan.profile.schedule.start;
+        let time_zone = self.plan.profile.schedule.time_zone.clone();
+        self.plan.profile.schedule = Schedule { start, time_zone, ..schedule.clone() };
+    }
+}
+
+/// Every session of a plan.
+fn sessions(plan: &Plan) -> impl DoubleEndedIterator<Item = &Session> {
+    plan.weeks.iter().flat_map(|week| &week.sessions)
+}
+
+/// Whether a session has a deadlift in it.
+fn lifts(session: &Session) -> bool {
+    matches!(session.kind, SessionKind::Deadlift | SessionKind::SecondDeadlift)
+        || (session.kind == SessionKind::Check && session.work().is_some())
+}
+
+/// Where the line between what was and what is to come runs.
+struct Ahead {
+    /// The first day that is planned anew.
+    from: NaiveDate,
+    /// The first day on which the next heavy deadlift may be.
+    open: NaiveDate,
+    /// Deadlifts that were planned before this day and not done were missed.
+    as_of: NaiveDate,
+    /// There was such a one.
+    missed: bool,
+    /// The last session that was heavy on the lower back before `from`.
+    last_heavy: Option<NaiveDateTime>,
+    /// What is left of this week's second deadlift day is left out.
+    no_second: bool,
+}
+
+impl Ahead {
+    fn of(plan: &Plan, story: &Story, as_of: NaiveDate, protocol: &Protocol) -> Self {
+        let missed = sessions(plan).any(|session| {
+            lifts(session) && session.kind != SessionKind::SecondDeadlift && session.done.is_none() && session.start.date() < as_of
+        });
+        let hard = Duration::hours(i64::from(protocol.rules.spacing_hard.value));
+        let lifted = |session: &&Session| lifts(session) && session.done.is_some();
+        let today = sessions(plan).filter(lifted).any(|session| session.start.date() == as_of);
+        let tomorrow = as_of + Days::new(u64::from(today));
+        let last_lifted = sessions(plan).filter(lifted).map(|session| ended(plan, session)).max();
+        // The deadlift of this week is done: the next is next week's.
+        let done_this_week = story.last.is_some_and(|last| monday_of(last) == monday_of(tomorrow));
+        let next_week = monday_of(tomorrow) + Days::new(7);
+        let open = if done_this_week { next_week } else { tomorrow };
+        let worse = story.outcomes.values().map(|outcome| outcome.response).max();
+        let last_outcome = story.last.and_then(|last| {
+            sessions(plan)
+                .filter(|session| session.start.date() == last)
+                .filter_map(|session| story.outcomes.get(&session.id))
+                .map(|it| it.response)
+                .max()
+        });
+        // What is left of the week belongs to the deadlift that was done in it.
+        let done_id = story.last.and_then(|last| {
+            sessions(plan).find(|session| session.kind == SessionKind::Deadlift && session.done.is_some() && session.start.date() == last)
+        });
+        let second_of = done_id.map(|session| session.id.replace("-deadlift", "-second-deadlift"));
+        let other_second = sessions(plan).any(|session| {
+            session.kind == SessionKind::SecondDeadlift
+                && session.done.is_none()
+                && session.start.date() < open
+                && second_of.as_ref() != Some(&session.id)
+        });
+        let no_second = other_second || last_outcome.or(worse).is_some_and(|response| response >= Response::Lower);
+        // Where what is left of the week stands too near to what was done, it is arranged anew.
+        let near =
+            |start: NaiveDateTime| last_lifted.is_some_and(|last| start > last - hard && start - last < hard && start.date() >= tomorrow);
+        let heavy_own =
+            plan.weeks.iter().flat_map(|week| &week.own).filter(|own| own.lumbar == crate::plan::Lumbar::Heavy).map(|own| own.start);
+        let heavy = sessions(plan)
+            .filter(|session| {
+                session.lumbar == crate::plan::Lumbar::Heavy && session.done.is_none() && session.kind != SessionKind::Deadlift
+            })
+            .map(|session| session.start);
+        let clash = heavy_own.chain(heavy).any(|start| start.date() < open && near(start));
+        let restarted = story.climb.reference.is_none();
+        let from = if restarted {
+            tomorrow.max(story.run)
+        } else if clash {
+            tomorrow
+        } else {
+            open
+        };
+        let own_before = plan
+            .weeks
+            .iter()
+            .flat_map(|week| &week.own)
+            .filter(|own| own.lumbar == crate::plan::Lumbar::Heavy)
+            .map(|own| own.start)
+            .chain(
+                sessions(plan)
+                    .filter(|session| session.lumbar == crate::plan::Lumbar::Heavy && session.kind == SessionKind::Own)
+                    .map(|session| session.start),
+            )
+            .filter(|start| start.date() < from)
+            .max();
+        let second_before = sessions(plan)
+            .filter(|session| session.kind == SessionKind::SecondDeadlift && session.done.is_none() && !no_second && !clash)
+            .map(|session| session.start)
+            .filter(|start| (tomorrow..from).contains(&start.date()))
+            .max();
+        let last_heavy = [last_lifted, own_before, second_before].into_iter().flatten().max();
+        Ahead { from, open: open.max(from), as_of, missed, last_heavy, no_second: no_second || clash }
+    }
+
+    /// Whether what is planned from here on is what would be planned now.
+    fn still_stands(&self, plan: &Plan, story: &Story, protocol: &Protocol) -> Result<bool, Vec<Diagnostic>> {
+        let (now, then) = (&story.profile, &plan.profile);
+        if self.missed || run_of(plan) != story.run || now.pain != then.pain || now.deadlift.working_weight != then.deadlift.working_weight
+        {
+            return Ok(false);
+        }
+        let to_come: Vec<(&crate::plan::Week, &Session)> = plan
+            .weeks
+            .iter()
+            .flat_map(|week| week.sessions.iter().map(move |session| (week, session)))
+            .filter(|(_, session)| session.kind == SessionKind::Deadlift && session.done.is_none())
+            .collect();
+        if story.climb.reference.is_none() {
+            let opens = to_come.first().map(|(_, session)| session.start.date());
+            let soon_enough = story.not_before.is_none_or(|not_before| opens.is_some_and(|opens| opens >= not_before));
+            let first =
+                plan.summary.phases.iter().rev().find(|span| span.phase == crate::plan::Phase::PainResolution && span.from >= story.run);
+            let long_enough = story.phase_1_days.is_none_or(|days| first.is_some_and(|span| span.days() >= i64::from(days)));
+            return Ok(soon_enough && long_enough);
+        }
+        // Done sooner or later than planned, the next may have come too near.
+        let hard = Duration::hours(i64::from(protocol.rules.spacing_hard.value));
+        let near = |start: NaiveDateTime| self.last_heavy.is_some_and(|last| start.date() >= self.from && start - last < hard);
+        let heavy_own =
+            plan.weeks.iter().flat_map(|week| &week.own).filter(|own| own.lumbar == crate::plan::Lumbar::Heavy).map(|own| own.start);
+        let heavy = sessions(plan)
+            .filter(|session| session.lumbar == crate::plan::Lumbar::Heavy && session.done.is_none())
+            .map(|session| session.start);
+        let too_soon = to_come.first().is_some_and(|(_, next)| next.start.date() < self.open);
+        let second_left = self.no_second
+            && sessions(plan).any(|session| {
+                session.kind == SessionKind::SecondDeadlift
+                    && session.done.is_none()
+                    && (self.as_of..self.open).contains(&session.start.date())
+            });
+        if heavy_own.chain(heavy).any(near) || too_soon || second_left || self.from < self.open {
+            return Ok(false);
+        }
+        if let (Some(last), Some((_, next))) = (story.last, to_come.first()) {
+            let planned_gap = (next.start.date() - last).num_days();
+            if planned_gap > first_row(protocol) && (monday_of(next.start.date()) - monday_of(last)).num_days() > 7 {
+                // A week away, or one that was missed: the loads after it have to be looked at.
+                return Ok(plan.profile.schedule.away.iter().any(|away| last < away.to && away.from < next.start.date())
+                    && self.loads_agree(story, &to_come, protocol, Some(planned_gap))?);
+            }
+        }
+        self.loads_agree(story, &to_come, protocol, None)
+    }
+
+    fn loads_agree(
+        &self,
+        story: &Story,
+        to_come: &[(&crate::plan::Week, &Session)],
+        protocol: &Protocol,
+        gap: Option<i64>,
+    ) -> Result<bool, Vec<Diagnostic>> {
+        on_ground(&story.profile, protocol, story.run, |ground| {
+            let mut climb = story.climb.clone();
+            if let Some(days) = gap
+                && climb.after_gap(days, ground).is_none()
+            {
+                return Ok(false);
+            }
+            let loads = ground.ahead(&climb)?;
+            let planned: Vec<LoadWeek> = loads.weeks().cloned().collect();
+            // Behind a later week away the loads are others: up to there they have to agree.
+            let away =
+                |at: usize| at > 0 && (monday_of(to_come[at].1.start.date()) - monday_of(to_come[at - 1].1.start.date())).num_days() > 7;
+            let until = (1..to_come.len()).find(|at| away(*at)).unwrap_or(to_come.len());
+            let same = |(week, (of_week, session)): (&LoadWeek, &(&crate::plan::Week, &Session))| {
+                let sets = session.work().map_or(0, |work| work.sets.len() as u32);
+                of_week.load == Some(week.load) && of_week.deload == week.deload && sets == ground.sets(week)
+            };
+            Ok((until < to_come.len() || planned.len() == to_come.len())
+                && planned.len() >= until
+                && planned.iter().zip(&to_come[..until]).all(same))
+        })
+    }
+
+    fn standing(&self, plan: &Plan, story: &Story) -> Standing {
+        let kept: Vec<(String, NaiveDate)> = stitch::kept(plan, self).map(|session| (session.id.clone(), session.start.date())).collect();
+        let usual = sessions(plan)
+            .find(|session| session.kind == SessionKind::Deadlift && session.done.is_none())
+            .map(|session| (chrono::Datelike::weekday(&session.start), session.start.time()))
+            .filter(|(day, at)| story.profile.schedule.slots.iter().any(|slot| slot.day == *day && slot.at == *at));
+        let stage = match (story.climb.reference, story.first, story.last) {
+            (Some(_), Some(first), Some(last)) => {
+                Stage::Climb { climb: story.climb.clone(), open: self.open, last, missed: self.missed, first, reached: story.reached }
+            }
+            _ => {
+                // Phase 2 that was over is not made longer because the deadlift waited.
+                let opened = plan.summary.phases.iter().find(|span| span.phase == crate::plan::Phase::Loading && span.from > story.run);
+                let opened = opened.map(|span| span.from).filter(|from| self.missed && *from <= self.as_of && run_of(plan) == story.run);
+                Stage::Before { phase_1_days: story.phase_1_days, not_before: story.not_before.unwrap_or(self.from), opened }
+            }
+        };
+        let start = plan.profile.schedule.start.unwrap_or(plan.created);
+        let last_near_max = story.climb.near_max.then(|| story.last.map(|last| last.and_time(NaiveTime::MIN))).flatten();
+        Standing {
+            from: self.from,
+            week_one: monday_of(start),
+            run: story.run,
+            stage,
+            last_heavy: self.last_heavy,
+            last_near_max,
+            usual,
+            used: stitch::used(plan, self, story),
+            kept,
+        }
+    }
+}
+
+/// When a session was over for the count of hours: its start where the time is known, else the end of its day.
+fn ended(plan: &Plan, session: &Session) -> NaiveDateTime {
+    let timed = session.done.as_ref().is_none_or(|done| done.at.is_some());
+    let slots = &plan.profile.schedule.slots;
+    let usual = slots.iter().any(|slot| slot.day == chrono::Datelike::weekday(&session.start) && slot.at == session.start.time());
+    if timed || usual { session.start } else { (session.start.date() + Days::new(1)).and_time(NaiveTime::MIN) }
+}

@@ -1,0 +1,624 @@
+//! What has happened so far, from the first day on, and where it leaves the lifter. Decides no load of its own:
+//! it tells the climb what has to be next.
+
+use super::response::{self, Asked, Judged};
+use crate::log::{Entry, Missed};
+use crate::plan::{Because, Note, Outcome, Phase, Plan, Response, Role, Session, SessionKind, Stop, Track, VerdictKind, Week, monday_of};
+use crate::planner::{self, Climb, Ground, Next, on_ground};
+use crate::profile::{Easing, PainStatus, Profile};
+use crate::protocol::{Protocol, RuleId};
+use crate::screen::{self, Verdict};
+use crate::units::Load;
+use chrono::{Days, NaiveDate};
+use std::collections::BTreeMap;
+
+/// A gap in a sentence of the protocol, and what fills it.
+pub type Gaps = Vec<(&'static str, String)>;
+
+/// Something that happened, and the sentence that tells it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cause {
+    /// The session it happened in, where it was one.
+    pub session: Option<String>,
+    /// What it leads to.
+    pub response: Response,
+    /// The sentence.
+    pub says: String,
+    /// Which rules say what follows.
+    pub because: Because,
+}
+
+/// Where everything that happened leaves the lifter.
+#[derive(Debug, Clone)]
+pub struct Story {
+    /// The lifter by now.
+    pub profile: Profile,
+    /// The day on which the phases began, the last time they did.
+    pub run: NaiveDate,
+    /// How far the lifter has climbed since.
+    pub climb: Climb,
+    /// The first and the last deadlift since.
+    pub first: Option<NaiveDate>,
+    /// The last deadlift since.
+    pub last: Option<NaiveDate>,
+    /// When the top was reached, where it has not been lost since.
+    pub reached: Option<NaiveDate>,
+    /// Every day of this run on which the top was reached.
+    pub returns: Vec<NaiveDate>,
+    /// Phase 1 has to last so many days.
+    pub phase_1_days: Option<u16>,
+    /// The first deadlift is not before this day.
+    pub not_before: Option<NaiveDate>,
+    /// What stops the plan.
+    pub stop: Option<(VerdictKind, Stop, Verdict)>,
+    /// What each session leads to.
+    pub outcomes: BTreeMap<String, Outcome>,
+    /// What happened, in order.
+    pub causes: Vec<Cause>,
+}
+
+/// The sessions of a plan by id.
+pub struct Index<'a>(BTreeMap<&'a str, (&'a Week, &'a Session)>);
+
+impl<'a> Index<'a> {
+    pub fn of(plan: &'a Plan) -> Self {
+        let sessions = plan.weeks.iter().flat_map(|week| week.sessions.iter().map(move |session| (session.id.as_str(), (week, session))));
+        Index(sessions.collect())
+    }
+
+    pub fn get(&self, id: &str) -> Option<(&'a Week, &'a Session)> {
+        self.0.get(id).copied()
+    }
+}
+
+/// Tells the story of a plan up to a day. `entries` are those of the log, amendments and withdrawals taken in.
+/// `anew`: no deadlift is possible any more before the break is too long for the climb to go on.
+pub fn tell(plan: &Plan, entries: &[Entry], protocol: &Protocol, as_of: NaiveDate, anew: bool) -> Story {
+    let mut profile = plan.first_profile.as_deref().unwrap_or(&plan.profile).clone();
+    profile.schedule = plan.profile.schedule.clone();
+    let run = profile.schedule.start.unwrap_or(plan.created);
+    let mut teller = Teller {
+        plan,
+        protocol,
+        index: Index::of(plan),
+        planned_run: run_of(plan),
+        story: Story {
+            profile,
+            run,
+            climb: Climb::default(),
+            first: None,
+            last: None,
+            reached: None,
+            returns: Vec::new(),
+            phase_1_days: None,
+            not_before: None,
+            stop: None,
+            outcomes: BTreeMap::new(),
+            causes: Vec::new(),
+        },
+        sore: None,
+        anew: false,
+    };
+    // In the order of time; what was noted first comes first within a day.
+    let mut entries: Vec<&Entry> = entries.iter().collect();
+    entries.sort_by_key(|entry| entry.date);
+    for entry in entries {
+        if teller.story.stop.is_none() {
+            teller.follow_the_calendar(entry.date);
+            teller.happened(entry);
+        }
+    }
+    if teller.story.stop.is_none() {
+        teller.anew = anew;
+        teller.follow_the_calendar(as_of);
+        teller.before_loading();
+    }
+    teller.story
+}
+
+/// The day on which a plan's phases began, the last time they did.
+pub fn run_of(plan: &Plan) -> NaiveDate {
+    let phases = &plan.summary.phases;
+    let early = |phase| matches!(phase, Phase::PainResolution | Phase::Movement);
+    let begins = |at: &usize| early(phases[*at].phase) && (*at == 0 || !early(phases[*at - 1].phase));
+    let start = plan.profile.schedule.start.unwrap_or(plan.created);
+    (0..phases.len()).rev().find(begins).map_or(start, |at| phases[at].from)
+}
+
+struct Teller<'a> {
+    plan: &'a Plan,
+    protocol: &'a Protocol,
+    index: Index<'a>,
+    /// The run that the plan is in.
+    planned_run: NaiveDate,
+    story: Story,
+    /// The last day before the deadlift on which the back was felt.
+    sore: Option<NaiveDate>,
+    /// The break is too long, whatever the day says.
+    anew: bool,
+}
+
+impl Teller<'_> {
+    fn say(&self, key: &str, gaps: &[(&'static str, String)]) -> String {
+        super::say(self.protocol, key, gaps)
+    }
+
+    fn on_ground<T>(&self, then: impl FnOnce(&Ground) -> T) -> T {
+        on_ground(&self.story.profile, self.protocol, self.story.run, then)
+    }
+
+    /// Weeks without a deadlift that end a run: the way back begins with Phase 2 again.
+    fn follow_the_calendar(&mut self, day: NaiveDate) {
+        let run = match self.story.last {
+            Some(last) => {
+                let beyond = |day: NaiveDate| {
+                    let mut climb = self.story.climb.clone();
+                    self.on_ground(|ground| climb.after_gap((day - last).num_days(), ground).is_none())
+                };
+                // A revision in between has begun it already; the next deadlift might have been a week after it.
+                let begun = last < self.planned_run && self.planned_run <= day && beyond(self.planned_run + Days::new(13));
+                let begun = begun.then_some(self.planned_run);
+                let Some(run) = begun.or_else(|| (self.anew || beyond(day)).then_some(day)) else { return };
+                let off = self.protocol.rules.missed_days.value.beyond.off;
+                let five = self.on_ground(|ground| ground.strength.working_weight);
+                let deadlift = &mut self.story.profile.deadlift;
+                let left = crate::units::Percent::from_tenths(1000 - off.tenths());
+                // A tenth of the unit is as fine as it deserves.
+                let less = five.share(left).thousandths() / 100 * 100;
+                deadlift.working_weight = Load::new(less, five.unit());
+                deadlift.reps = self.protocol.rules.working_weight.value.convert_to;
+                self.cause(
+                    None,
+                    Response::Restart,
+                    "cause-long-break",
+                    &[("days", (run - last).num_days().to_string())],
+                    RuleId::MissedDays,
+                );
+                run
+            }
+            None => {
+                let outline = planner::outline(&self.story.profile, self.protocol, self.story.run);
+                let late = |day: NaiveDate| {
+                    let latest = self.story.not_before.map_or(outline.open_to, |not_before| outline.open_to.max(not_before));
+                    (day - latest).num_days() > first_row(self.protocol)
+                };
+                if outline.track == Track::TechniqueReload {
+                    return;
+                }
+                let begun =
+                    (self.story.run < self.planned_run && self.planned_run <= day && late(self.planned_run)).then_some(self.planned_run);
+                let Some(run) = begun.or_else(|| late(day).then_some(day)) else { return };
+                self.cause(None, Response::Restart, "cause-late-opening", &[], RuleId::MissedDays);
+                run
+            }
+        };
+        // What hurt is over: Phase 2 is what is missing.
+        let pain = &mut self.story.profile.pain;
+        pain.status = PainStatus::Settled;
+        pain.pain_free_days = pain.pain_free_days.max(self.protocol.rules.phase_1_exit.value.pain_free_days);
+        pain.full_range = true;
+        pain.now = None;
+        pain.morning = None;
+        self.begin(run);
+    }
+
+    /// A new run begins.
+    fn begin(&mut self, run: NaiveDate) {
+        let deadlift = &mut self.story.profile.deadlift;
+        deadlift.last_lifted = self.story.last.or(deadlift.last_lifted);
+        let climb = &mut self.story.climb;
+        // What comes first is not heavier than what would have been next.
+        let next = match climb.next {
+            Next::Down(to, _) => Some(to),
+            _ => climb.reference,
+        };
+        let most = [next, climb.most].into_iter().flatten().min();
+        *climb = Climb { hurt: std::mem::take(&mut climb.hurt), fewer: climb.fewer, most, ..Climb::default() };
+        (self.story.first, self.story.last, self.story.reached) = (None, None, None);
+        self.story.returns.clear();
+        (self.story.phase_1_days, self.story.not_before, self.sore) = (None, None, None);
+        self.story.run = run;
+    }
+
+    fn cause(&mut self, session: Option<&str>, response: Response, key: &str, gaps: &[(&'static str, String)], rule: RuleId) {
+        let says = self.say(key, gaps);
+        self.story.causes.push(Cause { session: session.map(str::to_owned), response, says, because: Because::of(rule) });
+    }
+
+    fn happened(&mut self, entry: &Entry) {
+        let known = self.index.get(&entry.session);
+        let verdict = screen::again(&self.story.profile, entry, self.protocol);
+        if matches!(verdict.kind, VerdictKind::Refer | VerdictKind::Emergency) {
+            let response = if verdict.kind == VerdictKind::Emergency { Response::Emergency } else { Response::Refer };
+            let because =
+                verdict.reasons.iter().skip(1).fold(Because::of(verdict.reasons[0].rule), |because, reason| because.and(reason.rule));
+            self.story.outcomes.insert(entry.session.clone(), Outcome { response, because });
+            self.stop(entry, verdict);
+            return;
+        }
+        if entry.missed.is_some() {
+            self.missed(entry);
+            return;
+        }
+        let Some((week, session)) = known else { return };
+        match session.kind {
+            SessionKind::Deadlift => self.deadlift(entry, week, session),
+            SessionKind::SecondDeadlift => self.beside(entry, session, week.load),
+            SessionKind::Check if session.work().is_some() => self.beside(entry, session, None),
+            SessionKind::Daily | SessionKind::Hinge | SessionKind::Core | SessionKind::Check | SessionKind::Own => {
+                self.elsewhere(entry, session)
+            }
+        }
+    }
+
+    /// What the lifter's back is like on a usual day.
+    fn usual(&self) -> u8 {
+        let pain = &self.story.profile.pain;
+        match pain.status {
+            PainStatus::Nagging => pain.now.map_or(0, |now| now.score()),
+            _ => 0,
+        }
+    }
+
+    fn asked(&self, entry: &Entry, session: &Session, week_load: Option<Load>) -> Option<Asked> {
+        let work = session.exercises.iter().find(|exercise| exercise.role == Role::Work)?;
+        let mut loads: Vec<Load> = work.sets.iter().filter_map(|set| set.load).collect();
+        // On a deload in the early morning both sets are lighter than the week's load, which they stand for.
+        if let (Some(of_week), Some(heaviest)) = (week_load, loads.iter().max().copied())
+            && heaviest < of_week
+            && session.kind == SessionKind::Deadlift
+        {
+            loads = vec![of_week; loads.len()];
+        }
+        let reps = work.sets.iter().filter_map(|set| set.reps).max()?;
+        let other_lift = entry.lift.is_some_and(|lift| lift != self.story.profile.deadlift.lift);
+        (!loads.is_empty()).then_some(Asked { loads, reps, other_lift })
+    }
+
+    /// A deadlift that was not done because of the back; its session may stand elsewhere by now, or nowhere.
+    fn missed(&mut self, entry: &Entry) {
+        if entry.missed != Some(Missed::Pain) || !entry.session.ends_with("deadlift") {
+            return;
+        }
+        let judged = response::judge(entry, None, self.usual(), self.protocol);
+        let base = self.story.climb.reference;
+        if base.is_none() && judged.pain.response < Response::Restart {
+            // Before the first deadlift it is a day of pain like any other.
+            self.sore = self.sore.max(Some(entry.date));
+        } else {
+            self.follow(entry, &judged, base, None);
+        }
+    }
+
+    fn deadlift(&mut self, entry: &Entry, week: &Week, session: &Session) {
+        let Some(asked) = self.asked(entry, session, week.load) else { return };
+        let judged = response::judge(entry, Some(&asked), self.usual(), self.protocol);
+        let Some(lifted) = response::reached(entry, &asked) else { return };
+        let whole = asked.loads.iter().copied().max().unwrap_or(lifted);
+        let heaviest = entry.load.iter().copied().max().unwrap_or(whole);
+        let gap = self.story.last.map(|last| ((entry.date - last).num_days(), (monday_of(entry.date) - monday_of(last)).num_days()));
+        let counts_anew = gap.is_some_and(|(days, weeks)| days > first_row(self.protocol) && weeks > 7);
+        let deload = week.deload;
+        let (reference, near_max, is_top) = self.on_ground(|ground| {
+            let cap = ground.profile.preferences.weekly_rise.min(self.protocol.rules.reload_rise.value.cap);
+            let allowed = self.story.climb.reference.map(|before| {
+                let step = Load::new(ground.strength.working_weight.share(cap).thousandths() + before.thousandths(), before.unit());
+                // Where the plates force a larger step, the plan may have taken it.
+                let next = ground.gym.at_least(Load::new(before.thousandths() + 1, before.unit())).map(|weight| weight.load);
+                next.map_or(step, |next| step.max(next))
+            });
+            let reference = allowed.map_or(lifted, |allowed| lifted.min(allowed));
+            let heaviest = ground.gym.weights().last().map(|weight| weight.load);
+            let top = heaviest.map_or(self.plan.summary.top_load, |heaviest| heaviest.min(self.plan.summary.top_load));
+            (reference, ground.is_near_max(reference), reference >= top)
+        });
+        if let Some((days, _)) = gap.filter(|_| counts_anew) {
+            // A return may be lost by it, and the count to the next deload begins anew.
+            let mut climb = std::mem::take(&mut self.story.climb);
+            let known = self.on_ground(|ground| climb.after_gap(days, ground));
+            debug_assert!(known.is_some(), "a gap beyond the table begins a new run");
+            self.story.climb = climb;
+            if !self.story.climb.topped {
+                self.story.reached = None;
+            }
+        }
+        let climb = &mut self.story.climb;
+        climb.advance(reference, deload, near_max);
+        if is_top && !climb.topped {
+            climb.topped = true;
+            climb.after = 0;
+            self.story.reached = Some(entry.date);
+            self.story.returns.push(entry.date);
+        }
+        self.story.first = self.story.first.or(Some(entry.date));
+        self.story.last = Some(entry.date);
+        let stronger = judged.stronger().clone();
+        self.story.outcomes.insert(entry.session.clone(), stronger.clone());
+        if judged.pain.response == Response::GoOn {
+            self.story.climb.rated.push(reference);
+        }
+        if judged.technique.response == Response::Lower {
+            self.story.climb.lowered += 1;
+        } else {
+            self.story.climb.lowered = 0;
+        }
+        if lifted < whole && stronger.response == Response::GoOn {
+            let gaps = self.gaps(entry, Some(heaviest));
+            self.cause(Some(&entry.session), Response::GoOn, "cause-lighter", &gaps, RuleId::NeverFaster);
+        }
+        self.follow(entry, &judged, Some(lifted), Some(heaviest));
+        if !self.story.climb.topped {
+            self.story.reached = None;
+        }
+    }
+
+    /// A second deadlift day, or the technique check: it says nothing of how far the lifter is, but may have hurt.
+    fn beside(&mut self, entry: &Entry, session: &Session, week_load: Option<Load>) {
+        let asked = self.asked(entry, session, None);
+        let judged = response::judge(entry, asked.as_ref(), self.usual(), self.protocol);
+        self.story.outcomes.insert(entry.session.clone(), judged.stronger().clone());
+        let heaviest = asked.and_then(|asked| entry.load.iter().copied().max().or(asked.loads.iter().copied().max()));
+        self.follow(entry, &judged, week_load.or(self.story.climb.reference), heaviest);
+        if !self.story.climb.topped {
+            self.story.reached = None;
+        }
+    }
+
+    /// Any other session: only its pain counts.
+    fn elsewhere(&mut self, entry: &Entry, session: &Session) {
+        let judged = response::judge(entry, None, self.usual(), self.protocol);
+        let pain = [entry.pain.worst, entry.pain.morning].into_iter().flatten().map(|pain| pain.score()).max();
+        let trigger = self.protocol.rules.pain_trigger.value;
+        if self.story.climb.reference.is_none() && pain.is_some_and(|pain| pain > 0) {
+            self.sore = self.sore.max(Some(entry.date));
+        }
+        let mut outcome = judged.pain.clone();
+        match session.phase {
+            // It is the pain that Phase 1 is for; of another kind it is for a clinician, as on the first day.
+            Phase::PainResolution => {
+                if matches!(outcome.response, Response::Restart)
+                    && entry.pain.kind.is_some_and(|kind| kind != crate::log::PainKind::Diffuse)
+                {
+                    outcome = Outcome { response: Response::Refer, because: Because::of(RuleId::ScreenRefer) };
+                } else if outcome.response < Response::Refer {
+                    outcome.response = if pain == Some(0) { Response::GoOn } else { Response::Repeat };
+                    outcome.because = Because::of(RuleId::Phase1Exit);
+                }
+            }
+            Phase::Movement => {
+                if pain.is_some_and(|pain| pain > trigger) && outcome.response < Response::Restart {
+                    outcome = Outcome { response: Response::Restart, because: Because::of(RuleId::BackToStart).and(RuleId::PhaseOrder) };
+                } else if outcome.response < Response::Restart {
+                    outcome.response = if pain.is_some_and(|pain| pain > 0) { Response::Repeat } else { Response::GoOn };
+                    outcome.because = Because::of(RuleId::Phase3Entry);
+                }
+            }
+            // Outside of the deadlift no load can be lowered; it waits where it is.
+            Phase::Loading | Phase::Aftercare => {
+                if pain.is_none() && outcome.response == Response::Repeat {
+                    outcome = Outcome { response: Response::GoOn, because: Because::of(RuleId::GoOn) };
+                } else if outcome.response == Response::Review {
+                    outcome.response = Response::Repeat;
+                }
+            }
+        }
+        self.story.outcomes.insert(entry.session.clone(), outcome.clone());
+        let loading = matches!(session.phase, Phase::Loading | Phase::Aftercare);
+        match outcome.response {
+            Response::Restart => self.restart(entry),
+            Response::Refer => self.refer(entry, &outcome, "cause-kind"),
+            Response::Repeat if loading && self.story.climb.reference.is_some() => {
+                let gaps = self.gaps(entry, None);
+                self.cause(Some(&entry.session), Response::Repeat, "cause-elsewhere", &gaps, RuleId::RepeatLoad);
+                self.next(Next::Hold(RuleId::RepeatLoad));
+            }
+            _ => {}
+        }
+    }
+
+    fn next(&mut self, next: Next) {
+        let mut climb = std::mem::take(&mut self.story.climb);
+        self.on_ground(|ground| climb.lower_to(next, ground));
+        self.story.climb = climb;
+    }
+
+    /// What a deadlift leads to: `base` is the load that counts for going down, `lifted` the heaviest on the bar.
+    fn follow(&mut self, entry: &Entry, judged: &Judged, base: Option<Load>, lifted: Option<Load>) {
+        let rules = &self.protocol.rules;
+        let gaps = self.gaps(entry, lifted);
+        let id = Some(entry.session.as_str());
+        if matches!(judged.pain.response, Response::Review | Response::Restart)
+            && let Some(load) = lifted
+        {
+            let worst = [entry.pain.worst, entry.pain.morning].into_iter().flatten().max().map_or(0, |pain| pain.score());
+            let hurts = worst > rules.pain_trigger.value;
+            let before = self.story.climb.hurt.iter().filter(|hurt| **hurt == load).count() as u32;
+            if hurts && before + 1 >= rules.second_time.value {
+                let outcome = Outcome { response: Response::Refer, because: Because::of(RuleId::SecondTime) };
+                self.story.outcomes.insert(entry.session.clone(), outcome.clone());
+                self.refer(entry, &outcome, "cause-second-time");
+                return;
+            }
+            if hurts {
+                self.story.climb.hurt.push(load);
+            }
+        }
+        if judged.pain.response == Response::Restart {
+            self.restart(entry);
+            return;
+        }
+        if judged.pain.response == Response::Refer {
+            self.refer(entry, &judged.pain, "cause-kind");
+            return;
+        }
+        if judged.technique.response == Response::Lower
+            && let Some(base) = base
+        {
+            let coach = self.story.climb.lowered >= rules.lower_load.value.weeks;
+            let to = self.on_ground(|ground| ground.lower(base, rules.lower_load.value.points));
+            let key = if coach { "cause-cut-coach" } else { "cause-cut" };
+            self.cause(id, Response::Lower, key, &gaps, if coach { RuleId::Coach } else { RuleId::LowerLoad });
+            if coach {
+                self.story.climb.coach = rules.coach.value.from;
+            }
+            self.next(Next::Down(to, RuleId::LowerLoad));
+        }
+        if judged.pain.response == Response::Review
+            && let Some(base) = base
+        {
+            let rated = self.story.climb.rated.clone();
+            let to = self.on_ground(|ground| ground.reviewed(&rated, base));
+            self.cause(id, Response::Review, "cause-hurt", &gaps, RuleId::ReviewLoad);
+            self.story.climb.fewer = rules.review_load.value.sets;
+            self.next(Next::Down(to, RuleId::ReviewLoad));
+        }
+        let stronger = judged.stronger();
+        if stronger.response == Response::Repeat {
+            let key = if entry.missed.is_some() {
+                "cause-missed-pain"
+            } else if judged.technique.response == Response::Repeat {
+                if entry.cut_short.is_some_and(|cut| cut > 0) {
+                    "cause-cut"
+                } else if entry.lift.is_some_and(|lift| lift != self.story.profile.deadlift.lift) {
+                    "cause-other-lift"
+                } else {
+                    "cause-incomplete"
+                }
+            } else if entry.pain.worst.is_none() {
+                "cause-no-score"
+            } else {
+                "cause-ache"
+            };
+            self.cause(id, Response::Repeat, key, &gaps, RuleId::RepeatLoad);
+            self.next(Next::Hold(RuleId::RepeatLoad));
+        }
+    }
+
+    /// What sentences about a session name.
+    fn gaps(&self, entry: &Entry, lifted: Option<Load>) -> Gaps {
+        let worst = [entry.pain.worst, entry.pain.morning].into_iter().flatten().max();
+        let cut = entry.cut_short.unwrap_or(0);
+        let load = lifted.or(entry.heaviest());
+        vec![
+            ("session", load.map_or_else(|| super::name(&entry.session), |load| format!("the {load} session"))),
+            ("date", entry.date.format("%-d %B").to_string()),
+            ("worst", worst.map_or_else(|| "—".to_owned(), |worst| worst.to_string())),
+            ("sets", if cut == 1 { "1 set".to_owned() } else { format!("{cut} sets") }),
+        ]
+    }
+
+    /// No deadlift: the screen again, and Phase 1.
+    fn restart(&mut self, entry: &Entry) {
+        let gaps = self.gaps(entry, None);
+        self.cause(Some(&entry.session), Response::Restart, "cause-restart", &gaps, RuleId::BackToStart);
+        let worst = [entry.pain.worst, entry.pain.morning].into_iter().flatten().max();
+        let pain = &mut self.story.profile.pain;
+        pain.status = PainStatus::Acute;
+        pain.worst = worst.or(pain.worst);
+        (pain.now, pain.morning) = (None, None);
+        pain.began = Some(entry.date);
+        pain.episodes = pain.episodes.saturating_add(1);
+        (pain.pain_free_days, pain.full_range, pain.sudden) = (0, false, false);
+        if entry.pain.kind.is_some() && pain.eased_by == Easing::Neither {
+            // Of a new pain it is not known yet.
+            pain.eased_by = Easing::Unsure;
+        }
+        let run = entry.date + Days::new(1);
+        let verdict = screen::screen(
+            &Profile {
+                schedule: crate::profile::Schedule { start: Some(run), ..self.story.profile.schedule.clone() },
+                ..self.story.profile.clone()
+            },
+            self.protocol,
+            run,
+        );
+        if matches!(verdict.kind, VerdictKind::Refer | VerdictKind::Emergency) {
+            let because =
+                verdict.reasons.iter().skip(1).fold(Because::of(verdict.reasons[0].rule), |because, reason| because.and(reason.rule));
+            let response = if verdict.kind == VerdictKind::Emergency { Response::Emergency } else { Response::Refer };
+            self.story.outcomes.insert(entry.session.clone(), Outcome { response, because });
+            self.stop(entry, verdict);
+            return;
+        }
+        self.begin(run);
+    }
+
+    /// To a clinician, for a reason that no sign stands for.
+    fn refer(&mut self, entry: &Entry, outcome: &Outcome, key: &str) {
+        let gaps = self.gaps(entry, None);
+        let rule = outcome.because.rules()[0];
+        let text = self.protocol.rules.text(rule);
+        let reason = screen::Reason {
+            id: entry.session.clone(),
+            kind: VerdictKind::Refer,
+            says: self.say(key, &gaps),
+            may_be: None,
+            unsure: false,
+            rule,
+            citation: screen::citation(text.source, text.section.as_deref(), text.reason.as_deref()),
+        };
+        self.stop(entry, Verdict { kind: VerdictKind::Refer, reasons: vec![reason], notes: Vec::new(), cleared: false });
+    }
+
+    fn stop(&mut self, entry: &Entry, verdict: Verdict) {
+        let response = if verdict.kind == VerdictKind::Emergency { Response::Emergency } else { Response::Refer };
+        let reasons: Vec<Note> =
+            verdict.reasons.iter().map(|reason| Note { says: reason.says.clone(), because: Because::of(reason.rule) }).collect();
+        for note in &reasons {
+            let cause = Cause { session: Some(entry.session.clone()), response, says: note.says.clone(), because: note.because.clone() };
+            self.story.causes.push(cause);
+        }
+        let what = if verdict.kind == VerdictKind::Emergency { &self.protocol.wording.emergency } else { &self.protocol.wording.referral };
+        let to_do = Note { says: what.says.clone(), because: reasons[0].because.clone() };
+        let stop = Stop { on: entry.date, reasons: reasons.into_iter().chain([to_do]).collect() };
+        self.story.stop = Some((verdict.kind, stop, verdict));
+    }
+
+    /// Phases 1 and 2 last until the back has been quiet for the days it has to be.
+    fn before_loading(&mut self) {
+        let (Some(sore), None) = (self.sore, self.story.climb.reference) else { return };
+        let quiet = i64::from(self.protocol.rules.phase_1_exit.value.pain_free_days);
+        let outline = planner::outline(&self.story.profile, self.protocol, self.story.run);
+        let Some(phase_2) = outline.phase_2 else {
+            return;
+        };
+        let last_day = i64::from(self.protocol.rules.phase_1_length.value.last_day);
+        if sore < phase_2.from {
+            let needed = (sore - self.story.run).num_days() + 1 + quiet;
+            if needed > last_day && outline.phase_1_days.is_some() {
+                self.stop_before(sore, RuleId::Phase1Length, "stop-phase-1", &[("last", last_day.to_string())]);
+            } else if outline.phase_1_days.is_some_and(|planned| needed > i64::from(planned)) {
+                self.story.phase_1_days = u16::try_from(needed).ok();
+                self.cause(None, Response::Repeat, "cause-phase-1", &[("date", sore.format("%-d %B").to_string())], RuleId::Phase1Exit);
+            }
+            return;
+        }
+        let not_before = sore + Days::new(quiet as u64 + 1);
+        if not_before > phase_2.latest + Days::new(7) {
+            self.stop_before(sore, RuleId::Phase2Length, "cause-phase-2-late", &[]);
+        } else if not_before > outline.open_from {
+            self.story.not_before = Some(not_before);
+            self.cause(None, Response::Repeat, "cause-phase-2", &[("date", sore.format("%-d %B").to_string())], RuleId::Phase3Entry);
+        }
+    }
+
+    fn stop_before(&mut self, on: NaiveDate, rule: RuleId, key: &str, gaps: &[(&'static str, String)]) {
+        let entry = Entry::new("", on);
+        let text = self.protocol.rules.text(rule);
+        let reason = screen::Reason {
+            id: "pain.worst".to_owned(),
+            kind: VerdictKind::Refer,
+            says: self.say(key, gaps),
+            may_be: None,
+            unsure: false,
+            rule,
+            citation: screen::citation(text.source, text.section.as_deref(), text.reason.as_deref()),
+        };
+        self.stop(&entry, Verdict { kind: VerdictKind::Refer, reasons: vec![reason], notes: Vec::new(), cleared: false });
+    }
+}
+
+/// Days between deadlifts that change nothing.
+pub fn first_row(protocol: &Protocol) -> i64 {
+    protocol.rules.missed_days.value.rows.first().map_or(10, |row| i64::from(row.to))
+}

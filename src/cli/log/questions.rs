@@ -1,0 +1,229 @@
+//! The few questions about a session. What is skipped stays unknown; a wrong answer is asked again with
+//! what would be right.
+
+use super::{Setting, WIDTH};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::log::{self, Entry};
+use crate::plan::Session;
+use crate::render::terminal;
+use crate::units::Decimal;
+use std::io::{self, BufRead};
+
+/// Asks on standard error and reads from standard input, so that standard output only says what was noted.
+pub(super) struct Questions<'a> {
+    setting: &'a Setting<'a>,
+}
+
+type Asked<T> = Result<T, Vec<Diagnostic>>;
+
+impl<'a> Questions<'a> {
+    pub(super) fn new(setting: &'a Setting<'a>) -> Self {
+        Questions { setting }
+    }
+
+    /// The entries that the answers say; none where there is nothing to note.
+    pub(super) fn ask(&self) -> Asked<Vec<Entry>> {
+        tell("Enter skips a question: what is not answered stays unknown. Ctrl-D ends without writing.\n");
+        let mut entries: Vec<Entry> = self.morning()?.into_iter().collect();
+        match self.setting.due() {
+            Some(session) => entries.extend(self.session(session)?),
+            None => tell("\nEvery heavy session of the plan is noted.\n"),
+        }
+        Ok(entries)
+    }
+
+    /// The score of the morning after the last session, where it is due.
+    fn morning(&self) -> Asked<Option<Entry>> {
+        let Some(last) = log::morning_due(&self.setting.noted, self.setting.today) else { return Ok(None) };
+        let mut entry = Entry { amends: true, ..Entry::new(last.session.clone(), last.date) };
+        tell(&format!("\nThe morning after {} on {}:\n", last.session, terminal::full_date(last.date)));
+        self.one(&mut entry, "morning", "How was your back, from 0 (no pain) to 10 (the worst imaginable)?")?;
+        Ok(entry.pain.morning.is_some().then_some(entry))
+    }
+
+    fn session(&self, session: &Session) -> Asked<Option<Entry>> {
+        let today = self.setting.today;
+        let planned = session.start.date();
+        let lead = match planned {
+            day if day == today => "Today's session".to_owned(),
+            day if day < today => "Not noted yet".to_owned(),
+            _ => "No session is due; the next one is".to_owned(),
+        };
+        tell(&format!("\n{lead}: {}, {}\n", session.id, terminal::planned(session)));
+        let done = self.choice("Did you do it? (y, n; Enter for nothing to note)", &["y", "yes", "n", "no"])?;
+        let mut entry = Entry::new(session.id.clone(), if planned <= today { planned } else { today });
+        match done.as_deref() {
+            None => return Ok(None),
+            Some("n" | "no") => {
+                if planned > today {
+                    tell("Its day is still to come: there is nothing to note.\n");
+                    return Ok(None);
+                }
+                let why = self.needed("Because of the back, or for another reason? (pain, other)", |text| {
+                    self.read(&entry, "missed", text).map(|read| read.missed)
+                })?;
+                entry.missed = why;
+                self.one(&mut entry, "note", "Anything else?")?;
+                return Ok(Some(entry));
+            }
+            Some(_) => {}
+        }
+        if planned != today {
+            let day = terminal::full_date(entry.date);
+            let skipped = if planned < today { format!("Enter for {day}, as planned") } else { format!("Enter for today, {day}") };
+            self.one(&mut entry, "date", &format!("On which day? ({skipped}; else like {today})"))?;
+        }
+        let work = session.work().map(|work| work.sets.as_slice()).unwrap_or_default();
+        let weight = work.first().and_then(|set| set.load);
+        let unit = self.setting.plan.unit;
+        let hint = weight.map_or_else(|| format!("in {unit}"), |load| format!("planned {load}"));
+        self.one(&mut entry, "load", &format!("What was on the bar? ({hint}; where the sets differed, one after the other)"))?;
+        let reps: Vec<String> = work.iter().filter_map(|set| set.reps).map(|reps| reps.to_string()).collect();
+        let hint = if reps.is_empty() { "like 5 5 3".to_owned() } else { format!("planned {}", reps.join(" ")) };
+        self.one(&mut entry, "sets", &format!("Repetitions of each work set? ({hint})"))?;
+        self.one(&mut entry, "cut_short", "How many sets did the technique rule end?")?;
+        self.one(&mut entry, "worst", "The worst pain during or after, 0 to 10?")?;
+        if entry.pain.worst.is_some_and(|worst| worst.score() > 0) {
+            self.one(&mut entry, "kind", "Of which kind? (diffuse, one-sided, sharp, pop, leg)")?;
+        }
+        if entry.date < today {
+            self.one(&mut entry, "morning", "And the next morning, 0 to 10?")?;
+        }
+        self.signs(&mut entry)?;
+        self.one(&mut entry, "note", "Anything else?")?;
+        Ok(Some(entry))
+    }
+
+    fn signs(&self, entry: &mut Entry) -> Asked<()> {
+        loop {
+            let Some(text) = self.answer("Did a warning sign show? (its id; ? lists them)")? else { return Ok(()) };
+            if text == "?" {
+                tell(&terminal::signs(self.setting.protocol, WIDTH));
+                continue;
+            }
+            if ["n", "no", "none"].contains(&text.to_lowercase().as_str()) {
+                return Ok(());
+            }
+            match self.read(entry, "signs", &text) {
+                Ok(read) => {
+                    entry.signs = read.signs;
+                    return Ok(());
+                }
+                Err(wrong) => again(&wrong),
+            }
+        }
+    }
+
+    /// Asks for one column until the answer is right, or skipped.
+    fn one(&self, entry: &mut Entry, column: &str, question: &str) -> Asked<()> {
+        loop {
+            let Some(text) = self.answer(question)? else { return Ok(()) };
+            let text = if column == "load" { self.in_unit(&text) } else { text };
+            match self.read(entry, column, &text) {
+                Ok(read) => {
+                    match column {
+                        "date" => entry.date = read.date,
+                        "load" => entry.load = read.load,
+                        "sets" => entry.sets = read.sets,
+                        "cut_short" => entry.cut_short = read.cut_short,
+                        "worst" => entry.pain.worst = read.pain.worst,
+                        "morning" => entry.pain.morning = read.pain.morning,
+                        "kind" => entry.pain.kind = read.pain.kind,
+                        _ => entry.note = read.note,
+                    }
+                    return Ok(());
+                }
+                Err(wrong) => again(&wrong),
+            }
+        }
+    }
+
+    /// Numbers alone with the unit that the question names.
+    fn in_unit(&self, text: &str) -> String {
+        let parts: Vec<String> =
+            text.split([' ', ';']).map(|part| part.trim_end_matches(',').replace(',', ".")).filter(|part| !part.is_empty()).collect();
+        if parts.iter().all(|part| part.parse::<Decimal>().is_ok()) {
+            parts.iter().map(|part| format!("{part} {}", self.setting.plan.unit)).collect::<Vec<_>>().join("; ")
+        } else {
+            text.to_owned()
+        }
+    }
+
+    /// The entry with one column as typed, read by the rules of the log.
+    fn read(&self, entry: &Entry, column: &str, text: &str) -> Asked<Entry> {
+        let (session, date) = (entry.session.clone(), entry.date.to_string());
+        let sets = entry.sets.iter().flatten().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+        let load = entry.load.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+        let mut cells = vec![("session", session), ("date", date), ("load", load), ("sets", sets)];
+        cells.retain(|(name, text)| *name != column && !text.is_empty());
+        cells.push((column, text.to_owned()));
+        let cells: Vec<(&str, &str)> = cells.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        let read = log::from_cells(&cells, self.setting.plan.unit, self.setting.protocol)?;
+        if column == "date" {
+            let wrong = log::check(std::slice::from_ref(&read), log::starts(self.setting.plan), self.setting.today);
+            if !wrong.is_empty() {
+                return Err(wrong);
+            }
+        }
+        Ok(read)
+    }
+
+    /// One of these words, or nothing.
+    fn choice(&self, question: &str, words: &[&str]) -> Asked<Option<String>> {
+        loop {
+            let Some(text) = self.answer(question)? else { return Ok(None) };
+            let text = text.to_lowercase();
+            if words.contains(&text.as_str()) {
+                return Ok(Some(text));
+            }
+            let wrong = Diagnostic::new(Code::UnknownValue, format!("`{}` is no answer here", crate::document::shown(&text)));
+            again(&[wrong.help(format!("answer with one of {}", words.join(", ")))]);
+        }
+    }
+
+    /// An answer that cannot be skipped.
+    fn needed<T>(&self, question: &str, read: impl Fn(&str) -> Asked<T>) -> Asked<T> {
+        loop {
+            let text = self.answer(question)?.unwrap_or_default();
+            if text.is_empty() {
+                again(
+                    &[Diagnostic::new(Code::Missing, "this decides how the plan goes on").help("answer it; Ctrl-D ends without writing")],
+                );
+                continue;
+            }
+            match read(&text) {
+                Ok(value) => return Ok(value),
+                Err(wrong) => again(&wrong),
+            }
+        }
+    }
+
+    /// What was typed; nothing where the question was skipped.
+    fn answer(&self, question: &str) -> Asked<Option<String>> {
+        tell(&format!("{question} "));
+        let mut line = Vec::new();
+        // A line of any length is read, and only so much of it believed.
+        match io::stdin().lock().read_until(b'\n', &mut line) {
+            Ok(0) | Err(_) => {
+                tell("\n");
+                let wrong = Diagnostic::new(Code::Usage, "the answers end before the questions");
+                Err(vec![wrong.help("nothing was written; run the command again")])
+            }
+            Ok(_) => {
+                let text = String::from_utf8_lossy(&line).trim().to_owned();
+                Ok((!text.is_empty()).then_some(text))
+            }
+        }
+    }
+}
+
+fn tell(text: &str) {
+    super::super::tell(text);
+}
+
+fn again(wrong: &[Diagnostic]) {
+    for one in wrong {
+        let help = one.help.as_ref().map(|help| format!(": {help}")).unwrap_or_default();
+        tell(&format!("  {}{help}\n", one.message));
+    }
+}

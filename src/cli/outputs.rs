@@ -1,0 +1,152 @@
+//! The files that a plan comes to: which forms, how they are named, and what is said of them.
+
+use super::calendar;
+use super::files::{self, Output};
+use crate::check::Report;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::plan::Plan;
+use crate::profile::Profile;
+use crate::protocol::Protocol;
+use crate::render::sheet::{Paper, Sheet};
+use crate::render::{referral, sheet, yaml};
+use crate::screen::{self, Verdict};
+use chrono::NaiveDate;
+use std::path::PathBuf;
+
+/// Which forms, on which paper
+#[derive(clap::Args)]
+#[group(id = "outputs")]
+pub struct Options {
+    /// The forms to write
+    #[arg(long, value_name = "FORMS", value_enum, value_delimiter = ',', default_value = "yaml,ics,pdf")]
+    format: Vec<Form>,
+    /// The paper of the sheet, a4 or letter
+    #[arg(long, default_value_t = Paper::A4)]
+    paper: Paper,
+    #[command(flatten)]
+    calendar: calendar::Options,
+}
+
+/// A form of the plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Form {
+    /// The plan file
+    Yaml,
+    /// The calendar
+    Ics,
+    /// The sheet for the gym
+    Pdf,
+}
+
+impl Form {
+    /// What stands in every file of this form that rehinge makes.
+    fn mark(self) -> &'static str {
+        match self {
+            Form::Yaml => yaml::HEADER,
+            Form::Ics => "PRODID:-//rehinge//",
+            Form::Pdf => PDF_MARK,
+        }
+    }
+}
+
+/// What follows the name in that of a plan file.
+pub const PLAN_ENDING: &str = ".plan.yaml";
+
+/// How many of the files written are named.
+const MOST_NAMED: usize = 8;
+
+/// How every referral in plain text begins.
+const REFERRAL_MARK: &str = "For a clinician";
+
+/// The producer that stands in every PDF of rehinge.
+const PDF_MARK: &str = "(rehinge ";
+
+impl Options {
+    /// The forms asked for, each once.
+    fn forms(&self) -> Vec<Form> {
+        let mut forms: Vec<Form> = Vec::new();
+        for form in &self.format {
+            if !forms.contains(form) {
+                forms.push(*form);
+            }
+        }
+        forms
+    }
+
+    /// Refuses what does not fit on standard output.
+    ///
+    /// # Errors
+    /// Several forms, or a calendar in several files.
+    pub fn on_standard_output(&self) -> Result<(), Vec<Diagnostic>> {
+        let forms = self.forms();
+        if forms.len() > 1 {
+            let wrong = Diagnostic::new(Code::Usage, "only one form at a time fits on standard output");
+            return Err(vec![wrong.help("name it: --format yaml --out -")]);
+        }
+        if forms.contains(&Form::Ics) { self.calendar.on_standard_output() } else { Ok(()) }
+    }
+
+    /// The files of a plan; `target` says where one goes, by what follows the name in its own.
+    ///
+    /// # Errors
+    /// Those of the calendar.
+    pub fn files(&self, plan: &Plan, target: impl Fn(&str) -> PathBuf) -> Result<Vec<Output>, Vec<Diagnostic>> {
+        let mut outputs = Vec::new();
+        for form in self.forms() {
+            let files = match form {
+                Form::Yaml => vec![(PLAN_ENDING.to_owned(), yaml::plan_yaml(plan).into_bytes())],
+                Form::Ics => self.calendar.files(plan)?,
+                Form::Pdf => vec![(".pdf".to_owned(), printed(sheet::sheet(plan, self.paper)))],
+            };
+            let mark = form.mark();
+            outputs.extend(files.into_iter().map(|(ending, bytes)| Output { path: target(&ending), bytes, mark: mark.to_owned() }));
+        }
+        Ok(outputs)
+    }
+
+    /// The page for a clinician, to print and as plain text.
+    pub fn referral(
+        &self,
+        profile: &Profile,
+        verdict: &Verdict,
+        protocol: &Protocol,
+        today: NaiveDate,
+        target: impl Fn(&str) -> PathBuf,
+    ) -> [Output; 2] {
+        let page = screen::referral(profile, verdict, protocol, today);
+        let pdf = printed(referral::referral(&page, self.paper));
+        [
+            Output { path: target(".referral.pdf"), bytes: pdf, mark: PDF_MARK.to_owned() },
+            Output { path: target(".referral.txt"), bytes: page.to_text().into_bytes(), mark: REFERRAL_MARK.to_owned() },
+        ]
+    }
+}
+
+/// The file of a sheet; what its letters cannot show is said.
+fn printed(sheet: Sheet) -> Vec<u8> {
+    if !sheet.missing.is_empty() {
+        let missing: Vec<String> = sheet.missing.iter().map(|c| format!("U+{:04X}", u32::from(*c))).collect();
+        super::tell(&format!("note: the sheet has no letters for {}; a mark stands for each\n", missing.join(", ")));
+    }
+    sheet.pdf
+}
+
+/// Says that a plan that was made breaks a rule: such a plan must not reach a lifter.
+pub fn own_fault(report: &Report, of: &str) {
+    for finding in &report.findings {
+        super::tell(&format!("{finding}\n"));
+    }
+    super::tell(&format!("The plan that was made breaks its own rules: a fault of rehinge, not of the {of}.\n"));
+    super::tell(&format!("Nothing was written. Please report it, with the {of}.\n"));
+}
+
+/// Which files were written.
+pub fn wrote(outputs: &[Output]) -> String {
+    let mut names: Vec<String> = outputs.iter().map(|output| files::name(&output.path)).collect();
+    // A calendar cut into its sessions is a hundred files.
+    if let Some(more) = names.len().checked_sub(MOST_NAMED).filter(|more| *more > 0) {
+        names.truncate(MOST_NAMED);
+        return format!("Wrote {} and {more} more.\n", names.join(", "));
+    }
+    format!("Wrote {}.\n", names.join(", "))
+}

@@ -1,0 +1,49 @@
+//! What of a plan is noted, and what is still to be noted.
+
+use super::consistency::deadlift;
+use super::{Entry, effective};
+use crate::plan::{Lumbar, Plan, Session, SessionKind};
+use chrono::NaiveDate;
+
+/// The first day of a plan.
+pub fn starts(plan: &Plan) -> NaiveDate {
+    let phases = plan.summary.phases.iter().map(|phase| phase.from);
+    let sessions = plan.weeks.iter().flat_map(|week| &week.sessions).map(|session| session.start.date());
+    phases.chain(sessions).min().unwrap_or(plan.created)
+}
+
+/// What is known to have been done, by day: what the plan holds already, and over it what the log says.
+pub fn noted(plan: &Plan, log: &[Entry]) -> Vec<Entry> {
+    let told = |session: &Session| log.iter().any(|entry| entry.session == session.id);
+    let sessions = plan.weeks.iter().flat_map(|week| &week.sessions);
+    let held = sessions.filter(|session| !told(session)).filter_map(|session| session.done.clone());
+    let mut noted: Vec<Entry> = held.chain(effective(log)).collect();
+    noted.sort_by_key(|entry| entry.date);
+    noted
+}
+
+/// Whether a session of the plan loads the lower back heavily: it is noted, and missed where it is not.
+pub fn is_heavy(session: &Session) -> bool {
+    session.lumbar == Lumbar::Heavy && session.kind != SessionKind::Own
+}
+
+/// The heavy sessions of which nothing is noted, in order of time.
+pub fn unnoted<'a>(plan: &'a Plan, noted: &[Entry]) -> Vec<&'a Session> {
+    let open = |session: &&Session| is_heavy(session) && noted.iter().all(|entry| entry.session != session.id);
+    let mut open: Vec<&Session> = plan.weeks.iter().flat_map(|week| &week.sessions).filter(open).collect();
+    open.sort_by_key(|session| session.start);
+    open
+}
+
+/// The session to note: the earliest of which nothing is noted.
+pub fn to_note<'a>(plan: &'a Plan, noted: &[Entry]) -> Option<&'a Session> {
+    unnoted(plan, noted).into_iter().next()
+}
+
+/// The last deadlift session that was done before today, where its score of the morning after is not written down.
+///
+/// Of the sessions before it the score stays unknown: nobody remembers that morning.
+pub fn morning_due(noted: &[Entry], today: NaiveDate) -> Option<&Entry> {
+    let last = noted.iter().rfind(|entry| deadlift(&entry.session).is_some() && entry.missed.is_none() && entry.date < today)?;
+    last.pain.morning.is_none().then_some(last)
+}

@@ -1,0 +1,230 @@
+//! From a file to entries, or to everything that is wrong with it. YAML and tables are read by the same
+//! rules: a table is turned into the document that it says first.
+
+use super::{Entry, Felt, Missed, PainKind, csv, write};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::fields::{Field, Map, Reader, ids, missing, names_of, value};
+use crate::document::{Document, Node, Value, shown, too_large};
+use crate::profile::Lift;
+use crate::protocol::Protocol;
+use crate::units::{Load, Pain, Unit};
+use std::ops::RangeInclusive;
+
+/// The largest log that is read, bytes.
+pub const MAX_BYTES: usize = 1024 * 1024;
+
+/// More than a session a day for ten years.
+const MOST_ENTRIES: usize = 4000;
+
+/// More work sets than any session has.
+pub(super) const MOST_SETS: usize = 20;
+
+/// The years that a log may speak of.
+const YEARS: RangeInclusive<i32> = 2000..=2199;
+
+/// A log as read, with the places of what it says.
+#[derive(Debug, Clone)]
+pub struct Logged {
+    /// In the order of the file.
+    pub entries: Vec<Entry>,
+    /// Absent where the file says nothing.
+    document: Option<Document>,
+    form: Form,
+    text: String,
+}
+
+/// How the file is written.
+#[derive(Debug, Clone)]
+pub(super) enum Form {
+    /// A list in YAML.
+    Yaml,
+    /// A table.
+    Table(csv::Shape),
+}
+
+impl Logged {
+    /// Fills in the places of diagnostics that name a field, as `[3].date`, and sorts all by where they stand.
+    pub fn locate(&self, wrong: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        match &self.document {
+            Some(document) => document.locate(wrong),
+            None => wrong,
+        }
+    }
+
+    /// The whole text of the log with one entry more at its end; everything before it stays as it is.
+    ///
+    /// # Errors
+    /// The file is written in a way that nothing can be put behind: a list in brackets, a table that lacks
+    /// a column.
+    pub fn with(&self, entry: &Entry) -> Result<String, Vec<Diagnostic>> {
+        match &self.form {
+            Form::Yaml => write::appended(&self.text, self.document.as_ref(), entry),
+            Form::Table(shape) => csv::appended(&self.text, shape, entry),
+        }
+    }
+}
+
+/// Reads a log. `file` is what its mistakes call it, and tells by its ending whether it is a table; where
+/// it does not, the first line does. A file that says nothing is a log without entries.
+///
+/// # Errors
+/// Every mistake in it, each with its place and remedy.
+pub fn read(text: &str, file: &str, unit: Unit, protocol: &Protocol) -> Result<Logged, Vec<Diagnostic>> {
+    if text.len() > MAX_BYTES {
+        return Err(vec![too_large(text.len(), MAX_BYTES)]);
+    }
+    let logged = |entries, document, form| Logged { entries, document, form, text: text.to_owned() };
+    let read = if csv::is_table(text, file) {
+        csv::document(text, file).map(|(document, shape, wrong)| (document, Form::Table(shape), wrong))
+    } else {
+        Document::parse_all(text, file).map(|(document, repeated)| (document, Form::Yaml, repeated))
+    };
+    let (document, form, wrong) = match read {
+        Ok(read) => read,
+        Err(wrong) if matches!(wrong.as_slice(), [one] if one.code == Code::Empty) => {
+            let form = if csv::is_table(text, file) { Form::Table(csv::Shape::whole()) } else { Form::Yaml };
+            return Ok(logged(Vec::new(), None, form));
+        }
+        Err(wrong) => return Err(wrong),
+    };
+    match entries(&document, unit, protocol, wrong) {
+        Ok(entries) => Ok(logged(entries, Some(document), form)),
+        Err(wrong) => Err(document.locate(wrong)),
+    }
+}
+
+fn entries(document: &Document, unit: Unit, protocol: &Protocol, wrong: Vec<Diagnostic>) -> Result<Vec<Entry>, Vec<Diagnostic>> {
+    let mut reader = Reader { wrong };
+    let signs: Vec<&str> = protocol.signs.iter().map(|sign| sign.id.as_str()).collect();
+    let root = Field { node: document.root(), path: String::new() };
+    if !matches!(root.node.value, Value::Sequence(_)) {
+        let message = "a log is a list of entries, one for each session";
+        reader.wrong(
+            Code::WrongType,
+            "",
+            message,
+            "begin each with a dash: `- session: loading-1-deadlift`, and below it `  date: 2026-12-10`",
+        );
+        return Err(reader.wrong);
+    }
+    let mut entries = Vec::new();
+    for item in reader.items(&root, "`- session: loading-1-deadlift`", MOST_ENTRIES) {
+        entries.extend(entry(&mut reader, item, unit, &signs));
+    }
+    if reader.wrong.is_empty() { Ok(entries) } else { Err(reader.wrong) }
+}
+
+/// A single entry that stands in no list.
+pub(super) fn one(node: &Node, unit: Unit, protocol: &Protocol, wrong: Vec<Diagnostic>) -> Result<Entry, Vec<Diagnostic>> {
+    let mut reader = Reader { wrong };
+    let signs: Vec<&str> = protocol.signs.iter().map(|sign| sign.id.as_str()).collect();
+    match entry(&mut reader, Field { node, path: String::new() }, unit, &signs) {
+        Some(entry) if reader.wrong.is_empty() => Ok(entry),
+        _ => Err(reader.wrong),
+    }
+}
+
+fn entry(reader: &mut Reader, item: Field<'_>, unit: Unit, signs: &[&str]) -> Option<Entry> {
+    let path = item.path.clone();
+    let Value::Mapping(_) = &item.node.value else {
+        reader.wrong(
+            Code::WrongType,
+            &path,
+            "this is no entry",
+            "write `- session: loading-1-deadlift`, and below it `  date: 2026-12-10`",
+        );
+        return None;
+    };
+    let map = reader.map(item, names_of::<Entry>(), |key| names_of::<Felt>().contains(&key).then_some("pain"))?;
+    missing_in(reader, &map, "session", "say which one: `session: loading-1-deadlift`; the plan has the ids");
+    missing_in(reader, &map, "date", "add the day on which it was done: `date: 2026-12-10`");
+    let session = value(reader, &map, "session", session_id);
+    let date = value(reader, &map, "date", |reader, field| reader.date_in(field, YEARS));
+    let at = value(reader, &map, "at", |reader, field| reader.time(field));
+    let missed = value(reader, &map, "missed", |reader, field| reader.choice::<Missed>(field));
+    let lift = value(reader, &map, "lift", |reader, field| reader.choice::<Lift>(field));
+    let load = loads(reader, &map, unit);
+    let sets = value(reader, &map, "sets", |reader, field| {
+        let before = reader.wrong.len();
+        let reps = |reader: &mut Reader, item: &Field<'_>| reader.whole(item, 0..=100).map(u32::from);
+        let items = reader.items(field, "the repetitions of each set: `sets: [5, 5, 3]`", MOST_SETS);
+        let sets: Vec<u32> = items.iter().filter_map(|item| reps(reader, item)).collect();
+        (reader.wrong.len() == before).then_some(sets)
+    });
+    let cut_short = value(reader, &map, "cut_short", |reader, field| reader.small(field, 0..=MOST_SETS as u8)).map(u32::from);
+    let pain = pain(reader, &map);
+    let mut list = |key: &str| -> Vec<String> { ids(reader, &map, key, "sign", signs).into_iter().map(|(id, _)| id).collect() };
+    let (shown_signs, unsure) = (list("signs"), list("unsure"));
+    let note = map.node.and_then(|node| node.get("note")).filter(|node| !node.is_empty());
+    let note = note.and_then(|node| reader.note(&Field { node, path: map.path_of("note") }));
+    let mut flag = |key: &str| value(reader, &map, key, |reader, field| reader.boolean(field)).unwrap_or(false);
+    let (amends, withdrawn) = (flag("amends"), flag("withdrawn"));
+    if let Some(sets) = &sets {
+        if load.len() > 1 && !sets.is_empty() && load.len() != sets.len() {
+            let message = format!("{} loads for {} sets", load.len(), sets.len());
+            reader.wrong(Code::Contradiction, &map.path_of("load"), message, "give one load for all sets, or one for each");
+        }
+        if let Some(cut) = cut_short.filter(|&cut| cut as usize > sets.len()) {
+            let message = format!("{cut} sets were cut short, of {}", sets.len());
+            reader.wrong(Code::Contradiction, &map.path_of("cut_short"), message, "count only the work sets that `sets` lists");
+        }
+    }
+    let (session, date) = (session?, date?);
+    Some(Entry { session, date, at, missed, lift, load, sets, cut_short, pain, signs: shown_signs, unsure, note, amends, withdrawn })
+}
+
+/// As [`missing`], with the name of the field alone: the entry is where the place points.
+fn missing_in(reader: &mut Reader, map: &Map<'_>, key: &str, help: &str) {
+    let before = reader.wrong.len();
+    missing(reader, map, key, help);
+    if let Some(wrong) = reader.wrong.get_mut(before) {
+        wrong.message = format!("`{key}` is missing");
+    }
+}
+
+/// The id of a session: small letters, digits and hyphens.
+fn session_id(reader: &mut Reader, field: &Field<'_>) -> Option<String> {
+    const MOST: usize = 80;
+    let text = reader.single(field, "the id of a session", "it as `loading-1-deadlift`")?.trim();
+    let shaped = text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.len() <= MOST
+        && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    if !shaped {
+        let message = format!("`{}` is not the id of a session", shown(text));
+        reader.wrong(Code::UnknownValue, &field.path, message, "write it as the plan does: `loading-1-deadlift`");
+    }
+    shaped.then(|| text.to_owned())
+}
+
+/// The lightest and the heaviest load that is believed.
+fn weights(unit: Unit) -> [Load; 2] {
+    match unit {
+        Unit::Kg => [Load::new(500, unit), Load::new(500_000, unit)],
+        Unit::Lb => [Load::new(1_000, unit), Load::new(1_100_000, unit)],
+    }
+}
+
+fn loads(reader: &mut Reader, map: &Map<'_>, unit: Unit) -> Vec<Load> {
+    let Some(field) = reader.optional(map, "load") else { return Vec::new() };
+    match &field.node.value {
+        Value::Sequence(_) => {
+            let items = reader.items(&field, "`load: 80 kg`, or `load: [80 kg, 80 kg, 70 kg]`", MOST_SETS);
+            items.iter().filter_map(|item| reader.load(item, Some(unit), weights)).collect()
+        }
+        Value::Scalar { .. } | Value::Mapping(_) => reader.load(&field, Some(unit), weights).into_iter().collect(),
+    }
+}
+
+fn pain(reader: &mut Reader, map: &Map<'_>) -> Felt {
+    let Some(field) = map.node.and_then(|node| node.get("pain")).filter(|node| !node.is_empty()) else { return Felt::default() };
+    let field = Field { node: field, path: map.path_of("pain") };
+    let Some(map) = reader.map(field, names_of::<Felt>(), |_| None) else { return Felt::default() };
+    let mut score = |key: &str| value(reader, &map, key, |reader, field| reader.small(field, 0..=Pain::MAX)).and_then(Pain::new);
+    let (worst, morning) = (score("worst"), score("morning"));
+    Felt {
+        worst,
+        morning,
+        kind: value(reader, &map, "kind", |reader, field| reader.choice::<PainKind>(field)),
+        gone_after_hours: value(reader, &map, "gone_after_hours", |reader, field| reader.whole(field, 0..=2000)).map(u32::from),
+    }
+}

@@ -1,0 +1,246 @@
+//! What was done so far, against the plan; no page where nothing is noted yet.
+
+use super::layout::{Cell, Flow, Item, Lead, Row, Strip, heads};
+use super::overview::{COLUMNS, hatch};
+use super::text::{BLACK, GREY, PALE, RULE, SMALL, SMALLEST, TIE, Text, height};
+use super::words::{self, Marks};
+use crate::log::{Entry, Missed};
+use crate::plan::{Plan, Response, Session};
+use crate::render::happened::{Happened, happened};
+use crate::units::{Load, Pain};
+
+/// The highest bar of the loads, points.
+const TALL: f32 = 96.0;
+/// The height of a score of 10, points.
+const SCALE: f32 = 60.0;
+/// At the left, for what the rows of a chart are.
+const LABELS: f32 = 46.0;
+/// What is not known.
+const ABSENT: &str = "—";
+
+pub(super) fn print(flow: &mut Flow, marks: &mut Marks, plan: &Plan) {
+    let sessions = plan.weeks.iter().flat_map(|week| &week.sessions);
+    let mut done: Vec<(&Session, &Entry)> = sessions.filter_map(|session| Some((session, session.done.as_ref()?))).collect();
+    if done.is_empty() {
+        return;
+    }
+    done.sort_by_key(|(_, entry)| entry.date);
+    flow.fitted(|flow| so_far(flow, marks, plan, &done));
+}
+
+fn so_far(flow: &mut Flow, marks: &mut Marks, plan: &Plan, done: &[(&Session, &Entry)]) {
+    let width = flow.width();
+    flow.page("So far");
+    let mut head = flow.lines(&Text::heavy("So far", 16.0), width);
+    let lead = format!("What is written down, up to revision {} of {}.", plan.revision, words::date(revised(plan)));
+    head.extend(flow.lines(&Text::small(lead), width));
+    flow.put(head);
+    chart(flow, plan, done, width);
+    table(flow, marks, done, width);
+    revisions(flow, marks, plan, width);
+}
+
+/// The day of the latest revision.
+fn revised(plan: &Plan) -> chrono::NaiveDate {
+    plan.revisions.last().map_or(plan.created, |revision| revision.made)
+}
+
+fn chart(flow: &mut Flow, plan: &Plan, done: &[(&Session, &Entry)], width: f32) {
+    let noted: Vec<Entry> = done.iter().map(|(_, entry)| (*entry).clone()).collect();
+    let weeks = happened(plan, &noted);
+    let loads = weeks.iter().flat_map(|week| [week.week.load, week.lifted()]).flatten().map(Load::thousandths);
+    let most = loads.max().unwrap_or(1).max(1) as f32;
+    let heading = flow.heading(format!("Planned and lifted by week, {}; pain from 0 to 10", plan.unit.symbol()), width);
+    flow.put(heading);
+    let pieces = weeks.len().div_ceil(COLUMNS).max(1);
+    let a_row = weeks.len().div_ceil(pieces).max(1);
+    for piece in weeks.chunks(a_row) {
+        let column = ((width - LABELS) / a_row as f32).min(48.0);
+        let strip = columns(flow, piece, column, most);
+        flow.put(vec![strip]);
+    }
+    let legend = Text::small(
+        "Loads: outlined, planned; hatched, planned as a deload; grey, lifted. Pain: black, the worst during or after; outlined, the next morning; a line at 3, above which the plan reacts. A dash is not written down, never 0.",
+    );
+    let legend = flow.lines(&legend, width);
+    flow.put(legend);
+}
+
+/// A text in the middle of a column; how high it is.
+fn centred(flow: &mut Flow, items: &mut Vec<Item>, text: &Text, middle: f32, top: f32, room: f32) -> f32 {
+    let lines = flow.fonts.wrap(text, room);
+    let tall = height(&lines);
+    let mut y = top;
+    for line in lines {
+        let baseline = y + line.ascent;
+        y += line.advance;
+        items.push(Item::Text { x: middle - line.width / 2.0, baseline, line });
+    }
+    tall
+}
+
+fn columns(flow: &mut Flow, weeks: &[Happened<'_>], column: f32, most: f32) -> Strip {
+    let right = LABELS + column * weeks.len() as f32;
+    // Loads above, then the weeks, then the pain.
+    let base = TALL + 14.0;
+    let mut items = Vec::new();
+    label(flow, &mut items, "Load", base - TALL / 2.0);
+    let room = column - 1.0;
+    let mut below: f32 = 0.0;
+    for (at, happened) in weeks.iter().enumerate() {
+        let left = LABELS + at as f32 * column;
+        let middle = left + column / 2.0;
+        let week = happened.week;
+        let tall = |load: Load| (load.thousandths().max(0) as f32 / most * TALL).clamp(1.0, TALL);
+        if let Some(load) = week.load {
+            let (x, y, bar) = (left + column * 0.12, base - tall(load), column * 0.76);
+            items.push(Item::Rect { x, y, width: bar, height: tall(load), fill: Some(1.0), stroke: Some((0.6, RULE)) });
+            if week.deload {
+                items.extend(hatch(x, y, bar, tall(load)));
+            }
+        }
+        let lifted = happened.lifted();
+        if let Some(load) = lifted {
+            let x = left + column * 0.22;
+            items.push(Item::Rect { x, y: base - tall(load), width: column * 0.56, height: tall(load), fill: Some(0.6), stroke: None });
+        }
+        // The number of what was lifted, where it is known; in grey what was planned.
+        let highest = week.load.into_iter().chain(lifted).map(tall).fold(0.0, f32::max);
+        let number = match (lifted, week.load) {
+            (Some(load), _) => Text::heavy(load.number().to_string(), SMALL),
+            (None, Some(load)) => Text::sized(load.number().to_string(), SMALL).grey(GREY),
+            (None, None) => Text::sized(ABSENT, SMALL).grey(GREY),
+        };
+        let lines = flow.fonts.wrap(&number, room);
+        let top = (base - highest - height(&lines) - 1.0).max(0.0);
+        centred(flow, &mut items, &number, middle, top, room);
+        let mut tall = centred(flow, &mut items, &Text::sized(week.week.to_string(), SMALLEST), middle, base + 3.0, room);
+        let shown = week.deadlift().map_or(week.starts, |session| session.start.date());
+        let date = Text::sized(shown.format("%-d %b").to_string(), SMALLEST).grey(GREY);
+        tall += centred(flow, &mut items, &date, middle, base + 3.0 + tall, room);
+        let marks = [happened.missed().then(|| "missed".to_owned()), happened.revisions.last().map(|number| format!("rev. {number}"))];
+        for mark in marks.into_iter().flatten() {
+            tall += centred(flow, &mut items, &Text::sized(mark, SMALLEST), middle, base + 3.0 + tall, room);
+        }
+        below = below.max(tall);
+    }
+    items.push(Item::Rule { from: (LABELS, base), to: (right, base), weight: 0.8, grey: BLACK });
+    let top = base + below + 22.0;
+    let zero = top + SCALE;
+    label(flow, &mut items, "Pain", zero - SCALE / 2.0);
+    scale(flow, &mut items, zero, right);
+    for (at, happened) in weeks.iter().enumerate() {
+        let middle = LABELS + (at as f32 + 0.5) * column;
+        let half = column * 0.24;
+        for (score, x, fill) in [(happened.worst(), middle - half, 0.15), (happened.morning(), middle, 1.0)] {
+            let middle = x + half / 2.0;
+            let Some(score) = score else {
+                if !happened.entries.is_empty() {
+                    centred(flow, &mut items, &Text::sized(ABSENT, SMALLEST).grey(GREY), middle, zero - 12.0, half * 2.0);
+                }
+                continue;
+            };
+            let tall = f32::from(score.score()) / f32::from(Pain::MAX) * SCALE;
+            // A score of 0 is a line: it was scored.
+            let tall = tall.max(0.8);
+            let stroke = Some((0.8, BLACK));
+            items.push(Item::Rect { x: x + 0.8, y: zero - tall, width: half - 1.6, height: tall, fill: Some(fill), stroke });
+            let number = Text::sized(score.to_string(), SMALLEST);
+            let lines = flow.fonts.wrap(&number, half * 2.0);
+            centred(flow, &mut items, &number, middle, zero - tall - height(&lines) - 0.5, half * 2.0);
+        }
+    }
+    Strip::of(zero + 8.0, items)
+}
+
+/// What a chart shows, at its left.
+fn label(flow: &mut Flow, items: &mut Vec<Item>, text: &str, middle: f32) {
+    for line in flow.fonts.wrap(&Text::sized(text, SMALL), LABELS) {
+        items.push(Item::Text { x: 0.0, baseline: middle, line });
+    }
+}
+
+/// The lines behind the pain, and what stands at their left.
+fn scale(flow: &mut Flow, items: &mut Vec<Item>, zero: f32, right: f32) {
+    for (score, weight, grey) in [(0.0, 0.8, BLACK), (3.0, 0.5, RULE), (10.0, 0.5, PALE)] {
+        let y = zero - score / f32::from(Pain::MAX) * SCALE;
+        items.push(Item::Rule { from: (LABELS, y), to: (right, y), weight, grey });
+        let label = Text::sized(format!("{score}"), SMALLEST).grey(GREY);
+        for line in flow.fonts.wrap(&label, LABELS) {
+            items.push(Item::Text { x: LABELS - line.width - 4.0, baseline: y + line.ascent / 2.0 - 1.0, line });
+        }
+    }
+}
+
+fn table(flow: &mut Flow, marks: &mut Marks, done: &[(&Session, &Entry)], width: f32) {
+    let heading = flow.heading("Session by session", width);
+    let rows = done
+        .iter()
+        .map(|(session, entry)| {
+            let felt = &entry.pain;
+            let score = |score: Option<Pain>| Text::body(score.map_or_else(|| ABSENT.to_owned(), |score| score.to_string()));
+            let reps = entry.sets.as_ref().map(|sets| sets.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "));
+            let cut = entry.cut_short.filter(|&cut| cut > 0).map(|cut| format!(" ({cut} cut short)")).unwrap_or_default();
+            let reps = reps.filter(|reps| !reps.is_empty()).unwrap_or_else(|| ABSENT.to_owned());
+            let lifted = match entry.missed {
+                Some(Missed::Pain) => "missed: pain".to_owned(),
+                Some(Missed::Other) => "missed".to_owned(),
+                None => lifted(&entry.load),
+            };
+            let follows = match &session.outcome {
+                Some(outcome) => Text::body(follows(outcome.response)).mark(&marks.of(&outcome.because)),
+                None => Text::body(ABSENT),
+            };
+            let id = if entry.amends { format!("{}, amended", session.id) } else { session.id.clone() };
+            let cells = vec![
+                Cell::Left(Text::body(words::day(entry.date))),
+                Cell::Left(Text::sized(id, SMALL)),
+                Cell::Left(Text::bold(lifted)),
+                Cell::Left(Text::body(format!("{reps}{cut}"))),
+                Cell::Left(score(felt.worst)),
+                Cell::Left(score(felt.morning)),
+                Cell::Left(Text::body(felt.kind.map_or(ABSENT, |kind| kind.words()))),
+                Cell::Left(follows),
+            ];
+            Row { cells, height: 15.5, shaded: entry.missed.is_some() }
+        })
+        .collect();
+    let widths = [0.125, 0.175, 0.125, 0.145, 0.065, 0.08, 0.12, 0.165].map(|share| share * width);
+    let head = heads(["Day", "Session", "Load", "Repetitions", "Worst", "Morning", "Kind", "What follows"]);
+    let table = flow.table(&widths, head, rows);
+    flow.put(heading.into_iter().chain(table).collect());
+}
+
+fn lifted(loads: &[Load]) -> String {
+    match loads {
+        [] => ABSENT.to_owned(),
+        [first, rest @ ..] if rest.iter().all(|load| load == first) => words::load(*first),
+        [first, ..] => {
+            let numbers: Vec<String> = loads.iter().map(|load| load.number().to_string()).collect();
+            format!("{}{TIE}{}", numbers.join(", "), first.unit())
+        }
+    }
+}
+
+/// What a session leads to, in a few words.
+fn follows(response: Response) -> &'static str {
+    match response {
+        Response::GoOn => "on, as planned",
+        Response::Repeat => "the same load again",
+        Response::Lower => "a lighter load",
+        Response::Review => "technique review, lighter",
+        Response::Restart => "back to Phase 1",
+        Response::Refer => "to a clinician first",
+        Response::Emergency => "emergency department",
+    }
+}
+
+fn revisions(flow: &mut Flow, marks: &mut Marks, plan: &Plan, width: f32) {
+    for revision in &plan.revisions {
+        let heading = flow.heading(format!("Revision {}, {}", revision.revision, words::date(revision.made)), width);
+        let entries: Vec<_> =
+            revision.changes.iter().map(|change| (Lead::Dash, Text::body(change.says.clone()).mark(&marks.of(&change.because)))).collect();
+        let list = flow.list(&entries, width);
+        flow.put(heading.into_iter().chain(list).collect());
+    }
+}

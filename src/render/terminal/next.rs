@@ -1,0 +1,234 @@
+//! The coming session, as one reads it on the gym floor.
+
+use super::noted::{self, ABSENT};
+use super::{Page, full_date, left, right};
+use crate::log::{self, Entry, Missed};
+use crate::plan::{Angle, Exercise, Film, Plan, Role, Session, SessionKind, Week};
+use crate::render::sheet::text::{BREAK, TIE};
+use crate::render::sheet::words;
+use chrono::NaiveDate;
+use unicode_width::UnicodeWidthStr;
+
+/// Sessions of the log that are shown.
+const LATEST: usize = 5;
+
+/// Today's session where it is not noted yet, otherwise the next one, with what is due today and what is
+/// known so far. `noted` is what plan and log come to. No line is wider than `width` columns, 40 at least.
+pub fn next(plan: &Plan, noted: &[Entry], today: NaiveDate, width: usize) -> String {
+    let mut page = Page::new(width);
+    stopped(&mut page, plan);
+    let coming = coming(plan, noted, today);
+    match coming {
+        Some((week, session)) => head(&mut page, plan, week, session, today),
+        None if plan.stopped.is_none() => page.line(&format!("Nothing is planned after {}.", full_date(today))),
+        None => {}
+    }
+    due(&mut page, plan, noted, today);
+    if let Some((_, session)) = coming {
+        body(&mut page, plan, session);
+    }
+    so_far(&mut page, noted);
+    page.text
+}
+
+fn coming<'a>(plan: &'a Plan, noted: &[Entry], today: NaiveDate) -> Option<(&'a Week, &'a Session)> {
+    let sessions = plan.weeks.iter().flat_map(|week| week.sessions.iter().map(move |session| (week, session)));
+    let open = |session: &Session| session.start.date() >= today && noted.iter().all(|entry| entry.session != session.id);
+    sessions.filter(|(_, session)| open(session)).min_by_key(|(_, session)| session.start)
+}
+
+fn stopped(page: &mut Page, plan: &Plan) {
+    let Some(stop) = &plan.stopped else { return };
+    page.line(&format!("STOPPED on {}: nothing more is planned.", full_date(stop.on)));
+    for reason in &stop.reasons {
+        page.wrapped(&reason.says, "  - ", "    ");
+    }
+    page.blank();
+}
+
+fn head(page: &mut Page, plan: &Plan, week: &Week, session: &Session, today: NaiveDate) {
+    let day = session.start.date();
+    let when = match (day - today).num_days() {
+        0 => "Today".to_owned(),
+        1 => "Tomorrow".to_owned(),
+        days => format!("In {days} days"),
+    };
+    let time = session.start.format("%H:%M");
+    page.line(&format!("{when}, {}, {time}: {}, about {} min.", full_date(day), kind(session.kind), session.minutes));
+    let load = week.load.filter(|_| session.kind == SessionKind::Deadlift).map(|load| {
+        let percent = week.percent.map(|percent| format!(", {percent} % of {}", plan.summary.working_weight)).unwrap_or_default();
+        let deload = if week.deload { ", deload: half the sets" } else { "" };
+        format!(" · {load}{percent}{deload}")
+    });
+    page.line(&format!("Week {} · {} · {}{}", week.week, words::phase(session.phase), session.id, load.unwrap_or_default()));
+}
+
+fn kind(kind: SessionKind) -> &'static str {
+    match kind {
+        SessionKind::Daily | SessionKind::Hinge => "the daily routine",
+        SessionKind::Deadlift => "deadlift",
+        SessionKind::SecondDeadlift => "the second, lighter deadlift day",
+        SessionKind::Core => "core",
+        SessionKind::Check => "a check",
+        SessionKind::Own => "your own session, changed",
+    }
+}
+
+/// What today asks for besides the session.
+fn due(page: &mut Page, plan: &Plan, noted: &[Entry], today: NaiveDate) {
+    let mut due = Vec::new();
+    if let Some(last) = log::morning_due(noted, today) {
+        due.push(format!("The score of the morning after {}, {}: `rehinge log PLAN --morning SCORE`.", last.session, full_date(last.date)));
+    }
+    for session in log::unnoted(plan, noted).into_iter().filter(|session| session.start.date() < today) {
+        let day = session.start.date();
+        due.push(format!("{} of {} has no entry: note it, also if it was missed.", session.id, full_date(day)));
+    }
+    for span in &plan.summary.phases {
+        let phase = words::phase(span.phase);
+        let gates = [(span.from, &span.entry, "begins today. Only if"), (span.to, &span.exit, "ends today. On only if")];
+        for (_, conditions, word) in gates.into_iter().filter(|(day, conditions, _)| *day == today && !conditions.is_empty()) {
+            let conditions: Vec<&str> = conditions.iter().map(|condition| condition.trim_end_matches('.')).collect();
+            due.push(format!("{phase} {word}: {}.", conditions.join("; ")));
+        }
+    }
+    let sessions = plan.weeks.iter().flat_map(|week| &week.sessions);
+    for film in sessions.filter(|session| session.start.date() == today).filter_map(|session| session.film) {
+        due.push(format!("The film: {}.", filmed(film)));
+    }
+    page.list("Due today", due.into_iter());
+}
+
+fn filmed(film: Film) -> String {
+    let angle = match film.angle {
+        Angle::Side => "from the side",
+        Angle::FortyFive => "from behind and to the side, at 45 degrees",
+    };
+    format!("set {}, {angle}", film.set)
+}
+
+fn body(page: &mut Page, plan: &Plan, session: &Session) {
+    if !session.notes.is_empty() {
+        page.blank();
+        session.notes.iter().for_each(|note| page.line(&note.says));
+    }
+    let at_the_bar = session.exercises.iter().any(loads_the_bar);
+    let mut heading = "";
+    for exercise in &session.exercises {
+        let part = part_of(at_the_bar, exercise);
+        if part != heading {
+            page.blank();
+            page.line(part);
+            heading = part;
+        }
+        one(page, plan, exercise, at_the_bar);
+    }
+    let coaching = &plan.coaching;
+    if at_the_bar {
+        let steps = coaching.setup.iter().enumerate().map(|(step, cue)| format!("{}. {cue}", step + 1));
+        page.blank();
+        page.line("Cues");
+        steps.for_each(|step| page.wrapped(&step, "  ", "     "));
+        coaching.errors.iter().for_each(|error| page.wrapped(error, "  ! ", "    "));
+        for cue in [&coaching.breathing, &coaching.grip, &coaching.belt] {
+            page.wrapped(cue, "  - ", "    ");
+        }
+    }
+    let stops = [at_the_bar.then_some(&coaching.stop_set), Some(&coaching.stop_session), Some(&coaching.stop_plan)];
+    page.list("Stop", stops.into_iter().flatten().cloned());
+    page.list("Emergency department, now, at any of these", coaching.emergency.iter().cloned());
+    page.list("Next time, if", session.next_time.iter().map(|row| format!("{}: {}", row.when.trim_end_matches([':', '.']), row.then)));
+    if log::is_heavy(session) {
+        page.list("Afterwards", [coaching.after.clone(), "`rehinge log PLAN` asks for it.".to_owned()].into_iter());
+    }
+}
+
+fn loads_the_bar(exercise: &Exercise) -> bool {
+    exercise.sets.iter().any(|set| set.per_side.is_some())
+}
+
+fn part_of(at_the_bar: bool, exercise: &Exercise) -> &'static str {
+    match exercise.role {
+        _ if !at_the_bar => "What to do",
+        Role::Cardio | Role::Mobility | Role::Activation => "Warm-up",
+        Role::WarmUp => "Ramp",
+        Role::Work => "Work sets",
+        Role::Accessory => "Then",
+    }
+}
+
+/// An exercise's sets in a few words, on one line.
+pub(super) fn dose(exercise: &Exercise) -> String {
+    words::dose(exercise).replace([TIE, BREAK], " ")
+}
+
+fn one(page: &mut Page, plan: &Plan, exercise: &Exercise, at_the_bar: bool) {
+    let name = words::name(plan, &exercise.exercise);
+    if loads_the_bar(exercise) {
+        page.wrapped(&name, "  ", "  ");
+        let rows: Vec<(String, String)> = exercise
+            .sets
+            .chunk_by(|set, next| set == next)
+            .map(|run| {
+                let times = if run.len() == 1 { String::new() } else { format!("{} × ", run.len()) };
+                let load = run[0].load.map_or_else(|| ABSENT.to_owned(), |load| load.to_string());
+                (format!("{times}{} × {load}", words::reps(&run[0])), words::plates(&run[0]).replace([TIE, BREAK], " "))
+            })
+            .collect();
+        let widest = rows.iter().map(|(sets, _)| sets.width()).max().unwrap_or(0);
+        for (sets, plates) in rows {
+            let plates = if plates.starts_with("bar alone") { plates } else { format!("each side {plates}") };
+            page.wrapped(&format!("{}   {plates}", right(&sets, widest)), "    ", "      ");
+        }
+        if exercise.role == Role::Work && exercise.sets.len() > 1 {
+            let seconds = plan.coaching.rest_seconds;
+            let rest = if seconds.is_multiple_of(60) { format!("{} min", seconds / 60) } else { format!("{seconds} s") };
+            page.wrapped(&format!("Rest {rest} between work sets."), "    ", "    ");
+        }
+    } else {
+        let how_much = if exercise.sets.is_empty() && exercise.note.is_some() { String::new() } else { format!(": {}", dose(exercise)) };
+        page.wrapped(&format!("{name}{how_much}"), "  ", "    ");
+    }
+    if let Some(note) = &exercise.note {
+        page.wrapped(note, "    ", "    ");
+    }
+    if let Some(text) = plan.exercises.get(&exercise.exercise).filter(|_| !at_the_bar && !exercise.sets.is_empty()) {
+        page.wrapped(&text.how, "    ", "    ");
+    }
+}
+
+/// The latest sessions that are noted, the last one first.
+fn so_far(page: &mut Page, noted: &[Entry]) {
+    let rows: Vec<[String; 6]> = noted.iter().rev().take(LATEST).map(row).collect();
+    page.blank();
+    page.line("So far");
+    if rows.is_empty() {
+        page.line("  Nothing is noted yet.");
+        return;
+    }
+    let heads = ["Date", "Session", "Load", "Reps", "Worst", "Morning"].map(str::to_owned);
+    let widths: [usize; 6] = std::array::from_fn(|column| rows.iter().chain([&heads]).map(|row| row[column].width()).max().unwrap_or(0));
+    for row in [&heads].into_iter().chain(&rows) {
+        let [date, session, load, reps, worst, morning] = row;
+        page.line(&format!(
+            "  {}  {}  {}  {}  {}  {}",
+            right(date, widths[0]),
+            left(session, widths[1]),
+            right(load, widths[2]),
+            left(reps, widths[3]),
+            right(worst, widths[4]),
+            right(morning, widths[5])
+        ));
+    }
+}
+
+fn row(entry: &Entry) -> [String; 6] {
+    let load = match entry.missed {
+        Some(Missed::Pain) => "missed: pain".to_owned(),
+        Some(Missed::Other) => "missed".to_owned(),
+        None => noted::loads(&entry.load),
+    };
+    let felt = &entry.pain;
+    let date = super::day_and_month(entry.date);
+    [date, entry.session.clone(), load, noted::reps(entry), noted::score(felt.worst), noted::score(felt.morning)]
+}

@@ -1,0 +1,117 @@
+//! Week by week, what was planned, what was lifted, and how it felt: as a picture of text.
+
+use super::noted::{ABSENT, score};
+use super::{Page, SHORTEST_BAR, day_and_month, full_date, left, right};
+use crate::log::Entry;
+use crate::plan::Plan;
+use crate::render::happened::happened;
+use crate::units::{Load, Pain};
+use chrono::NaiveDate;
+use unicode_width::UnicodeWidthStr;
+
+/// Cells of the heaviest load, where there is room.
+const BAR: usize = 24;
+
+/// Everything that is noted, against the plan. `noted` is what plan and log come to. No line is wider than
+/// `width` columns, 40 at least.
+pub fn progress(plan: &Plan, noted: &[Entry], today: NaiveDate, width: usize) -> String {
+    let mut page = Page::new(width);
+    let revision = if plan.revision == 0 { String::new() } else { format!(", revision {}", plan.revision) };
+    page.line(&format!("Planned and lifted, week by week{revision}. Working weight {}.", plan.summary.working_weight));
+    if let Some(stop) = &plan.stopped {
+        page.line(&format!("STOPPED on {}: nothing more is planned.", full_date(stop.on)));
+    }
+    page.blank();
+    weeks(&mut page, plan, noted, today);
+    pain(&mut page, noted);
+    for revision in &plan.revisions {
+        let heading = format!("Revision {}, {}", revision.revision, full_date(revision.made));
+        page.list(&heading, revision.changes.iter().map(|change| change.says.clone()));
+    }
+    page.text
+}
+
+fn weeks(page: &mut Page, plan: &Plan, noted: &[Entry], today: NaiveDate) {
+    let weeks = happened(plan, noted);
+    let load = |load: Option<Load>| load.map_or_else(|| ABSENT.to_owned(), |load| load.to_string());
+    let rows: Vec<[String; 7]> = weeks
+        .iter()
+        .map(|happened| {
+            let week = happened.week;
+            let now = if (week.starts..=week.ends()).contains(&today) { ">" } else { "" };
+            [
+                format!("{now}{}", week.week),
+                day_and_month(week.starts),
+                load(week.load),
+                load(happened.lifted()),
+                score(happened.worst()),
+                score(happened.morning()),
+                happened.marks(),
+            ]
+        })
+        .collect();
+    let heads = ["Week", "From", "Planned", "Lifted", "Worst", "Morning", ""].map(str::to_owned);
+    let widths: [usize; 7] = std::array::from_fn(|column| rows.iter().chain([&heads]).map(|row| row[column].width()).max().unwrap_or(0));
+    // The picture takes the room that is left; the marks end the line.
+    let taken = widths.iter().sum::<usize>() + 2 * 7;
+    let cells = Some(page.width.saturating_sub(taken).min(BAR)).filter(|cells| *cells >= SHORTEST_BAR);
+    let most =
+        weeks.iter().flat_map(|happened| [happened.week.load, happened.lifted()]).flatten().map(Load::thousandths).max().unwrap_or(1);
+    let line = |row: &[String; 7], bar: &str| {
+        let [week, from, planned, lifted, worst, morning, marks] = row;
+        let bar = cells.map(|cells| format!("{}  ", left(bar, cells))).unwrap_or_default();
+        format!(
+            "{}  {}  {}  {}  {bar}{}  {}  {marks}",
+            right(week, widths[0]),
+            right(from, widths[1]),
+            right(planned, widths[2]),
+            right(lifted, widths[3]),
+            right(worst, widths[4]),
+            right(morning, widths[5]),
+        )
+    };
+    page.line(&line(&heads, ""));
+    for (happened, row) in weeks.iter().zip(&rows) {
+        let full = |load: Option<Load>| {
+            let cells = i64::try_from(cells.unwrap_or(0)).unwrap_or(0);
+            load.map_or(0, |load| usize::try_from((load.thousandths().max(0) * cells + most / 2) / most.max(1)).unwrap_or(0))
+        };
+        let (planned, lifted) = (full(happened.week.load), full(happened.lifted()));
+        let bar = format!("{}{}", "█".repeat(lifted), "░".repeat(planned.saturating_sub(lifted)));
+        page.line(&line(row, &bar));
+    }
+    page.blank();
+    page.line(&format!("█ lifted, ░ planned and not lifted, {ABSENT} not planned or not written down, > this week."));
+}
+
+/// The scores of every session, on the scale.
+fn pain(page: &mut Page, noted: &[Entry]) {
+    let done: Vec<&Entry> = noted.iter().filter(|entry| entry.missed.is_none() || !entry.pain.is_empty()).collect();
+    page.blank();
+    page.line("Pain by session");
+    if done.is_empty() {
+        page.line("  Nothing is noted yet.");
+        return;
+    }
+    let widest = done.iter().map(|entry| entry.session.width()).max().unwrap_or(0);
+    page.line(&format!("  {}  {}  0····5····10  worst, morning", right("Date", 6), left("Session", widest)));
+    for entry in done {
+        let felt = &entry.pain;
+        let strip: String = (0..=Pain::MAX)
+            .map(|at| match (felt.worst.map(Pain::score) == Some(at), felt.morning.map(Pain::score) == Some(at)) {
+                (true, true) => '◉',
+                (true, false) => '●',
+                (false, true) => '○',
+                (false, false) => '·',
+            })
+            .collect();
+        let kind = felt.kind.map(|kind| format!(", {}", kind.words())).unwrap_or_default();
+        let scores = format!("{}, {}{kind}", score(felt.worst), score(felt.morning));
+        page.wrapped(
+            &format!("{}  {}  {strip}   {scores}", right(&day_and_month(entry.date), 6), left(&entry.session, widest)),
+            "  ",
+            "    ",
+        );
+    }
+    page.line("  ● the worst during or after, ○ the next morning, ◉ both.");
+}

@@ -1,0 +1,346 @@
+//! Random histories: whatever is logged, the revisions keep every rule, and nothing that happened is changed.
+//!
+//! `REHINGE_HISTORIES` sets how many, `REHINGE_SEED` which; both are printed.
+
+mod common;
+#[path = "common/history.rs"]
+mod history;
+#[path = "common/random.rs"]
+mod random;
+
+use chrono::{Days, NaiveDate};
+use common::{Lifter, PROTOCOL};
+use fastrand::Rng;
+use history::deadlifts_to_come;
+use rehinge::adapt::{self, Request};
+use rehinge::check::{self, Severity};
+use rehinge::diagnostic::Code;
+use rehinge::log::{self, Entry, Felt, Missed, PainKind};
+use rehinge::plan::{Plan, Response, Session, SessionKind, VerdictKind};
+use rehinge::units::{Load, Pain};
+use std::collections::{BTreeMap, BTreeSet};
+
+fn number(name: &str, default: u64) -> u64 {
+    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
+}
+
+/// How careful and how unlucky a lifter is, in percent.
+struct Habits {
+    hurts: u8,
+    slips: u8,
+    misses: u8,
+    forgets: u8,
+    shifts: u8,
+}
+
+fn sessions(plan: &Plan) -> impl Iterator<Item = &Session> {
+    plan.weeks.iter().flat_map(|week| &week.sessions)
+}
+
+/// What a lifter writes down about a session.
+fn entry(rng: &mut Rng, habits: &Habits, session: &Session, date: NaiveDate) -> Entry {
+    let mut entry = Entry::new(&session.id, date);
+    let chance = |rng: &mut Rng, percent: u8| rng.u8(0..100) < percent;
+    let pain = |rng: &mut Rng, scores: std::ops::Range<u8>| Pain::new(rng.u8(scores));
+    let hurts = chance(rng, habits.hurts);
+    entry.pain = Felt {
+        worst: if hurts { pain(rng, 3..9) } else { pain(rng, 0..3) },
+        morning: if hurts { pain(rng, 0..6) } else { pain(rng, 0..2) },
+        kind: match rng.u8(0..100) {
+            0 => Some(PainKind::Sharp),
+            1 => Some(PainKind::OneSided),
+            2 if rng.bool() => Some(PainKind::Leg),
+            3..30 => Some(PainKind::Diffuse),
+            _ => None,
+        },
+        gone_after_hours: (hurts && rng.bool()).then(|| rng.u32(6..100)),
+    };
+    if chance(rng, habits.forgets) {
+        entry.pain = Felt::default();
+    }
+    if rng.u16(0..400) == 0 {
+        entry.signs = vec![["tingling", "saddle-numbness"][rng.usize(0..2)].to_owned()];
+    }
+    if let Some(work) = session.work().filter(|_| session.kind != SessionKind::Hinge) {
+        let sets: Vec<u32> = work.sets.iter().filter_map(|set| set.reps).collect();
+        let planned = work.sets.iter().filter_map(|set| set.load).max();
+        if chance(rng, habits.slips) {
+            let cut = rng.u32(1..4).min(sets.len() as u32);
+            entry.cut_short = Some(cut);
+            entry.sets =
+                Some(sets.iter().enumerate().map(|(at, reps)| if (at as u32) < cut { reps - rng.u32(0..2) } else { *reps }).collect());
+        } else if !chance(rng, habits.forgets) {
+            entry.sets = Some(sets);
+        }
+        if let Some(planned) = planned
+            && !chance(rng, habits.forgets)
+        {
+            let step = 2_500;
+            entry.load = match rng.u8(0..20) {
+                0 => vec![Load::new((planned.thousandths() - step).max(1_000), planned.unit())],
+                1 => vec![Load::new(planned.thousandths() + step * rng.i64(1..6), planned.unit())],
+                2 => vec![planned, Load::new((planned.thousandths() - 2 * step).max(1_000), planned.unit())],
+                _ => vec![planned],
+            };
+        }
+    }
+    entry
+}
+
+/// A deadlift that is planned, wherever it stands.
+fn next_deadlift(plan: &Plan) -> Option<&Session> {
+    sessions(plan).find(|session| {
+        session.done.is_none()
+            && (session.kind == SessionKind::Deadlift || (session.kind == SessionKind::Check && session.work().is_some()))
+    })
+}
+
+struct Broken {
+    what: String,
+    story: String,
+}
+
+fn revise(plan: &Plan, log: &[Entry], today: NaiveDate) -> Result<Plan, Vec<rehinge::diagnostic::Diagnostic>> {
+    adapt::replan(&Request { plan, log, today, schedule: None }, &PROTOCOL).map(|revised| revised.plan)
+}
+
+/// The same but for which revision it is.
+fn what_it_says(plan: &Plan) -> Plan {
+    Plan {
+        revision: 0,
+        created: NaiveDate::MIN,
+        revisions: vec![],
+        dropped: vec![],
+        rules: BTreeMap::new(),
+        exercises: BTreeMap::new(),
+        ..plan.clone()
+    }
+}
+
+/// Nothing heavier, and no return sooner, than before the bad news.
+fn is_slower(before: &Plan, after: &Plan, from: NaiveDate) -> Option<String> {
+    if let (Some(was), Some(now)) = (before.summary.returns_on, after.summary.returns_on)
+        && now < was
+    {
+        return Some(format!("back on {now} instead of {was}"));
+    }
+    let was = deadlifts_to_come(before);
+    for (day, load) in deadlifts_to_come(after).into_iter().filter(|(day, _)| *day >= from) {
+        let most = was.iter().filter(|(other, _)| *other <= day + Days::new(6)).map(|(_, load)| *load).max();
+        if most.is_some_and(|most| load > most) {
+            return Some(format!("{load} on {day}, where at most {} was planned", most.unwrap()));
+        }
+    }
+    None
+}
+
+/// Lives through a plan, and tells what went wrong.
+fn live(rng: &mut Rng, text: &str, outcomes: &mut BTreeMap<String, u64>) -> Result<(), Broken> {
+    let first = Lifter::of(text).try_plan().expect("it was tried");
+    let mut log: Vec<Entry> = Vec::new();
+    let mut plan = first.clone();
+    // Every entry was told on its day, and nothing was asked in between.
+    let mut as_it_came = true;
+    let mut told_on = first.created;
+    let habits = Habits {
+        hurts: [2, 10, 30][rng.usize(0..3)],
+        slips: [2, 10, 30][rng.usize(0..3)],
+        misses: [2, 10, 40][rng.usize(0..3)],
+        forgets: [0, 5, 30][rng.usize(0..3)],
+        shifts: [0, 20, 50][rng.usize(0..3)],
+    };
+    let told = |log: &[Entry], what: String| Broken {
+        what,
+        story: format!(
+            "{text}\n---\n{}",
+            log.iter().map(|entry| format!("{}\n", serde_json::to_string(entry).unwrap())).collect::<String>()
+        ),
+    };
+    let mut ended = None;
+    for _ in 0..60 {
+        let Some(next) = next_deadlift(&plan) else {
+            ended = Some("over");
+            break;
+        };
+        let planned = next.start.date();
+        let mut today = planned;
+        let last = log.iter().map(|entry| entry.date).max().unwrap_or(first.created);
+        if rng.u8(0..100) < habits.misses {
+            let longest = [8, 25, 70][rng.usize(0..3)];
+            today = planned + Days::new(rng.u64(1..longest));
+            if rng.u8(0..3) == 0 {
+                // It was the back.
+                let mut missed = Entry::new(&next.id, planned);
+                missed.missed = Some(Missed::Pain);
+                missed.pain.worst = Pain::new(rng.u8(1..7));
+                log.push(missed);
+                today = today.max(planned);
+            } else {
+                // Nothing was done, and the lifter asks what now.
+                let entries = log.clone();
+                let revised = match revise(&plan, &entries, today) {
+                    Ok(revised) => revised,
+                    Err(wrong) if matches!(wrong[0].code, Code::LongBreak | Code::NoSchedule) => {
+                        ended = Some("no way on");
+                        break;
+                    }
+                    Err(wrong) => return Err(told(&log, format!("after a miss, on {today}: {}", wrong[0]))),
+                };
+                judge(&plan, &revised, &log, today, Some(today)).map_err(|what| told(&log, format!("after a miss, on {today}: {what}")))?;
+                plan = revised;
+                as_it_came = false;
+                continue;
+            }
+        } else {
+            if rng.u8(0..100) < habits.shifts {
+                today = (planned + Days::new(rng.u64(0..4))) - Days::new(rng.u64(0..2));
+            }
+            let today = today.max(last).max(plan.created);
+            // Some days before it, a routine or the core was written down too.
+            let others: Vec<&Session> = sessions(&plan)
+                .filter(|session| !session.id.ends_with("deadlift") && session.done.is_none() && session.kind != SessionKind::Own)
+                .filter(|session| session.work().is_none() || session.kind == SessionKind::Hinge)
+                .filter(|session| last <= session.start.date() && session.start.date() <= today)
+                .collect();
+            if let Some(other) = others.first().filter(|_| rng.u8(0..6) == 0) {
+                let mut noted = Entry::new(&other.id, other.start.date());
+                noted.pain.worst = Pain::new([0, 0, 0, 1, 3, 5][rng.usize(0..6)]);
+                log.push(noted);
+            } else {
+                log.push(entry(rng, &habits, next, today));
+            }
+        }
+        let today = today.max(last).max(log.last().unwrap().date).max(plan.created);
+        // Now and then an entry is corrected.
+        if rng.u8(0..25) == 0 {
+            let earlier = log[rng.usize(0..log.len())].clone();
+            if earlier.missed.is_none() && !earlier.amends {
+                let mut amends = Entry::new(&earlier.session, earlier.date);
+                amends.amends = true;
+                amends.pain.worst = Pain::new(rng.u8(0..4));
+                log.push(amends);
+            }
+        }
+        if !log::check(&log, first.created, today).is_empty() {
+            // A lifter would be told; it is not written down.
+            log.pop();
+            continue;
+        }
+        let revised = match revise(&plan, &log, today) {
+            Ok(revised) => revised,
+            Err(wrong) if matches!(wrong[0].code, Code::LongBreak | Code::NoSchedule) => {
+                ended = Some("no way on");
+                break;
+            }
+            Err(wrong) => return Err(told(&log, format!("on {today}: {}", wrong[0]))),
+        };
+        let bad = revised.weeks.iter().flat_map(|week| &week.sessions).any(|session| {
+            let last = log.last().is_some_and(|last| last.session == session.id && !last.amends);
+            last && session.outcome.as_ref().is_some_and(|outcome| outcome.response > Response::GoOn)
+        });
+        judge(&plan, &revised, &log, today, bad.then_some(today)).map_err(|what| told(&log, format!("on {today}: {what}")))?;
+        plan = revised;
+        as_it_came &= log.iter().map(|entry| entry.date).max() == Some(today);
+        told_on = today;
+        if plan.stopped.is_some() {
+            ended = Some(if plan.verdict == VerdictKind::Emergency { "emergency" } else { "referred" });
+            break;
+        }
+    }
+    // Entry by entry or all at once comes to the same, where every entry was told on its day.
+    if as_it_came && !log.is_empty() {
+        let mut each = first.clone();
+        let mut by_one = Vec::new();
+        for entry in &log {
+            by_one.push(entry.clone());
+            let day = by_one.iter().map(|entry| entry.date).max().unwrap();
+            each = revise(&each, &by_one, day).map_err(|wrong| told(&log, format!("entry by entry: {}", wrong[0])))?;
+        }
+        each = revise(&each, &log, told_on).map_err(|wrong| told(&log, format!("entry by entry: {}", wrong[0])))?;
+        let at_once = revise(&first, &log, told_on).map_err(|wrong| told(&log, format!("at once: {}", wrong[0])))?;
+        if what_it_says(&each) != what_it_says(&at_once) {
+            return Err(told(&log, "entry by entry and at once differ".to_owned()));
+        }
+        *outcomes.entry("replayed".to_owned()).or_default() += 1;
+    }
+    *outcomes.entry(ended.unwrap_or("still going").to_owned()).or_default() += 1;
+    *outcomes.entry("revisions".to_owned()).or_default() += u64::from(plan.revision);
+    Ok(())
+}
+
+/// What must hold of every revision.
+fn judge(before: &Plan, after: &Plan, log: &[Entry], today: NaiveDate, bad_news: Option<NaiveDate>) -> Result<(), String> {
+    let report = check::check(after, &PROTOCOL);
+    if let Some(finding) = report.findings.iter().find(|finding| finding.severity == Severity::Violation) {
+        return Err(finding.to_string());
+    }
+    if before.id != after.id {
+        return Err("another id".to_owned());
+    }
+    let mut ids = BTreeSet::new();
+    if let Some(twice) = sessions(after).find(|session| !ids.insert(&session.id)) {
+        return Err(format!("`{}` stands twice", twice.id));
+    }
+    if let Some(both) = after.dropped.iter().find(|dropped| ids.contains(&dropped.id)) {
+        return Err(format!("`{}` is dropped and live", both.id));
+    }
+    for session in sessions(before).map(|session| &session.id).chain(before.dropped.iter().map(|dropped| &dropped.id)) {
+        if !ids.contains(session) && !after.dropped.iter().any(|dropped| dropped.id == *session) {
+            return Err(format!("`{session}` is gone without a word"));
+        }
+    }
+    let effective = log::effective(log);
+    let done: Vec<&Entry> = sessions(after).filter_map(|session| session.done.as_ref()).collect();
+    for entry in effective.iter().filter(|entry| entry.missed.is_none()) {
+        if !done.contains(&entry) {
+            return Err(format!("what was logged of `{}` is not in the plan", entry.session));
+        }
+    }
+    for session in sessions(before).filter(|session| session.done.is_some()) {
+        let now = sessions(after).find(|now| now.id == session.id);
+        let same = now.is_some_and(|now| {
+            now.exercises == session.exercises && now.start.date() == now.done.as_ref().map_or(NaiveDate::MIN, |done| done.date)
+        });
+        if !same {
+            return Err(format!("`{}`, which was done, is otherwise than it was", session.id));
+        }
+    }
+    if after.stopped.is_none()
+        && let Some(from) = bad_news
+        && let Some(what) = is_slower(before, after, from.max(today))
+    {
+        return Err(format!("after bad news {what}"));
+    }
+    Ok(())
+}
+
+#[test]
+fn whatever_happens_the_revisions_are_sound() {
+    let count = number("REHINGE_HISTORIES", 400);
+    let seed = number("REHINGE_SEED", 20_261_125);
+    println!("{count} histories, seed {seed}");
+    let mut rng = Rng::with_seed(seed);
+    let mut outcomes: BTreeMap<String, u64> = BTreeMap::new();
+    let mut broken: BTreeMap<String, (u64, Broken)> = BTreeMap::new();
+    let mut lived = 0;
+    while lived < count {
+        let text = random::lifter(&mut rng);
+        let lifter = Lifter::of(&text);
+        if lifter.verdict().kind != VerdictKind::Train || lifter.try_plan().is_err() {
+            continue;
+        }
+        lived += 1;
+        if let Err(wrong) = live(&mut rng, &text, &mut outcomes) {
+            let kind: String = wrong.what.chars().filter(|c| !c.is_ascii_digit()).take(90).collect();
+            broken.entry(kind).or_insert((0, wrong)).0 += 1;
+        }
+    }
+    println!("{outcomes:?}");
+    for (times, wrong) in broken.values() {
+        println!("{times} times: {}\n{}", wrong.what, wrong.story);
+    }
+    assert!(broken.is_empty(), "{} kinds of fault in {} histories", broken.len(), broken.values().map(|(times, _)| times).sum::<u64>());
+    assert!(outcomes.get("over").is_some_and(|over| *over * 10 > count), "many come to the end: {outcomes:?}");
+    assert!(outcomes.get("replayed").is_some_and(|replayed| *replayed * 10 > count), "many are replayed: {outcomes:?}");
+    assert!(outcomes.get("referred").is_some_and(|referred| *referred > 0), "{outcomes:?}");
+}

@@ -1,0 +1,448 @@
+//! The log as a file: reading, tables, what cannot be true, and writing.
+
+mod common;
+
+use chrono::NaiveDate;
+use common::{PROTOCOL, day};
+use proptest::prelude::*;
+use rehinge::diagnostic::{Code, Diagnostic};
+use rehinge::log::{self, Entry, Felt, Logged, Missed, PainKind, check, effective};
+use rehinge::profile::Lift;
+use rehinge::units::{Load, Pain, Unit};
+
+fn try_read(text: &str, file: &str) -> Result<Logged, Vec<Diagnostic>> {
+    log::read(text, file, Unit::Kg, &PROTOCOL)
+}
+
+fn said(wrong: &[Diagnostic]) -> String {
+    wrong.iter().map(ToString::to_string).collect()
+}
+
+fn read(text: &str, file: &str) -> Vec<Entry> {
+    try_read(text, file).unwrap_or_else(|wrong| panic!("{text}\n{}", said(&wrong))).entries
+}
+
+fn wrong(text: &str, file: &str) -> Vec<Diagnostic> {
+    let wrong = try_read(text, file).map(|_| ()).expect_err(text);
+    for one in &wrong {
+        assert!(one.place.is_some() && one.help.is_some(), "{one:?}");
+    }
+    wrong
+}
+
+fn places(wrong: &[Diagnostic]) -> Vec<(Code, usize, usize)> {
+    wrong.iter().map(|one| (one.code, one.place.as_ref().unwrap().line, one.place.as_ref().unwrap().column)).collect()
+}
+
+fn kg(number: i64) -> Load {
+    Load::new(number * 1000, Unit::Kg)
+}
+
+fn done(session: &str, date: &str) -> Entry {
+    Entry::new(session, day(date))
+}
+
+#[test]
+fn an_entry_says_what_was_written_down_and_nothing_else() {
+    let text = "# mine
+- session: loading-4-deadlift
+  date: 2026-12-31
+  load: 80 kg
+  sets: [5, 5, 3]              # reps done
+  cut_short: 1
+  pain: {worst: 4, morning: 3, kind: diffuse, gone_after_hours: 36}
+  signs: []
+  note: \"\"
+- session: loading-5-deadlift
+  date: 2027-01-07
+  at: \"18:15\"
+  load: [80 kg, 80kg, 72.5 kg]
+  lift: sumo
+- {session: loading-6-deadlift, date: 2027-01-14, missed: pain, pain: {worst: 0}}
+";
+    let first = Entry {
+        load: vec![kg(80)],
+        sets: Some(vec![5, 5, 3]),
+        cut_short: Some(1),
+        pain: Felt { worst: Pain::new(4), morning: Pain::new(3), kind: Some(PainKind::Diffuse), gone_after_hours: Some(36) },
+        ..done("loading-4-deadlift", "2026-12-31")
+    };
+    let second = Entry {
+        at: Some("18:15:00".parse().unwrap()),
+        load: vec![kg(80), kg(80), Load::new(72_500, Unit::Kg)],
+        lift: Some(Lift::Sumo),
+        ..done("loading-5-deadlift", "2027-01-07")
+    };
+    let third = Entry {
+        missed: Some(Missed::Pain),
+        pain: Felt { worst: Pain::new(0), ..Felt::default() },
+        ..done("loading-6-deadlift", "2027-01-14")
+    };
+    assert_eq!(read(text, "log.yaml"), [first, second, third]);
+}
+
+#[test]
+fn a_file_that_says_nothing_is_a_log_without_entries() {
+    for text in ["", "\n", "# nothing yet\n", "[]", "---\n", "\u{feff}"] {
+        assert!(read(text, "log.yaml").is_empty(), "{text:?}");
+    }
+    for text in ["", "# nothing\n", "session,date\n", "session;date;load\n;;\n"] {
+        assert!(read(text, "log.csv").is_empty(), "{text:?}");
+    }
+}
+
+#[test]
+fn every_mistake_is_told_in_one_run_with_its_place_and_remedy() {
+    let text = "- session: loading-4-deadlift
+  date: 2026-02-30
+  laod: 80 kg
+  load: 800 kg
+  sets: [5, 105]
+  pain: {worst: 11, kind: difuse, morning: \"3\"}
+  signs: [fevre]
+- date: 2027-01-07
+  session: Loading 5
+  worst: 4
+  load: 176 lb
+  missed: pian
+- session: a
+- 5
+";
+    let found = wrong(text, "log.yaml");
+    assert_eq!(
+        places(&found),
+        [
+            (Code::BadDate, 2, 9),
+            (Code::UnknownField, 3, 3),
+            (Code::OutOfRange, 4, 9),
+            (Code::OutOfRange, 5, 13),
+            (Code::OutOfRange, 6, 17),
+            (Code::UnknownValue, 6, 27),
+            (Code::WrongType, 6, 44),
+            (Code::UnknownValue, 7, 11),
+            (Code::UnknownValue, 9, 12),
+            (Code::UnknownField, 10, 3),
+            (Code::WrongUnit, 11, 9),
+            (Code::UnknownValue, 12, 11),
+            (Code::Missing, 13, 3),
+            (Code::WrongType, 14, 3),
+        ],
+        "{}",
+        said(&found)
+    );
+    let all = said(&found);
+    for phrase in [
+        "did you mean `load`?",
+        "did you mean 80 kg?",
+        "belongs under `pain`",
+        "did you mean `fever`?",
+        "never converted",
+        "`date` is missing",
+    ] {
+        assert!(all.contains(phrase), "{phrase}\n{all}");
+    }
+}
+
+#[test]
+fn what_contradicts_itself_in_one_entry_is_told() {
+    for (more, phrase) in
+        [("load: [80 kg, 70 kg], sets: [5, 5, 5]", "2 loads for 3 sets"), ("sets: [5, 5], cut_short: 3", "3 sets were cut short, of 2")]
+    {
+        let found = wrong(&format!("- {{session: loading-1-deadlift, date: 2026-12-10, {more}}}\n"), "log.yaml");
+        assert!(found.len() == 1 && found[0].message.contains(phrase), "{}", said(&found));
+    }
+}
+
+#[test]
+fn what_is_no_log_is_refused() {
+    for (text, code) in [
+        ("session: loading-1-deadlift\n", Code::WrongType),
+        ("just text\n", Code::WrongType),
+        ("- session: [\n", Code::NotYaml),
+        ("- session: &a x\n  date: *a\n", Code::NotYaml),
+        ("- session: a\n  date: 2026-12-10\n  session: b\n", Code::Repeated),
+    ] {
+        assert_eq!(wrong(text, "log.yaml")[0].code, code, "{text}");
+    }
+    assert_eq!(try_read("PK\u{3}\u{4}", "log.csv").unwrap_err()[0].code, Code::NotText);
+    let large = format!("# {}\n", "x".repeat(log::MAX_BYTES));
+    assert_eq!(try_read(&large, "log.yaml").unwrap_err()[0].code, Code::TooLarge);
+    let many = "- {session: a-1, date: 2026-12-10}\n".repeat(4001);
+    assert_eq!(wrong(&many, "log.yaml")[0].code, Code::OutOfRange);
+}
+
+#[test]
+fn a_table_from_a_spreadsheet_says_the_same_as_yaml() {
+    let yaml = "- session: loading-1-deadlift
+  date: 2026-12-10
+  at: \"09:30\"
+  load: 82.5 kg
+  sets: [5, 5, 3]
+  cut_short: 1
+  pain: {worst: 2, morning: 0, kind: one-sided, gone_after_hours: 12}
+  signs: [fever, trauma]
+  note: \"slept; badly, \\\"really\\\"\"
+- {session: loading-2-deadlift, date: 2026-12-17, load: [80 kg, 80 kg, 72.5 kg]}
+- {session: loading-2-deadlift, date: 2026-12-17, amends: true, pain: {morning: 1}}
+- {session: loading-3-deadlift, date: 2026-12-24, missed: other}
+";
+    let tables = [
+        "session,date,at,missed,lift,load,sets,cut_short,worst,morning,kind,gone_after_hours,signs,unsure,note,amends,withdrawn
+loading-1-deadlift,2026-12-10,09:30,,,82.5 kg,5 5 3,1,2,0,one-sided,12,fever trauma,,\"slept; badly, \"\"really\"\"\",,
+loading-2-deadlift,2026-12-17,,,,80 kg 80 kg 72.5 kg,,,,,,,,,,,
+loading-2-deadlift,2026-12-17,,,,,,,,1,,,,,,true,
+loading-3-deadlift,2026-12-24,,other,,,,,,,,,,,,,
+",
+        "\u{feff}sep=;\r
+Date;Session;Load;Sets;Cut short;At;Worst;Morning;Kind;Gone after hours;Missed;Amends;Signs;Note\r
+10.12.2026;loading-1-deadlift;82,5 kg;5,5,3;1;9:30:00;2;0;One sided;12;;;fever, trauma;\"slept; badly, \"\"really\"\"\"\r
+17.12.2026;loading-2-deadlift;\"80kg; 80kg 72,5kg\";;;;;;;;;;;\r
+17.12.2026;loading-2-deadlift;;;;;;1;;;;TRUE;;\r
+24.12.2026;loading-3-deadlift;;;;;;;;;Other;;;\r
+",
+        "date\tsession\tload\tsets\tcut_short\tat\tworst\tmorning\tkind\tgone_after_hours\tmissed\tamends\tsigns\tnote\t
+2026-12-10\tloading-1-deadlift\t82,5 kg\t5;5;3\t1\t09:30\t2\t0\tone-sided\t12\t\t\tfever;trauma\t\"slept; badly, \"\"really\"\"\"\t
+2026-12-17\tloading-2-deadlift\t80 kg;80 kg;72,5 kg\t\t\t\t\t\t\t\t\t\t\t\t
+2026-12-17\tloading-2-deadlift\t\t\t\t\t\t1\t\t\t\tx\t\t\t
+2026-12-24\tloading-3-deadlift\t\t\t\t\t\t\t\t\tother\t\t\t\t
+",
+    ];
+    let expected = read(yaml, "log.yaml");
+    for (at, table) in tables.iter().enumerate() {
+        assert_eq!(read(table, "log.csv"), expected, "table {at}");
+        // The first line tells as well as the name.
+        assert_eq!(read(table, "-"), expected, "table {at}");
+    }
+}
+
+#[test]
+fn mistakes_in_a_table_stand_at_their_cells() {
+    let text = "session,dte,date,load,worst,sets,morning,morning
+loading-1-deadlift,,12/31/2026,\"1,000 kg\",11,5 x,,
+loading-2-deadlift,,05/06/2026,80,4.5,5,1,,more
+,,2026-12-10,80 kg,,,,
+";
+    let found = wrong(text, "log.csv");
+    assert_eq!(
+        places(&found),
+        [
+            (Code::UnknownField, 1, 9),
+            (Code::Repeated, 1, 42),
+            (Code::BadDate, 2, 21),
+            (Code::WrongType, 2, 32),
+            (Code::OutOfRange, 2, 43),
+            (Code::WrongType, 2, 46),
+            (Code::BadDate, 3, 21),
+            (Code::WrongUnit, 3, 32),
+            (Code::WrongType, 3, 35),
+            (Code::WrongType, 3, 44),
+            (Code::Missing, 4, 3),
+        ],
+        "{}",
+        said(&found)
+    );
+    let all = said(&found);
+    for phrase in ["did you mean `date`?", "write `2026-12-31`", "`2026-05-06` or `2026-06-05`", "write `80 kg`", "`1000 kg` or `1.000 kg`"]
+    {
+        assert!(all.contains(phrase), "{phrase}\n{all}");
+    }
+}
+
+fn checked(entries: &[Entry]) -> Vec<(Code, String, String)> {
+    let wrong = check(entries, day("2026-11-23"), day("2027-02-01"));
+    assert!(wrong.iter().all(|one| one.help.is_some()), "{wrong:?}");
+    wrong.into_iter().map(|one| (one.code, one.field.unwrap(), one.message)).collect()
+}
+
+/// Finds exactly these, each by its field and a phrase.
+fn finds(entries: &[Entry], expected: &[(&str, &str)]) {
+    let found = checked(entries);
+    assert_eq!(found.len(), expected.len(), "{found:?}");
+    for ((_, field, message), (at, phrase)) in found.iter().zip(expected) {
+        assert!(field == at && message.contains(phrase), "{found:?}");
+    }
+}
+
+#[test]
+fn a_log_that_can_be_true_passes() {
+    let amended = Entry { amends: true, ..done("loading-1-deadlift", "2026-12-10") };
+    let taken_back = Entry { withdrawn: true, ..done("loading-2-deadlift", "2026-12-17") };
+    let log = [
+        done("loading-2-deadlift", "2026-12-17"),
+        // Written down later than it was done.
+        done("loading-1-deadlift", "2026-12-10"),
+        amended,
+        taken_back,
+        done("loading-2-deadlift", "2026-12-18"),
+        done("loading-2-core-1", "2026-12-10"),
+        Entry { missed: Some(Missed::Other), ..done("loading-4-deadlift", "2026-12-20") },
+        done("loading-3-deadlift", "2026-12-24"),
+        // Back from the aftercare to loading: another series of numbers.
+        done("aftercare-1-deadlift", "2027-01-20"),
+        done("loading-9-deadlift", "2027-01-27"),
+        done("pain-resolution-1-daily", "2026-11-23"),
+    ];
+    finds(&log, &[]);
+    finds(&[], &[]);
+}
+
+#[test]
+fn what_cannot_be_true_is_told_with_its_entry() {
+    finds(&[done("loading-1-deadlift", "2027-02-02")], &[("[0].date", "after today, 2027-02-01")]);
+    finds(&[done("loading-1-deadlift", "2026-11-22")], &[("[0].date", "before the first day of the plan")]);
+    let twice = [done("loading-1-deadlift", "2026-12-10"), done("loading-1-deadlift", "2026-12-10")];
+    finds(&twice, &[("[1].session", "noted already, for 2026-12-10")]);
+    assert!(check(&twice, day("2026-11-23"), day("2027-02-01"))[0].help.as_ref().unwrap().contains("`amends: true`"));
+    finds(&[Entry { amends: true, ..done("loading-1-deadlift", "2026-12-10") }], &[("[0].amends", "no earlier entry")]);
+    finds(&[Entry { withdrawn: true, ..done("loading-1-deadlift", "2026-12-10") }], &[("[0].withdrawn", "no earlier entry")]);
+    finds(
+        &[done("loading-2-deadlift", "2026-12-10"), done("loading-1-deadlift", "2026-12-17")],
+        &[("[1].date", "`loading-2-deadlift` is dated 2026-12-10, before `loading-1-deadlift` on 2026-12-17")],
+    );
+    finds(&[done("loading-1-deadlift", "2026-12-10"), done("loading-2-deadlift", "2026-12-10")], &[("[1].date", "on one day, 2026-12-10")]);
+    finds(&[done("aftercare-1-deadlift", "2026-12-10"), done("loading-2-second-deadlift", "2026-12-10")], &[("[1].date", "on one day")]);
+    let missed = Entry { missed: Some(Missed::Other), load: vec![kg(50)], ..done("loading-1-deadlift", "2026-12-10") };
+    finds(&[missed], &[("[0].missed", "was missed, and was lifted in")]);
+}
+
+#[test]
+fn what_cannot_be_true_is_located_in_both_forms() {
+    let yaml = "# mine\n- session: loading-1-deadlift\n  date: 2026-12-10\n- session: loading-2-deadlift\n  date: 2026-12-09\n";
+    let table = "date,session\n2026-12-10,loading-1-deadlift\n2026-12-09,loading-2-deadlift\n";
+    for (text, file, place) in [(yaml, "log.yaml", (5, 9)), (table, "log.csv", (3, 1))] {
+        let logged = try_read(text, file).unwrap();
+        let found = logged.locate(check(&logged.entries, day("2026-11-23"), day("2027-02-01")));
+        assert_eq!(places(&found), [(Code::Contradiction, place.0, place.1)]);
+    }
+}
+
+#[test]
+fn later_entries_complete_replace_and_take_back() {
+    let log = read(
+        "- {session: loading-1-deadlift, date: 2026-12-10, load: 50 kg, sets: [5, 5], pain: {worst: 2}, signs: [tingling]}
+- {session: loading-2-deadlift, date: 2026-12-17, load: 60 kg}
+- {session: loading-1-deadlift, date: 2026-12-11, amends: true, sets: [5, 5, 5], pain: {morning: 1}}
+- {session: loading-3-deadlift, date: 2026-12-24}
+- {session: loading-2-deadlift, date: 2026-12-17, withdrawn: true}
+- {session: loading-3-deadlift, date: 2026-12-24, amends: true, missed: other}
+",
+        "log.yaml",
+    );
+    let folded = effective(&log);
+    let names: Vec<&str> = folded.iter().map(|entry| entry.session.as_str()).collect();
+    assert_eq!(names, ["loading-1-deadlift", "loading-3-deadlift"]);
+    let first = Entry {
+        date: day("2026-12-11"),
+        load: vec![kg(50)],
+        sets: Some(vec![5, 5, 5]),
+        pain: Felt { worst: Pain::new(2), morning: Pain::new(1), ..Felt::default() },
+        signs: vec!["tingling".to_owned()],
+        amends: true,
+        ..done("loading-1-deadlift", "2026-12-10")
+    };
+    assert_eq!(folded[0], first);
+    assert_eq!(folded[1].missed, Some(Missed::Other));
+    // Done after all.
+    let back = [
+        Entry { missed: Some(Missed::Other), ..done("a-1-deadlift", "2026-12-10") },
+        Entry { load: vec![kg(50)], amends: true, ..done("a-1-deadlift", "2026-12-10") },
+    ];
+    assert_eq!(effective(&back)[0].missed, None);
+}
+
+fn any_entry() -> impl Strategy<Value = Entry> {
+    let signs = || proptest::sample::subsequence(PROTOCOL.signs.iter().map(|sign| sign.id.clone()).collect::<Vec<_>>(), 0..3);
+    let score = || proptest::option::of((0u8..=10).prop_map(|score| Pain::new(score).unwrap()));
+    let kinds = [PainKind::Diffuse, PainKind::OneSided, PainKind::Sharp, PainKind::Pop, PainKind::Leg];
+    let load = (500i64..500_000).prop_map(|grams| Load::new(grams, Unit::Kg));
+    let date = (0i64..70_000).prop_map(|days| NaiveDate::from_ymd_opt(2000, 1, 1).unwrap() + chrono::Days::new(days as u64));
+    let at =
+        proptest::option::of((0u32..24, 0u32..60).prop_map(|(hour, minute)| chrono::NaiveTime::from_hms_opt(hour, minute, 0).unwrap()));
+    let lifted = (proptest::collection::vec(load, 0..3), proptest::option::of(proptest::collection::vec(0u32..=100, 0..5)))
+        .prop_filter("one load for each set", |(loads, sets)| {
+            loads.len() < 2 || sets.as_ref().is_none_or(|sets| sets.is_empty() || sets.len() == loads.len())
+        });
+    let felt = (score(), score(), proptest::option::of(proptest::sample::select(kinds.to_vec())), proptest::option::of(0u32..=2000))
+        .prop_map(|(worst, morning, kind, gone_after_hours)| Felt { worst, morning, kind, gone_after_hours });
+    let note = proptest::option::of("[^\\p{C}\u{2028}\u{2029}]{1,60}".prop_map(|text| text.trim().to_owned()));
+    let rest = (
+        proptest::option::of(proptest::sample::select(vec![Missed::Pain, Missed::Other])),
+        proptest::option::of(proptest::sample::select(vec![Lift::Conventional, Lift::Sumo, Lift::TrapBar])),
+        signs(),
+        signs(),
+        note,
+        any::<bool>(),
+        any::<bool>(),
+    );
+    ("[a-z][a-z0-9-]{0,20}", date, at, lifted, felt, rest).prop_map(|(session, date, at, (load, sets), pain, rest)| {
+        let (missed, lift, signs, unsure, note, amends, withdrawn) = rest;
+        let note = note.filter(|note| !note.is_empty());
+        Entry { session, date, at, missed, lift, load, sets, cut_short: None, pain, signs, unsure, note, amends, withdrawn }
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_is_written_is_read_back(entries in proptest::collection::vec(any_entry(), 1..4), table in any::<bool>()) {
+        let file = if table { "log.csv" } else { "log.yaml" };
+        let mut text = String::new();
+        let mut expected = Vec::new();
+        for mut entry in entries {
+            // A cell cannot tell an empty list from nothing.
+            if table && entry.sets.as_ref().is_some_and(Vec::is_empty) {
+                entry.sets = None;
+            }
+            text = try_read(&text, file).unwrap().with(&entry).unwrap();
+            expected.push(entry);
+            prop_assert_eq!(&try_read(&text, file).map_err(|wrong| TestCaseError::fail(format!("{text}\n{}", said(&wrong))))?.entries, &expected, "{}", text);
+        }
+    }
+
+    #[test]
+    fn no_text_makes_the_reader_fail_otherwise_than_with_a_place(text in "(?s).{0,200}", table in any::<bool>()) {
+        let file = if table { "log.csv" } else { "log.yaml" };
+        if let Err(found) = try_read(&text, file) {
+            prop_assert!(!found.is_empty());
+        }
+    }
+
+    #[test]
+    fn no_table_makes_the_reader_panic(cells in "[a-z0-9,;\t\n\r\"#./ é]{0,120}") {
+        let _ = try_read(&format!("session,date,load,sets,note\n{cells}"), "log.csv");
+    }
+}
+
+#[test]
+fn an_entry_is_put_behind_what_is_there_and_that_stays_as_it_is() {
+    let entry = Entry { load: vec![kg(60)], sets: Some(vec![5, 5]), ..done("loading-2-deadlift", "2026-12-17") };
+    let one = "- session: loading-1-deadlift\n  date: 2026-12-10\n";
+    for text in [
+        one.to_owned(),
+        format!("# mine\n{one}# thoughts\n\n"),
+        one.trim_end().to_owned(),
+        one.replace('\n', "\r\n"),
+        format!("\u{feff}{one}"),
+        format!("---\n{one}"),
+        "  - session: loading-1-deadlift\n    date: 2026-12-10\n".to_owned(),
+        "-\n  session: loading-1-deadlift\n  date: 2026-12-10\n".to_owned(),
+        "session;date;load;sets\nloading-1-deadlift;10.12.2026;;\n".to_owned(),
+        "load,session,date,sets\r\n,loading-1-deadlift,2026-12-10,".to_owned(),
+    ] {
+        let whole = try_read(&text, "-").unwrap().with(&entry).unwrap();
+        assert!(whole.starts_with(&text), "{text:?} became {whole:?}");
+        assert_eq!(read(&whole, "-"), [done("loading-1-deadlift", "2026-12-10"), entry.clone()], "{whole:?}");
+        assert_eq!(whole.contains('\r'), text.contains('\r'));
+        assert_eq!(whole.matches('\r').count(), if text.contains('\r') { whole.matches('\n').count() } else { 0 });
+    }
+    assert_eq!(
+        log::yaml(&Entry { note: Some("slept \"badly\"".to_owned()), amends: true, ..entry.clone() }),
+        "- session: loading-2-deadlift\n  date: 2026-12-17\n  load: 60 kg\n  sets: [5, 5]\n  note: \"slept \\\"badly\\\"\"\n  amends: true\n"
+    );
+    let brackets = try_read("[{session: loading-1-deadlift, date: 2026-12-10}]\n", "log.yaml").unwrap();
+    assert!(said(&brackets.with(&entry).unwrap_err()).contains("in brackets"));
+    let narrow = try_read("session,date\nloading-1-deadlift,2026-12-10\n", "log.csv").unwrap();
+    let lost = said(&narrow.with(&entry).unwrap_err());
+    assert!(lost.contains("no column `load`") && lost.contains("no column `sets`"), "{lost}");
+}

@@ -1,0 +1,439 @@
+//! `rehinge log`, `next` and `progress` as people run them: what is written, what is asked, what survives.
+
+mod common;
+
+use common::PROTOCOL;
+use rehinge::log::{self, Entry, effective};
+use rehinge::plan::{Because, Note, Plan, Revision, Stop};
+use rehinge::protocol::RuleId;
+use rehinge::render::yaml::{plan_yaml, read_plan};
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+
+const DONE: i32 = 0;
+const BAD_INPUT: i32 = 2;
+const REFERRED: i32 = 3;
+const EMERGENCY: i32 = 4;
+
+/// A directory with the plan of a lifter, whose first deadlift is on Thu 10 Dec 2026, at 50 kg.
+struct Gym {
+    dir: TempDir,
+}
+
+impl Gym {
+    fn new() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let gym = Gym { dir };
+        gym.write("me.plan.yaml", &plan_yaml(&common::Lifter::named("extension-eased").plan()));
+        gym
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        fs::write(self.path(name), text).unwrap();
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).unwrap()
+    }
+
+    fn plan(&self) -> Plan {
+        read_plan(&self.read("me.plan.yaml"), "me.plan.yaml").unwrap()
+    }
+
+    /// The command, about this plan on a day.
+    fn command(&self, verb: &str, today: &str, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_rehinge"));
+        command.current_dir(self.dir.path()).args([verb, "me.plan.yaml", "--today", today]).args(args);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+    }
+
+    fn run(&self, verb: &str, today: &str, args: &[&str], input: &str) -> Said {
+        let mut child = self.command(verb, today, args).spawn().unwrap();
+        let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+        let said = Said(child.wait_with_output().unwrap());
+        assert!(!said.err().contains("panicked"), "{}", said.err());
+        said
+    }
+
+    fn log(&self, today: &str, args: &[&str]) -> Said {
+        self.run("log", today, args, "")
+    }
+
+    fn entries(&self) -> Vec<Entry> {
+        entries(&self.path("me.log.yaml"))
+    }
+
+    /// Everything in the directory but the plan and the log.
+    fn leftovers(&self) -> Vec<String> {
+        let names = fs::read_dir(self.dir.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        names.filter(|name| !["me.plan.yaml", "me.log.yaml"].contains(&name.as_str())).collect()
+    }
+}
+
+fn entries(path: &Path) -> Vec<Entry> {
+    let text = fs::read_to_string(path).unwrap();
+    let read = log::read(&text, &path.display().to_string(), rehinge::units::Unit::Kg, &PROTOCOL);
+    read.unwrap_or_else(|wrong| panic!("{}\n{text}", wrong.iter().map(ToString::to_string).collect::<String>())).entries
+}
+
+struct Said(Output);
+
+impl Said {
+    fn out(&self) -> String {
+        String::from_utf8(self.0.stdout.clone()).unwrap()
+    }
+
+    fn err(&self) -> String {
+        String::from_utf8_lossy(&self.0.stderr).into_owned()
+    }
+
+    /// What it said, where it ended with this code.
+    fn ended(&self, code: i32) -> String {
+        assert_eq!(self.0.status.code(), Some(code), "{}{}", self.out(), self.err());
+        format!("{}{}", self.out(), self.err())
+    }
+}
+
+fn says(text: &str, phrases: &[&str]) {
+    let flowing = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for phrase in phrases {
+        assert!(flowing.contains(phrase), "`{phrase}` is missing in\n{text}");
+    }
+}
+
+#[test]
+fn what_was_done_is_noted_in_a_line_and_the_plan_is_said_to_follow_by_replan() {
+    let gym = Gym::new();
+    let said = gym.log("2026-12-10", &["--load", "50kg", "--reps", "5,5,5,5", "--worst", "1"]).ended(DONE);
+    says(&said, &["Noted in me.log.yaml: loading-1-deadlift, Thu 10 Dec 2026: 50 kg, reps 5 5 5 5, worst pain 1, next morning —."]);
+    says(&said, &["`rehinge replan me.plan.yaml --log me.log.yaml` makes the plan follow."]);
+    let text = gym.read("me.log.yaml");
+    assert!(text.starts_with("# rehinge log"), "{text}");
+    assert!(
+        text.ends_with("- session: loading-1-deadlift\n  date: 2026-12-10\n  load: 50 kg\n  sets: [5, 5, 5, 5]\n  pain: {worst: 1}\n"),
+        "{text}"
+    );
+    assert!(gym.leftovers().is_empty(), "{:?}", gym.leftovers());
+}
+
+#[test]
+fn the_score_of_the_morning_after_completes_the_entry() {
+    let gym = Gym::new();
+    gym.log("2026-12-10", &["--load", "50kg", "--worst", "2"]).ended(DONE);
+    gym.log("2026-12-11", &["--morning", "0"]).ended(DONE);
+    let folded = effective(&gym.entries());
+    assert_eq!(folded.len(), 1);
+    assert_eq!((folded[0].pain.worst.unwrap().score(), folded[0].pain.morning.unwrap().score()), (2, 0));
+    assert!(gym.entries()[1].amends);
+}
+
+#[test]
+fn an_entry_is_corrected_and_taken_back_and_never_doubled() {
+    let gym = Gym::new();
+    gym.log("2026-12-10", &["--load", "50kg"]).ended(DONE);
+    let text = gym.read("me.log.yaml");
+    let twice = gym.log("2026-12-10", &["--session", "loading-1-deadlift", "--load", "55kg"]).ended(BAD_INPUT);
+    says(&twice, &["error[R108]: --session: `loading-1-deadlift` is noted already", "--amend", "--withdraw"]);
+    assert_eq!(gym.read("me.log.yaml"), text);
+    gym.log("2026-12-10", &["--amend", "--load", "52.5kg"]).ended(DONE);
+    assert_eq!(effective(&gym.entries())[0].heaviest().unwrap().to_string(), "52.5 kg");
+    says(&gym.log("2026-12-10", &["--withdraw"]).ended(DONE), &["taken back"]);
+    assert!(effective(&gym.entries()).is_empty());
+    gym.log("2026-12-10", &["--load", "50kg"]).ended(DONE);
+    assert_eq!(effective(&gym.entries()).len(), 1);
+    assert!(gym.read("me.log.yaml").starts_with(&text));
+}
+
+#[test]
+fn every_mistake_is_told_at_once_and_nothing_is_written() {
+    let gym = Gym::new();
+    let args =
+        ["--session", "loading-1-deadlft", "--date", "2026-12-10", "--load", "800kg", "--reps", "5,500", "--worst", "11", "--sign", "fevr"];
+    let said = gym.log("2026-12-10", &args).ended(BAD_INPUT);
+    says(
+        &said,
+        &[
+            "--session: the plan has no session `loading-1-deadlft`",
+            "did you mean `loading-1-deadlift`?",
+            "--load: 800 kg is above 500 kg",
+            "did you mean 80 kg?",
+            "--reps: `sets` is 500, above 100",
+            "--worst: `worst` is 11, above 10",
+            "--sign: there is no sign `fevr`",
+            "did you mean `fever`?",
+        ],
+    );
+    for (args, phrase) in [
+        (&["--load", "50kg", "--date", "2026-12-11"][..], "--date: 2026-12-11 is after today, 2026-12-10"),
+        (&["--load", "50kg", "--missed", "other"], "was missed, and was lifted in"),
+        (&["--session", "loading-2-deadlift", "--load", "60kg"], "planned for 2026-12-17, which is not today"),
+        (&["--load", "110lb"], "never converted"),
+        (&[], "there is nothing to note"),
+        (&["--load", "50kg", "--log", "-"], "a log is a file"),
+    ] {
+        says(&gym.log("2026-12-10", args).ended(BAD_INPUT), &[phrase, "help:"]);
+    }
+    assert!(gym.leftovers().is_empty() && !gym.path("me.log.yaml").exists());
+}
+
+#[test]
+fn a_log_that_is_wrong_already_is_not_written_to() {
+    let gym = Gym::new();
+    let text = "- session: loading-1-deadlift\n  date: 2026-12-10\n- session: loading-1-deadlift\n  date: 2026-12-11\n";
+    gym.write("me.log.yaml", text);
+    let said = gym.log("2026-12-17", &["--load", "60kg"]).ended(BAD_INPUT);
+    says(&said, &["me.log.yaml:3:12: error[R108]", "`amends: true`"]);
+    gym.write("me.log.yaml", "- session: [\n");
+    says(&gym.log("2026-12-17", &["--load", "60kg"]).ended(BAD_INPUT), &["me.log.yaml:", "bracket"]);
+    assert_eq!(gym.read("me.log.yaml"), "- session: [\n");
+}
+
+#[test]
+fn comments_stay_and_a_table_stays_a_table() {
+    let gym = Gym::new();
+    let mine = "# my log\n\n- session: loading-1-deadlift   # went well\n  date:   2026-12-10\n# more to come\n";
+    gym.write("me.log.yaml", mine);
+    gym.log("2026-12-17", &["--load", "60kg"]).ended(DONE);
+    let text = gym.read("me.log.yaml");
+    assert!(text.starts_with(mine) && text.ends_with("- session: loading-2-deadlift\n  date: 2026-12-17\n  load: 60 kg\n"), "{text}");
+
+    let table = "Date;Session;Load;Sets;Worst\r\n10.12.2026;loading-1-deadlift;50 kg;5,5,5,5;1\r\n";
+    gym.write("clinic.csv", table);
+    gym.log("2026-12-17", &["--log", "clinic.csv", "--load", "62,5 kg", "--reps", "5 5 5"]).ended(DONE);
+    assert_eq!(gym.read("clinic.csv"), format!("{table}2026-12-17;loading-2-deadlift;62.5 kg;5 5 5;\r\n"));
+    let narrow = gym.log("2026-12-18", &["--log", "clinic.csv", "--morning", "1"]).ended(BAD_INPUT);
+    says(&narrow, &["the log has no column `morning`", "the log has no column `amends`"]);
+    gym.log("2026-12-10", &["--log", "new.csv", "--load", "50kg"]).ended(DONE);
+    assert!(gym.read("new.csv").starts_with("session,date,at,"), "{}", gym.read("new.csv"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_stays_a_link_and_the_file_behind_it_keeps_its_permissions() {
+    use std::os::unix::fs::PermissionsExt;
+    let gym = Gym::new();
+    fs::create_dir(gym.path("synced")).unwrap();
+    gym.write("synced/log", "# mine\n");
+    fs::set_permissions(gym.path("synced/log"), fs::Permissions::from_mode(0o600)).unwrap();
+    std::os::unix::fs::symlink("synced/log", gym.path("me.log.yaml")).unwrap();
+    gym.log("2026-12-10", &["--load", "50kg"]).ended(DONE);
+    assert!(fs::symlink_metadata(gym.path("me.log.yaml")).unwrap().is_symlink());
+    assert!(gym.read("synced/log").starts_with("# mine\n- session"));
+    assert_eq!(fs::metadata(gym.path("synced/log")).unwrap().permissions().mode() & 0o777, 0o600);
+}
+
+#[test]
+fn a_warning_sign_is_written_down_and_says_what_to_do_now() {
+    for (args, code, phrases) in [
+        (
+            &["--sign", "saddle-numbness"][..],
+            EMERGENCY,
+            &["EMERGENCY", "go to an emergency department now", "hours count", "may be under pressure"][..],
+        ),
+        (&["--unsure", "fever"], EMERGENCY, &["EMERGENCY"]),
+        (&["--sign", "tingling"], REFERRED, &["NO DEADLIFT before a clinician", "Tingling"]),
+        (&["--worst", "1", "--kind", "leg"], REFERRED, &["NO DEADLIFT before a clinician", "into a leg"]),
+    ] {
+        let gym = Gym::new();
+        says(&gym.log("2026-12-10", args).ended(code), phrases);
+        assert_eq!(gym.entries().len(), 1, "{args:?}");
+    }
+}
+
+#[test]
+fn it_asks_what_is_due_and_asks_again_what_was_wrong() {
+    let gym = Gym::new();
+    gym.log("2026-12-10", &["--load", "50kg", "--worst", "2"]).ended(DONE);
+    let answers = "11\n1\ny\n60, 60 57,5 55\n5 5 5 x\n5 5 5 5\n\n2\ndull\ndiffuse\n?\nnone\n\n";
+    let said = gym.run("log", "2026-12-17", &["--ask"], answers);
+    let text = said.ended(DONE);
+    says(
+        &text,
+        &[
+            "The morning after loading-1-deadlift on Thu 10 Dec 2026",
+            "above 10",
+            "Today's session: loading-2-deadlift",
+            "planned 60 kg",
+            "`x` is not a whole number",
+            "known are diffuse, one-sided, sharp, pop, leg",
+            "bladder-change",
+        ],
+    );
+    let folded = effective(&gym.entries());
+    assert_eq!(folded[0].pain.morning.unwrap().score(), 1);
+    let second = &folded[1];
+    assert_eq!((second.session.as_str(), second.date.to_string().as_str()), ("loading-2-deadlift", "2026-12-17"));
+    assert_eq!(second.load.iter().map(ToString::to_string).collect::<Vec<_>>(), ["60 kg", "60 kg", "57.5 kg", "55 kg"]);
+    assert_eq!(second.sets, Some(vec![5, 5, 5, 5]));
+    // Skipped is unknown, not 0.
+    assert_eq!((second.cut_short, second.pain.morning, second.note.clone()), (None, None, None));
+}
+
+#[test]
+fn skipped_answers_note_nothing_and_an_early_end_writes_nothing() {
+    let gym = Gym::new();
+    says(&gym.run("log", "2026-12-10", &["--ask"], "\n").ended(DONE), &["Nothing was noted"]);
+    assert!(!gym.path("me.log.yaml").exists());
+    for answers in ["", "y\n", "y\n50\n5 5 5 5\n0\n1\n", "n\n\n"] {
+        says(&gym.run("log", "2026-12-10", &["--ask"], answers).ended(BAD_INPUT), &["nothing was written"]);
+        assert!(!gym.path("me.log.yaml").exists(), "{answers:?}");
+    }
+    says(&gym.run("log", "2026-12-01", &["--ask"], "n\n").ended(DONE), &["No session is due; the next one is", "still to come"]);
+    says(&gym.run("log", "2026-12-12", &["--ask"], "n\npain\n\n").ended(DONE), &["Not noted yet", "missed because of pain"]);
+    assert_eq!(gym.entries()[0].date.to_string(), "2026-12-10");
+}
+
+#[cfg(unix)]
+#[test]
+fn killed_at_any_moment_the_log_is_whole_and_holds_whatever_was_reported() {
+    let gym = Gym::new();
+    // Of a short plan little time goes into reading it, and more runs are hit while they write.
+    let mut plan = gym.plan();
+    plan.weeks = vec![plan.weeks.swap_remove(2)];
+    gym.write("me.plan.yaml", &plan_yaml(&plan));
+    gym.log("2026-12-10", &["--load", "50kg"]).ended(DONE);
+    let start = Instant::now();
+    gym.log("2026-12-10", &["--amend", "--note", "run warm"]).ended(DONE);
+    // From the first instruction to a little after the last.
+    let longest = start.elapsed() * 5 / 4;
+    let mut rng = fastrand::Rng::with_seed(7);
+    let (mut reported, mut killed) = (BTreeSet::new(), 0);
+    for run in 0..200 {
+        let note = format!("run {run}");
+        let mut child = gym.command("log", "2026-12-10", &["--amend", "--note", &note]).spawn().unwrap();
+        std::thread::sleep(Duration::from_nanos(rng.u64(0..=longest.as_nanos() as u64)));
+        let _ = child.kill();
+        if child.wait().unwrap().success() {
+            reported.insert(note);
+        } else {
+            killed += 1;
+        }
+        let there: BTreeSet<String> = gym.entries().into_iter().filter_map(|entry| entry.note).collect();
+        assert!(reported.is_subset(&there), "run {run} lost {:?}", reported.difference(&there));
+    }
+    assert!(reported.len() > 5 && killed > 20, "{} reported, {killed} killed: nothing was put to the test", reported.len());
+    // What a killed run left beside the log, the next one takes away.
+    gym.log("2026-12-10", &["--amend", "--note", "last"]).ended(DONE);
+    assert!(gym.leftovers().is_empty(), "{:?}", gym.leftovers());
+}
+
+#[test]
+fn twenty_at_once_lose_nothing() {
+    let gym = Gym::new();
+    let plan = gym.plan();
+    let sessions: Vec<_> = plan.weeks.iter().flat_map(|week| &week.sessions).take(20).collect();
+    let children: Vec<_> = sessions
+        .iter()
+        .map(|session| {
+            let date = session.start.date().to_string();
+            gym.command("log", "2027-04-01", &["--session", &session.id, "--date", &date, "--worst", "1"]).spawn().unwrap()
+        })
+        .collect();
+    for child in children {
+        Said(child.wait_with_output().unwrap()).ended(DONE);
+    }
+    let there: BTreeSet<String> = gym.entries().into_iter().map(|entry| entry.session).collect();
+    assert_eq!(there.len(), 20);
+    assert!(gym.leftovers().is_empty(), "{:?}", gym.leftovers());
+}
+
+#[test]
+fn next_shows_todays_session_until_it_is_noted_and_then_the_following_one() {
+    let gym = Gym::new();
+    let today = gym.run("next", "2026-12-10", &[], "").ended(DONE);
+    says(
+        &today,
+        &[
+            "Today, Thu 10 Dec 2026, 18:00: deadlift",
+            "loading-1-deadlift · 50 kg, 50 % of 100 kg",
+            "5 × 22.5 kg each side 1.25",
+            "4 × 5 × 50 kg each side 15",
+            "Rest 3 min",
+            "Rounding:",
+            "The film: set 4, from the side.",
+            "Nothing is noted yet.",
+        ],
+    );
+    gym.log("2026-12-10", &["--load", "50kg", "--reps", "5,5,5,5", "--worst", "1"]).ended(DONE);
+    let tomorrow = gym.run("next", "2026-12-11", &[], "").ended(DONE);
+    says(
+        &tomorrow,
+        &["Tomorrow, Sat 12 Dec 2026", "Curl-up", "morning after loading-1-deadlift", "10 Dec loading-1-deadlift 50 kg 5 5 5 5 1 —"],
+    );
+    // A week later, nobody noted the second.
+    says(&gym.run("next", "2026-12-24", &[], "").ended(DONE), &["loading-2-deadlift of Thu 17 Dec 2026 has no entry"]);
+    says(&gym.run("next", "2028-01-01", &[], "").ended(DONE), &["Nothing is planned after"]);
+    for today in ["2026-11-24", "2026-12-05", "2026-12-10", "2026-12-31"] {
+        for line in gym.run("next", today, &[], "").ended(DONE).lines() {
+            assert!(line.chars().count() <= 80, "{line}");
+        }
+    }
+    says(&gym.run("next", "2026-12-10", &["--log", "none.yaml"], "").ended(BAD_INPUT), &["`none.yaml` does not exist", "help:"]);
+}
+
+#[test]
+fn next_says_on_its_day_what_opens_and_closes_a_phase() {
+    let gym = Gym::new();
+    let plan = gym.plan();
+    let first = &plan.summary.phases[0];
+    let last_day = gym.run("next", &first.to.to_string(), &[], "").ended(DONE);
+    says(&last_day, &["Phase 1: pain resolution ends today. On only if"]);
+    says(&last_day, &[first.exit[0].trim_end_matches('.')]);
+}
+
+fn note(says: &str) -> Note {
+    Note { says: says.to_owned(), because: Because::of(RuleId::GoOn) }
+}
+
+#[test]
+fn a_plan_that_stopped_says_so_first() {
+    let gym = Gym::new();
+    let mut plan = gym.plan();
+    plan.stopped = Some(Stop { on: common::day("2026-12-11"), reasons: vec![note("Pain that goes into a leg: to a clinician first.")] });
+    plan.weeks.truncate(3);
+    gym.write("me.plan.yaml", &plan_yaml(&plan));
+    let said = gym.run("next", "2027-01-01", &[], "").ended(DONE);
+    assert!(said.starts_with("STOPPED on Fri 11 Dec 2026: nothing more is planned.\n  - Pain that goes into a leg"), "{said}");
+    says(&gym.run("progress", "2027-01-01", &[], "").ended(DONE), &["STOPPED on Fri 11 Dec 2026"]);
+}
+
+#[test]
+fn progress_draws_planned_and_lifted_and_leaves_what_is_unknown_open() {
+    let gym = Gym::new();
+    gym.log("2026-12-10", &["--load", "50kg", "--reps", "5,5,5,5", "--worst", "1"]).ended(DONE);
+    gym.log("2026-12-11", &["--morning", "0"]).ended(DONE);
+    gym.log("2026-12-17", &["--load", "30kg", "--worst", "4", "--kind", "sharp"]).ended(DONE);
+    gym.log("2026-12-24", &["--missed", "other"]).ended(DONE);
+    // What the plan holds already counts without the log, too.
+    let mut plan = gym.plan();
+    plan.revision = 1;
+    plan.revisions = vec![Revision { revision: 1, made: common::day("2026-12-18"), changes: vec![note("A week more.")] }];
+    let done = effective(&gym.entries());
+    for session in plan.weeks.iter_mut().flat_map(|week| &mut week.sessions) {
+        session.done = done.iter().find(|entry| entry.session == session.id).cloned();
+    }
+    gym.write("me.plan.yaml", &plan_yaml(&plan));
+    let with_log = gym.run("progress", "2026-12-31", &[], "").ended(DONE);
+    fs::remove_file(gym.path("me.log.yaml")).unwrap();
+    let text = gym.run("progress", "2026-12-31", &[], "").ended(DONE);
+    assert_eq!(with_log, text);
+    let line = |start: &str| text.lines().find(|line| line.trim_start().starts_with(start)).unwrap_or_else(|| panic!("{text}"));
+    assert!(line("3   7 Dec").contains("50 kg   50 kg  ███"), "{text}");
+    assert!(line("4  14 Dec").contains("60 kg   30 kg") && line("4  14 Dec").contains("█░"), "{text}");
+    assert!(line("4  14 Dec").ends_with("4        —  revision 1"), "{text}");
+    assert!(line("5  21 Dec").ends_with("missed") && line("5  21 Dec").contains("70 kg       —  ░"), "{text}");
+    assert!(line(">6  28 Dec").contains("—"), "{text}");
+    assert!(line("11   1 Feb").ends_with("deload"), "{text}");
+    says(&text, &["10 Dec loading-1-deadlift ○●········· 1, 0", "····●······ 4, —, sharp", "Revision 1, Fri 18 Dec 2026 - A week more."]);
+    assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
+}
