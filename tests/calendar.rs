@@ -479,6 +479,26 @@ fn times(event: &Part) -> (String, String) {
 }
 
 #[test]
+fn the_last_day_of_phase_1_is_the_one_that_the_plan_names() {
+    let mut plan = lifter("extension-eased");
+    let last = |plan: &Plan| {
+        let calendar = read(&ics(plan));
+        let event = calendar.event("pain-resolution-1-referral");
+        (event.value("DTSTART")[..8].to_owned(), event.text("SUMMARY"))
+    };
+    let stop = plan.summary.phases[0].exit.iter().position(|says| says.contains("by day 14?")).unwrap();
+    let mut says = |text: &str| {
+        text.clone_into(&mut plan.summary.phases[0].exit[stop]);
+        last(&plan)
+    };
+    assert_eq!(says("Not there by day 10? Then the plan stops."), ("20261202".to_owned(), "Training · day 10".to_owned()));
+    // Where no day is named, or none that can be, it is that of the article.
+    for text in ["Then the plan stops.", "Not there by day 0?", "Not there by day 99999999999999999999?", "Not there by day X?"] {
+        assert_eq!(says(text), ("20261206".to_owned(), "Training · day 14".to_owned()), "{text}");
+    }
+}
+
+#[test]
 fn gates_scores_and_deloads_stand_where_they_are_due() {
     let calendar = read(&ics(&lifter("extension-eased")));
     let at = |id: &str| times(calendar.event(id));

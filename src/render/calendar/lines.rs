@@ -1,4 +1,9 @@
 //! Content lines of RFC 5545: cleaned, escaped, folded. Knows nothing of plans.
+//!
+//! The crate `icalendar` has a writer too, which adds the clock and random ids to every component that
+//! has none, leaves some texts unescaped, and folds a byte too late.
+
+use icalendar::{Component, Property, ValueType};
 
 /// The most octets of a line, its end not counted (RFC 5545, section 3.1).
 const WIDTH: usize = 75;
@@ -27,37 +32,45 @@ impl Lines {
         self.put(&["END:", kind, "\r\n"]);
     }
 
-    /// A property whose value is text.
-    pub(super) fn text(&mut self, key: &str, value: &str) {
-        let mut line = self.key(key);
-        escape(value, &mut line);
-        self.fold(line);
+    /// A component with the components in it, and nothing that it does not hold itself.
+    pub(super) fn component(&mut self, component: &impl Component) {
+        let kind = component.component_kind();
+        self.begin(&kind);
+        let mut properties: Vec<&Property> =
+            component.properties().values().chain(component.multi_properties().values().flatten()).collect();
+        properties.sort_by_key(|property| place(property.key()));
+        for property in properties {
+            self.property(property);
+        }
+        for part in component.components() {
+            self.component(part);
+        }
+        self.end(&kind);
     }
 
-    /// A property whose value is a word, a number, a date or a rule: nothing that needs an escape.
-    pub(super) fn plain(&mut self, key: &str, value: &str) {
-        let mut line = self.key(key);
-        if value.contains(char::is_control) {
-            line.extend(value.chars().filter(|c| !c.is_control()));
-        } else {
-            line.push_str(value);
+    pub(super) fn property(&mut self, property: &Property) {
+        let mut line = std::mem::take(&mut self.line);
+        line.push_str(property.key());
+        for parameter in property.params().values() {
+            line.push(';');
+            line.push_str(parameter.key());
+            line.push('=');
+            let value = parameter.value();
+            let quote = if value.contains([':', ';', ',']) { "\"" } else { "" };
+            line.push_str(quote);
+            // A quotation mark ends a quoted value, and nothing escapes it.
+            line.extend(value.chars().filter(|c| !c.is_control() && *c != '"'));
+            line.push_str(quote);
+        }
+        line.push(':');
+        match property.value_type() {
+            // The crate has escaped the items and joined them by commas already.
+            Some(ValueType::Text) if property.key() == "CATEGORIES" => plain(property.value(), &mut line),
+            Some(ValueType::Text) | None => escape(property.value(), &mut line),
+            // A number, a date, a length or a rule: nothing that needs an escape.
+            Some(_) => plain(property.value(), &mut line),
         }
         self.fold(line);
-    }
-
-    /// `name;parameter=value`: a key with a parameter.
-    pub(super) fn with_parameter(name: &str, parameter: &str, value: &str) -> String {
-        // A quotation mark ends a quoted value, and nothing escapes it.
-        let value: String = value.chars().filter(|c| !c.is_control() && *c != '"').collect();
-        let quote = if value.contains([':', ';', ',']) { "\"" } else { "" };
-        format!("{name};{parameter}={quote}{value}{quote}")
-    }
-
-    fn key(&mut self, key: &str) -> String {
-        let mut line = std::mem::take(&mut self.line);
-        line.push_str(key);
-        line.push(':');
-        line
     }
 
     /// Takes the line and keeps its memory for the next one.
@@ -85,6 +98,38 @@ impl Lines {
         for part in parts {
             self.text.push_str(part);
         }
+    }
+}
+
+/// The place of a property in its component: what an event is comes first, then what it says. The crate's
+/// maps are in order of the alphabet, which puts the description before the title.
+fn place(key: &str) -> usize {
+    const ORDER: [&str; 15] = [
+        "UID",
+        "DTSTAMP",
+        "LAST-MODIFIED",
+        "SEQUENCE",
+        "DTSTART",
+        "DTEND",
+        "CLASS",
+        "CATEGORIES",
+        "SUMMARY",
+        "ACTION",
+        "TRIGGER",
+        "DESCRIPTION",
+        "LOCATION",
+        "STATUS",
+        "TRANSP",
+    ];
+    ORDER.iter().position(|known| *known == key).unwrap_or(ORDER.len())
+}
+
+/// A value without what no value may hold.
+fn plain(value: &str, out: &mut String) {
+    if value.contains(char::is_control) {
+        out.extend(value.chars().filter(|c| !c.is_control()));
+    } else {
+        out.push_str(value);
     }
 }
 
@@ -126,6 +171,9 @@ const MATTERS: [bool; 256] = {
 
 /// The text as one line: what breaks lines becomes a space.
 pub(super) fn one_line(text: &str) -> String {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return text.to_owned();
+    }
     let broken = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
     text.chars().filter(|c| !turns(*c)).map(|c| if broken(c) { ' ' } else { c }).collect()
 }
@@ -141,7 +189,7 @@ mod tests {
 
     fn line(key: &str, value: &str) -> String {
         let mut lines = Lines::with_room(0);
-        lines.text(key, value);
+        lines.property(&Property::new(key, value));
         lines.finish()
     }
 
@@ -165,10 +213,10 @@ mod tests {
         assert_eq!(line("SUMMARY", "a\r\nb\rc\nd\r\re\n\nf"), "SUMMARY:a\\nb\\nc\\nd\\n\\ne\\n\\nf\r\n");
         assert_eq!(line("NAME", "a\nX-EVIL:1;,\\"), "NAME:a\\nX-EVIL:1\\;\\,\\\\\r\n");
         assert_eq!(line("SUMMARY", "7\u{202E}0 kg\u{0}\u{7f}\u{85}\tx"), "SUMMARY:70 kg x\r\n");
+        assert_eq!(line("RRULE", "FREQ=YEARLY\r\nX:1"), "RRULE:FREQ=YEARLYX:1\r\n");
         let mut lines = Lines::with_room(0);
-        lines.plain("RRULE", "FREQ=YEARLY\r\nX:1");
-        lines.plain(&Lines::with_parameter("DTSTART", "TZID", "a\";X=b:\r\nc"), "20260101T000000");
-        assert_eq!(lines.finish(), "RRULE:FREQ=YEARLYX:1\r\nDTSTART;TZID=\"a;X=b:c\":20260101T000000\r\n");
+        lines.property(Property::new("DTSTART", "20260101T000000").add_parameter("TZID", "a\";X=b:\r\nc"));
+        assert_eq!(lines.finish(), "DTSTART;TZID=\"a;X=b:c\":20260101T000000\r\n");
         assert_eq!(one_line("a\r\nb\u{2028}c\u{200F}"), "a  b c");
     }
 
