@@ -54,7 +54,7 @@ pub fn first_valid(name: &str, at: NaiveDateTime) -> NaiveDateTime {
 pub enum End {
     /// By the wall clock of the zone.
     Wall(NaiveDateTime),
-    /// By UTC: the wall clock shows this time twice, and the wall time alone would be read as the first.
+    /// By UTC: the wall clock shows this time twice.
     Utc(NaiveDateTime),
 }
 
@@ -93,7 +93,8 @@ impl Zone {
         let start = self.instant(start)?;
         let end = start.checked_add(SignedDuration::from_mins(i64::from(minutes))).ok()?;
         let wall = from_civil(self.rules.to_datetime(end))?;
-        if self.instant(wall) == Some(end) {
+        // Of a time that comes twice the wall time alone means the first (RFC 5545, section 3.3.5), and libical reads the second.
+        if matches!(self.rules.to_ambiguous_timestamp(to_civil(wall)?).offset(), AmbiguousOffset::Unambiguous { .. }) {
             return Some(End::Wall(wall));
         }
         from_civil(TimeZone::UTC.to_datetime(end)).map(End::Utc)
@@ -136,7 +137,7 @@ impl Zone {
                 offset = next;
             }
         }
-        if let Some(pair) = yearly(&changes) {
+        if let Some(pair) = yearly(&changes, first.checked_sub_days(Days::new(MARGIN.0))?) {
             return Some(pair);
         }
         let start = Observance {
@@ -205,10 +206,21 @@ impl Yearly {
     }
 }
 
-/// The two yearly rules that explain every one of the changes, if there are such.
-fn yearly(changes: &[(Timestamp, Observance)]) -> Option<Vec<Observance>> {
+/// The two yearly rules that explain every one of the changes since a day, if there are such.
+fn yearly(changes: &[(Timestamp, Observance)], since: NaiveDate) -> Option<Vec<Observance>> {
     let each = |parity: usize| changes.iter().skip(parity).step_by(2).map(|(_, observance)| observance);
-    let mut pair = vec![rule(each(0))?, rule(each(1))?];
+    let mut pair = Vec::new();
+    for parity in 0..2 {
+        let rule = rule(each(parity))?;
+        let begins = each(parity).next()?.onset.date();
+        // Cuba does not turn its clocks back in 2026, and does again from 2027 on: a rule that skips a
+        // year after the first day does not hold yet.
+        let skips = |year: i32| rule.yearly.and_then(|yearly| yearly.on(year)).is_some_and(|day| since <= day && day < begins);
+        if (since.year()..begins.year()).any(skips) {
+            return None;
+        }
+        pair.push(rule);
+    }
     pair.sort_by_key(|observance| observance.onset);
     Some(pair)
 }
@@ -288,6 +300,10 @@ mod tests {
         assert_eq!(berlin.end(at("2027-03-28T01:30:00"), 75), Some(End::Wall(at("2027-03-28T03:45:00"))));
         // The second 02:30 of that night: the wall time alone would be read as the first, an event of no length.
         assert_eq!(berlin.end(at("2027-10-31T02:30:00"), 60), Some(End::Utc(at("2027-10-31T01:30:00"))));
+        // The first 02:30: readers do not agree on which of the two is meant.
+        assert_eq!(berlin.end(at("2027-10-31T01:30:00"), 60), Some(End::Utc(at("2027-10-31T00:30:00"))));
+        assert_eq!(berlin.end(at("2027-10-31T01:00:00"), 60), Some(End::Utc(at("2027-10-31T00:00:00"))));
+        assert_eq!(berlin.end(at("2027-10-31T01:00:00"), 59), Some(End::Wall(at("2027-10-31T01:59:00"))));
     }
 
     #[test]
@@ -317,5 +333,8 @@ mod tests {
         // The clocks of British Columbia changed for the last time in March 2026.
         let vancouver = days("America/Vancouver");
         assert_eq!(vancouver.iter().map(|o| o.to).collect::<Vec<_>>(), [-7 * 3600]);
+        // Cuba stays on summer time through the winter of 2026, and then goes on as before.
+        let havana = days("America/Havana");
+        assert_eq!(havana.iter().map(|o| (o.to, o.yearly)).collect::<Vec<_>>(), [(-4 * 3600, None), (-5 * 3600, None), (-4 * 3600, None)]);
     }
 }

@@ -479,6 +479,26 @@ fn times(event: &Part) -> (String, String) {
 }
 
 #[test]
+fn the_last_day_of_phase_1_is_the_one_that_the_plan_names() {
+    let mut plan = lifter("extension-eased");
+    let last = |plan: &Plan| {
+        let calendar = read(&ics(plan));
+        let event = calendar.event("pain-resolution-1-referral");
+        (event.value("DTSTART")[..8].to_owned(), event.text("SUMMARY"))
+    };
+    let stop = plan.summary.phases[0].exit.iter().position(|says| says.contains("by day 14?")).unwrap();
+    let mut says = |text: &str| {
+        text.clone_into(&mut plan.summary.phases[0].exit[stop]);
+        last(&plan)
+    };
+    assert_eq!(says("Not there by day 10? Then the plan stops."), ("20261202".to_owned(), "Training · day 10".to_owned()));
+    // Where no day is named, or none that can be, it is that of the article.
+    for text in ["Then the plan stops.", "Not there by day 0?", "Not there by day 99999999999999999999?", "Not there by day X?"] {
+        assert_eq!(says(text), ("20261206".to_owned(), "Training · day 14".to_owned()), "{text}");
+    }
+}
+
+#[test]
 fn gates_scores_and_deloads_stand_where_they_are_due() {
     let calendar = read(&ics(&lifter("extension-eased")));
     let at = |id: &str| times(calendar.event(id));
@@ -542,12 +562,12 @@ fn a_later_revision_cancels_what_it_dropped_with_all_that_hung_on_it() {
 }
 
 #[test]
-fn whatever_a_revision_drops_nothing_of_the_one_before_is_left_standing() {
+fn whatever_a_revision_drops_nothing_of_those_before_is_left_standing() {
     let mut rng = fastrand::Rng::with_seed(20_261_122);
     for plan in plans() {
         let mut before = plan;
+        let mut seen = read(&ics(&before)).ids(true);
         for _ in 0..4 {
-            let old = read(&ics(&before));
             let (from, some) = (rng.usize(0..60), rng.u8(1..5));
             let ids: Vec<String> =
                 before.weeks.iter().flat_map(|week| &week.sessions).map(|session| session.id.clone()).skip(from).collect();
@@ -560,8 +580,10 @@ fn whatever_a_revision_drops_nothing_of_the_one_before_is_left_standing() {
                 after.summary.phases.retain(|_| rng.bool());
             }
             let new = read(&ics(&after));
-            let left: Vec<_> = old.ids(true).into_iter().filter(|id| new.find(id).is_none()).collect();
-            assert!(left.is_empty(), "{left:?} of revision {} stay", before.revision);
+            // Whoever skipped a revision is told as well.
+            let left: Vec<_> = seen.iter().filter(|id| new.find(id).is_none()).collect();
+            assert!(left.is_empty(), "{left:?} stay in revision {}", after.revision);
+            seen.extend(new.ids(true));
             before = after;
         }
     }
@@ -905,9 +927,78 @@ fn the_zones_that_changed_lately_are_right_in_the_winter_of_2026() {
     };
     // British Columbia stays on UTC-7 from March 2026 on.
     assert_eq!(offset("America/Vancouver", "2027-01-15T12:00:00"), -7 * 3600);
+    // Cuba does not go back to winter time in November 2026; Morocco did in September, for good.
+    assert_eq!(offset("America/Havana", "2027-01-15T12:00:00"), -4 * 3600);
+    assert_eq!(offset("Africa/Casablanca", "2027-01-15T12:00:00"), 0);
+    assert_eq!(offset("Africa/Casablanca", "2027-07-15T12:00:00"), 0);
     assert_eq!(offset("Europe/Dublin", "2027-01-15T12:00:00"), 0);
     assert_eq!(offset("Europe/Dublin", "2027-07-15T12:00:00"), 3600);
     assert_eq!(offset("Australia/Lord_Howe", "2027-01-15T12:00:00"), 11 * 3600);
     assert_eq!(offset("Australia/Lord_Howe", "2027-07-15T12:00:00"), 10 * 3600 + 1800);
     assert_eq!(offset("UTC", "2027-07-15T12:00:00"), 0);
+}
+
+/// A folder for what the programs of `tests/readers/` look at.
+fn folder(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+#[test]
+fn every_zone_has_a_calendar_of_weekly_events_for_other_programs_to_judge() {
+    let folder = folder("zones");
+    let mut plan = plan();
+    plan.weeks.truncate(1);
+    let template = plan.weeks[0].sessions.remove(0);
+    // Late in the evening and early on Sunday: before, at and after the hour in which most clocks change.
+    let first: NaiveDateTime = "2026-06-07T00:45:00".parse().unwrap();
+    for week in 0..78 {
+        let mut session = template.clone();
+        session.start = first + Duration::weeks(week) + Duration::hours(week % 6);
+        session.id = format!("movement-{week}-daily");
+        plan.weeks[0].sessions.push(session);
+    }
+    let given = plan.clone();
+    for name in zone::names() {
+        plan.time_zone = name.clone();
+        for (session, given) in plan.weeks[0].sessions.iter_mut().zip(&given.weeks[0].sessions) {
+            session.start = zone::first_valid(&name, given.start);
+        }
+        let text = Calendar::of(&plan, Content::All).unwrap().whole();
+        std::fs::write(folder.join(format!("{}.ics", name.replace('/', "+"))), text).unwrap();
+    }
+}
+
+#[test]
+fn successive_revisions_are_there_for_other_programs_to_import() {
+    let folder = folder("revisions");
+    let mut plan = lifter("extension-eased");
+    let mut rng = fastrand::Rng::with_seed(4);
+    for revision in 0..10 {
+        if revision > 0 {
+            let gone = rng.u8(1..4);
+            plan = without(&plan, |id| rng_of(id, revision) % 12 < u32::from(gone) && id.contains(['4', '5', '6', '7']));
+            plan.created = "2026-11-23".parse::<NaiveDate>().unwrap() + Duration::weeks(revision);
+            // What is to come is put off by a day or two, and with other loads.
+            for session in plan.weeks.iter_mut().flat_map(|week| &mut week.sessions).filter(|session| session.start.date() > plan.created) {
+                session.start += Duration::days(i64::from(rng.u8(0..3)));
+                session.minutes += 5;
+            }
+            let at = rng.usize(5..plan.weeks.len());
+            plan.weeks[at].deload = !plan.weeks[at].deload;
+        }
+        if revision == 9 {
+            plan.stopped = Some(Stop { on: plan.created, reasons: vec![] });
+        }
+        let name = format!("revision-{revision}");
+        std::fs::write(folder.join(format!("{name}.ics")), ics(&plan)).unwrap();
+        std::fs::write(folder.join(format!("{name}.plan.yaml")), rehinge::render::yaml::plan_yaml(&plan)).unwrap();
+    }
+}
+
+/// A number that depends on an id and a revision alone.
+fn rng_of(id: &str, revision: i64) -> u32 {
+    id.bytes().fold(revision as u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte)))
 }

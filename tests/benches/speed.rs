@@ -51,6 +51,8 @@ fn main() {
     row("check", None, || check::check(&made, &protocol).findings.len());
     row("plan file", None, || yaml::plan_yaml(&made).len());
     row("calendar", None, || calendar::calendar(&made).map_or(0, |text| text.len()));
+    // A whole clinic's plans, one after the other.
+    row("100 plans to calendars", Some(100_000), || (0..100).map(|_| calendar::calendar(&made).map_or(0, |text| text.len())).sum());
     row("sheet", None, || sheet::sheet(&made, Paper::A4).pdf.len());
     row("summary", None, || terminal::summary(&made, 80).len());
     row("profile to all three outputs, in memory", Some(15_000), || {

@@ -5,6 +5,7 @@ pub(super) mod sets;
 use super::title::{Titles, is_deadlift, is_routine};
 use crate::plan::{Angle, Exercise, Phase, PhaseSpan, Plan, Role, Session, SessionKind, Track, Week};
 use chrono::NaiveDate;
+use std::borrow::Cow;
 
 /// The text of a session's event.
 pub(super) fn session(plan: &Plan, week: &Week, session: &Session, titles: &Titles, lead: u32) -> String {
@@ -83,6 +84,17 @@ pub(super) fn referral(plan: &Plan, day: NaiveDate, began: NaiveDate) -> Option<
     gate(plan, &format!("{}, the last day that Phase 1 may have", day.format("%A %-d %B %Y")), &span.exit)
 }
 
+/// The day of a Phase 1, which began on another, on which it ends at the latest: "Not there by day 14?".
+/// A plan has the number in its words only.
+pub(super) fn last_day(plan: &Plan, began: NaiveDate) -> Option<u64> {
+    let (_, span) = span(plan, Phase::PainResolution, began)?;
+    let named = |condition: &String| {
+        let after = condition.split_once("by day ")?.1;
+        after.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
+    };
+    span.exit.iter().find_map(named).filter(|day| (1..=366).contains(day))
+}
+
 /// What must be true before the loads begin, on a day.
 pub(super) fn entry(plan: &Plan, day: NaiveDate) -> Option<String> {
     let (at, span) = span(plan, Phase::Loading, day)?;
@@ -103,7 +115,7 @@ fn gate(plan: &Plan, heading: &str, conditions: &[String]) -> Option<String> {
     let mut text = Text::default();
     text.line(format!("{heading}:"));
     for condition in conditions {
-        text.line(format!("- {condition}"));
+        text.line_of(["- ", condition]);
     }
     alarm_signs(&mut text, plan);
     close(&mut text, plan, Some(0));
@@ -117,7 +129,7 @@ fn next_time(text: &mut Text, session: &Session) {
     }
     text.part("Next time");
     for row in &session.next_time {
-        text.line(format!("- {}: {}", row.when, row.then));
+        text.line_of(["- ", &row.when, ": ", &row.then]);
     }
 }
 
@@ -152,28 +164,28 @@ fn exercises(text: &mut Text, plan: &Plan, session: &Session) {
             heading = Some(next);
         }
         let known = plan.exercises.get(&exercise.exercise);
-        let name = known.map_or_else(|| exercise.exercise.replace('-', " "), |known| known.name.clone());
+        let name = known.map_or_else(|| exercise.exercise.replace('-', " ").into(), |known| Cow::Borrowed(known.name.as_str()));
         let runs: Vec<_> = sets::groups(&exercise.sets).map(|(count, set)| sets::run(count, set)).collect();
         match runs.as_slice() {
             // A lift of the lifter's own: the note says what becomes of it.
-            [] if exercise.note.is_some() => text.line(format!("- {name}")),
-            [] => text.line(format!("- {name}, as usual")),
+            [] if exercise.note.is_some() => text.line_of(["- ", &name]),
+            [] => text.line_of(["- ", &name, ", as usual"]),
             // The bar goes up step by step: a line for each.
             steps if loads_the_bar(exercise) && steps.len() > 1 => {
-                text.line(format!("- {name}"));
+                text.line_of(["- ", &name]);
                 for step in steps {
-                    text.line(format!("  {step}"));
+                    text.line_of(["  ", step]);
                 }
             }
-            runs => text.line(format!("- {name}: {}", runs.join("; "))),
+            runs => text.line_of(["- ", &name, ": ", &runs.join("; ")]),
         }
         if let Some(note) = &exercise.note {
-            text.line(format!("  {note}"));
+            text.line_of(["  ", note]);
         }
         // The set-up below says how to lift; ramp and work sets need it no second time.
         let told_below = loads_the_bar(exercise) && matches!(exercise.role, Role::WarmUp | Role::Work);
         if let Some(known) = known.filter(|_| !told_below && !exercise.sets.is_empty()) {
-            text.line(format!("  {}", known.how));
+            text.line_of(["  ", &known.how]);
         }
         if exercise.role == Role::Work && loads_the_bar(exercise) {
             rest(text, plan, exercise);
@@ -221,7 +233,7 @@ fn technique(text: &mut Text, plan: &Plan) {
         text.line(format!("{}. {cue}", step + 1));
     }
     for error in &coaching.errors {
-        text.line(format!("! {error}"));
+        text.line_of(["! ", error]);
     }
     for cue in [&coaching.breathing, &coaching.grip, &coaching.belt] {
         text.line(cue);
@@ -251,24 +263,38 @@ fn emergency(text: &mut Text, plan: &Plan) {
     if !coaching.emergency.is_empty() {
         text.line("Emergency department, now, at any of these:");
         for sign in &coaching.emergency {
-            text.line(format!("- {sign}"));
+            text.line_of(["- ", sign]);
         }
     }
 }
 
 /// Lines under headings, an empty line before each heading.
-#[derive(Default)]
 struct Text(String);
+
+impl Default for Text {
+    fn default() -> Self {
+        // What most events need; a deadlift day has twice as much.
+        Text(String::with_capacity(2 * 1024))
+    }
+}
 
 impl Text {
     fn line(&mut self, line: impl AsRef<str>) {
-        let line = line.as_ref().trim_end();
-        if !line.is_empty() {
-            if !self.0.is_empty() {
-                self.0.push('\n');
-            }
-            self.0.push_str(line);
+        self.line_of([line.as_ref()]);
+    }
+
+    /// A line of parts, put together where it stands: most of a text are lines like these.
+    fn line_of<const N: usize>(&mut self, parts: [&str; N]) {
+        let before = self.0.len();
+        if before > 0 {
+            self.0.push('\n');
         }
+        let start = self.0.len();
+        for part in parts {
+            self.0.push_str(part);
+        }
+        let kept = self.0[start..].trim_end().len();
+        self.0.truncate(if kept == 0 { before } else { start + kept });
     }
 
     fn gap(&mut self) {

@@ -10,7 +10,7 @@ use crate::zone::Zone;
 use chrono::{Days, Duration, NaiveDate, NaiveDateTime};
 use std::collections::BTreeSet;
 
-/// The day of Phase 1 on which it ends with a referral (`phase-1-length`).
+/// The last day that Phase 1 may have, where the plan names none.
 const LAST_DAY: u64 = 14;
 
 /// How long a score or a gate takes, minutes.
@@ -22,9 +22,9 @@ pub(super) const GYM_LEAD: u32 = 60;
 /// How long before its start a session at home is announced, minutes.
 pub(super) const HOME_LEAD: u32 = 10;
 
-/// One event.
+/// One event, before it is one of `icalendar`'s.
 #[derive(Debug)]
-pub(super) struct Event {
+pub(super) struct Entry {
     /// The same through every revision, and no other event's.
     pub id: String,
     /// The phase that it belongs to.
@@ -66,7 +66,7 @@ pub(super) struct Live {
 }
 
 /// The events of a plan, in order of time.
-pub(super) fn of(plan: &Plan, zone: &Zone, content: Content) -> Vec<Event> {
+pub(super) fn of(plan: &Plan, zone: &Zone, content: Content) -> Vec<Entry> {
     let mut events = Events { plan, zone, titles: Titles::of(plan), all: Vec::new() };
     for week in &plan.weeks {
         for session in &week.sessions {
@@ -119,12 +119,12 @@ struct Events<'a> {
     plan: &'a Plan,
     zone: &'a Zone,
     titles: Titles,
-    all: Vec<Event>,
+    all: Vec<Entry>,
 }
 
 impl Events<'_> {
     fn put(&mut self, id: String, phase: Phase, when: When, live: Option<Live>) {
-        self.all.push(Event { id, phase, when, live });
+        self.all.push(Entry { id, phase, when, live });
     }
 
     fn session(&mut self, week: &Week, session: &Session) {
@@ -164,7 +164,7 @@ impl Events<'_> {
                 lead: None,
             };
             self.put(banner_id(&session.id), session.phase, When::Days { first: week.starts, days: 7 }, Some(live));
-        } else if session.done.is_none() {
+        } else {
             self.perhaps_stale(banner_id(&session.id), session.phase);
         }
     }
@@ -195,9 +195,11 @@ impl Events<'_> {
                 self.after_sessions(&sessions, ends),
                 exit,
             );
-            let day = began + Days::new(LAST_DAY - 1);
+            let last_day = describe::last_day(self.plan, began).unwrap_or(LAST_DAY);
+            let day = began + Days::new(last_day - 1);
             let referral = describe::referral(self.plan, day, began);
-            self.moment(referral_id(number), Phase::PainResolution, title::LAST_DAY, self.after_sessions(&sessions, day), referral);
+            let title = title::last_day(last_day);
+            self.moment(referral_id(number), Phase::PainResolution, &title, self.after_sessions(&sessions, day), referral);
         }
         for number in number + 1..=number + rests {
             self.perhaps_stale(gate_id(Phase::PainResolution, number), Phase::PainResolution);

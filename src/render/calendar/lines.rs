@@ -1,4 +1,9 @@
 //! Content lines of RFC 5545: cleaned, escaped, folded. Knows nothing of plans.
+//!
+//! The crate `icalendar` has a writer too, which adds the clock and random ids to every component that
+//! has none, leaves some texts unescaped, and folds a byte too late.
+
+use icalendar::{Component, Property, ValueType};
 
 /// The most octets of a line, its end not counted (RFC 5545, section 3.1).
 const WIDTH: usize = 75;
@@ -10,8 +15,9 @@ pub(super) struct Lines {
 }
 
 impl Lines {
-    pub(super) fn new() -> Self {
-        Lines { text: String::new(), line: String::new() }
+    /// An empty text with room for so many bytes, so that it need not move as it grows.
+    pub(super) fn with_room(bytes: usize) -> Self {
+        Lines { text: String::with_capacity(bytes), line: String::with_capacity(8 * 1024) }
     }
 
     pub(super) fn finish(self) -> String {
@@ -26,33 +32,45 @@ impl Lines {
         self.put(&["END:", kind, "\r\n"]);
     }
 
-    /// A property whose value is text.
-    pub(super) fn text(&mut self, key: &str, value: &str) {
-        let mut line = self.key(key);
-        escape(value, &mut line);
-        self.fold(line);
+    /// A component with the components in it, and nothing that it does not hold itself.
+    pub(super) fn component(&mut self, component: &impl Component) {
+        let kind = component.component_kind();
+        self.begin(&kind);
+        let mut properties: Vec<&Property> =
+            component.properties().values().chain(component.multi_properties().values().flatten()).collect();
+        properties.sort_by_key(|property| place(property.key()));
+        for property in properties {
+            self.property(property);
+        }
+        for part in component.components() {
+            self.component(part);
+        }
+        self.end(&kind);
     }
 
-    /// A property whose value is a word, a number, a date or a rule: nothing that needs an escape.
-    pub(super) fn plain(&mut self, key: &str, value: &str) {
-        let mut line = self.key(key);
-        line.extend(value.chars().filter(|c| !c.is_control()));
-        self.fold(line);
-    }
-
-    /// `name;parameter=value`: a key with a parameter.
-    pub(super) fn with_parameter(name: &str, parameter: &str, value: &str) -> String {
-        // A quotation mark ends a quoted value, and nothing escapes it.
-        let value: String = value.chars().filter(|c| !c.is_control() && *c != '"').collect();
-        let quote = if value.contains([':', ';', ',']) { "\"" } else { "" };
-        format!("{name};{parameter}={quote}{value}{quote}")
-    }
-
-    fn key(&mut self, key: &str) -> String {
+    pub(super) fn property(&mut self, property: &Property) {
         let mut line = std::mem::take(&mut self.line);
-        line.push_str(key);
+        line.push_str(property.key());
+        for parameter in property.params().values() {
+            line.push(';');
+            line.push_str(parameter.key());
+            line.push('=');
+            let value = parameter.value();
+            let quote = if value.contains([':', ';', ',']) { "\"" } else { "" };
+            line.push_str(quote);
+            // A quotation mark ends a quoted value, and nothing escapes it.
+            line.extend(value.chars().filter(|c| !c.is_control() && *c != '"'));
+            line.push_str(quote);
+        }
         line.push(':');
-        line
+        match property.value_type() {
+            // The crate has escaped the items and joined them by commas already.
+            Some(ValueType::Text) if property.key() == "CATEGORIES" => plain(property.value(), &mut line),
+            Some(ValueType::Text) | None => escape(property.value(), &mut line),
+            // A number, a date, a length or a rule: nothing that needs an escape.
+            Some(_) => plain(property.value(), &mut line),
+        }
+        self.fold(line);
     }
 
     /// Takes the line and keeps its memory for the next one.
@@ -83,12 +101,44 @@ impl Lines {
     }
 }
 
+/// The place of a property in its component: what an event is comes first, then what it says. The crate's
+/// maps are in order of the alphabet, which puts the description before the title.
+fn place(key: &str) -> usize {
+    const ORDER: [&str; 15] = [
+        "UID",
+        "DTSTAMP",
+        "LAST-MODIFIED",
+        "SEQUENCE",
+        "DTSTART",
+        "DTEND",
+        "CLASS",
+        "CATEGORIES",
+        "SUMMARY",
+        "ACTION",
+        "TRIGGER",
+        "DESCRIPTION",
+        "LOCATION",
+        "STATUS",
+        "TRANSP",
+    ];
+    ORDER.iter().position(|known| *known == key).unwrap_or(ORDER.len())
+}
+
+/// A value without what no value may hold.
+fn plain(value: &str, out: &mut String) {
+    if value.contains(char::is_control) {
+        out.extend(value.chars().filter(|c| !c.is_control()));
+    } else {
+        out.push_str(value);
+    }
+}
+
 /// A TEXT value (RFC 5545, section 3.3.11). Lines end in LF; other control characters, which no value
 /// may hold, are dropped, and so are marks that turn the direction of what follows.
 fn escape(text: &str, out: &mut String) {
     let mut rest = text;
     let mut after_return = false;
-    while let Some(at) = rest.bytes().position(may_matter) {
+    while let Some(at) = rest.bytes().position(|byte| MATTERS[usize::from(byte)]) {
         // What may matter begins a character, so the cut never splits one.
         let (calm, from) = rest.split_at(at);
         out.push_str(calm);
@@ -109,12 +159,21 @@ fn escape(text: &str, out: &mut String) {
 
 /// Whether a byte is, or begins, a character that cannot stand in a text as it is. The four large ones
 /// begin U+0080–U+00BF, U+0600–U+063F, U+2000–U+2FFF and U+F000–U+FFFF.
-fn may_matter(byte: u8) -> bool {
-    matches!(byte, 0..=0x1F | 0x7F | b'\\' | b';' | b',' | 0xC2 | 0xD8 | 0xE2 | 0xEF)
-}
+const MATTERS: [bool; 256] = {
+    let mut matters = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        matters[byte] = matches!(byte as u8, 0..=0x1F | 0x7F | b'\\' | b';' | b',' | 0xC2 | 0xD8 | 0xE2 | 0xEF);
+        byte += 1;
+    }
+    matters
+};
 
 /// The text as one line: what breaks lines becomes a space.
 pub(super) fn one_line(text: &str) -> String {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return text.to_owned();
+    }
     let broken = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
     text.chars().filter(|c| !turns(*c)).map(|c| if broken(c) { ' ' } else { c }).collect()
 }
@@ -129,8 +188,8 @@ mod tests {
     use super::*;
 
     fn line(key: &str, value: &str) -> String {
-        let mut lines = Lines::new();
-        lines.text(key, value);
+        let mut lines = Lines::with_room(0);
+        lines.property(&Property::new(key, value));
         lines.finish()
     }
 
@@ -154,10 +213,10 @@ mod tests {
         assert_eq!(line("SUMMARY", "a\r\nb\rc\nd\r\re\n\nf"), "SUMMARY:a\\nb\\nc\\nd\\n\\ne\\n\\nf\r\n");
         assert_eq!(line("NAME", "a\nX-EVIL:1;,\\"), "NAME:a\\nX-EVIL:1\\;\\,\\\\\r\n");
         assert_eq!(line("SUMMARY", "7\u{202E}0 kg\u{0}\u{7f}\u{85}\tx"), "SUMMARY:70 kg x\r\n");
-        let mut lines = Lines::new();
-        lines.plain("RRULE", "FREQ=YEARLY\r\nX:1");
-        lines.plain(&Lines::with_parameter("DTSTART", "TZID", "a\";X=b:\r\nc"), "20260101T000000");
-        assert_eq!(lines.finish(), "RRULE:FREQ=YEARLYX:1\r\nDTSTART;TZID=\"a;X=b:c\":20260101T000000\r\n");
+        assert_eq!(line("RRULE", "FREQ=YEARLY\r\nX:1"), "RRULE:FREQ=YEARLYX:1\r\n");
+        let mut lines = Lines::with_room(0);
+        lines.property(Property::new("DTSTART", "20260101T000000").add_parameter("TZID", "a\";X=b:\r\nc"));
+        assert_eq!(lines.finish(), "DTSTART;TZID=\"a;X=b:c\":20260101T000000\r\n");
         assert_eq!(one_line("a\r\nb\u{2028}c\u{200F}"), "a  b c");
     }
 
@@ -166,7 +225,7 @@ mod tests {
         for c in (0..=0x10_FFFF).filter_map(char::from_u32) {
             let matters = matches!(c, '\\' | ';' | ',' | '\u{2028}' | '\u{2029}') || c.is_control() || turns(c);
             let mut bytes = [0; 4];
-            assert!(!matters || may_matter(c.encode_utf8(&mut bytes).as_bytes()[0]), "{c:?}");
+            assert!(!matters || MATTERS[usize::from(c.encode_utf8(&mut bytes).as_bytes()[0])], "{c:?}");
         }
     }
 }

@@ -3,11 +3,12 @@
 use super::lines::Lines;
 use crate::zone::{Observance, Which, Yearly, Zone};
 use chrono::{NaiveDate, Weekday};
+use icalendar::Property;
 
 /// The rules as far as events from the first to the last day need them.
 pub(super) fn write(out: &mut Lines, zone: &Zone, first: NaiveDate, last: NaiveDate) {
     out.begin("VTIMEZONE");
-    out.text("TZID", zone.name());
+    out.property(&Property::new("TZID", zone.name()));
     for observance in zone.observances(first, last) {
         write_observance(out, &observance);
     }
@@ -17,12 +18,12 @@ pub(super) fn write(out: &mut Lines, zone: &Zone, first: NaiveDate, last: NaiveD
 fn write_observance(out: &mut Lines, observance: &Observance) {
     let kind = if observance.daylight { "DAYLIGHT" } else { "STANDARD" };
     out.begin(kind);
-    out.plain("DTSTART", &observance.onset.format("%Y%m%dT%H%M%S").to_string());
-    out.plain("TZOFFSETFROM", &offset(observance.from));
-    out.plain("TZOFFSETTO", &offset(observance.to));
-    out.text("TZNAME", &observance.abbreviation);
+    out.property(&Property::new("DTSTART", observance.onset.format("%Y%m%dT%H%M%S").to_string()));
+    out.property(&Property::new("TZOFFSETFROM", offset(observance.from)));
+    out.property(&Property::new("TZOFFSETTO", offset(observance.to)));
+    out.property(&Property::new("TZNAME", observance.abbreviation.as_str()));
     if let Some(yearly) = observance.yearly {
-        out.plain("RRULE", &recurrence(yearly));
+        out.property(&Property::new("RRULE", recurrence(yearly)));
     }
     out.end(kind);
 }

@@ -10,14 +10,16 @@ pub(super) const SCORE: &str = "Training · score";
 /// What must be true before it goes on.
 pub(super) const GATE: &str = "Training · ready to go on?";
 
-/// The last day of Phase 1.
-pub(super) const LAST_DAY: &str = "Training · day 14";
-
 /// A deload week.
 pub(super) const DELOAD: &str = "Training · deload week";
 
 /// What a revision dropped.
 pub(super) const CANCELLED: &str = "Training · cancelled";
+
+/// The last day that Phase 1 may have.
+pub(super) fn last_day(day: u64) -> String {
+    format!("Training · day {day}")
+}
 
 /// How far along each week and each routine is.
 pub(super) struct Titles {
