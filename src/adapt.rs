@@ -195,7 +195,19 @@ impl Maker<'_> {
             made = rest(&self.plan, &ahead, &story);
             self.causes.extend(story.causes.last().cloned());
         }
-        let rest = made?;
+        let mut rest = made?;
+        // Only a correction or another schedule brings anything forward.
+        let corrected = log.last().is_some_and(|last| last.amends || last.withdrawn) || was_stopped;
+        if schedule.is_none() && !corrected {
+            for wait in 1..=MOST_WAITED {
+                if !is_sooner(&self.plan, &rest) {
+                    break;
+                }
+                story.climb.wait = wait;
+                rest = planner::rest(&story.profile, self.protocol, &ahead.standing(&self.plan, &story), &self.plan.time_zone)?;
+            }
+            story.climb.wait = 0;
+        }
         stitch::join(&mut self.plan, rest, &ahead, &story);
         self.ids.extend(sessions(&self.plan).map(|session| session.id.clone()));
         Ok(())
@@ -203,7 +215,7 @@ impl Maker<'_> {
 
     /// Whether everything that was planned has been done: the technique check is the last of it.
     fn is_over(&self) -> bool {
-        let last = sessions(&self.plan).filter(|session| session.kind == SessionKind::Check && session.work().is_some()).last();
+        let last = sessions(&self.plan).filter(|session| session.kind == SessionKind::Check && session.work().is_some()).next_back();
         last.is_some_and(|check| check.done.is_some())
     }
 
@@ -292,6 +304,28 @@ impl Maker<'_> {
         let time_zone = self.plan.profile.schedule.time_zone.clone();
         self.plan.profile.schedule = Schedule { start, time_zone, ..schedule.clone() };
     }
+}
+
+/// The most weeks that are waited, so that bad news brings nothing forward.
+const MOST_WAITED: u32 = 12;
+
+/// Whether the rest of a plan comes sooner to the top, or to any load by a week, than the plan did.
+fn is_sooner(before: &Plan, rest: &Plan) -> bool {
+    if before.summary.working_weight != rest.summary.working_weight || before.summary.top_load != rest.summary.top_load {
+        return false;
+    }
+    if before.summary.returns_on.zip(rest.summary.returns_on).is_some_and(|(was, is)| is < was) {
+        return true;
+    }
+    let to_come = |plan: &Plan| -> Vec<(NaiveDate, crate::units::Load)> {
+        let weeks = plan.weeks.iter().filter(|week| week.deadlift().is_some_and(|session| session.done.is_none()));
+        weeks.filter_map(|week| Some((week.starts, week.load?))).collect()
+    };
+    let was = to_come(before);
+    to_come(rest).into_iter().any(|(week, load)| {
+        let most = was.iter().filter(|(other, _)| *other <= week).map(|(_, load)| *load).max();
+        most.is_some_and(|most| load > most)
+    })
 }
 
 /// Every session of a plan.

@@ -263,8 +263,7 @@ fn name_phases(plan: &mut Plan) {
 /// Nothing more is planned.
 pub fn stop(plan: &mut Plan, verdict: VerdictKind, stop: Stop, as_of: NaiveDate) {
     for week in &mut plan.weeks {
-        let own_today = |session: &Session| session.kind == SessionKind::Own && session.start.date() == as_of;
-        week.sessions.retain(|session| session.done.is_some() || own_today(session) || (session.start.date() < as_of && !lifts(session)));
+        week.sessions.retain(|session| session.done.is_some() || (session.start.date() < as_of && !lifts(session)));
         week.own.retain(|own| own.start.date() <= as_of);
         if week.deadlift().is_none() {
             (week.load, week.percent, week.deload, week.because) = (None, None, false, None);

@@ -252,6 +252,9 @@ fn matters(facts: &Facts, week: usize, day: NaiveDate) -> bool {
 /// themselves or in the deadlift's session, or a change says what became of them.
 fn own_lifts(facts: &Facts, bench: &mut Bench) {
     let Some((first, last)) = facts.plan.summary.phases.first().zip(facts.plan.summary.phases.last()) else { return };
+    if facts.has_stopped() {
+        return;
+    }
     for own in &facts.plan.profile.schedule.other_lifting {
         bench.applies();
         for (at, week) in facts.plan.weeks.iter().enumerate() {

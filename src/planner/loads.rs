@@ -99,6 +99,8 @@ pub struct Climb {
     pub coach: u32,
     /// The first load is not above this.
     pub most: Option<Load>,
+    /// So many weeks more at the next load, so that bad news brings nothing forward.
+    pub wait: u32,
 }
 
 /// What has to be next.
@@ -304,10 +306,11 @@ impl Ground<'_> {
             return Err(vec![self.coarse(&base, "these plates leave no way to the working weight that keeps every limit".to_owned())]);
         };
         let top = Load::new(task.loads[task.loads.len() - 1], unit);
-        if let (Begin::Start(_), Some(first), true) = (begin, steps.first(), climb.coach > 1) {
-            // The coach comes at the load that the way back begins with.
+        if let (Begin::Start(_), Some(first), true) = (begin, steps.first(), climb.coach > 1 || climb.wait > 0) {
+            // The coach, or the wait, comes at the load that the way back begins with.
             let load = Load::new(task.loads[first.at], unit);
-            let because = self.reasons(&task, &steps, 0, first, false, 0).and(RuleId::Coach);
+            let because = self.reasons(&task, &steps, 0, first, false, 0);
+            let because = if climb.coach > 1 { because.and(RuleId::Coach) } else { because };
             let week = LoadWeek { load, deload: false, near_max: self.is_near_max(load), fewer: climb.fewer, because };
             let mut begun = Climb { next: Next::Free, ..climb.clone() };
             begun.advance(load, false, week.near_max);
@@ -362,6 +365,10 @@ impl Ground<'_> {
             let rule = match climb.next {
                 Next::Hold(rule) => rule,
                 _ if climb.coach > 0 => RuleId::Coach,
+                _ if climb.wait > 0 => {
+                    climb.wait -= 1;
+                    RuleId::NeverFaster
+                }
                 // What was lifted cannot be made from what is listed: the nearest that can is a step of its own.
                 _ if weeks.is_empty() && reference != lifted => RuleId::Loadable,
                 _ => break,
