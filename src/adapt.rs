@@ -216,7 +216,8 @@ impl Maker<'_> {
     /// Whether everything that was planned has been done: the technique check is the last of it.
     fn is_over(&self) -> bool {
         let last = sessions(&self.plan).filter(|session| session.kind == SessionKind::Check && session.work().is_some()).next_back();
-        last.is_some_and(|check| check.done.is_some())
+        let to_come = sessions(&self.plan).any(|session| session.kind == SessionKind::Deadlift && session.done.is_none());
+        last.is_some_and(|check| check.done.is_some()) && !to_come
     }
 
     /// Writes what was done into the sessions it was done in, and moves them to where it was done.
@@ -265,9 +266,9 @@ impl Maker<'_> {
     /// week, or too near.
     fn leave_out_second_days(&mut self, as_of: NaiveDate) {
         let hard = Duration::hours(i64::from(self.protocol.rules.spacing_hard.value));
-        let firsts: BTreeMap<String, NaiveDateTime> = sessions(&self.plan)
+        let firsts: BTreeMap<String, (NaiveDate, NaiveDateTime)> = sessions(&self.plan)
             .filter(|session| session.kind == SessionKind::Deadlift && session.done.is_some())
-            .map(|session| (session.id.replace("-deadlift", "-second-deadlift"), ended(&self.plan, session)))
+            .map(|session| (session.id.replace("-deadlift", "-second-deadlift"), (session.start.date(), ended(&self.plan, session))))
             .collect();
         let undone = |session: &Session| {
             let apart = firsts.get(&session.id).is_some_and(|first| {

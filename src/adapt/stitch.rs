@@ -1,6 +1,6 @@
 //! What was and what is to come become one plan again: nothing that happened is rewritten.
 
-use super::story::Story;
+use super::story::{Story, run_of};
 use super::{Ahead, lifts, sessions};
 use crate::plan::{
     Because, Change, Dropped, Lumbar, OwnSession, Phase, PhaseSpan, Plan, Revision, Session, SessionKind, Stop, VerdictKind, Week,
@@ -41,7 +41,9 @@ pub fn used(plan: &Plan, ahead: &Ahead, story: &Story) -> Used {
     let most = |before: &str, after: &str, counts: &dyn Fn(&Session) -> bool| {
         kept(plan, ahead).filter(|session| counts(session)).map(|session| number(session, before, after)).max().unwrap_or(0)
     };
-    let earlier = |session: &Session| session.start.date() < story.run;
+    // In a run that the plan knows, the days have their numbers; those of a new one come after all that were used.
+    let known = run_of(plan) == story.run;
+    let earlier = |session: &Session| !known || session.start.date() < story.run;
     let returned_before = |session: &Session| story.reached.is_none_or(|reached| session.start.date() <= reached);
     Used {
         pain_resolution: most("pain-resolution-", "-daily", &earlier),

@@ -363,6 +363,14 @@ impl Teller<'_> {
         self.story.last = Some(entry.date);
         let stronger = judged.stronger().clone();
         self.story.outcomes.insert(entry.session.clone(), stronger.clone());
+        // At the top, a session much lighter than planned, or one to be repeated, is a way back once more.
+        let cap = self.protocol.rules.reload_rise.value.cap;
+        let far =
+            self.on_ground(|ground| lifted.thousandths() + ground.strength.working_weight.share(cap).thousandths() < whole.thousandths());
+        if self.story.climb.topped && lifted < whole && (far || stronger.response > Response::GoOn) {
+            self.story.climb.topped = false;
+            self.story.climb.after = 0;
+        }
         if judged.pain.response == Response::GoOn {
             self.story.climb.rated.push(reference);
         }
