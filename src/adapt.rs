@@ -271,9 +271,8 @@ impl Maker<'_> {
             .map(|session| (session.id.replace("-deadlift", "-second-deadlift"), (session.start.date(), ended(&self.plan, session))))
             .collect();
         let undone = |session: &Session| {
-            let apart = firsts.get(&session.id).is_some_and(|first| {
-                monday_of(first.date()) != monday_of(session.start.date())
-                    || (session.start > *first - hard && session.start - *first < hard)
+            let apart = firsts.get(&session.id).is_some_and(|(day, first)| {
+                monday_of(*day) != monday_of(session.start.date()) || (session.start > *first - hard && session.start - *first < hard)
             });
             session.kind == SessionKind::SecondDeadlift && session.done.is_none() && (session.start.date() < as_of || apart)
         };
