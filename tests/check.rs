@@ -963,6 +963,19 @@ fn every_lifter_of_the_profiles_gets_a_plan_without_violation() {
     }
 }
 
+#[test]
+fn from_46_on_a_plan_may_end_at_its_first_near_maximal_load() {
+    // 375 kg is near the maximum, 380 kg a week later would be too soon, and from 360 kg too large a step.
+    let made = planned_with("minimal", |profile| {
+        (profile.age_band, profile.deadlift.working_weight, profile.deadlift.reps) = (AgeBand::From46, kg(380.0), 4);
+        profile.equipment.bars = vec![kg(20.0), kg(15.0)];
+        profile.equipment.plates = vec![Plates { size: Decimal(10_000), pairs: None }];
+    });
+    let made = made.unwrap();
+    assert_eq!(made.summary.top_load, kg(375.0));
+    assert!(judge(&made).is_safe(), "{}", shown(&judge(&made)));
+}
+
 // --- A revision: what was done, and what follows ------------------------------------------------
 
 /// The rounds of [`plan`] up to 80 kg on 15 December are done and felt well; the plan is made anew the day after.

@@ -3,6 +3,7 @@
 use super::facts::{Facts, Lifting, heaviest, share, share_is_at_most, thousandths};
 use super::{Bench, Constraint, formal, ruled};
 use crate::plan::{Phase, Track};
+use crate::profile::AgeBand;
 use crate::protocol::RuleId;
 use crate::units::{Load, Percent};
 use chrono::NaiveDate;
@@ -336,7 +337,7 @@ fn top_load(facts: &Facts, bench: &mut Bench) {
         let next = Load::new(next, ceiling.unit());
         facts.of_one_rep(next, near.from) && facts.rise_within(top.load, next, near.cap) == Some(false)
     });
-    if !barred {
+    if !barred && !may_not_come_nearer(facts, top.load, reach) {
         bench.violation(
             format!("weeks[{}].load", top.at),
             format!("the plan ends at {}", top.load),
@@ -344,6 +345,29 @@ fn top_load(facts: &Facts, bench: &mut Bench) {
             "add the weeks that are missing",
         );
     }
+}
+
+/// Whether at an age at which near-maximal loads come more than a week apart the way ends at the first of them:
+/// a heavier one would be a second a week later, or too large a step from below them.
+fn may_not_come_nearer(facts: &Facts, top: Load, reach: i64) -> bool {
+    let near = facts.rules.reload_near_max.value;
+    let is_near = |load: i64| facts.of_one_rep(Load::new(load, top.unit()), near.from);
+    if facts.plan.profile.age_band != AgeBand::From46 || !is_near(top.thousandths()) {
+        return false;
+    }
+    let mut below = Some(top.thousandths());
+    while let Some(load) = below.filter(|load| is_near(*load)) {
+        below = facts.rack.floor(load - 1, None);
+    }
+    let Some(below) = below.map(|load| Load::new(load, top.unit())) else { return true };
+    let mut nearer = facts.rack.above(top.thousandths());
+    while let Some(load) = nearer.filter(|load| *load <= reach) {
+        if facts.rise_within(below, Load::new(load, top.unit()), near.cap) == Some(true) {
+            return false;
+        }
+        nearer = facts.rack.above(load);
+    }
+    true
 }
 
 fn summary(facts: &Facts, bench: &mut Bench) {
