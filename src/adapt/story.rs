@@ -99,6 +99,7 @@ pub fn tell(plan: &Plan, entries: &[Entry], protocol: &Protocol, as_of: NaiveDat
             outcomes: BTreeMap::new(),
             causes: Vec::new(),
         },
+        sore_in_phase_1: None,
         sore: None,
         anew: false,
     };
@@ -142,7 +143,9 @@ struct Teller<'a> {
     /// The runs of the plan so far.
     planned_runs: Vec<NaiveDate>,
     story: Story,
-    /// The last day before the deadlift on which the back was felt.
+    /// The last day of Phase 1 on which the back was felt.
+    sore_in_phase_1: Option<NaiveDate>,
+    /// The last day between Phase 1 and the first deadlift on which it was.
     sore: Option<NaiveDate>,
     /// The break is too long, whatever the day says.
     anew: bool,
@@ -234,7 +237,8 @@ impl Teller<'_> {
         *climb = Climb { hurt: std::mem::take(&mut climb.hurt), lowered: climb.lowered, most, ..Climb::default() };
         (self.story.first, self.story.last, self.story.reached) = (None, None, None);
         self.story.returns.clear();
-        (self.story.phase_1_days, self.story.not_before, self.sore) = (None, None, None);
+        (self.story.phase_1_days, self.story.not_before) = (None, None);
+        (self.sore_in_phase_1, self.sore) = (None, None);
         self.story.run = run;
         self.story.runs.push(run);
     }
@@ -407,7 +411,8 @@ impl Teller<'_> {
         let pain = [entry.pain.worst, entry.pain.morning].into_iter().flatten().map(|pain| pain.score()).max();
         let trigger = self.protocol.rules.pain_trigger.value;
         if self.story.climb.reference.is_none() && pain.is_some_and(|pain| pain > 0) {
-            self.sore = self.sore.max(Some(entry.date));
+            let sore = if session.phase == Phase::PainResolution { &mut self.sore_in_phase_1 } else { &mut self.sore };
+            *sore = (*sore).max(Some(entry.date));
         }
         let mut outcome = judged.pain.clone();
         match session.phase {
@@ -613,23 +618,24 @@ impl Teller<'_> {
 
     /// Phases 1 and 2 last until the back has been quiet for the days it has to be.
     fn before_loading(&mut self) {
-        let (Some(sore), None) = (self.sore, self.story.climb.reference) else { return };
+        if self.story.climb.reference.is_some() {
+            return;
+        }
         let quiet = i64::from(self.protocol.rules.phase_1_exit.value.pain_free_days);
         let outline = planner::outline(&self.story.profile, self.protocol, self.story.run);
-        let Some(phase_2) = outline.phase_2 else {
-            return;
-        };
-        let last_day = i64::from(self.protocol.rules.phase_1_length.value.last_day);
-        if sore < phase_2.from {
+        if let (Some(sore), Some(planned)) = (self.sore_in_phase_1, outline.phase_1_days) {
+            let last_day = i64::from(self.protocol.rules.phase_1_length.value.last_day);
             let needed = (sore - self.story.run).num_days() + 1 + quiet;
-            if needed > last_day && outline.phase_1_days.is_some() {
+            if needed > last_day {
                 self.stop_before(sore, RuleId::Phase1Length, "stop-phase-1", &[("last", last_day.to_string())]);
-            } else if outline.phase_1_days.is_some_and(|planned| needed > i64::from(planned)) {
+                return;
+            }
+            if needed > i64::from(planned) {
                 self.story.phase_1_days = u16::try_from(needed).ok();
                 self.cause(None, Response::Repeat, "cause-phase-1", &[("date", sore.format("%-d %B").to_string())], RuleId::Phase1Exit);
             }
-            return;
         }
+        let (Some(sore), Some(phase_2)) = (self.sore, outline.phase_2) else { return };
         let not_before = sore + Days::new(quiet as u64 + 1);
         if not_before > phase_2.latest + Days::new(7) {
             self.stop_before(sore, RuleId::Phase2Length, "cause-phase-2-late", &[]);
