@@ -215,7 +215,7 @@ impl Maker<'_> {
 
     /// Whether everything that was planned has been done: the technique check is the last of it.
     fn is_over(&self) -> bool {
-        let last = sessions(&self.plan).filter(|session| session.kind == SessionKind::Check && session.work().is_some()).next_back();
+        let last = sessions(&self.plan).rfind(|session| session.kind == SessionKind::Check && session.work().is_some());
         let to_come = sessions(&self.plan).any(|session| session.kind == SessionKind::Deadlift && session.done.is_none());
         last.is_some_and(|check| check.done.is_some()) && !to_come
     }
