@@ -12,10 +12,11 @@ try:
 except ImportError:
     sys.exit(77)
 
-DATES = {"created", "starts", "from", "to", "returns_on", "began", "last_lifted", "date"}
+DATES = {"created", "starts", "from", "to", "returns_on", "began", "last_lifted", "date", "made"}
 DATE_IN = {"schedule": {"start"}}
 COUNTS = {"revision", "week", "minutes", "reps", "up_to", "seconds", "rest_seconds", "loading_weeks", "episodes",
-          "pain_free_days", "sessions_per_week", "now", "morning", "worst", "age", "pairs", "set"}
+          "pain_free_days", "sessions_per_week", "now", "morning", "worst", "age", "pairs", "set", "sets",
+          "cut_short", "gone_after_hours", "logged"}
 FLOATS = {"percent", "weekly_rise", "volume"}
 FLAGS = {"deload", "light", "movable", "each_side", "sudden", "full_range", "hip_problem"}
 LOADS = {"working_weight", "top_load", "max_load", "bar"}
@@ -42,7 +43,9 @@ def check(path, owner, key, value, wrong):
                 if type(inner) not in (int, float):
                     wrong.append(f"{path}[{index}]: {inner!r} is not a number")
             else:
-                check(f"{path}[{index}]", owner, key if isinstance(inner, dict) else "", inner, wrong)
+                # Repetitions, set by set, are counts as one of them is.
+                named = isinstance(inner, dict) or key == "sets"
+                check(f"{path}[{index}]", owner, key if named else "", inner, wrong)
     elif owner == "lighten" and key == "load" or key in FLOATS:
         must(type(value) is float, "a float")
     elif owner == "move":
