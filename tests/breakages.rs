@@ -533,20 +533,10 @@ const BREAKS: &[Break] = &[
 fn well_done(session: &Session) -> Entry {
     let sets = session.work().map(|work| work.sets.iter().map(|set| set.reps.unwrap_or(0)).collect());
     Entry {
-        session: session.id.clone(),
-        date: session.start.date(),
-        at: None,
-        missed: None,
-        lift: None,
         load: session.work().map_or(Vec::new(), |work| work.sets.iter().filter_map(|set| set.load).collect()),
         sets,
-        cut_short: None,
         pain: Felt { worst: Pain::new(1), kind: Some(PainKind::Diffuse), ..Felt::default() },
-        signs: vec![],
-        unsure: vec![],
-        note: None,
-        amends: false,
-        withdrawn: false,
+        ..Entry::new(&session.id, session.start.date())
     }
 }
 

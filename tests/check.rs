@@ -993,20 +993,10 @@ fn log(plan: &mut Plan, week: usize) {
     let load = plan.weeks[week].load.unwrap();
     let session = &mut plan.weeks[week].sessions[0];
     let entry = Entry {
-        session: session.id.clone(),
-        date: session.start.date(),
-        at: None,
-        missed: None,
-        lift: None,
         load: vec![load],
         sets: Some(vec![5; session.exercises[2].sets.len()]),
-        cut_short: None,
         pain: Felt { worst: Pain::new(1), kind: Some(PainKind::Diffuse), ..Felt::default() },
-        signs: vec![],
-        unsure: vec![],
-        note: None,
-        amends: false,
-        withdrawn: false,
+        ..Entry::new(&session.id, session.start.date())
     };
     session.done = Some(entry);
 }

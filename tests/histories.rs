@@ -5,15 +5,12 @@
 //! `REHINGE_HISTORIES` sets how many, `REHINGE_SEED` which; both are printed.
 
 mod common;
-#[path = "common/history.rs"]
-mod history;
 #[path = "common/random.rs"]
 mod random;
 
 use chrono::{Days, NaiveDate};
 use common::{Lifter, PROTOCOL};
 use fastrand::Rng;
-use history::deadlifts_to_come;
 use rehinge::adapt::{self, Request};
 use rehinge::check::{self, Severity};
 use rehinge::diagnostic::Code;
@@ -37,6 +34,45 @@ struct Habits {
 
 fn sessions(plan: &Plan) -> impl Iterator<Item = &Session> {
     plan.weeks.iter().flat_map(|week| &week.sessions)
+}
+
+/// The heavy deadlifts to come, with their days.
+fn deadlifts_to_come(plan: &Plan) -> Vec<(NaiveDate, Load)> {
+    let weeks = plan.weeks.iter().filter_map(|week| {
+        let session = week.sessions.iter().find(|session| session.kind == SessionKind::Deadlift && session.done.is_none())?;
+        Some((session.start.date(), week.load?))
+    });
+    weeks.collect()
+}
+
+/// What was done, and what comes next, for a message.
+fn what_was_done(plan: &Plan) -> String {
+    let sessions = plan.weeks.iter().flat_map(|week| week.sessions.iter().map(move |session| (week, session)));
+    let mut lines: Vec<String> = sessions
+        .filter(|(_, session)| {
+            session.id.ends_with("deadlift") || session.outcome.as_ref().is_some_and(|it| it.response > Response::Repeat)
+        })
+        .map(|(week, session)| {
+            let done = session.done.as_ref().map_or("to come".to_owned(), |done| {
+                let lifted: Vec<String> = done.load.iter().map(ToString::to_string).collect();
+                format!("{} {:?} cut {:?} {:?}", lifted.join("+"), done.sets.as_deref().unwrap_or(&[]), done.cut_short, done.pain)
+            });
+            let outcome = session.outcome.as_ref().map(|outcome| outcome.response);
+            let sets = session.work().map_or(0, |work| work.sets.len());
+            let load = week.load.map_or_else(String::new, |load| load.to_string());
+            format!("#  {} {} {load}{} {sets} sets: {done} {outcome:?}", session.id, session.start, if week.deload { "D" } else { "" })
+        })
+        .collect();
+    let last = lines.iter().position(|line| line.contains("to come")).unwrap_or(lines.len());
+    lines.truncate(last + 3);
+    let from = last.saturating_sub(9);
+    let phases: Vec<String> = plan.summary.phases.iter().map(|span| format!("{:?} {}", span.phase, span.from)).collect();
+    format!(
+        "#  {} | missed {:?}\n{}",
+        phases.join(", "),
+        plan.missed.iter().map(|entry| (entry.date, entry.pain.worst)).collect::<Vec<_>>(),
+        lines[from..].join("\n")
+    )
 }
 
 /// Whether it was said why no plan goes on from here.
@@ -260,7 +296,7 @@ fn live(rng: &mut Rng, text: &str, outcomes: &mut BTreeMap<String, u64>) -> Resu
             last && session.outcome.as_ref().is_some_and(|outcome| outcome.response > Response::GoOn)
         });
         judge(&plan, &revised, &log, today, bad.then_some(today))
-            .map_err(|fault| fault.told(&|what| told(&log, &asked, format!("on {today}: {what}\n{}", history::told(&revised)))))?;
+            .map_err(|fault| fault.told(&|what| told(&log, &asked, format!("on {today}: {what}\n{}", what_was_done(&revised)))))?;
         plan = revised;
         as_it_came &= log.iter().map(|entry| entry.date).max() == Some(today);
         told_on = today;
