@@ -4,19 +4,18 @@ mod calendar;
 mod check;
 mod files;
 mod log;
-mod next;
 mod outputs;
 mod plan;
-mod progress;
 mod replan;
 mod screen;
+mod show;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::log::{self as entries, Entry, Logged};
 use crate::plan::Plan;
 use crate::profile::{self, Profiled};
 use crate::protocol::Protocol;
-use crate::render::yaml;
+use crate::render::{terminal, yaml};
 use chrono::{Datelike, NaiveDate};
 use clap::{Parser, Subcommand};
 use std::io::{self, ErrorKind, Write};
@@ -40,8 +39,10 @@ enum Command {
     Check(check::Args),
     Log(Box<log::Args>),
     Replan(replan::Args),
-    Next(next::Args),
-    Progress(progress::Args),
+    /// Show the coming session: today's if it is not noted yet, otherwise the next
+    Next(show::Args),
+    /// Show what was planned, lifted and felt, week by week
+    Progress(show::Args),
 }
 
 /// How a command ended.
@@ -73,8 +74,8 @@ pub fn run() -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Log(args) => log::run(&args),
         Command::Replan(args) => replan::run(&args),
-        Command::Next(args) => next::run(&args),
-        Command::Progress(args) => progress::run(&args),
+        Command::Next(args) => show::run(&args, terminal::next),
+        Command::Progress(args) => show::run(&args, terminal::progress),
     };
     let exit = outcome.unwrap_or_else(|wrong| {
         for diagnostic in &wrong {
@@ -118,9 +119,27 @@ fn date(text: &str) -> Result<NaiveDate, String> {
     }
 }
 
-/// The day to work with: the one given, or the clock's.
-fn today(given: Option<NaiveDate>) -> NaiveDate {
-    given.unwrap_or_else(|| chrono::Local::now().date_naive())
+/// What every command goes by: a day, and a protocol
+#[derive(clap::Args)]
+struct Basis {
+    /// The day to go by instead of the clock's
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    today: Option<NaiveDate>,
+    /// A protocol of your own instead of the one built in
+    #[arg(long, value_name = "FILE")]
+    protocol: Option<PathBuf>,
+}
+
+impl Basis {
+    /// The day to work with: the one given, or the clock's.
+    fn today(&self) -> NaiveDate {
+        self.today.unwrap_or_else(|| chrono::Local::now().date_naive())
+    }
+
+    /// The protocol to go by: the one given, or the one built in.
+    fn protocol(&self) -> Result<Protocol, Vec<Diagnostic>> {
+        protocol(self.protocol.as_deref())
+    }
 }
 
 /// The protocol to go by: the one given, or the one built in.

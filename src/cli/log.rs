@@ -34,12 +34,8 @@ pub struct Args {
     /// Ask, also where standard input is not a terminal
     #[arg(long)]
     ask: bool,
-    /// The day to go by instead of the clock's
-    #[arg(long, value_name = "DATE", value_parser = super::date)]
-    today: Option<NaiveDate>,
-    /// A protocol of your own instead of the one built in
-    #[arg(long, value_name = "FILE")]
-    protocol: Option<PathBuf>,
+    #[command(flatten)]
+    basis: super::Basis,
 }
 
 /// What an entry says, as it is typed: read by the rules of the log, not by those of the command line, so
@@ -158,7 +154,7 @@ struct Setting<'a> {
 
 /// Runs the command.
 pub fn run(args: &Args) -> Outcome {
-    let protocol = super::protocol(args.protocol.as_deref())?;
+    let protocol = args.basis.protocol()?;
     let plan = super::plan(&args.plan)?;
     let path = match &args.log {
         Some(path) if files::is_standard(path) => {
@@ -171,7 +167,7 @@ pub fn run(args: &Args) -> Outcome {
     let text = if path.exists() { files::read_blank(&path, log::MAX_BYTES)? } else { String::new() };
     let logged = log::read(&text, &file, plan.unit, &protocol)?;
     let noted = log::noted(&plan, &logged.entries);
-    let today = super::today(args.today);
+    let today = args.basis.today();
     let setting = Setting { plan: &plan, protocol: &protocol, logged: &logged.entries, noted, today };
 
     let cells = args.typed.cells();

@@ -26,12 +26,8 @@ pub struct Args {
     /// The first day of the plan instead of the profile's; the day it is made where neither says
     #[arg(long, value_name = "DATE", value_parser = super::date)]
     start: Option<NaiveDate>,
-    /// The day to go by instead of the clock's
-    #[arg(long, value_name = "DATE", value_parser = super::date)]
-    today: Option<NaiveDate>,
-    /// A protocol of your own instead of the one built in
-    #[arg(long, value_name = "FILE")]
-    protocol: Option<PathBuf>,
+    #[command(flatten)]
+    basis: super::Basis,
     /// Replace files that rehinge did not make
     #[arg(long)]
     force: bool,
@@ -42,11 +38,11 @@ pub fn run(args: &Args) -> Outcome {
     if files::is_standard(&args.out) {
         args.outputs.on_standard_output()?;
     }
-    let protocol = super::protocol(args.protocol.as_deref())?;
+    let protocol = args.basis.protocol()?;
     let mut profiled = super::profile(&args.profile, &protocol)?;
     let profile = &mut profiled.profile;
     profile.schedule.start = args.start.or(profile.schedule.start);
-    let today = super::today(args.today);
+    let today = args.basis.today();
     let verdict = screen::screen(profile, &protocol, today);
     match verdict.kind {
         VerdictKind::Emergency | VerdictKind::Rest => {

@@ -11,7 +11,6 @@ use crate::plan::{Plan, VerdictKind};
 use crate::profile::{self, Schedule};
 use crate::protocol::Protocol;
 use crate::render::{terminal, yaml};
-use chrono::NaiveDate;
 use std::path::{Path, PathBuf};
 
 /// Make the next revision of a plan from what was lifted and felt
@@ -30,12 +29,8 @@ pub struct Args {
     out: Option<PathBuf>,
     #[command(flatten)]
     outputs: outputs::Options,
-    /// The day to go by instead of the clock's
-    #[arg(long, value_name = "DATE", value_parser = super::date)]
-    today: Option<NaiveDate>,
-    /// A protocol of your own instead of the one built in
-    #[arg(long, value_name = "FILE")]
-    protocol: Option<PathBuf>,
+    #[command(flatten)]
+    basis: super::Basis,
     /// Replace files that rehinge did not make, and a plan that was edited by hand
     #[arg(long)]
     force: bool,
@@ -43,11 +38,11 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: &Args) -> Outcome {
-    let protocol = super::protocol(args.protocol.as_deref())?;
+    let protocol = args.basis.protocol()?;
     let file = files::name(&args.plan);
     let text = files::read(&args.plan, files::PLAN_BYTES)?;
     let plan = yaml::read_plan(&text, &file)?;
-    let today = super::today(args.today);
+    let today = args.basis.today();
     let schedule = args.schedule.as_deref().map(|path| schedule(path, &plan, &protocol)).transpose()?;
     let logged = super::logged(&plan, &args.plan, args.log.as_deref(), &protocol)?;
     let entries = logged.as_ref().map_or(&[][..], |logged| &logged.entries);

@@ -4,7 +4,6 @@ use super::{Exit, Outcome, WIDTH};
 use crate::plan::VerdictKind;
 use crate::render::terminal;
 use crate::screen::{Verdict, screen};
-use chrono::NaiveDate;
 use std::path::PathBuf;
 
 /// Say whether the profile may have a plan, and why
@@ -12,19 +11,15 @@ use std::path::PathBuf;
 pub struct Args {
     /// The profile, a YAML file; `-` reads standard input
     profile: PathBuf,
-    /// The day to go by instead of the clock's
-    #[arg(long, value_name = "DATE", value_parser = super::date)]
-    today: Option<NaiveDate>,
-    /// A protocol of your own instead of the one built in
-    #[arg(long, value_name = "FILE")]
-    protocol: Option<PathBuf>,
+    #[command(flatten)]
+    basis: super::Basis,
 }
 
 /// Runs the command.
 pub fn run(args: &Args) -> Outcome {
-    let protocol = super::protocol(args.protocol.as_deref())?;
+    let protocol = args.basis.protocol()?;
     let profile = super::profile(&args.profile, &protocol)?.profile;
-    let verdict = screen(&profile, &protocol, super::today(args.today));
+    let verdict = screen(&profile, &protocol, args.basis.today());
     super::say(&terminal::verdict(&verdict, &protocol, WIDTH))?;
     Ok(exit(&verdict))
 }

@@ -1,0 +1,27 @@
+//! `rehinge next` and `rehinge progress`: what a plan and its log show in a terminal.
+
+use super::{Exit, Outcome, WIDTH};
+use crate::log::Entry;
+use crate::plan::Plan;
+use chrono::NaiveDate;
+use std::path::PathBuf;
+
+#[derive(clap::Args)]
+pub struct Args {
+    /// The plan file; `-` reads standard input
+    plan: PathBuf,
+    /// The log; default: NAME.log.yaml beside the plan, where there is one
+    #[arg(long, value_name = "FILE")]
+    log: Option<PathBuf>,
+    #[command(flatten)]
+    basis: super::Basis,
+}
+
+/// Runs a command that shows what `view` makes of the plan, what is noted of it, the day and the width.
+pub fn run(args: &Args, view: fn(&Plan, &[Entry], NaiveDate, usize) -> String) -> Outcome {
+    let protocol = args.basis.protocol()?;
+    let plan = super::plan(&args.plan)?;
+    let noted = super::noted(&plan, &args.plan, args.log.as_deref(), &protocol)?;
+    super::say(&view(&plan, &noted, args.basis.today(), WIDTH))?;
+    Ok(Exit::Done)
+}
