@@ -11,10 +11,10 @@ mod tell;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::log::{self, Entry, Missed};
-use crate::plan::{Plan, Response, Session, SessionKind, VerdictKind, monday_of};
+use crate::plan::{Lumbar, Plan, Response, Session, SessionKind, VerdictKind, monday_of};
 use crate::planner::{self, LoadWeek, Stage, Standing, on_ground};
 use crate::profile::Schedule;
-use crate::protocol::Protocol;
+use crate::protocol::{Protocol, RuleId};
 use crate::screen::{self, Verdict};
 use chrono::{Days, Duration, NaiveDate, NaiveDateTime, NaiveTime};
 use std::collections::{BTreeMap, BTreeSet};
@@ -166,9 +166,7 @@ impl Maker<'_> {
         let was_stopped = self.plan.stopped.take().is_some();
         self.plan.verdict = VerdictKind::Train;
         if self.is_over() {
-            for week in &mut self.plan.weeks {
-                week.own.retain(|own| own.start.date() <= as_of);
-            }
+            stitch::free_own_lifts(&mut self.plan, as_of);
             stitch::settle_phases(&mut self.plan, &story);
             return Ok(());
         }
@@ -179,6 +177,10 @@ impl Maker<'_> {
         }
         self.part_from(ahead.open);
         let mut ahead = Ahead::of(&self.plan, &story, as_of, self.protocol);
+        if was_stopped {
+            // Of this week too nothing is planned any more.
+            ahead.from = ahead.from.min(ahead.tomorrow);
+        }
         // Where the lay-off makes a lifter one whom a clinician has to see first, a plan has to be made anew.
         let screened = screen::screen(&story.profile, self.protocol, as_of);
         if story.run != run_of(&self.plan) && screened.kind == VerdictKind::Refer {
@@ -309,12 +311,11 @@ impl Maker<'_> {
 /// The most weeks that are waited, so that bad news brings nothing forward.
 const MOST_WAITED: u32 = 12;
 
-/// Whether the rest of a plan comes sooner to the top, or to any load by a week, than the plan did.
+/// Whether the rest of a plan comes sooner to the top, or to any load by a week, than the plan did. A lower working
+/// weight is another top.
 fn is_sooner(before: &Plan, rest: &Plan) -> bool {
-    if before.summary.working_weight != rest.summary.working_weight || before.summary.top_load != rest.summary.top_load {
-        return false;
-    }
-    if before.summary.returns_on.zip(rest.summary.returns_on).is_some_and(|(was, is)| is < was) {
+    let same_top = before.summary.working_weight == rest.summary.working_weight && before.summary.top_load == rest.summary.top_load;
+    if same_top && before.summary.returns_on.zip(rest.summary.returns_on).is_some_and(|(was, is)| is < was) {
         return true;
     }
     let to_come = |plan: &Plan| -> Vec<(NaiveDate, crate::units::Load)> {
@@ -322,8 +323,11 @@ fn is_sooner(before: &Plan, rest: &Plan) -> bool {
         weeks.filter_map(|week| Some((week.starts, week.load?))).collect()
     };
     let was = to_come(before);
+    let planned_to = was.last().map(|(week, _)| *week);
     to_come(rest).into_iter().any(|(week, load)| {
-        let most = was.iter().filter(|(other, _)| *other <= week).map(|(_, load)| *load).max();
+        // Where the plan had come to its end, it had come to its top.
+        let ended = planned_to.is_some_and(|last| week > last).then_some(before.summary.top_load);
+        let most = was.iter().filter(|(other, _)| *other <= week).map(|(_, load)| *load).chain(ended).max();
         most.is_some_and(|most| load > most)
     })
 }
@@ -345,10 +349,14 @@ struct Ahead {
     from: NaiveDate,
     /// The first day on which the next heavy deadlift may be.
     open: NaiveDate,
+    /// The day of the revision, or the one after it where a deadlift was done on it.
+    tomorrow: NaiveDate,
     /// Deadlifts that were planned before this day and not done were missed.
     as_of: NaiveDate,
     /// There was such a one.
     missed: bool,
+    /// An earlier revision has moved the next deadlift because one was missed.
+    moved: bool,
     /// The last session that was heavy on the lower back before `from`.
     last_heavy: Option<NaiveDateTime>,
     /// What is left of this week's second deadlift day is left out.
@@ -360,6 +368,10 @@ impl Ahead {
         let missed = sessions(plan).any(|session| {
             lifts(session) && session.kind != SessionKind::SecondDeadlift && session.done.is_none() && session.start.date() < as_of
         });
+        let last_done = |session: &Session| story.last.is_none_or(|last| session.start.date() > last);
+        // Or an earlier revision has moved it already, and says so.
+        let moved = plan.weeks.iter().find(|week| week.deadlift().is_some_and(|session| session.done.is_none() && last_done(session)));
+        let moved = moved.and_then(|week| week.because.as_ref()).is_some_and(|because| because.rules().contains(&RuleId::MissedDays));
         let hard = Duration::hours(i64::from(protocol.rules.spacing_hard.value));
         let lifted = |session: &&Session| lifts(session) && session.done.is_some();
         let today = sessions(plan).filter(lifted).any(|session| session.start.date() == as_of);
@@ -392,12 +404,9 @@ impl Ahead {
         // Where what is left of the week stands too near to what was done, it is arranged anew.
         let near =
             |start: NaiveDateTime| last_lifted.is_some_and(|last| start > last - hard && start - last < hard && start.date() >= tomorrow);
-        let heavy_own =
-            plan.weeks.iter().flat_map(|week| &week.own).filter(|own| own.lumbar == crate::plan::Lumbar::Heavy).map(|own| own.start);
+        let heavy_own = plan.weeks.iter().flat_map(|week| &week.own).filter(|own| own.lumbar == Lumbar::Heavy).map(|own| own.start);
         let heavy = sessions(plan)
-            .filter(|session| {
-                session.lumbar == crate::plan::Lumbar::Heavy && session.done.is_none() && session.kind != SessionKind::Deadlift
-            })
+            .filter(|session| session.lumbar == Lumbar::Heavy && session.done.is_none() && session.kind != SessionKind::Deadlift)
             .map(|session| session.start);
         let clash = heavy_own.chain(heavy).any(|start| start.date() < open && near(start));
         let restarted = story.climb.reference.is_none();
@@ -412,11 +421,11 @@ impl Ahead {
             .weeks
             .iter()
             .flat_map(|week| &week.own)
-            .filter(|own| own.lumbar == crate::plan::Lumbar::Heavy)
+            .filter(|own| own.lumbar == Lumbar::Heavy)
             .map(|own| own.start)
             .chain(
                 sessions(plan)
-                    .filter(|session| session.lumbar == crate::plan::Lumbar::Heavy && session.kind == SessionKind::Own)
+                    .filter(|session| session.lumbar == Lumbar::Heavy && session.kind == SessionKind::Own)
                     .map(|session| session.start),
             )
             .filter(|start| start.date() < from)
@@ -427,7 +436,7 @@ impl Ahead {
             .filter(|start| (tomorrow..from).contains(&start.date()))
             .max();
         let last_heavy = [last_lifted, own_before, second_before].into_iter().flatten().max();
-        Ahead { from, open: open.max(from), as_of, missed, last_heavy, no_second: no_second || clash }
+        Ahead { from, open: open.max(from), tomorrow, as_of, missed, moved, last_heavy, no_second: no_second || clash }
     }
 
     /// Whether what is planned from here on is what would be planned now.
@@ -454,11 +463,8 @@ impl Ahead {
         // Done sooner or later than planned, the next may have come too near.
         let hard = Duration::hours(i64::from(protocol.rules.spacing_hard.value));
         let near = |start: NaiveDateTime| self.last_heavy.is_some_and(|last| start.date() >= self.from && start - last < hard);
-        let heavy_own =
-            plan.weeks.iter().flat_map(|week| &week.own).filter(|own| own.lumbar == crate::plan::Lumbar::Heavy).map(|own| own.start);
-        let heavy = sessions(plan)
-            .filter(|session| session.lumbar == crate::plan::Lumbar::Heavy && session.done.is_none())
-            .map(|session| session.start);
+        let heavy_own = plan.weeks.iter().flat_map(|week| &week.own).filter(|own| own.lumbar == Lumbar::Heavy).map(|own| own.start);
+        let heavy = sessions(plan).filter(|session| session.lumbar == Lumbar::Heavy && session.done.is_none()).map(|session| session.start);
         let too_soon = to_come.first().is_some_and(|(_, next)| next.start.date() < self.open);
         let second_left = self.no_second
             && sessions(plan).any(|session| {
@@ -466,15 +472,26 @@ impl Ahead {
                     && session.done.is_none()
                     && (self.as_of..self.open).contains(&session.start.date())
             });
-        if heavy_own.chain(heavy).any(near) || too_soon || second_left || self.from < self.open {
+        let near_max_days = planner::near_max_days(now.age_band, protocol);
+        let near_max_soon = story.climb.near_max
+            && story.last.zip(to_come.first()).is_some_and(|(last, (week, next))| {
+                let is_near = |load| on_ground(now, protocol, story.run, |ground| ground.is_near_max(load));
+                (next.start.date() - last).num_days() < near_max_days && week.load.is_some_and(is_near)
+            });
+        let stands_too_near = heavy_own.chain(heavy).any(near) || near_max_soon;
+        if stands_too_near || too_soon || second_left || self.from < self.open {
             return Ok(false);
         }
         if let (Some(last), Some((_, next))) = (story.last, to_come.first()) {
             let planned_gap = (next.start.date() - last).num_days();
-            if planned_gap > first_row(protocol) && (monday_of(next.start.date()) - monday_of(last)).num_days() > 7 {
+            let skipped = planned_gap > first_row(protocol) && (monday_of(next.start.date()) - monday_of(last)).num_days() > 7;
+            if skipped {
                 // A week away, or one that was missed: the loads after it have to be looked at.
                 return Ok(plan.profile.schedule.away.iter().any(|away| last < away.to && away.from < next.start.date())
-                    && self.loads_agree(story, &to_come, protocol, Some(planned_gap))?);
+                    && self.loads_agree(story, &to_come, protocol, Some((planned_gap, true)))?);
+            }
+            if self.moved {
+                return self.loads_agree(story, &to_come, protocol, Some((planned_gap, false)));
             }
         }
         self.loads_agree(story, &to_come, protocol, None)
@@ -485,12 +502,12 @@ impl Ahead {
         story: &Story,
         to_come: &[(&crate::plan::Week, &Session)],
         protocol: &Protocol,
-        gap: Option<i64>,
+        gap: Option<(i64, bool)>,
     ) -> Result<bool, Vec<Diagnostic>> {
         on_ground(&story.profile, protocol, story.run, |ground| {
             let mut climb = story.climb.clone();
-            if let Some(days) = gap
-                && climb.after_gap(days, true, ground).is_none()
+            if let Some((days, skipped)) = gap
+                && climb.after_gap(days, skipped, ground).is_none()
             {
                 return Ok(false);
             }
@@ -510,6 +527,17 @@ impl Ahead {
         })
     }
 
+    /// Heavy sessions of the week that is under way which lie before what is planned anew.
+    fn heavy_this_week(&self, plan: &Plan) -> u32 {
+        let monday = monday_of(self.from);
+        let own = plan.weeks.iter().flat_map(|week| &week.own).filter(|own| own.lumbar == Lumbar::Heavy).map(|own| own.start);
+        let heavy = sessions(plan)
+            .filter(|session| session.lumbar == Lumbar::Heavy && (session.done.is_some() || !lifts(session)))
+            .map(|session| session.start);
+        let starts: BTreeSet<NaiveDateTime> = own.chain(heavy).filter(|start| monday <= start.date() && start.date() < self.from).collect();
+        starts.len() as u32
+    }
+
     fn standing(&self, plan: &Plan, story: &Story) -> Standing {
         let kept: Vec<(String, NaiveDate)> = stitch::kept(plan, self).map(|session| (session.id.clone(), session.start.date())).collect();
         let usual = sessions(plan)
@@ -520,7 +548,7 @@ impl Ahead {
         let planned = planned.map(|session| session.start).collect();
         let stage = match (story.climb.reference, story.first, story.last) {
             (Some(_), Some(first), Some(last)) => {
-                Stage::Climb { open: self.open, last, missed: self.missed, first, reached: story.reached }
+                Stage::Climb { open: self.open, last, missed: self.missed || self.moved, first, reached: story.reached }
             }
             _ => {
                 // Phase 2 that was over is not made longer because the deadlift waited.
@@ -538,6 +566,7 @@ impl Ahead {
             climb: story.climb.clone(),
             stage,
             last_heavy: self.last_heavy,
+            heavy_this_week: self.heavy_this_week(plan),
             last_near_max,
             usual,
             planned,

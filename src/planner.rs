@@ -31,7 +31,7 @@ use crate::zone;
 use chrono::{Datelike, Days, Duration, Months, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 pub use loads::{Climb, Ground, LoadWeek, Loads, Next};
 use own::Fates;
-use schedule::{Need, Request, Schedule};
+use schedule::{Fate, Need, Request, Schedule};
 use session::{Content, Kit, Pull};
 use sha2::{Digest, Sha256};
 use strength::strength;
@@ -62,6 +62,8 @@ pub struct Standing {
     pub stage: Stage,
     /// The last session that was heavy on the lower back.
     pub last_heavy: Option<NaiveDateTime>,
+    /// Heavy sessions that lie before [`Standing::from`] in its week.
+    pub heavy_this_week: u32,
     /// The last deadlift near the maximum.
     pub last_near_max: Option<NaiveDateTime>,
     /// When in the week the deadlift was so far.
@@ -127,6 +129,7 @@ impl Standing {
             climb: Climb::default(),
             stage: Stage::Before { phase_1_days: None, not_before: start, opened: None },
             last_heavy: own::last_heavy(profile, track, start),
+            heavy_this_week: 0,
             last_near_max: None,
             usual: None,
             planned: Vec::new(),
@@ -224,6 +227,7 @@ fn arrange(
         gaps.push(Gap { before: 0, days: (standing.from - last).num_days(), skipped: false });
     }
     let mut careful = false;
+    let mut latest: Option<NaiveDate> = None;
     for round in 0..12 {
         let loads = with_gaps(ground, climb, &gaps)?;
         let weeks: Vec<LoadWeek> = loads.weeks().cloned().collect();
@@ -245,8 +249,13 @@ fn arrange(
         if found == gaps || (round > 3 && covered) {
             return Ok(Arranged { loads, weeks, days });
         }
+        latest = latest.max(days.schedule.deadlifts.first().map(|(main, _)| main.date()));
         if round > 2 {
-            // Days and loads that turn in a circle: the longer gap counts.
+            // Days and loads that turn in a circle: the longer gap counts, and the later first day.
+            if let Some(latest) = latest {
+                request.open_from = request.open_from.max(latest);
+                request.open_to = request.open_to.max(latest);
+            }
             for gap in &mut found {
                 gap.days = gaps.iter().filter(|other| other.before == gap.before).map(|other| other.days).fold(gap.days, i64::max);
             }
@@ -344,7 +353,6 @@ impl Timetable {
 fn request(kit: &Kit, outline: &Outline, standing: &Standing) -> Request {
     let Kit { profile, protocol, .. } = kit;
     let rules = &protocol.rules;
-    let cadence = rules.near_max_cadence.value;
     let trains = matches!(standing.stage, Stage::Climb { .. }) || outline.track == Track::TechniqueReload;
     // A slot so early that the longer warm-up leaves no room is none, as long as there are others.
     let all = || profile.schedule.slots.iter();
@@ -357,6 +365,7 @@ fn request(kit: &Kit, outline: &Outline, standing: &Standing) -> Request {
         open_to: outline.open_to,
         own_from: trains.then_some(standing.from),
         last_heavy: standing.last_heavy,
+        heavy_before: Some((monday_of(standing.from), standing.heavy_this_week)),
         weeks: Vec::new(),
         skip: Vec::new(),
         away: profile.schedule.away.iter().map(|away| (away.from, away.to)).collect(),
@@ -366,11 +375,17 @@ fn request(kit: &Kit, outline: &Outline, standing: &Standing) -> Request {
         hard_hours: i64::from(rules.spacing_hard.value),
         preferred_hours: i64::from(rules.spacing_preferred.value),
         weekly_most: rules.weekly_heavy.value.most,
-        near_max_days: match profile.age_band {
-            AgeBand::From46 => i64::from(cadence.oldest_days.from),
-            AgeBand::To45 => i64::from(cadence.older_days),
-            AgeBand::To40 => 0,
-        },
+        near_max_days: near_max_days(profile.age_band, protocol),
+    }
+}
+
+/// Days from one near-maximal deadlift to the next at the least.
+pub fn near_max_days(age: AgeBand, protocol: &Protocol) -> i64 {
+    let cadence = protocol.rules.near_max_cadence.value;
+    match age {
+        AgeBand::From46 => i64::from(cadence.oldest_days.from),
+        AgeBand::To45 => i64::from(cadence.older_days),
+        AgeBand::To40 => 0,
     }
 }
 
@@ -417,7 +432,9 @@ fn days(
         // Where nothing is free in time, the first week after that has room.
         let mut open_to = request.open_to;
         let solved = (0..60).find_map(|_| {
-            let solved = schedule::solve(&Request { open_to, ..request.clone() });
+            let window = Request { open_to, ..request.clone() };
+            // A second day that finds no room in the first week is left out of it: better than a week without a deadlift.
+            let solved = schedule::solve(&window).or_else(|| schedule::solve(&window.without_second_first()?));
             open_to = open_to + Days::new(7);
             let still_away = last.is_some_and(|last| open_to <= last + Days::new(13));
             match solved {
@@ -449,11 +466,33 @@ fn days(
         near_max_days: 0,
         ..request.clone()
     };
+    if request.weeks.is_empty() {
+        schedule.own = left_of_the_week(&alone, standing);
+    }
     let Some(check) = schedule::solve(&alone).or_else(|| schedule::solve(&Request { open_to: due + Days::new(13), ..alone.clone() }))
     else {
         return Err(vec![own::no_schedule(profile, &alone)]);
     };
     Ok(Timetable { schedule, check, reached })
+}
+
+/// The lifter's own heavy sessions from a day to the end of its week, where no deadlift is left but the technique
+/// check: they stay, and one that is too near to what was heavy before it is made light. The days around the check
+/// are the check's own.
+fn left_of_the_week(check: &Request, standing: &Standing) -> Vec<(usize, NaiveDateTime, Fate)> {
+    let from = standing.from;
+    let monday = monday_of(from);
+    let mut last = standing.last_heavy;
+    let mut own: Vec<(usize, NaiveDateTime)> =
+        check.own.iter().enumerate().map(|(which, own)| (which, monday.and_time(NaiveTime::MIN) + Duration::minutes(own.at))).collect();
+    own.sort_by_key(|(which, at)| (*at, *which));
+    own.retain(|(_, at)| at.date() >= from && check.own_from.is_none_or(|until| at.date() < until) && !check.is_away(at.date()));
+    let of = own.into_iter().map(|(which, at)| {
+        let near = last.is_some_and(|last| at - last < Duration::hours(check.hard_hours));
+        last = if near { last } else { Some(at) };
+        (which, at, if near { Fate::Lightened } else { Fate::Kept })
+    });
+    of.collect()
 }
 
 /// All that the weeks are put together from.

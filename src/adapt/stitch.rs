@@ -276,15 +276,29 @@ pub fn stop(plan: &mut Plan, verdict: VerdictKind, stop: Stop, as_of: NaiveDate)
     if let Some(last) = plan.summary.phases.last_mut() {
         last.to = as_of;
     }
-    plan.changes.retain(|change| change.from <= as_of);
-    for change in &mut plan.changes {
-        change.to = change.to.min(as_of);
-    }
+    end_changes(plan, as_of);
     plan.summary.returns_on = None;
     plan.summary.notes = stop.reasons.clone();
     plan.verdict = verdict;
     plan.stopped = Some(stop);
     name_phases(plan);
+}
+
+/// The last of the plan is done: nothing asks the lifter's own lifts to change any more.
+pub fn free_own_lifts(plan: &mut Plan, as_of: NaiveDate) {
+    for week in &mut plan.weeks {
+        week.own.retain(|own| own.start.date() <= as_of);
+        week.sessions.retain(|session| session.kind != SessionKind::Own || session.done.is_some() || session.start.date() <= as_of);
+    }
+    plan.weeks.retain(|week| !week.sessions.is_empty());
+    end_changes(plan, as_of);
+}
+
+fn end_changes(plan: &mut Plan, as_of: NaiveDate) {
+    plan.changes.retain(|change| change.from <= as_of);
+    for change in &mut plan.changes {
+        change.to = change.to.min(as_of);
+    }
 }
 
 /// Writes down which sessions an earlier revision had and this one has not.

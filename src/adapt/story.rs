@@ -177,7 +177,8 @@ impl Teller<'_> {
                     let most = self.on_ground(|ground| ground.after_long(reference));
                     self.story.climb.most = Some(self.story.climb.most.map_or(most, |before| before.min(most)));
                 }
-                let off = self.protocol.rules.missed_days.value.beyond.off;
+                let beyond = self.protocol.rules.missed_days.value.beyond;
+                let off = beyond.off;
                 let five = self.on_ground(|ground| ground.strength.working_weight);
                 let deadlift = &mut self.story.profile.deadlift;
                 let left = crate::units::Percent::from_tenths(1000 - off.tenths());
@@ -185,6 +186,8 @@ impl Teller<'_> {
                 let less = five.share(left).thousandths() / 100 * 100;
                 deadlift.working_weight = Load::new(less, five.unit());
                 deadlift.reps = self.protocol.rules.working_weight.value.convert_to;
+                let start = deadlift.working_weight.share(beyond.start);
+                self.story.climb.most = Some(self.story.climb.most.map_or(start, |before| before.min(start)));
                 self.cause(
                     None,
                     Response::Restart,
@@ -322,7 +325,7 @@ impl Teller<'_> {
         let gap = self.story.last.map(|last| ((entry.date - last).num_days(), (monday_of(entry.date) - monday_of(last)).num_days()));
         let counts_anew = gap.is_some_and(|(days, weeks)| days > first_row(self.protocol) && weeks > 7);
         let deload = week.deload;
-        let (reference, near_max, is_top) = self.on_ground(|ground| {
+        let (reference, near_max, top) = self.on_ground(|ground| {
             let cap = ground.profile.preferences.weekly_rise.min(self.protocol.rules.reload_rise.value.cap);
             let allowed = self.story.climb.reference.map(|before| {
                 let step = Load::new(ground.strength.working_weight.share(cap).thousandths() + before.thousandths(), before.unit());
@@ -333,7 +336,7 @@ impl Teller<'_> {
             let reference = allowed.map_or(lifted, |allowed| lifted.min(allowed));
             let heaviest = ground.gym.weights().last().map(|weight| weight.load);
             let top = heaviest.map_or(self.plan.summary.top_load, |heaviest| heaviest.min(self.plan.summary.top_load));
-            (reference, ground.is_near_max(reference), reference >= top)
+            (reference, ground.is_near_max(reference), top)
         });
         let mut begins_anew = None;
         if let Some((days, _)) = gap.filter(|_| counts_anew) {
@@ -357,7 +360,7 @@ impl Teller<'_> {
             climb.most = Some(most.min(reference));
             climb.next = Next::Start(RuleId::MissedDays);
         }
-        if is_top && !climb.topped {
+        if reference >= top && !climb.topped {
             climb.topped = true;
             climb.after = 0;
             self.story.reached = Some(entry.date);
@@ -367,11 +370,9 @@ impl Teller<'_> {
         self.story.last = Some(entry.date);
         let stronger = judged.stronger().clone();
         self.story.outcomes.insert(entry.session.clone(), stronger.clone());
-        // At the top, a session much lighter than planned, or one to be repeated, is a way back once more.
-        let cap = self.protocol.rules.reload_rise.value.cap;
-        let far =
-            self.on_ground(|ground| lifted.thousandths() + ground.strength.working_weight.share(cap).thousandths() < whole.thousandths());
-        if self.story.climb.topped && lifted < whole && (far || stronger.response > Response::GoOn) {
+        // At the top, a session more than a step below it, or a lighter one to be repeated, is a way back once more.
+        let far = self.on_ground(|ground| ground.is_more_than_a_step(reference, top));
+        if self.story.climb.topped && (far || (lifted < whole && stronger.response > Response::GoOn)) {
             self.story.climb.topped = false;
             self.story.climb.after = 0;
         }

@@ -23,7 +23,7 @@ fn weeks(facts: &Facts, bench: &mut Bench) {
     let Some(returned) = facts.returned().filter(|_| !facts.has_stopped()) else { return };
     bench.applies();
     let wanted = facts.rules.aftercare.value as usize;
-    let top = facts.liftings[returned].load;
+    let top = facts.liftings[returned].counts();
     // Where the load had to go down again after the return, the weeks before that count too.
     let run = facts.run_of(facts.liftings[returned].day);
     let at_top = facts.liftings.iter().filter(|it| it.load == top && facts.run_of(it.day) == run).count();
@@ -40,7 +40,7 @@ fn weeks(facts: &Facts, bench: &mut Bench) {
 
 fn loads(facts: &Facts, bench: &mut Bench) {
     let Some(returned) = facts.returned() else { return };
-    let top = facts.liftings[returned].load;
+    let top = facts.liftings[returned].counts();
     let near = facts.rules.near_max_cadence.value.from;
     // Whoever may not go near the maximum every week has an easy week in between: the last load below it.
     let alternates = facts.plan.profile.age_band == AgeBand::From46 && facts.of_one_rep(top, near);
@@ -69,8 +69,8 @@ fn checks<'a>(facts: &Facts<'a>) -> impl Iterator<Item = Placed<'a>> + use<'a> {
 /// time is the return. None where the plan has stopped, and none on which the lifter is away.
 fn after_return(facts: &Facts, months: u32) -> Vec<NaiveDate> {
     let Some(returned) = facts.returned().filter(|_| !facts.has_stopped()) else { return Vec::new() };
-    let top = facts.liftings[returned].load;
-    let returns = facts.liftings[..=returned].iter().rev().filter(|it| it.load == top);
+    let top = facts.liftings[returned].counts();
+    let returns = facts.liftings[..=returned].iter().rev().filter(|it| it.counts() == top);
     returns.filter_map(|it| it.day.checked_add_months(Months::new(months))).filter(|day| !facts.is_away(*day)).collect()
 }
 
@@ -112,7 +112,7 @@ fn quarterly(facts: &Facts, bench: &mut Bench) {
 fn quarterly_load(facts: &Facts, bench: &mut Bench) {
     let rule = facts.rules.quarterly_check.value;
     let Some(working) = facts.working else { return };
-    let Some(top) = facts.returned().map(|at| facts.liftings[at].load) else { return };
+    let Some(top) = facts.returned().map(|at| facts.liftings[at].counts()) else { return };
     for placed in checks(facts).filter(|it| !facts.is_past(it.session)) {
         let Some((at, exercise)) = work(placed.session) else { continue };
         bench.applies();

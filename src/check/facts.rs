@@ -32,14 +32,17 @@ pub(super) struct Lifting<'a> {
     /// What the next rise is counted from: the load, or of a session that was done the lightest work set
     /// that was really lifted. More than the plan asked for counts as what it asked for.
     pub reference: Load,
-    /// The lightest work set that was really lifted; the load where nothing else is written down.
-    pub lifted: Load,
 }
 
 impl<'a> Lifting<'a> {
     /// What was written down about it, where it was done.
     pub fn done(&self) -> Option<&'a Entry> {
         self.session.as_ref().and_then(|placed| placed.session.done.as_ref())
+    }
+
+    /// What it counts for as a return: what was done lighter than planned was none at the planned load.
+    pub fn counts(&self) -> Load {
+        if self.past { self.reference.min(self.load) } else { self.load }
     }
 
     /// The path of its load: that of the week.
@@ -121,7 +124,7 @@ impl<'a> Facts<'a> {
             let load = if single || session.is_none() { week.load.or_else(lifted) } else { lifted().or(week.load) }?;
             let day = session.map_or(week.starts, |it| it.session.start.date());
             let past = session.map_or(self.is_behind(week.starts), |it| self.is_past(it.session));
-            Some(Lifting { at, week, load, day, session, past, reference: load, lifted: load })
+            Some(Lifting { at, week, load, day, session, past, reference: load })
         };
         if sessions.is_empty() && !self.is_past_week(week) && !week.sessions.iter().any(is_missed) {
             return of(None).into_iter().collect();
@@ -146,8 +149,7 @@ impl<'a> Facts<'a> {
                 reference = reference.min(forced.max(from + i128::from(cap.tenths()) * thousandths(working) / 1000));
             }
             let unit = lifting.load.unit();
-            let load = |thousandths| Load::new(i64::try_from(thousandths).unwrap_or(i64::MAX), unit);
-            (self.liftings[at].reference, self.liftings[at].lifted) = (load(reference), load(lifted));
+            self.liftings[at].reference = Load::new(i64::try_from(reference).unwrap_or(i64::MAX), unit);
         }
     }
 
@@ -310,13 +312,15 @@ impl<'a> Facts<'a> {
         Some(cleared.map_or(working, |cleared| Load::new(cleared.thousandths().min(working.thousandths()), working.unit())))
     }
 
-    /// The first deadlift at the heaviest load of the climb: index in `liftings`.
+    /// The deadlift that is the return: the first at the heaviest load of the climb. Where it had to be lifted
+    /// more than once, since one of them went badly, the phases say which it was. An index in `liftings`.
     pub fn returned(&self) -> Option<usize> {
         let climb = self.climb();
-        // What was done lighter than planned was no return.
-        let load = |it: &Lifting| if it.past { it.reference.min(it.load) } else { it.load }.thousandths();
-        let top = self.liftings.iter().skip(climb).map(load).max()?;
-        self.liftings.iter().skip(climb).position(|it| load(it) == top).map(|at| climb + at)
+        let top = self.liftings.iter().skip(climb).map(Lifting::counts).max()?;
+        let mut at_top = (climb..self.liftings.len()).filter(|at| self.liftings[*at].counts() == top);
+        let loading = self.plan.summary.phases.iter().rfind(|span| span.phase == Phase::Loading);
+        let settled = at_top.clone().find(|at| loading.is_some_and(|span| span.to == self.liftings[*at].day));
+        settled.filter(|_| self.revised()).or(at_top.next())
     }
 
     /// The day the marks look back from: the first of the way back.

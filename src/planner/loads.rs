@@ -181,10 +181,24 @@ impl Climb {
             Next::Down(to, _) => (2, -to.thousandths()),
             Next::Start(_) => (3, 0),
         };
-        // The start may still be above a load that was lowered for pain.
+        // The start may still be above a load that was lowered: it is not above that.
+        let lowered = [&next, &self.next].into_iter().filter_map(|next| match next {
+            Next::Down(to, _) => Some(*to),
+            _ => None,
+        });
+        let lowered = lowered.min();
         let below_start = |next: &Next| matches!(next, Next::Down(to, _) if *to < ground.share(ground.start()));
-        if careful(&next) > careful(&self.next) && !(matches!(next, Next::Start(_)) && below_start(&self.next)) {
-            self.next = next;
+        match (&next, &self.next) {
+            (Next::Start(rule), Next::Down(to, _)) if below_start(&self.next) => {
+                if let Some(most) = self.most.map(|most| ground.loadable(most)).filter(|most| most < to) {
+                    self.next = Next::Down(most, *rule);
+                }
+            }
+            _ if careful(&next) > careful(&self.next) => self.next = next,
+            _ => {}
+        }
+        if let (Next::Start(_), Some(lowered)) = (&self.next, lowered) {
+            self.most = Some(self.most.map_or(lowered, |most| most.min(lowered)));
         }
         if matches!(self.next, Next::Down(..) | Next::Start(_)) {
             self.topped = false;
@@ -236,6 +250,16 @@ impl Ground<'_> {
     /// Whether a load is near the maximum.
     pub fn is_near_max(&self, load: Load) -> bool {
         load >= self.strength.near_max
+    }
+
+    /// Whether a load is above another by more than a week's step may be, with a loadable weight between them.
+    pub fn is_more_than_a_step(&self, from: Load, to: Load) -> bool {
+        let rules = &self.protocol.rules;
+        let rise = self.profile.preferences.weekly_rise.min(rules.reload_rise.value.cap);
+        let rise = if self.is_near_max(to) { rise.min(rules.reload_near_max.value.cap) } else { rise };
+        let reached = Load::new(from.thousandths() + self.share(rise).thousandths(), from.unit());
+        let next = self.gym.at_least(Load::new(from.thousandths() + 1, from.unit())).map_or(to, |weight| weight.load);
+        reached < to && next < to
     }
 
     fn cap(&self) -> Option<Load> {
@@ -360,6 +384,14 @@ impl Ground<'_> {
             let because = because.and(RuleId::CountAnew);
             weeks.push(LoadWeek { load: to, deload: false, near_max: self.is_near_max(to), fewer: climb.fewer, because });
             climb.advance(to, false, self.is_near_max(to));
+        }
+        if let Next::Start(rule) = climb.next {
+            let most = climb.most.map_or(reference, |most| most.min(reference)).min(self.share(self.start()));
+            if self.loadable(most) >= reference {
+                // The start is where the lifter stands; the climb begins with it all the same.
+                climb.next = Next::Hold(rule);
+                climb.weeks = 0;
+            }
         }
         while !matches!(climb.next, Next::Start(_)) {
             let rule = match climb.next {

@@ -25,6 +25,8 @@ pub struct Request {
     pub own_from: Option<NaiveDate>,
     /// A heavy session before all of this, which cannot be changed any more.
     pub last_heavy: Option<NaiveDateTime>,
+    /// How many heavy sessions before all of this lie in a week that it begins in, by the week's Monday.
+    pub heavy_before: Option<(NaiveDate, u32)>,
     /// The weeks with a deadlift, beginning with that of the first.
     pub weeks: Vec<Need>,
     /// Mondays of the weeks between them that have none.
@@ -52,6 +54,13 @@ impl Request {
     /// Whether nothing happens on a day.
     pub fn is_away(&self, day: NaiveDate) -> bool {
         self.away.iter().any(|(from, to)| (*from..=*to).contains(&day))
+    }
+
+    /// The same without the second day of the first week, where there is one.
+    pub fn without_second_first(&self) -> Option<Request> {
+        let mut request = self.clone();
+        request.weeks.first_mut().filter(|week| week.second)?.second = false;
+        Some(request)
     }
 
     /// For every calendar week from a Monday on, which of the weeks with a deadlift it is.
@@ -194,7 +203,7 @@ fn solve_from(request: &Request, opening: NaiveDate, limit: Option<Cost>) -> Opt
     let since_base = |at: NaiveDateTime| (at - base.and_time(NaiveTime::MIN)).num_minutes();
     let start = State {
         last: request.last_heavy.map(|at| (since_base(at), true)),
-        heavy: 0,
+        heavy: request.heavy_before.filter(|(monday, _)| *monday == base).map_or(0, |(_, count)| count),
         main: None,
         second: None,
         last_main: request.usual,
@@ -478,6 +487,7 @@ mod tests {
             open_from: day("2026-12-07"),
             open_to: day("2026-12-13"),
             own_from: None,
+            heavy_before: None,
             last_heavy: None,
             weeks: vec![Need::default(); weeks],
             skip: vec![],
