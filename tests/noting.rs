@@ -7,7 +7,7 @@ use rehinge::log::{self, Entry, effective};
 use rehinge::plan::{Because, Note, Plan, Revision, Stop};
 use rehinge::protocol::RuleId;
 use rehinge::render::yaml::{plan_yaml, read_plan};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -19,6 +19,35 @@ const DONE: i32 = 0;
 const BAD_INPUT: i32 = 2;
 const REFERRED: i32 = 3;
 const EMERGENCY: i32 = 4;
+
+/// When a run is killed: from its first instruction to a little after its last, however busy the machine is.
+#[cfg(unix)]
+struct Moment {
+    longest: Duration,
+    rng: fastrand::Rng,
+}
+
+#[cfg(unix)]
+impl Moment {
+    fn new(takes: Duration) -> Self {
+        Moment { longest: takes * 5 / 4, rng: fastrand::Rng::with_seed(7) }
+    }
+
+    /// Kills a run at some moment; whether it had come to its end.
+    fn ends(&mut self, child: &mut std::process::Child) -> bool {
+        std::thread::sleep(Duration::from_nanos(self.rng.u64(0..=self.longest.as_nanos() as u64)));
+        let _ = child.kill();
+        let ended = child.wait().unwrap().success();
+        self.longest = self.longest * if ended { 90 } else { 104 } / 100;
+        ended
+    }
+}
+
+/// How often a run is killed; `REHINGE_KILLS` sets it.
+#[cfg(unix)]
+fn kills() -> u64 {
+    std::env::var("REHINGE_KILLS").ok().and_then(|text| text.parse().ok()).unwrap_or(60)
+}
 
 /// A directory with the plan of a lifter, whose first deadlift is on Thu 10 Dec 2026, at 50 kg.
 struct Gym {
@@ -71,6 +100,11 @@ impl Gym {
 
     fn entries(&self) -> Vec<Entry> {
         entries(&self.path("me.log.yaml"))
+    }
+
+    /// The plan, its calendar and its sheet, by ending.
+    fn outputs(&self) -> BTreeMap<&'static str, Vec<u8>> {
+        ["plan.yaml", "ics", "pdf"].map(|ending| (ending, fs::read(self.path(&format!("me.{ending}"))).unwrap())).into()
     }
 
     /// Everything in the directory but the plan and the log.
@@ -304,16 +338,12 @@ fn killed_at_any_moment_the_log_is_whole_and_holds_whatever_was_reported() {
     gym.log("2026-12-10", &["--load", "50kg"]).ended(DONE);
     let start = Instant::now();
     gym.log("2026-12-10", &["--amend", "--note", "run warm"]).ended(DONE);
-    // From the first instruction to a little after the last.
-    let longest = start.elapsed() * 5 / 4;
-    let mut rng = fastrand::Rng::with_seed(7);
+    let mut moment = Moment::new(start.elapsed());
     let (mut reported, mut killed) = (BTreeSet::new(), 0);
-    for run in 0..200 {
+    for run in 0..kills() {
         let note = format!("run {run}");
         let mut child = gym.command("log", "2026-12-10", &["--amend", "--note", &note]).spawn().unwrap();
-        std::thread::sleep(Duration::from_nanos(rng.u64(0..=longest.as_nanos() as u64)));
-        let _ = child.kill();
-        if child.wait().unwrap().success() {
+        if moment.ends(&mut child) {
             reported.insert(note);
         } else {
             killed += 1;
@@ -321,10 +351,50 @@ fn killed_at_any_moment_the_log_is_whole_and_holds_whatever_was_reported() {
         let there: BTreeSet<String> = gym.entries().into_iter().filter_map(|entry| entry.note).collect();
         assert!(reported.is_subset(&there), "run {run} lost {:?}", reported.difference(&there));
     }
-    assert!(reported.len() > 5 && killed > 20, "{} reported, {killed} killed: nothing was put to the test", reported.len());
+    assert!(reported.len() > 2 && killed > 10, "{} reported, {killed} killed: nothing was put to the test", reported.len());
     // What a killed run left beside the log, the next one takes away.
     gym.log("2026-12-10", &["--amend", "--note", "last"]).ended(DONE);
     assert!(gym.leftovers().is_empty(), "{:?}", gym.leftovers());
+}
+
+#[cfg(unix)]
+#[test]
+fn killed_at_any_moment_replan_leaves_whole_files_and_the_next_run_ends_what_it_began() {
+    let gym = Gym::new();
+    let first = gym.read("me.plan.yaml");
+    gym.log("2026-12-10", &["--load", "50kg", "--reps", "5,5,5,5", "--worst", "1"]).ended(DONE);
+    let log = gym.read("me.log.yaml");
+    let start = Instant::now();
+    gym.run("replan", "2026-12-11", &[], "").ended(DONE);
+    let mut moment = Moment::new(start.elapsed());
+    let whole = gym.outputs();
+    let (mut done, mut killed) = (0, 0);
+    for run in 0..kills() {
+        gym.write("me.plan.yaml", &first);
+        // The calendar and the sheet of a revision before.
+        for ending in ["ics", "pdf"] {
+            fs::write(gym.path(&format!("me.{ending}")), &whole[ending]).unwrap();
+        }
+        let mut child = gym.command("replan", "2026-12-11", &[]).spawn().unwrap();
+        if moment.ends(&mut child) {
+            done += 1
+        } else {
+            killed += 1
+        }
+        assert_eq!(gym.read("me.log.yaml"), log, "run {run} touched the log");
+        let plan = gym.read("me.plan.yaml").into_bytes();
+        assert!(plan == first.as_bytes() || plan == whole["plan.yaml"], "run {run} left half a plan");
+        let left = gym.outputs();
+        assert!(
+            left["ics"].ends_with(b"END:VCALENDAR\r\n") && left["pdf"].trim_ascii_end().ends_with(b"%%EOF"),
+            "run {run} left half a file"
+        );
+        if plan == first.as_bytes() {
+            gym.run("replan", "2026-12-11", &[], "").ended(DONE);
+        }
+        assert!(gym.outputs() == whole, "after run {run} the next one comes to something else");
+    }
+    assert!(done > 2 && killed > 10, "{done} done, {killed} killed: nothing was put to the test");
 }
 
 #[test]

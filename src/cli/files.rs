@@ -234,8 +234,11 @@ pub fn write(outputs: &[Output], force: bool) -> Result<(), Vec<Diagnostic>> {
         // The temporary files vanish with `written`.
         return Err(wrong);
     }
+    // The plan comes last: whoever is stopped halfway still has the old one, and the next run does it all again.
+    let mut ready: Vec<_> = outputs.iter().zip(written).zip(targets.into_iter().flatten()).collect();
+    ready.sort_by_key(|((output, _), _)| output.mark == yaml::HEADER);
     let mut new = Vec::new();
-    for ((output, file), target) in outputs.iter().zip(written).zip(targets.into_iter().flatten()) {
+    for ((output, file), target) in ready {
         let persisted = match target {
             // Whoever makes the file in between keeps it.
             Target::Absent => file.persist_noclobber(&output.path).map(|_| new.push(&output.path)),

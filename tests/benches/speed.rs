@@ -4,13 +4,15 @@
 //! with `hyperfine 'rehinge plan profiles/extension-eased.yaml --out /tmp/plan'`.
 
 use chrono::NaiveDate;
-use rehinge::plan::Plan;
+use rehinge::adapt::{self, Request};
+use rehinge::log::Entry;
+use rehinge::plan::{Plan, Session};
 use rehinge::planner::{self, Setting};
 use rehinge::profile::{self, Profile};
 use rehinge::protocol::Protocol;
 use rehinge::render::sheet::Paper;
 use rehinge::render::{calendar, sheet, terminal, yaml};
-use rehinge::units::Percent;
+use rehinge::units::{Pain, Percent};
 use rehinge::{check, screen};
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -67,6 +69,17 @@ fn main() {
         check::check_file(&holed, "plan", &protocol).map_or(0, |report| report.findings.len())
     });
 
+    let (before, log) = lifted_to_the_last(&made, &protocol);
+    let today = log.last().map_or(made.created, |last| last.date);
+    row("replan, the last of a full log is new", Some(5_000), || {
+        let request = Request { plan: &before, log: &log, today, schedule: None };
+        adapt::replan(&request, &protocol).map_or(0, |revised| revised.plan.weeks.len())
+    });
+    row("replan, a full log at once", None, || {
+        let request = Request { plan: &made, log: &log, today, schedule: None };
+        adapt::replan(&request, &protocol).map_or(0, |revised| revised.plan.weeks.len())
+    });
+
     println!("\n{:<44} {:>10} {:>10} {:>12}", "planning time by weeks", "weeks", "median µs", "µs for a week");
     for rise in [100, 80, 60, 50] {
         let mut slower = profile.clone();
@@ -83,6 +96,27 @@ fn main() {
     }
     let hardest = profile::read(HARDEST, "hardest", &protocol).expect("the profile is valid").profile;
     by_weeks("960 loads, five movable lifts, six slots", plan(&hardest, &protocol).weeks.len(), &hardest, &protocol);
+}
+
+/// Every deadlift of a plan lifted on its day, each fourth with an ache that has it repeated: the revision before the
+/// last entry, and the whole log.
+fn lifted_to_the_last(plan: &Plan, protocol: &Protocol) -> (Plan, Vec<Entry>) {
+    let mut log: Vec<Entry> = Vec::new();
+    let mut before = plan.clone();
+    let mut after = plan.clone();
+    loop {
+        let mut sessions = after.weeks.iter().flat_map(|week| &week.sessions);
+        let lifts = |session: &&Session| session.done.is_none() && session.id.ends_with("deadlift");
+        let Some(session) = sessions.find(lifts) else { return (before, log) };
+        let day = session.start.date();
+        let mut entry = Entry::new(&session.id, day);
+        entry.pain.worst = Pain::new(if log.len() % 4 == 3 { 3 } else { 1 });
+        entry.pain.morning = Pain::new(0);
+        entry.sets = session.work().map(|work| work.sets.iter().filter_map(|set| set.reps).collect());
+        log.push(entry);
+        let revised = adapt::replan(&Request { plan: &after, log: &log, today: day, schedule: None }, protocol);
+        before = std::mem::replace(&mut after, revised.expect("the log is in order").plan);
+    }
 }
 
 /// Prints how long a plan takes to make.
