@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use std::fmt;
+use unicode_width::UnicodeWidthChar;
 
 /// What kind of mistake it is: one stable code for each, listed by [`Code::ALL`].
 macro_rules! codes {
@@ -107,13 +108,22 @@ impl Place {
 
     /// The line with the spot marked, two lines of text. A long line is shown around the spot only.
     pub fn shown(&self) -> String {
+        self.drawn(&|_, text| text.to_owned())
+    }
+
+    fn drawn(&self, paint: &dyn Fn(Ink, &str) -> String) -> String {
         let gutter = self.line.to_string();
         let blank = " ".repeat(gutter.len());
         let from = self.column.saturating_sub(41);
-        let shown: String = self.text.chars().skip(from).take(100).map(|c| if c.is_control() { ' ' } else { c }).collect();
-        let lead = (self.column - 1).saturating_sub(from);
-        let room = shown.chars().count().saturating_sub(lead).max(1);
-        format!(" {gutter} | {shown}\n {blank} | {}{}\n", " ".repeat(lead), "^".repeat(self.width.clamp(1, room)))
+        let shown: Vec<char> = self.text.chars().skip(from).take(100).map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let lead = (self.column - 1).saturating_sub(from).min(shown.len());
+        // Columns of the screen: a wide character takes two.
+        let columns = |chars: &[char]| chars.iter().map(|c| c.width().unwrap_or(0)).sum::<usize>();
+        let meant = &shown[lead..(lead + self.width).min(shown.len())];
+        let marks = "^".repeat(columns(meant).max(1));
+        let spaces = " ".repeat(columns(&shown[..lead]) + (self.column - 1).saturating_sub(from + lead));
+        let shown: String = shown.into_iter().collect();
+        format!(" {gutter} | {shown}\n {blank} | {spaces}{}\n", paint(Ink::Mark, &marks))
     }
 }
 
@@ -157,21 +167,41 @@ impl Diagnostic {
     }
 }
 
-impl fmt::Display for Diagnostic {
-    /// `file:line:column: message`, the line with the spot marked, and the remedy.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (&self.place, &self.field) {
+/// What a part of a mistake is, for whoever paints it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ink {
+    /// Where it stands.
+    Place,
+    /// That it is a mistake, and of which kind.
+    Kind,
+    /// What marks the spot.
+    Mark,
+    /// The word before the remedy.
+    Help,
+}
+
+impl Diagnostic {
+    /// `file:line:column: message`, the line with the spot marked, and the remedy; each part as `paint` gives it back.
+    pub fn drawn(&self, paint: &dyn Fn(Ink, &str) -> String) -> String {
+        let kind = paint(Ink::Kind, &format!("error[{}]", self.code.id()));
+        let mut text = match (&self.place, &self.field) {
             (Some(place), _) => {
-                writeln!(f, "{}:{}:{}: error[{}]: {}", place.file, place.line, place.column, self.code.id(), self.message)?;
-                write!(f, "{}", place.shown())?;
+                let at = paint(Ink::Place, &format!("{}:{}:{}", place.file, place.line, place.column));
+                format!("{at}: {kind}: {}\n{}", self.message, place.drawn(paint))
             }
-            (None, Some(field)) => writeln!(f, "error[{}]: {field}: {}", self.code.id(), self.message)?,
-            (None, None) => writeln!(f, "error[{}]: {}", self.code.id(), self.message)?,
-        }
+            (None, Some(field)) => format!("{kind}: {field}: {}\n", self.message),
+            (None, None) => format!("{kind}: {}\n", self.message),
+        };
         if let Some(help) = &self.help {
-            writeln!(f, "  help: {help}")?;
+            text.push_str(&format!("  {}: {help}\n", paint(Ink::Help, "help")));
         }
-        Ok(())
+        text
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.drawn(&|_, text| text.to_owned()))
     }
 }
 
@@ -184,4 +214,24 @@ pub fn did_you_mean<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a st
         .filter(|(distance, candidate)| *distance <= (candidate.len() / 3).clamp(1, 3))
         .min()
         .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_spot_is_marked_where_a_terminal_shows_it_under_wide_characters_too() {
+        let marked = |text: &str, word: &str| {
+            let column = text.chars().count() - text.split_once(word).unwrap().1.chars().count() - word.chars().count() + 1;
+            let place = Place { file: "x.yaml".into(), line: 7, column, width: word.chars().count(), text: text.to_owned() };
+            place.shown().lines().nth(1).unwrap().to_owned()
+        };
+        let expected = |spaces: usize, marks: usize| format!("   | {}{}", " ".repeat(spaces), "^".repeat(marks));
+        assert_eq!(marked("name: Ann", "Ann"), expected(6, 3));
+        // Two columns for each of these, and none for a combining accent.
+        assert_eq!(marked("name: 山田", "山田"), expected(6, 4));
+        assert_eq!(marked("{name: 山田, age: 900}", "900"), expected(18, 3));
+        assert_eq!(marked("{name: e\u{301}, age: 900}", "900"), expected(15, 3));
+    }
 }

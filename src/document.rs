@@ -11,6 +11,7 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use granit_parser::{ErrorKind, Event, Marker, Parser, ScalarStyle, StrInput};
 use serde_yaml::{MessageFormatter, UserMessageFormatter};
 use std::collections::BTreeMap;
+use std::fmt;
 
 /// The largest text that is read, bytes. A reader of one kind of file may draw it tighter.
 pub const MAX_BYTES: usize = 4 * 1024 * 1024;
@@ -90,6 +91,29 @@ impl Node {
         match &self.value {
             Value::Mapping(entries) => entries.iter().find(|entry| entry.key == key),
             Value::Scalar { .. } | Value::Sequence(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for Node {
+    /// On one line, in flow style.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.value {
+            Value::Scalar { text, .. } => f.write_str(text),
+            Value::Sequence(items) => {
+                f.write_str("[")?;
+                for (at, item) in items.iter().enumerate() {
+                    write!(f, "{}{item}", if at == 0 { "" } else { ", " })?;
+                }
+                f.write_str("]")
+            }
+            Value::Mapping(entries) => {
+                f.write_str("{")?;
+                for (at, entry) in entries.iter().enumerate() {
+                    write!(f, "{}{}: {}", if at == 0 { "" } else { ", " }, entry.key, entry.value)?;
+                }
+                f.write_str("}")
+            }
         }
     }
 }

@@ -847,6 +847,8 @@ pub struct Protocol {
     pub wording: Wording,
     /// The headings of the source article.
     pub sections: Vec<String>,
+    /// The file of the rules, as it was written.
+    text: String,
 }
 
 /// A statement of the article that bears on a plan.
@@ -1009,6 +1011,7 @@ impl Protocol {
             lifts: exercises.lifts,
             wording,
             sections: sources.sections,
+            text: text.to_owned(),
         };
         let mut wrong = protocol.contradictions();
         if rules.schema != SCHEMA {
@@ -1026,6 +1029,13 @@ impl Protocol {
             Ok(document) => Err(document.locate(wrong)),
             Err(_) => Err(wrong),
         }
+    }
+
+    /// The value of a rule as it stands in the file; nothing where the rule has none and simply holds.
+    pub fn value(&self, rule: RuleId) -> Option<String> {
+        let document = Document::parse(&self.text, "protocol").ok()?;
+        let value = document.root().get("rules")?.get(rule.id())?.get("value")?.to_string();
+        (value != "always").then_some(value)
     }
 
     /// A sentence for the plan's notes.
