@@ -8,6 +8,7 @@ mod files;
 mod log;
 mod outputs;
 mod plan;
+mod protocol;
 mod replan;
 mod screen;
 mod show;
@@ -43,6 +44,7 @@ enum Command {
     Screen(screen::Args),
     Check(check::Args),
     Explain(explain::Args),
+    Protocol(protocol::Args),
     Log(Box<log::Args>),
     Replan(replan::Args),
     /// Show the coming session: today's if it is not noted yet, otherwise the next
@@ -59,6 +61,7 @@ impl Command {
             Command::Screen(args) => args.form().is_json(),
             Command::Check(args) => args.form().is_json(),
             Command::Explain(args) => args.form().is_json(),
+            Command::Protocol(_) => false,
             Command::Log(args) => args.form().is_json(),
             Command::Replan(args) => args.is_json(),
             Command::Next(args) | Command::Progress(args) => args.form().is_json(),
@@ -135,6 +138,7 @@ pub fn run() -> ExitCode {
         Command::Screen(args) => screen::run(args),
         Command::Check(args) => check::run(args),
         Command::Explain(args) => explain::run(args),
+        Command::Protocol(args) => protocol::run(args),
         Command::Log(args) => log::run(args),
         Command::Replan(args) => replan::run(args),
         Command::Next(args) => show::run(args, terminal::next, |plan, noted, today| json(&terminal::coming(plan, noted, today))),
@@ -194,8 +198,8 @@ struct Basis {
     /// The day to go by instead of the clock's
     #[arg(long, value_name = "DATE", value_parser = date)]
     today: Option<NaiveDate>,
-    /// A protocol of your own instead of the one built in
-    #[arg(long, value_name = "FILE")]
+    /// A protocol of your own: a folder, or a file of rules
+    #[arg(long, value_name = "DIR|FILE")]
     protocol: Option<PathBuf>,
 }
 
@@ -215,7 +219,7 @@ impl Basis {
 fn protocol(file: Option<&Path>) -> Result<Protocol, Vec<Diagnostic>> {
     match file {
         None => Ok(Protocol::embedded()),
-        Some(path) => Protocol::read(&files::read(path, files::PROTOCOL_BYTES)?, &files::name(path)),
+        Some(path) => protocol::read(path),
     }
 }
 

@@ -7,7 +7,7 @@
 pub(crate) mod fields;
 pub(crate) mod table;
 
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};
 use granit_parser::{ErrorKind, Event, Marker, Parser, ScalarStyle, StrInput};
 use serde_yaml::{MessageFormatter, UserMessageFormatter};
 use std::collections::BTreeMap;
@@ -21,6 +21,9 @@ pub const MAX_DEPTH: usize = 16;
 
 /// At most so many mistakes are shown in one run; the rest is counted.
 pub const MAX_SHOWN: usize = 100;
+
+/// At most so many names are listed where one of them was meant.
+const MOST_NAMED: usize = 16;
 
 /// A YAML text with the place of every value in it.
 #[derive(Debug, Clone)]
@@ -538,7 +541,22 @@ pub fn misread(error: &serde_yaml::Error, text: &str, file: &str, kind: &str) ->
         }
         _ => (Code::NotYaml, "compare with a file that rehinge wrote"),
     };
-    let message = UserMessageFormatter.format_message(error);
+    let near = match error {
+        Error::SerdeUnknownField { field, expected, .. } => Some(("field", field, expected)),
+        Error::SerdeUnknownVariant { variant, expected, .. } => Some(("value", variant, expected)),
+        _ => None,
+    };
+    let (message, help) = match near {
+        Some((what, typed, expected)) => {
+            let help = match did_you_mean(typed, expected.iter().copied()) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None if expected.len() <= MOST_NAMED => format!("what can stand here: {}", expected.join(", ")),
+                None => help.to_owned(),
+            };
+            (format!("there is no {what} `{}` here", shown(typed)), help)
+        }
+        None => (UserMessageFormatter.format_message(error).into_owned(), help.to_owned()),
+    };
     let wrong = Diagnostic::new(code, format!("this is not a {kind}: {}", message.trim_end_matches('.'))).help(help);
     match error.location().filter(|location| location.line() > 0) {
         Some(location) => wrong.place(Place::in_text(file, text, location.line() as usize, location.column() as usize)),

@@ -14,7 +14,7 @@ pub struct Args {
     /// What makes the exit code 1 besides violations
     #[arg(long, value_enum, value_name = "WHAT")]
     deny: Option<Deny>,
-    /// A protocol of your own: a folder or a file of rules
+    /// A protocol of your own: a folder, or a file of rules
     #[arg(long, value_name = "DIR|FILE")]
     protocol: Option<PathBuf>,
 }

@@ -21,7 +21,7 @@ pub struct Args {
     instead: Option<Load>,
     #[command(flatten)]
     form: Form,
-    /// A protocol of your own: a folder or a file of rules
+    /// A protocol of your own: a folder, or a file of rules
     #[arg(long, value_name = "DIR|FILE")]
     protocol: Option<PathBuf>,
 }

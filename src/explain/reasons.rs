@@ -2,6 +2,7 @@
 
 use super::{Considered, Explainer, Found, Part, Step, day, path};
 use crate::plan::{Exercise, Phase, PhaseSpan, Role, Session, SessionKind, Set, Track, Week};
+use crate::profile::AgeBand;
 use crate::protocol::RuleId;
 use Step::{At, Key};
 
@@ -91,7 +92,8 @@ impl Explainer<'_> {
         if summary.loading_weeks > forecast.from {
             found.considered.push(Considered {
                 option: format!("{} weeks", forecast.from),
-                says: "the forecast is no promise: in steps that a week may rise, and over loads that your plates make, there is no way that short".to_owned(),
+                says: "the forecast is no promise: in steps that a week may rise, over loads that your plates make, no way is so short"
+                    .to_owned(),
                 rules: vec![RuleId::ReloadForecast, RuleId::ReloadRise],
             });
         }
@@ -205,8 +207,15 @@ impl Explainer<'_> {
             Phase::Movement => {
                 let length = rules.phase_2_length.value;
                 found.here.push(format!(
-                    "{} days, or {} from age {}, from {} episodes, after more than {} days of pain or {} weeks without deadlifts; it may stretch to the {} to meet one of your slots.",
-                    length.days, length.long, 46, length.episodes, length.pain_days, length.lay_off_weeks, length.long
+                    "{} days, or {} from age {}, from {} episodes, after more than {} days of pain or {} weeks without deadlifts. \
+                     It may stretch to {} to meet one of your slots.",
+                    length.days,
+                    length.long,
+                    age_from(length.age_band),
+                    length.episodes,
+                    length.pain_days,
+                    length.lay_off_weeks,
+                    length.long
                 ));
             }
             Phase::Loading => {
@@ -337,17 +346,23 @@ impl Explainer<'_> {
             SessionKind::Check if session.work().is_some() => self.start(week, session, found.title),
             SessionKind::Daily | SessionKind::Hinge => {
                 let rule = if session.phase == Phase::PainResolution { RuleId::Phase1Daily } else { RuleId::Phase2Daily };
-                found.here(format!("Every day of its phase, at {daily}, `schedule.daily` of the profile.")).by([rule]).by(
-                    (session.kind == SessionKind::Hinge).then_some(RuleId::Phase2Dumbbell),
-                )
+                found
+                    .here(format!("Every day of its phase, at {daily}, `schedule.daily` of the profile."))
+                    .by([rule])
+                    .by((session.kind == SessionKind::Hinge).then_some(RuleId::Phase2Dumbbell))
             }
             SessionKind::Core => found
-                .here(format!("{} days a week at {daily}, `schedule.daily` of the profile, as far from the deadlift and from each other as the week allows.", self.protocol.rules.big_three.value.days))
+                .here(format!(
+                    "{} days a week at {daily}, `schedule.daily` of the profile, as far from the deadlift and from each other as \
+                     the week allows.",
+                    self.protocol.rules.big_three.value.days
+                ))
                 .by([RuleId::BigThree, RuleId::Slots]),
             SessionKind::Check => found.here(format!("Once a month after the return, at {daily}.")).by([RuleId::MonthlyCheck]),
             SessionKind::Own => {
                 let change = self.plan.changes.iter().find(|change| {
-                    (change.from..=change.to).contains(&session.start.date()) && session.exercises.iter().any(|exercise| change.lifts.contains(&exercise.exercise))
+                    let holds = session.exercises.iter().any(|exercise| change.lifts.contains(&exercise.exercise));
+                    holds && (change.from..=change.to).contains(&session.start.date())
                 });
                 let found = change.into_iter().fold(found, |found, change| found.here(change.reason.clone()).because(&change.because));
                 found.by([RuleId::LumbarLifts, RuleId::SpacingHard])
@@ -369,7 +384,8 @@ impl Explainer<'_> {
         };
         let warm = rules.warm_up.value;
         let found = found.here(format!(
-            "{} minutes of warm-up, {} work sets of a minute with {} seconds of rest, and the exercises after them, rounded up to five; at most the {} of the profile.",
+            "{} minutes of warm-up, {} work sets of a minute with {} seconds of rest, and the exercises after them, rounded up to \
+             five; at most the {} of the profile.",
             warm.cardio + warm.mobility + warm.activation + warm.ramp,
             work.sets.len(),
             rules.rest.value,
@@ -537,6 +553,15 @@ impl Explainer<'_> {
         found
             .here(format!("{load} less the bar of {bar}, half on each side: {each}, in the fewest plates, the largest first."))
             .by([RuleId::Loadable])
+    }
+}
+
+/// The age at which a band begins.
+fn age_from(band: AgeBand) -> u8 {
+    match band {
+        AgeBand::To40 => 18,
+        AgeBand::To45 => 41,
+        AgeBand::From46 => 46,
     }
 }
 
