@@ -217,3 +217,53 @@ fn the_document_of_the_protocol_has_every_value_with_its_citation() {
     }
     compare("docs/protocol.md", &page);
 }
+
+/// A document with what its `console` blocks show: each command, and what it prints today. The commands of one document
+/// run one after the other in a directory that has `profiles` and `templates` in it and nothing else.
+fn with_output(text: &str) -> String {
+    let dir = tempfile::tempdir().unwrap();
+    for folder in ["profiles", "templates"] {
+        std::os::unix::fs::symlink(root().join(folder), dir.path().join(folder)).unwrap();
+    }
+    let program = Path::new(env!("CARGO_BIN_EXE_rehinge")).parent().unwrap();
+    let path = std::env::join_paths([program.to_owned()].into_iter().chain(std::env::split_paths(&std::env::var_os("PATH").unwrap())));
+    let path = path.unwrap();
+    let mut made = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("```console\n") {
+        let (block, after) = after.split_once("```").expect("the block ends");
+        made.push_str(before);
+        made.push_str("```console\n");
+        let mut commands: Vec<String> = Vec::new();
+        for line in block.lines() {
+            match (line.strip_prefix("$ "), line.strip_prefix("> "), commands.last_mut()) {
+                (Some(command), _, _) => commands.push(command.to_owned()),
+                // A command over several lines, as a shell shows it.
+                (None, Some(more), Some(command)) => command.extend(["\n", more]),
+                _ => {}
+            }
+        }
+        for command in commands {
+            // What goes wrong is part of what is shown.
+            let both = format!("{{ {command}\n}} 2>&1");
+            let output =
+                Command::new("sh").args(["-c", &both]).current_dir(dir.path()).env("PATH", &path).env("TZ", "Europe/Berlin").output();
+            let output = output.unwrap();
+            let says = String::from_utf8(output.stdout).unwrap();
+            assert!(!says.contains("panicked") && !says.contains("not found"), "{command}\n{says}");
+            write!(made, "$ {}\n{says}", command.replace('\n', "\n> ")).unwrap();
+        }
+        made.push_str("```");
+        rest = after;
+    }
+    made + rest
+}
+
+#[test]
+fn what_the_documents_show_is_what_the_commands_print() {
+    let document = "docs/guide.md";
+    let made = with_output(&fs::read_to_string(root().join(document)).unwrap());
+    let shown = made.matches("\n$ ").count();
+    assert!(shown > 15, "{shown} commands");
+    compare(document, &made);
+}
