@@ -5,6 +5,7 @@ mod change;
 mod days;
 mod loads;
 mod reasons;
+mod sound;
 
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::document::{Document, Node, Value, shown};
@@ -189,8 +190,10 @@ impl<'a> Explainer<'a> {
     /// Looks at a plan, by a protocol for what the plan itself does not carry.
     ///
     /// # Errors
-    /// The plan as a file would be larger than what is read.
+    /// The plan as a file would be larger than what is read, or holds numbers that no plan can have: nothing can be
+    /// worked out from those.
     pub fn new(plan: &'a Plan, protocol: &'a Protocol) -> Result<Self, Vec<Diagnostic>> {
+        sound::look(plan, protocol)?;
         let document = Document::parse(&yaml::plan_yaml(plan), "the plan")?;
         Ok(Explainer { plan, protocol, document, considered: vec![OnceCell::new(); plan.weeks.len()] })
     }

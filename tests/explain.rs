@@ -1,6 +1,8 @@
 //! Why each number is what it is: every one has a chain of reasons, and what lost to it lost by a rule.
 
 mod common;
+#[path = "common/random.rs"]
+mod random;
 
 use chrono::Days;
 use common::{Lifter, PROTOCOL};
@@ -44,6 +46,7 @@ fn numbers(plan: &Plan) -> Vec<(String, String)> {
             }),
         }
     }
+    let text = plan_yaml(plan);
     let document = Document::parse(&plan_yaml(plan), "plan").unwrap();
     let mut found = Vec::new();
     walk(document.root(), "", &mut found);
@@ -223,6 +226,73 @@ fn a_session_a_week_and_the_plan_name_their_parts_and_each_part_can_be_asked_for
         let inner = explainer.explain(Some(&part.what), None).unwrap_or_else(|wrong| panic!("{}: {wrong:?}", part.what));
         for part in inner.parts {
             explainer.explain(Some(&part.what), None).unwrap_or_else(|wrong| panic!("{}: {wrong:?}", part.what));
+        }
+    }
+}
+
+/// As many lifters as `REHINGE_LIFTERS` asks for, a few by default.
+#[test]
+fn every_number_of_a_random_lifters_plan_has_its_chain() {
+    let count: usize = std::env::var("REHINGE_LIFTERS").ok().and_then(|text| text.parse().ok()).unwrap_or(12).min(400);
+    let mut rng = fastrand::Rng::with_seed(7);
+    let mut planned = 0;
+    while planned < count {
+        let text = random::lifter(&mut rng);
+        let Ok(profiled) = rehinge::profile::read(&text, "profile.yaml", &PROTOCOL) else { continue };
+        let start = profiled.profile.schedule.start.unwrap();
+        let verdict = rehinge::screen::screen(&profiled.profile, &PROTOCOL, start);
+        let setting = rehinge::planner::Setting { start, time_zone: "Europe/Berlin" };
+        let Ok(plan) = rehinge::planner::plan(&profiled.profile, &verdict, &PROTOCOL, setting) else { continue };
+        every_number_has_a_chain(&text, &plan);
+        planned += 1;
+    }
+}
+
+#[test]
+fn a_plan_with_numbers_that_none_can_have_is_refused_and_never_a_panic() {
+    let text = plan_yaml(&Lifter::named("extension-eased").plan());
+    for (what, by) in [
+        ("\n  working_weight: 100 kg", "\n  working_weight: 0 kg"),
+        ("\n  working_weight: 100 kg", "\n  working_weight: -5 kg"),
+        ("\n  working_weight: 100 kg", "\n  working_weight: 100 lb"),
+        ("    working_weight: 100 kg", "    working_weight: 999999999 kg"),
+        ("    reps: 5\n", "    reps: 37\n"),
+        ("weekly_rise: 10.0", "weekly_rise: 0.0"),
+        ("bars: [20 kg]", "bars: []"),
+        ("bars: [20 kg]", "bars: [-20 kg]"),
+        ("- {size: 1.25}", "- {size: 0}"),
+        ("- {size: 1.25}", "- {size: -1.25}"),
+        ("load: 60 kg", "load: 999999999 kg"),
+        ("starts: 2026-12-14", "starts: +262142-12-31"),
+        ("start: 2026-12-17T18:00", "start: 9999-12-17T18:00"),
+    ] {
+        assert!(text.contains(what), "{what}");
+        let edited = text.replacen(what, by, 1);
+        // What is no plan at all is refused before.
+        let Ok(plan) = rehinge::render::yaml::read_plan(&edited, "plan.yaml") else { continue };
+        let wrong = Explainer::new(&plan, &PROTOCOL).map(|_| ()).expect_err(by);
+        assert!(wrong.iter().all(|one| one.help.is_some()), "{by}: {wrong:?}");
+    }
+    // Odd, but nothing that cannot be worked with.
+    for (what, by) in [
+        ("load: 60 kg", "load: 61 kg"),
+        ("load: 60 kg", "load: 500 kg"),
+        ("because: [reload-second-week, reload-rise, working-weight]", "because: [aftercare]"),
+        ("deload: false", "deload: true"),
+        ("kind: deadlift", "kind: core"),
+        ("- {size: 1.25}", "- {size: 0.001}"),
+    ] {
+        assert!(text.contains(what), "{what}");
+        let Ok(plan) = rehinge::render::yaml::read_plan(&text.replace(what, by), "plan.yaml") else { continue };
+        let Ok(explainer) = Explainer::new(&plan, &PROTOCOL) else { continue };
+        for week in &plan.weeks {
+            for what in [format!("week-{}", week.week), format!("week-{}.load", week.week)] {
+                let answer = explainer.explain(Some(&what), None);
+                assert!(answer.is_ok() || week.load.is_none(), "{by}: {what}: {answer:?}");
+            }
+            for session in &week.sessions {
+                explainer.explain(Some(&session.id), None).unwrap_or_else(|wrong| panic!("{by}: {}: {wrong:?}", session.id));
+            }
         }
     }
 }

@@ -11,6 +11,9 @@ use crate::protocol::{Protocol, RuleId};
 use crate::units::Load;
 use chrono::{NaiveDate, NaiveTime};
 
+/// With more weights than that, comparing whole ways takes too long to wait for.
+const MOST_WEIGHTS: usize = 2_000;
+
 /// A load that a week might have had.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Instead {
@@ -224,6 +227,12 @@ impl Case<'_> {
             },
         };
         let patience = self.ground.protocol.rules.reload_patience.value;
+        if task.loads.len() > MOST_WEIGHTS {
+            return (
+                "with plates so fine there are too many ways to compare; the plan's is one of the best".to_owned(),
+                vec![RuleId::Loadable],
+            );
+        }
         let ours = reload::by_way_of(&task, begin, at(self.own));
         let theirs = reload::by_way_of(&task, begin, at(load));
         let (Some((weeks, cost)), Some((more, other))) = (ours, theirs) else {
