@@ -115,6 +115,7 @@ fn colours_are_where_they_are_wanted_and_nowhere_else() {
     assert!(!coloured(&screen, &[("NO_COLOR", "1"), ("TERM", "xterm-256color")]));
     let emergency = profile("emergency-signs");
     assert!(coloured(&["screen", &emergency, "--color", "always"], &[]));
+    assert!(coloured(&["explain", "reload-rise", "--color", "always"], &[]) && !coloured(&["explain", "reload-rise"], &[]));
     // The same words without them.
     let plain = |args: &[&str]| String::from_utf8(rehinge(dir.path(), args, &[]).stdout).unwrap();
     let stripped = |text: String| {

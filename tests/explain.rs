@@ -46,7 +46,6 @@ fn numbers(plan: &Plan) -> Vec<(String, String)> {
             }),
         }
     }
-    let text = plan_yaml(plan);
     let document = Document::parse(&plan_yaml(plan), "plan").unwrap();
     let mut found = Vec::new();
     walk(document.root(), "", &mut found);

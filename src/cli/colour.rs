@@ -77,6 +77,17 @@ pub fn finding(finding: &Finding, text: &str) -> String {
     text.replacen(&kind, &painted(style, &kind), 1)
 }
 
+/// A view, its headings bold: lines between a blank one and one that stands further in.
+pub fn view(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    let is_heading = |at: usize| {
+        let further_in = |line: &&str| line.starts_with(' ');
+        !lines[at].is_empty() && !further_in(&lines[at]) && at > 0 && lines[at - 1].is_empty() && lines.get(at + 1).is_some_and(further_in)
+    };
+    let painted = |at: usize| if is_heading(at) { painted(BOLD, lines[at]) } else { lines[at].to_owned() };
+    (0..lines.len()).map(|at| painted(at) + "\n").collect()
+}
+
 /// A verdict, its first line in the colour of how bad it is.
 pub fn verdict(text: &str) -> String {
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));

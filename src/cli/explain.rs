@@ -1,6 +1,6 @@
 //! `rehinge explain`: why each number of a plan is what it is.
 
-use super::{Exit, Form, Outcome, files};
+use super::{Exit, Form, Outcome, colour, files};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::explain::{Explainer, explain_rule};
 use crate::protocol::RuleId;
@@ -47,7 +47,11 @@ pub fn run(args: &Args) -> Outcome {
             Explainer::new(&plan, &protocol)?.explain(args.what.as_deref(), args.instead)?
         }
     };
-    super::say(&if args.form.is_json() { super::json(&explanation) } else { terminal::explanation(&explanation, super::width()) })?;
+    super::say(&if args.form.is_json() {
+        super::json(&explanation)
+    } else {
+        colour::view(&terminal::explanation(&explanation, super::width()))
+    })?;
     Ok(Exit::Done)
 }
 

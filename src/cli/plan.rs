@@ -82,7 +82,7 @@ fn write(args: &Args, plan: &Plan, verdict: &Verdict, protocol: &Protocol) -> Ou
         super::say(&super::json(&Written::new(Some(verdict), Some(plan), &[])))?;
         return Ok(Exit::Done);
     }
-    let summary = terminal::summary(plan, super::width());
+    let summary = colour::view(&terminal::summary(plan, super::width()));
     let outputs = args.outputs.files(plan, |ending| target(args, ending))?;
     if files::is_standard(&args.out) {
         for output in &outputs {

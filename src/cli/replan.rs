@@ -84,7 +84,7 @@ pub fn run(args: &Args) -> Outcome {
     if let Some(verdict) = &revised.stopped {
         super::say(&format!("{}\n", colour::verdict(&terminal::verdict(verdict, &protocol, super::width()))))?;
     }
-    super::say(&format!("{}\n{}", terminal::revision(&plan, super::width()), outputs::wrote(&outputs)))?;
+    super::say(&format!("{}\n{}", colour::view(&terminal::revision(&plan, super::width())), outputs::wrote(&outputs)))?;
     Ok(exit(plan.verdict))
 }
 

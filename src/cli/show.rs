@@ -1,6 +1,6 @@
 //! `rehinge next` and `rehinge progress`: what a plan and its log show in a terminal.
 
-use super::{Exit, Form, Outcome};
+use super::{Exit, Form, Outcome, colour};
 use crate::log::Entry;
 use crate::plan::Plan;
 use chrono::NaiveDate;
@@ -33,6 +33,6 @@ pub fn run(args: &Args, view: fn(&Plan, &[Entry], NaiveDate, usize) -> String, d
     let plan = super::plan(&args.plan)?;
     let noted = super::noted(&plan, &args.plan, args.log.as_deref(), &protocol)?;
     let today = args.basis.today();
-    super::say(&if args.form.is_json() { data(&plan, &noted, today) } else { view(&plan, &noted, today, super::width()) })?;
+    super::say(&if args.form.is_json() { data(&plan, &noted, today) } else { colour::view(&view(&plan, &noted, today, super::width())) })?;
     Ok(Exit::Done)
 }
