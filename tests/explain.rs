@@ -169,6 +169,7 @@ fn a_load_that_is_asked_for_names_the_limit_that_rules_it_out() {
         ("loading-3-deadlift", "85kg", RuleId::ReloadRise, "25 points above the 60 kg of the week before"),
         ("week-5", "71kg", RuleId::Loadable, "nearest are 70 kg and 72.5 kg"),
         ("week-5", "55kg", RuleId::ReloadPatience, "below the 60 kg of the week before"),
+        ("week-5", "60kg", RuleId::PlateHold, "the load of the week before once more"),
         ("week-7", "87.5kg", RuleId::ReloadForecast, "4 weeks instead of 3"),
         ("week-9", "102.5kg", RuleId::ReloadTop, "above the working weight of 100 kg"),
         ("week-11", "90kg", RuleId::DeloadHold, "a deload keeps the load"),

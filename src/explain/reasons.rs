@@ -3,7 +3,7 @@
 use super::{Considered, Explainer, Found, Part, Step, day, path};
 use crate::plan::{Exercise, Phase, PhaseSpan, Role, Session, SessionKind, Set, Track, Week};
 use crate::profile::AgeBand;
-use crate::protocol::RuleId;
+use crate::protocol::{RuleId, Scheme};
 use Step::{At, Key};
 
 impl Explainer<'_> {
@@ -142,10 +142,11 @@ impl Explainer<'_> {
                     .by([RuleId::WorkingWeight])
             }
             [Key("top_load")] => {
-                let mut found = Found::new("The heaviest load of the plan")
-                    .here(format!("The heaviest that your plates make, and the rules allow, at or below {}.", summary.working_weight));
-                found.considered = self.week_of_the_top().map_or(Vec::new(), |week| self.around(week));
                 let cap = self.plan.profile.clearance.as_ref().and_then(|clearance| clearance.max_load);
+                let most = cap.map_or(summary.working_weight, |cap| cap.min(summary.working_weight));
+                let mut found = Found::new("The heaviest load of the plan")
+                    .here(format!("The heaviest that your plates make, and the rules allow, at or below {most}."));
+                found.considered = self.week_of_the_top().map_or(Vec::new(), |week| self.around(week));
                 found.by([RuleId::ReloadTop, RuleId::Loadable]).by(cap.map(|_| RuleId::ClearanceCap))
             }
             [Key("loading_weeks")] | [Key("returns_on")] => {
@@ -440,20 +441,22 @@ impl Explainer<'_> {
             (Some(set), "load" | "percent") => found = self.set_load(at, week, session, exercise, set, found),
             (Some(set), "per_side" | "bar") => found = self.plates(set, found),
             (Some(_), _) if exercise.role == Role::Work && session.kind != SessionKind::Hinge => {
-                let rule = self.protocol.rules.work_sets.value;
-                found = found
-                    .here(format!(
-                        "{}×{} up to {} % of the working weight, {}×{} above, {}×{} on a deload.",
-                        rule.light.sets,
-                        rule.light.reps,
-                        rule.light_to,
-                        rule.heavy.sets,
-                        rule.heavy.reps,
-                        rule.deload.sets,
-                        rule.deload.reps
-                    ))
-                    .by(exercise.because.rules().iter().copied().find(|rule| matches!(rule, RuleId::SecondDay | RuleId::QuarterlyCheck)))
-                    .by([RuleId::WorkSets, RuleId::DeadStop, RuleId::TechniqueStop]);
+                let rules = &self.protocol.rules;
+                let of = |scheme: Scheme| format!("{}×{}", scheme.sets, scheme.reps);
+                found = match session.kind {
+                    SessionKind::SecondDeadlift => {
+                        found.here(format!("{} on a second day.", of(rules.second_day.value.scheme))).by([RuleId::SecondDay])
+                    }
+                    SessionKind::Check => {
+                        found.here(format!("{} at the check.", of(rules.quarterly_check.value.scheme))).by([RuleId::QuarterlyCheck])
+                    }
+                    _ => {
+                        let rule = rules.work_sets.value;
+                        let (light, heavy, deload) = (of(rule.light), of(rule.heavy), of(rule.deload));
+                        found.here(format!("{light} up to {} % of the working weight, {heavy} above, {deload} on a deload.", rule.light_to))
+                    }
+                };
+                found = found.by([RuleId::WorkSets, RuleId::DeadStop, RuleId::TechniqueStop]);
             }
             _ => {}
         }
@@ -463,11 +466,25 @@ impl Explainer<'_> {
             }
             found = found.because(&exercise.because);
         }
+        if matches!(exercise.role, Role::Accessory | Role::Mobility) {
+            found.here.extend(self.stands_in_for(&exercise.exercise));
+        }
         // How much of it is right stands with the exercise itself.
         if session.work().is_none_or(|work| work.exercise != exercise.exercise || session.kind == SessionKind::Hinge) {
             found.beside.extend(self.beside(&exercise.exercise));
         }
         found
+    }
+
+    /// Which exercise one takes the place of, because the lifter lacks what that one needs.
+    fn stands_in_for(&self, exercise: &str) -> Option<String> {
+        let mut others = self.protocol.exercises.values().filter(|data| data.alternative.as_deref() == Some(exercise));
+        let other = others.find(|data| !data.needs.is_empty() && !data.needs.iter().any(|need| self.plan.profile.has(need)))?;
+        Some(format!(
+            "Where it stands for {}: that needs a {}, and the profile has none.",
+            other.name.to_lowercase(),
+            other.needs.join(" or a ")
+        ))
     }
 
     /// What is on the bar, or in the hand, in one set.

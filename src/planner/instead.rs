@@ -233,6 +233,11 @@ impl Case<'_> {
                 vec![RuleId::Loadable],
             );
         }
+        if self.climb.reference == Some(load) {
+            let says =
+                "the load of the week before once more, and the week is lost: only plates, a deload or the log hold a load".to_owned();
+            return (says, vec![RuleId::ReloadForecast, RuleId::PlateHold, RuleId::DeloadHold]);
+        }
         let ours = reload::by_way_of(&task, begin, at(self.own));
         let theirs = reload::by_way_of(&task, begin, at(load));
         let (Some((weeks, cost)), Some((more, other))) = (ours, theirs) else {
@@ -250,10 +255,12 @@ impl Case<'_> {
             return (says, vec![RuleId::ReloadForecast, RuleId::ReloadPatience]);
         }
         if other[0] > cost[0] {
-            let sooner =
-                if more < weeks { format!("it would take {more} {} instead of {weeks}", plural(more)) } else { "as long".to_owned() };
+            let takes = match more < weeks {
+                true => format!("it would take {more} {} instead of {weeks}", plural(more)),
+                false => "it would take as long".to_owned(),
+            };
             let says = format!(
-                "{sooner}, but with larger steps above {} % of the working weight than the {} points that cost nothing there",
+                "{takes}, but with larger steps above {} % of the working weight, where those over {} points are avoided",
                 patience.above, patience.free
             );
             return (says, vec![RuleId::ReloadPatience]);
