@@ -61,7 +61,7 @@ impl Command {
             Command::Screen(args) => args.form().is_json(),
             Command::Check(args) => args.form().is_json(),
             Command::Explain(args) => args.form().is_json(),
-            Command::Protocol(_) => false,
+            Command::Protocol(args) => args.form().is_json(),
             Command::Log(args) => args.form().is_json(),
             Command::Replan(args) => args.is_json(),
             Command::Next(args) | Command::Progress(args) => args.form().is_json(),

@@ -70,6 +70,11 @@ fn every_command_that_prints_results_prints_them_for_programs_too() {
     let (rule, _) = asked(dir, &["explain", "spacing-hard", "--format", "json"]);
     assert!(rule["because"][0]["section"].as_str().unwrap().contains("Volume"), "{rule}");
 
+    let (exported, _) = asked(dir, &["protocol", "export", "clinic", "--format", "json"]);
+    assert_eq!(exported["files"].as_array().unwrap().len(), 5, "{exported}");
+    let (held, _) = asked(dir, &["protocol", "check", "clinic", "--format", "json"]);
+    assert!(held["rules"].as_u64().unwrap() > 80, "{held}");
+
     let (next, _) = asked(dir, &["next", PLAN, "--today", "2026-12-10", "--format", "json"]);
     assert_eq!((next["session"]["id"].as_str().unwrap(), next["week"].as_u64().unwrap()), ("loading-1-deadlift", 3));
     assert!(next["due"].as_array().unwrap().iter().any(|due| due.as_str().unwrap().contains("film")), "{next}");

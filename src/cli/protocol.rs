@@ -1,7 +1,8 @@
 //! `rehinge protocol`: the protocol as a folder that a clinic can own.
 
 use super::files::{self, Output};
-use super::{Exit, Outcome};
+use super::outputs::Written;
+use super::{Exit, Form, Outcome};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::protocol::{Own, Protocol, RuleId, Template};
 use std::fs;
@@ -23,12 +24,35 @@ enum Command {
         /// Replace files that were changed
         #[arg(long)]
         force: bool,
+        #[command(flatten)]
+        form: Form,
     },
     /// Check a protocol of your own for what contradicts itself or names no source
     Check {
         /// The folder, or a file of rules
         dir: PathBuf,
+        #[command(flatten)]
+        form: Form,
     },
+}
+
+impl Args {
+    /// For whom the answer is.
+    pub fn form(&self) -> Form {
+        match &self.command {
+            Command::Export { form, .. } | Command::Check { form, .. } => *form,
+        }
+    }
+}
+
+/// What a protocol holds, for programs.
+#[derive(serde::Serialize)]
+struct Held<'a> {
+    name: &'a str,
+    version: &'a str,
+    rules: usize,
+    signs: usize,
+    exercises: usize,
 }
 
 /// Files of a folder that are no part of a protocol, and may lie there all the same.
@@ -37,12 +61,12 @@ const BESIDE: [&str; 1] = ["inventory.yaml"];
 /// Runs the command.
 pub fn run(args: &Args) -> Outcome {
     match &args.command {
-        Command::Export { dir, force } => export(dir, *force),
-        Command::Check { dir } => check(dir),
+        Command::Export { dir, force, form } => export(dir, *force, *form),
+        Command::Check { dir, form } => check(dir, *form),
     }
 }
 
-fn export(dir: &Path, force: bool) -> Outcome {
+fn export(dir: &Path, force: bool, form: Form) -> Outcome {
     let outputs: Vec<Output> = Template::ALL
         .into_iter()
         .map(|template| {
@@ -52,6 +76,10 @@ fn export(dir: &Path, force: bool) -> Outcome {
         })
         .collect();
     files::write(&outputs, force)?;
+    if form.is_json() {
+        super::say(&super::json(&Written::new(None, None, &outputs)))?;
+        return Ok(Exit::Done);
+    }
     let names = outputs.iter().map(|output| files::name(&output.path)).collect::<Vec<_>>().join(", ");
     super::say(&format!(
         "Wrote {names}.\nChange values and reasons there. `rehinge protocol check {0}` tells what contradicts itself,\n\
@@ -61,16 +89,18 @@ fn export(dir: &Path, force: bool) -> Outcome {
     Ok(Exit::Done)
 }
 
-fn check(dir: &Path) -> Outcome {
+fn check(dir: &Path, form: Form) -> Outcome {
     let protocol = read(dir)?;
+    let (rules, signs, exercises) = (RuleId::ALL.len(), protocol.signs.len(), protocol.exercises.len());
+    if form.is_json() {
+        super::say(&super::json(&Held { name: &protocol.name, version: &protocol.version, rules, signs, exercises }))?;
+        return Ok(Exit::Done);
+    }
     super::say(&format!(
-        "{}: the protocol `{}`, version {}, holds: {} rules, {} signs, {} exercises, each with its source.\n",
+        "{}: the protocol `{}`, version {}, holds: {rules} rules, {signs} signs, {exercises} exercises, each with its source.\n",
         files::name(dir),
         protocol.name,
-        protocol.version,
-        RuleId::ALL.len(),
-        protocol.signs.len(),
-        protocol.exercises.len()
+        protocol.version
     ))?;
     Ok(Exit::Done)
 }
