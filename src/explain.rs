@@ -322,7 +322,17 @@ impl<'a> Explainer<'a> {
     }
 
     fn finish(&self, what: &str, found: Found, value: Option<String>) -> Explanation {
-        let Found { title, here, rules, beside, considered, parts } = found;
+        let Found { title, mut here, rules, beside, considered, parts } = found;
+        let (made, by) = (&self.plan.protocol, self.protocol);
+        if made.name != by.name || made.version != by.version {
+            here.push(format!(
+                "The plan was made by the protocol `{}`, version {}, and this is told by `{}`, version {}: give the other with --protocol.",
+                shown(&made.name),
+                shown(&made.version),
+                by.name,
+                by.version
+            ));
+        }
         let would_change = change::of(&rules);
         let because = rules.into_iter().map(|rule| self.reason(rule)).chain(beside).collect();
         Explanation { what: what.to_owned(), title, value, here, because, considered, would_change, parts }

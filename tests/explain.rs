@@ -217,6 +217,14 @@ fn every_rule_is_explained_by_itself_with_its_value_and_source() {
 }
 
 #[test]
+fn a_plan_of_another_protocol_is_not_explained_without_a_word() {
+    let mut plan = Lifter::named("minimal").plan();
+    plan.protocol.version = "7".to_owned();
+    let told = explain(&plan, "week-4");
+    assert!(told.here.iter().any(|says| says.contains("version 7") && says.contains("--protocol")), "{:?}", told.here);
+}
+
+#[test]
 fn a_session_a_week_and_the_plan_name_their_parts_and_each_part_can_be_asked_for() {
     let plan = Lifter::named("masters-morning").plan();
     let explainer = Explainer::new(&plan, &PROTOCOL).unwrap();
