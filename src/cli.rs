@@ -2,10 +2,13 @@
 
 mod calendar;
 mod check;
+mod colour;
+mod explain;
 mod files;
 mod log;
 mod outputs;
 mod plan;
+mod protocol;
 mod replan;
 mod screen;
 mod show;
@@ -18,7 +21,7 @@ use crate::protocol::Protocol;
 use crate::render::{terminal, yaml};
 use chrono::{Datelike, NaiveDate};
 use clap::{Parser, Subcommand};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -30,6 +33,9 @@ use std::process::ExitCode;
 struct Cli {
     #[command(subcommand)]
     command: Command,
+    /// When to use colours: auto, always or never
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t, hide_possible_values = true)]
+    color: colour::Colour,
 }
 
 #[derive(Subcommand)]
@@ -37,12 +43,54 @@ enum Command {
     Plan(plan::Args),
     Screen(screen::Args),
     Check(check::Args),
+    Explain(explain::Args),
+    Protocol(protocol::Args),
     Log(Box<log::Args>),
     Replan(replan::Args),
     /// Show the coming session: today's if it is not noted yet, otherwise the next
     Next(show::Args),
     /// Show what was planned, lifted and felt, week by week
     Progress(show::Args),
+}
+
+impl Command {
+    /// Whether its answer is for programs: then its mistakes are, too.
+    fn is_json(&self) -> bool {
+        match self {
+            Command::Plan(args) => args.is_json(),
+            Command::Screen(args) => args.form().is_json(),
+            Command::Check(args) => args.form().is_json(),
+            Command::Explain(args) => args.form().is_json(),
+            Command::Protocol(args) => args.form().is_json(),
+            Command::Log(args) => args.form().is_json(),
+            Command::Replan(args) => args.is_json(),
+            Command::Next(args) | Command::Progress(args) => args.form().is_json(),
+        }
+    }
+}
+
+/// For whom the answer is.
+#[derive(Debug, Clone, Copy, clap::Args)]
+struct Form {
+    /// For people, or JSON for programs: text or json
+    #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
+    format: Reader,
+}
+
+/// Who reads the answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+enum Reader {
+    /// People
+    #[default]
+    Text,
+    /// Programs
+    Json,
+}
+
+impl Form {
+    fn is_json(self) -> bool {
+        self.format == Reader::Json
+    }
 }
 
 /// How a command ended.
@@ -63,23 +111,44 @@ enum Exit {
 /// What a command comes to, or everything that is wrong with what it was given.
 type Outcome = Result<Exit, Vec<Diagnostic>>;
 
-/// Columns of what is printed: fits every terminal.
+/// Columns of what is printed where no terminal says: fits every one.
 const WIDTH: usize = 80;
+
+/// The most columns that are used: longer lines are hard to read.
+const WIDEST: usize = 120;
+
+/// Columns of what is printed: those of the terminal, where it goes to one.
+fn width() -> usize {
+    let columns = io::stdout().is_terminal().then(terminal_size::terminal_size).flatten();
+    columns.map_or(WIDTH, |(width, _)| usize::from(width.0).min(WIDEST))
+}
+
+/// A value as one line of JSON.
+fn json<T: serde::Serialize>(value: &T) -> String {
+    // Nothing that is told has keys that are no texts, and nothing of it refuses to be written.
+    serde_json::to_string(value).map(|text| text + "\n").unwrap_or_default()
+}
 
 /// Runs the command line and returns the exit code.
 pub fn run() -> ExitCode {
-    let outcome = match Cli::parse().command {
-        Command::Plan(args) => plan::run(&args),
-        Command::Screen(args) => screen::run(&args),
-        Command::Check(args) => check::run(&args),
-        Command::Log(args) => log::run(&args),
-        Command::Replan(args) => replan::run(&args),
-        Command::Next(args) => show::run(&args, terminal::next),
-        Command::Progress(args) => show::run(&args, terminal::progress),
+    let cli = Cli::parse();
+    colour::choose(cli.color);
+    let outcome = match &cli.command {
+        Command::Plan(args) => plan::run(args),
+        Command::Screen(args) => screen::run(args),
+        Command::Check(args) => check::run(args),
+        Command::Explain(args) => explain::run(args),
+        Command::Protocol(args) => protocol::run(args),
+        Command::Log(args) => log::run(args),
+        Command::Replan(args) => replan::run(args),
+        Command::Next(args) => show::run(args, terminal::next, |plan, noted, today| json(&terminal::coming(plan, noted, today))),
+        Command::Progress(args) => {
+            show::run(args, terminal::progress, |plan, noted, today| json(&terminal::progressed(plan, noted, today)))
+        }
     };
     let exit = outcome.unwrap_or_else(|wrong| {
         for diagnostic in &wrong {
-            tell(&diagnostic.to_string());
+            tell(&if cli.command.is_json() { json(diagnostic) } else { colour::diagnostic(diagnostic) });
         }
         Exit::BadInput
     });
@@ -88,13 +157,17 @@ pub fn run() -> ExitCode {
 
 /// Prints to standard output. A reader that has gone away wants no more, which is no error.
 fn say(text: &str) -> Result<(), Vec<Diagnostic>> {
-    say_bytes(text.as_bytes())
+    written(colour::to_output(text))
 }
 
 /// Prints bytes to standard output, as [`say`] does.
 fn say_bytes(bytes: &[u8]) -> Result<(), Vec<Diagnostic>> {
     let mut out = io::stdout().lock();
-    match out.write_all(bytes).and_then(|()| out.flush()) {
+    written(out.write_all(bytes).and_then(|()| out.flush()))
+}
+
+fn written(outcome: io::Result<()>) -> Result<(), Vec<Diagnostic>> {
+    match outcome {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(vec![
             Diagnostic::new(Code::Unwritable, format!("standard output cannot be written: {error}"))
                 .help("write to a directory with --out DIR"),
@@ -106,7 +179,7 @@ fn say_bytes(bytes: &[u8]) -> Result<(), Vec<Diagnostic>> {
 /// Prints to standard error, where that is possible.
 fn tell(text: &str) {
     // There is nowhere left to report a failure to.
-    let _ = io::stderr().lock().write_all(text.as_bytes());
+    let _ = colour::to_error(text);
 }
 
 /// A date as people and files write it: 2026-11-23.
@@ -125,8 +198,8 @@ struct Basis {
     /// The day to go by instead of the clock's
     #[arg(long, value_name = "DATE", value_parser = date)]
     today: Option<NaiveDate>,
-    /// A protocol of your own instead of the one built in
-    #[arg(long, value_name = "FILE")]
+    /// A protocol of your own: a folder, or a file of rules
+    #[arg(long, value_name = "DIR|FILE")]
     protocol: Option<PathBuf>,
 }
 
@@ -146,7 +219,7 @@ impl Basis {
 fn protocol(file: Option<&Path>) -> Result<Protocol, Vec<Diagnostic>> {
     match file {
         None => Ok(Protocol::embedded()),
-        Some(path) => Protocol::read(&files::read(path, files::PROTOCOL_BYTES)?, &files::name(path)),
+        Some(path) => protocol::read(path),
     }
 }
 

@@ -2,13 +2,15 @@
 
 use serde::Serialize;
 use std::fmt;
+use unicode_width::UnicodeWidthChar;
 
-/// What kind of mistake it is: one stable code for each, listed by [`Code::ALL`].
+/// What kind of mistake it is: one stable code for each, listed by [`Code::ALL`]. The first line of each is what
+/// documents call it, the text behind it what they say more.
 macro_rules! codes {
-    ($( $(#[$doc:meta])* $name:ident = $code:literal ),* $(,)?) => {
+    ($( #[doc = $says:literal] $name:ident = $code:literal: $more:literal ),* $(,)?) => {
         /// The kind of a mistake, with a code that never changes its meaning.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Code { $( $(#[$doc])* $name ),* }
+        pub enum Code { $( #[doc = $says] $name ),* }
 
         impl Code {
             /// Every code.
@@ -18,61 +20,69 @@ macro_rules! codes {
             pub const fn id(self) -> &'static str {
                 match self { $( Code::$name => $code ),* }
             }
+
+            /// What kind of mistake it is, in a sentence.
+            pub fn says(self) -> &'static str {
+                match self { $( Code::$name => $says.trim() ),* }
+            }
+
+            /// When it comes up, and what to do.
+            pub const fn more(self) -> &'static str {
+                match self { $( Code::$name => $more ),* }
+            }
         }
     };
 }
 
 codes! {
-    /// The file cannot be read at all: absent, a directory, no permission.
-    Unreadable = "R001",
-    /// The file is too large to be what it should be.
-    TooLarge = "R002",
-    /// The file is not text.
-    NotText = "R003",
-    /// The text is not YAML, or uses a part of YAML that is not wanted here.
-    NotYaml = "R004",
+    /// The file cannot be read.
+    Unreadable = "R001": "It is not there, is a directory, or may not be read. Check the path; `-` stands for standard input.",
+    /// The file is larger than what it should be.
+    TooLarge = "R002": "A profile is a page of text and a plan some thousand lines; more is not read, so that a wrong file does no harm. Name the right one.",
+    /// The file is no text.
+    NotText = "R003": "It holds bytes that are no UTF-8, or control characters. Save it as plain text in UTF-8.",
+    /// The text is no YAML, or uses a part of YAML that is not read here.
+    NotYaml = "R004": "A bracket or quote is not closed, a tab indents a line, or it uses anchors, aliases, merge keys, tags, directives or several documents: a file says what it shows. Mend the marked spot.",
     /// The file holds nothing.
-    Empty = "R005",
-    /// A file that would be overwritten was not made by rehinge.
-    WouldOverwrite = "R006",
-    /// The file cannot be written.
-    Unwritable = "R007",
-    /// A required field is absent.
-    Missing = "R101",
-    /// A field that does not exist.
-    UnknownField = "R102",
-    /// The value is of another type than the field takes.
-    WrongType = "R103",
-    /// The value is none of those that the field knows.
-    UnknownValue = "R104",
-    /// A number outside its range.
-    OutOfRange = "R105",
-    /// A weight without, or with a wrong, unit.
-    WrongUnit = "R106",
-    /// A date or time that does not exist, or cannot be meant.
-    BadDate = "R107",
-    /// The same thing is given twice.
-    Repeated = "R108",
-    /// Two answers that cannot both be true.
-    Contradiction = "R109",
-    /// No time zone of that name.
-    UnknownZone = "R110",
+    Empty = "R005": "It is empty, or only comments stand in it. Begin with one of the files in `profiles/`.",
+    /// A file is in the way that rehinge did not make, or that was edited since.
+    WouldOverwrite = "R006": "Nothing of yours is written over. Write elsewhere with `--out DIR`, move the file away, or give it up with `--force`.",
+    /// A file cannot be written.
+    Unwritable = "R007": "The directory is none, may not be written to, or the disk is full. Nothing was half-written.",
+    /// Something required is missing.
+    Missing = "R101": "Three fields of a profile are required: the age or its band, the working weight, and the status of the pain. The message names what is missing, and where it belongs.",
+    /// There is no such field.
+    UnknownField = "R102": "Its name is mistyped, or it stands at the wrong depth. A field that no one reads would be lost without a word, so it is refused; the nearest name is suggested.",
+    /// The value is of another kind than the field takes.
+    WrongType = "R103": "A text where a number is wanted, a list where a single value is, and the like.",
+    /// The field does not know this value.
+    UnknownValue = "R104": "It takes one of a few words; the message lists them, or the one that was probably meant.",
+    /// A number is outside its range.
+    OutOfRange = "R105": "The message says the range. A number outside it is nearly always a slip of a key or a wrong unit.",
+    /// A weight has no unit, or the wrong one.
+    WrongUnit = "R106": "Write `100 kg` or `225 lb`. The unit of the working weight is the plan's unit, and nothing is ever converted.",
+    /// A date or time does not exist, or cannot be meant.
+    BadDate = "R107": "Dates are written `2026-11-23` and times `\"18:00\"`. A pain that began after the plan's first day, for example, cannot be meant.",
+    /// Something is given twice.
+    Repeated = "R108": "The same field, slot, plate or sign; which one counts would be a guess. Keep one.",
+    /// Two answers cannot both be true.
+    Contradiction = "R109": "An age outside its band, pain now above the worst pain, and the like. One of the two has to be corrected.",
+    /// There is no time zone of this name.
+    UnknownZone = "R110": "Zones have IANA names, such as `Europe/Berlin`. Where the profile names none, the system's is taken.",
     /// The lightest bar is too heavy for a safe start.
-    BarTooHeavy = "R201",
-    /// The bar and plates cannot make the loads between start and working weight.
-    PlatesTooCoarse = "R202",
+    BarTooHeavy = "R201": "An empty bar above 60 % of the working weight, or above what a clearance allows, is no light first load. Add a lighter bar, or train the hinge with dumbbells until the bar is light for you.",
+    /// Bar and plates cannot make the steps of the way back.
+    PlatesTooCoarse = "R202": "A step of more than 25 % of the working weight is no small one, however long one waits before it. Add smaller plates, or more of them.",
     /// No arrangement of the week keeps heavy sessions apart.
-    NoSchedule = "R203",
-    /// The session is too short for what must be in it.
-    TooShort = "R204",
+    NoSchedule = "R203": "Between two sessions that load the lower back heavily have to lie 48 hours. Add a slot, make a lift of your own `movable` or `light`, or have one deadlift day.",
+    /// A session is too short for what must be in it.
+    TooShort = "R204": "Warm-up and work sets are never shortened. Give more `schedule.minutes`.",
     /// So long without a deadlift that the way back would begin anew.
-    LongBreak = "R205",
-    /// The protocol contradicts itself or lacks a citation.
-    Protocol = "R301",
-    /// A plan file breaks a rule.
-    Finding = "R401",
-    /// The command line was used in a way that has no meaning.
-    Usage = "R501",
+    LongBreak = "R205": "Days away in the middle of the plan are more than it can be planned across. Plan up to them, and have the plan made anew when you are back.",
+    /// The protocol contradicts itself, lacks a citation, or names what is not there.
+    Protocol = "R301": "A rate above its cap, a range upside down, a deload that can never happen, a value without its section or reason. `rehinge protocol check DIR` looks through all its files at once.",
+    /// The command line asks for something that has no meaning.
+    Usage = "R501": "Two wishes that do not go together, or a name where a decision is asked for. `--help` says what each command takes.",
 }
 
 impl Serialize for Code {
@@ -107,13 +117,22 @@ impl Place {
 
     /// The line with the spot marked, two lines of text. A long line is shown around the spot only.
     pub fn shown(&self) -> String {
+        self.drawn(&|_, text| text.to_owned())
+    }
+
+    fn drawn(&self, paint: &dyn Fn(Ink, &str) -> String) -> String {
         let gutter = self.line.to_string();
         let blank = " ".repeat(gutter.len());
         let from = self.column.saturating_sub(41);
-        let shown: String = self.text.chars().skip(from).take(100).map(|c| if c.is_control() { ' ' } else { c }).collect();
-        let lead = (self.column - 1).saturating_sub(from);
-        let room = shown.chars().count().saturating_sub(lead).max(1);
-        format!(" {gutter} | {shown}\n {blank} | {}{}\n", " ".repeat(lead), "^".repeat(self.width.clamp(1, room)))
+        let shown: Vec<char> = self.text.chars().skip(from).take(100).map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let lead = (self.column - 1).saturating_sub(from).min(shown.len());
+        // Columns of the screen: a wide character takes two.
+        let columns = |chars: &[char]| chars.iter().map(|c| c.width().unwrap_or(0)).sum::<usize>();
+        let meant = &shown[lead..(lead + self.width).min(shown.len())];
+        let marks = "^".repeat(columns(meant).max(1));
+        let spaces = " ".repeat(columns(&shown[..lead]) + (self.column - 1).saturating_sub(from + lead));
+        let shown: String = shown.into_iter().collect();
+        format!(" {gutter} | {shown}\n {blank} | {spaces}{}\n", paint(Ink::Mark, &marks))
     }
 }
 
@@ -157,21 +176,41 @@ impl Diagnostic {
     }
 }
 
-impl fmt::Display for Diagnostic {
-    /// `file:line:column: message`, the line with the spot marked, and the remedy.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (&self.place, &self.field) {
+/// What a part of a mistake is, for whoever paints it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ink {
+    /// Where it stands.
+    Place,
+    /// That it is a mistake, and of which kind.
+    Kind,
+    /// What marks the spot.
+    Mark,
+    /// The word before the remedy.
+    Help,
+}
+
+impl Diagnostic {
+    /// `file:line:column: message`, the line with the spot marked, and the remedy; each part as `paint` gives it back.
+    pub fn drawn(&self, paint: &dyn Fn(Ink, &str) -> String) -> String {
+        let kind = paint(Ink::Kind, &format!("error[{}]", self.code.id()));
+        let mut text = match (&self.place, &self.field) {
             (Some(place), _) => {
-                writeln!(f, "{}:{}:{}: error[{}]: {}", place.file, place.line, place.column, self.code.id(), self.message)?;
-                write!(f, "{}", place.shown())?;
+                let at = paint(Ink::Place, &format!("{}:{}:{}", place.file, place.line, place.column));
+                format!("{at}: {kind}: {}\n{}", self.message, place.drawn(paint))
             }
-            (None, Some(field)) => writeln!(f, "error[{}]: {field}: {}", self.code.id(), self.message)?,
-            (None, None) => writeln!(f, "error[{}]: {}", self.code.id(), self.message)?,
-        }
+            (None, Some(field)) => format!("{kind}: {field}: {}\n", self.message),
+            (None, None) => format!("{kind}: {}\n", self.message),
+        };
         if let Some(help) = &self.help {
-            writeln!(f, "  help: {help}")?;
+            text.push_str(&format!("  {}: {help}\n", paint(Ink::Help, "help")));
         }
-        Ok(())
+        text
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.drawn(&|_, text| text.to_owned()))
     }
 }
 
@@ -184,4 +223,24 @@ pub fn did_you_mean<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a st
         .filter(|(distance, candidate)| *distance <= (candidate.len() / 3).clamp(1, 3))
         .min()
         .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_spot_is_marked_where_a_terminal_shows_it_under_wide_characters_too() {
+        let marked = |text: &str, word: &str| {
+            let column = text.chars().count() - text.split_once(word).unwrap().1.chars().count() - word.chars().count() + 1;
+            let place = Place { file: "x.yaml".into(), line: 7, column, width: word.chars().count(), text: text.to_owned() };
+            place.shown().lines().nth(1).unwrap().to_owned()
+        };
+        let expected = |spaces: usize, marks: usize| format!("   | {}{}", " ".repeat(spaces), "^".repeat(marks));
+        assert_eq!(marked("name: Ann", "Ann"), expected(6, 3));
+        // Two columns for each of these, and none for a combining accent.
+        assert_eq!(marked("name: 山田", "山田"), expected(6, 4));
+        assert_eq!(marked("{name: 山田, age: 900}", "900"), expected(18, 3));
+        assert_eq!(marked("{name: e\u{301}, age: 900}", "900"), expected(15, 3));
+    }
 }

@@ -7,10 +7,11 @@
 pub(crate) mod fields;
 pub(crate) mod table;
 
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};
 use granit_parser::{ErrorKind, Event, Marker, Parser, ScalarStyle, StrInput};
 use serde_yaml::{MessageFormatter, UserMessageFormatter};
 use std::collections::BTreeMap;
+use std::fmt;
 
 /// The largest text that is read, bytes. A reader of one kind of file may draw it tighter.
 pub const MAX_BYTES: usize = 4 * 1024 * 1024;
@@ -20,6 +21,9 @@ pub const MAX_DEPTH: usize = 16;
 
 /// At most so many mistakes are shown in one run; the rest is counted.
 pub const MAX_SHOWN: usize = 100;
+
+/// At most so many names are listed where one of them was meant.
+const MOST_NAMED: usize = 16;
 
 /// A YAML text with the place of every value in it.
 #[derive(Debug, Clone)]
@@ -90,6 +94,29 @@ impl Node {
         match &self.value {
             Value::Mapping(entries) => entries.iter().find(|entry| entry.key == key),
             Value::Scalar { .. } | Value::Sequence(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for Node {
+    /// On one line, in flow style.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.value {
+            Value::Scalar { text, .. } => f.write_str(text),
+            Value::Sequence(items) => {
+                f.write_str("[")?;
+                for (at, item) in items.iter().enumerate() {
+                    write!(f, "{}{item}", if at == 0 { "" } else { ", " })?;
+                }
+                f.write_str("]")
+            }
+            Value::Mapping(entries) => {
+                f.write_str("{")?;
+                for (at, entry) in entries.iter().enumerate() {
+                    write!(f, "{}{}: {}", if at == 0 { "" } else { ", " }, entry.key, entry.value)?;
+                }
+                f.write_str("}")
+            }
         }
     }
 }
@@ -514,7 +541,22 @@ pub fn misread(error: &serde_yaml::Error, text: &str, file: &str, kind: &str) ->
         }
         _ => (Code::NotYaml, "compare with a file that rehinge wrote"),
     };
-    let message = UserMessageFormatter.format_message(error);
+    let near = match error {
+        Error::SerdeUnknownField { field, expected, .. } => Some(("field", field, expected)),
+        Error::SerdeUnknownVariant { variant, expected, .. } => Some(("value", variant, expected)),
+        _ => None,
+    };
+    let (message, help) = match near {
+        Some((what, typed, expected)) => {
+            let help = match did_you_mean(typed, expected.iter().copied()) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None if expected.len() <= MOST_NAMED => format!("what can stand here: {}", expected.join(", ")),
+                None => help.to_owned(),
+            };
+            (format!("there is no {what} `{}` here", shown(typed)), help)
+        }
+        None => (UserMessageFormatter.format_message(error).into_owned(), help.to_owned()),
+    };
     let wrong = Diagnostic::new(code, format!("this is not a {kind}: {}", message.trim_end_matches('.'))).help(help);
     match error.location().filter(|location| location.line() > 0) {
         Some(location) => wrong.place(Place::in_text(file, text, location.line() as usize, location.column() as usize)),

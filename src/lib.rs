@@ -36,6 +36,7 @@ pub mod adapt;
 pub mod check;
 pub mod diagnostic;
 pub mod document;
+pub mod explain;
 pub mod log;
 pub mod plan;
 pub mod planner;

@@ -7,6 +7,7 @@
 //! A first plan and the rest of one that is under way are made alike: a [`Standing`] says where the
 //! lifter stands, and a first plan is the rest of one that has not begun.
 
+mod instead;
 mod loads;
 mod own;
 mod reload;
@@ -29,6 +30,7 @@ use crate::screen::Verdict;
 use crate::units::Load;
 use crate::zone;
 use chrono::{Datelike, Days, Duration, Months, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
+pub use instead::{Instead, instead, morning_leaves_room};
 pub use loads::{Climb, Ground, LoadWeek, Loads, Next};
 use own::Fates;
 use schedule::{Fate, Need, Request, Schedule};

@@ -3,8 +3,10 @@
 //! The *kinds* of rule are the closed enum [`RuleId`]: a new kind does not compile until every
 //! `match` on it knows it. Their numbers and wording are data, and a clinic may bring its own.
 
-use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Document, misread};
+mod contradictions;
+
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::document::{Document, Value, misread, shown};
 use crate::plan::{RuleText, Source};
 use crate::units::{Decimal, Percent, Unit};
 use serde::{Deserialize, Serialize};
@@ -847,6 +849,8 @@ pub struct Protocol {
     pub wording: Wording,
     /// The headings of the source article.
     pub sections: Vec<String>,
+    /// The file of the rules, as it was written.
+    text: String,
 }
 
 /// A statement of the article that bears on a plan.
@@ -954,15 +958,60 @@ struct InventoryFile {
 /// The format of protocol files.
 pub const SCHEMA: &str = "rehinge/protocol/v1";
 
-/// The texts of the protocol that is built in.
-mod embedded {
-    pub const PROTOCOL: &str = include_str!("../templates/protocol.yaml");
-    pub const EXERCISES: &str = include_str!("../templates/exercises.yaml");
-    pub const SIGNS: &str = include_str!("../templates/signs.yaml");
-    pub const SOURCES: &str = include_str!("../templates/sources.yaml");
-    pub const INVENTORY: &str = include_str!("../templates/inventory.yaml");
-    pub const WORDING: &str = include_str!("../templates/wording.yaml");
+/// A file of a protocol.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Template {
+    /// The rules with their values.
+    Protocol,
+    /// Exercises, and lifts of the lifter's own.
+    Exercises,
+    /// The signs of the screen.
+    Signs,
+    /// Every sentence that is printed.
+    Wording,
+    /// The headings that rules cite.
+    Sources,
 }
+
+impl Template {
+    /// Every file, in the order in which they are read.
+    pub const ALL: [Template; 5] = [Template::Protocol, Template::Exercises, Template::Signs, Template::Wording, Template::Sources];
+
+    /// What it is called in a folder.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Template::Protocol => "protocol.yaml",
+            Template::Exercises => "exercises.yaml",
+            Template::Signs => "signs.yaml",
+            Template::Wording => "wording.yaml",
+            Template::Sources => "sources.yaml",
+        }
+    }
+
+    /// The text that is built in.
+    pub const fn embedded(self) -> &'static str {
+        match self {
+            Template::Protocol => include_str!("../templates/protocol.yaml"),
+            Template::Exercises => include_str!("../templates/exercises.yaml"),
+            Template::Signs => include_str!("../templates/signs.yaml"),
+            Template::Wording => include_str!("../templates/wording.yaml"),
+            Template::Sources => include_str!("../templates/sources.yaml"),
+        }
+    }
+}
+
+/// A file that takes the place of the one built in.
+#[derive(Debug, Clone, Copy)]
+pub struct Own<'a> {
+    /// Which one.
+    pub template: Template,
+    /// Its text.
+    pub text: &'a str,
+    /// What its mistakes call it.
+    pub file: &'a str,
+}
+
+const INVENTORY: &str = include_str!("../templates/inventory.yaml");
 
 impl Protocol {
     /// The protocol that is built in.
@@ -970,7 +1019,7 @@ impl Protocol {
     /// # Panics
     /// Never for a released version: a test loads every template.
     pub fn embedded() -> Self {
-        match Self::read(embedded::PROTOCOL, "templates/protocol.yaml") {
+        match Self::of(&[]) {
             Ok(protocol) => protocol,
             Err(wrong) => panic!("the templates do not load: {wrong:?}"),
         }
@@ -982,7 +1031,7 @@ impl Protocol {
     /// # Panics
     /// Never for a released version: a test loads it.
     pub fn inventory() -> Vec<InventoryRow> {
-        match parse::<InventoryFile>(embedded::INVENTORY, "templates/inventory.yaml") {
+        match parse::<InventoryFile>(INVENTORY, "templates/inventory.yaml") {
             Ok(file) => file.inventory,
             Err(wrong) => panic!("the templates do not load: {wrong:?}"),
         }
@@ -992,14 +1041,44 @@ impl Protocol {
     /// and wording stay those that are built in.
     ///
     /// # Errors
-    /// Everything that is wrong with the file: it cannot be read, a citation is missing, a range is
-    /// upside down, a rate is above its cap.
+    /// Those of [`Protocol::of`].
     pub fn read(text: &str, file: &str) -> Result<Self, Vec<Diagnostic>> {
-        let rules: ProtocolFile = parse(text, file)?;
-        let exercises: ExercisesFile = parse(embedded::EXERCISES, "templates/exercises.yaml")?;
-        let signs: SignsFile = parse(embedded::SIGNS, "templates/signs.yaml")?;
-        let sources: SourcesFile = parse(embedded::SOURCES, "templates/sources.yaml")?;
-        let wording: Wording = parse(embedded::WORDING, "templates/wording.yaml")?;
+        Self::of(&[Own { template: Template::Protocol, text, file }])
+    }
+
+    /// A protocol with files of its own in the place of those built in; what is not given stays.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the files, each with its place: one cannot be read, a citation is missing, a range
+    /// is upside down, a rate is above its cap, a deload can never happen, something is named that is not there.
+    pub fn of(own: &[Own]) -> Result<Self, Vec<Diagnostic>> {
+        let mut wrong = Vec::new();
+        let given = |template: Template| own.iter().find(|own| own.template == template);
+        let part = |template: Template| {
+            let name = match template {
+                Template::Protocol => "templates/protocol.yaml",
+                Template::Exercises => "templates/exercises.yaml",
+                Template::Signs => "templates/signs.yaml",
+                Template::Wording => "templates/wording.yaml",
+                Template::Sources => "templates/sources.yaml",
+            };
+            given(template).map_or((template.embedded(), name), |own| (own.text, own.file))
+        };
+        fn taken<T: serde::de::DeserializeOwned>((text, file): (&str, &str), wrong: &mut Vec<Diagnostic>) -> Option<T> {
+            parse(text, file).map_err(|mut one| wrong.append(&mut one)).ok()
+        }
+        let (text, file) = part(Template::Protocol);
+        let names = given(Template::Protocol).map_or(Vec::new(), |own| names_of_rules(own.text, own.file));
+        let named = names.is_empty();
+        wrong.extend(names);
+        let rules: Option<ProtocolFile> = if named { taken((text, file), &mut wrong) } else { None };
+        let exercises: Option<ExercisesFile> = taken(part(Template::Exercises), &mut wrong);
+        let signs: Option<SignsFile> = taken(part(Template::Signs), &mut wrong);
+        let wording: Option<Wording> = taken(part(Template::Wording), &mut wrong);
+        let sources: Option<SourcesFile> = taken(part(Template::Sources), &mut wrong);
+        let (Some(rules), Some(exercises), Some(signs), Some(wording), Some(sources)) = (rules, exercises, signs, wording, sources) else {
+            return Err(wrong);
+        };
         let protocol = Protocol {
             name: rules.name,
             version: rules.version,
@@ -1009,23 +1088,36 @@ impl Protocol {
             lifts: exercises.lifts,
             wording,
             sections: sources.sections,
+            text: text.to_owned(),
         };
-        let mut wrong = protocol.contradictions();
-        if rules.schema != SCHEMA {
-            wrong.push(
-                Diagnostic::new(Code::Protocol, format!("`{}` is not a protocol this version reads", rules.schema))
-                    .at("schema")
-                    .help(format!("write `schema: {SCHEMA}`")),
-            );
+        let mut found = contradictions::of(&protocol);
+        if !own.is_empty() {
+            found.extend(contradictions::of_own(&protocol));
         }
-        if wrong.is_empty() {
+        if rules.schema != SCHEMA {
+            let wrong = Diagnostic::new(Code::Protocol, format!("`{}` is not a protocol this version reads", shown(&rules.schema)));
+            found.push((Template::Protocol, wrong.at("schema").help(format!("write `schema: {SCHEMA}`"))));
+        }
+        if found.is_empty() {
             return Ok(protocol);
         }
-        // Whatever serde could read has places to name.
-        match Document::parse(text, file) {
-            Ok(document) => Err(document.locate(wrong)),
-            Err(_) => Err(wrong),
+        for template in Template::ALL {
+            let of_it: Vec<Diagnostic> = found.iter().filter(|(of, _)| *of == template).map(|(_, wrong)| wrong.clone()).collect();
+            let (text, file) = part(template);
+            // Whatever serde could read has places to name.
+            wrong.extend(match Document::parse(text, file) {
+                Ok(document) => document.locate(of_it),
+                Err(_) => of_it,
+            });
         }
+        Err(wrong)
+    }
+
+    /// The value of a rule as it stands in the file; nothing where the rule has none and simply holds.
+    pub fn value(&self, rule: RuleId) -> Option<String> {
+        let document = Document::parse(&self.text, "protocol").ok()?;
+        let value = document.root().get("rules")?.get(rule.id())?.get("value")?.to_string();
+        (value != "always").then_some(value)
     }
 
     /// A sentence for the plan's notes.
@@ -1034,171 +1126,32 @@ impl Protocol {
         debug_assert!(sentence.is_some(), "no sentence `{key}` in templates/wording.yaml");
         sentence.map_or("", |sentence| &sentence.says)
     }
+}
 
-    fn contradictions(&self) -> Vec<Diagnostic> {
-        let mut wrong = Vec::new();
-        let rules = &self.rules;
-        for &rule in RuleId::ALL {
-            let text = rules.text(rule);
-            let cited = match text.source {
-                Source::Article => text.section.as_ref().is_some_and(|section| self.sections.contains(section)),
-                Source::Judgement => text.reason.as_ref().is_some_and(|reason| !reason.trim().is_empty()),
-            };
-            if !cited {
-                wrong.push(
-                    Diagnostic::new(Code::Protocol, format!("`{}` names no source that exists", rule.id()))
-                        .at(format!("rules.{}", rule.id()))
-                        .help("give `source: article` with the `section` it stands in, or `source: judgement` with its `reason`"),
-                );
-            }
-        }
-        let mut must = |holds: bool, rule: RuleId, message: &str, help: &str| {
-            if !holds {
-                wrong.push(Diagnostic::new(Code::Protocol, message).at(format!("rules.{}", rule.id())).help(help));
-            }
+/// Rules that do not exist, and rules that are not there: all of them, where serde stops at the first.
+fn names_of_rules(text: &str, file: &str) -> Vec<Diagnostic> {
+    let Ok(document) = Document::parse(text, file) else { return Vec::new() };
+    let Some(Value::Mapping(entries)) = document.root().get("rules").map(|node| &node.value) else { return Vec::new() };
+    let mut wrong = Vec::new();
+    for entry in entries.iter().filter(|entry| RuleId::ALL.iter().all(|rule| rule.id() != entry.key)) {
+        let help = match did_you_mean(&entry.key, RuleId::ALL.iter().map(|rule| rule.id())) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => "take it out: the kinds of rule are fixed, their values are yours".to_owned(),
         };
-        let up = |range: CountRange| 0 < range.from && range.from <= range.to;
-        let rhythm = rules.deload_rhythm.value;
-        must(
-            up(rhythm.younger) && up(rhythm.older),
-            RuleId::DeloadRhythm,
-            "a deload rhythm is upside down",
-            "`from` is at least 1 and at most `to`",
+        wrong.push(
+            Diagnostic::new(Code::UnknownField, format!("there is no rule `{}`", shown(&entry.key)))
+                .at(format!("rules.{}", entry.key))
+                .help(help),
         );
-        let rise = rules.reload_rise.value;
-        must(
-            rise.lowest <= rise.cap && rise.lowest.tenths() > 0,
-            RuleId::ReloadRise,
-            "the lowest weekly rise is above its cap",
-            "`lowest` is above 0 and at most `cap`",
-        );
-        must(
-            rules.reload_near_max.value.cap <= rise.cap,
-            RuleId::ReloadNearMax,
-            "the near-maximal rise is above the weekly cap",
-            "near the maximum, a rise is smaller",
-        );
-        let start = rules.reload_start.value;
-        must(
-            start.marked <= start.standard && start.marked.tenths() > 0,
-            RuleId::ReloadStart,
-            "the cautious start is above the standard start",
-            "`marked` is at most `standard`",
-        );
-        must(
-            start.standard <= rules.reload_second_week.value,
-            RuleId::ReloadSecondWeek,
-            "the second week is below the start",
-            "the second week is at least the start",
-        );
-        must(rules.lightest_bar.value.tenths() <= 1000, RuleId::LightestBar, "a start above the working weight", "at most 100 %");
-        must(
-            rules.reload_patience.value.points_per_week.tenths() > 0,
-            RuleId::ReloadPatience,
-            "a week is worth nothing",
-            "`points_per_week` is above 0",
-        );
-        let first = &rules.phase_1_length.value;
-        must(
-            !first.by_worst.is_empty()
-                && first.by_worst.windows(2).all(|pair| pair[0].to < pair[1].to && pair[0].days <= pair[1].days)
-                && first.by_worst.iter().all(|row| 0 < row.days && row.days <= first.last_day),
-            RuleId::Phase1Length,
-            "the table of Phase 1 does not rise, or goes past its last day",
-            "rows rise in pain and in days, none above `last_day`",
-        );
-        let second = rules.phase_2_length.value;
-        must(
-            0 < second.days && second.days <= second.long,
-            RuleId::Phase2Length,
-            "the length of Phase 2 is upside down",
-            "`days` is at most `long`",
-        );
-        must(
-            rules.spacing_hard.value <= rules.spacing_preferred.value && rules.spacing_hard.value > 0,
-            RuleId::SpacingHard,
-            "the hard spacing is above the preferred one",
-            "hard hours are at most the preferred ones",
-        );
-        must(rules.weekly_heavy.value.most >= 1, RuleId::WeeklyHeavy, "no heavy session fits into a week", "`most` is at least 1");
-        let ramp = &rules.ramp.value;
-        must(
-            ramp.iter().all(|step| step.percent.tenths() < 1000) && ramp.windows(2).all(|pair| pair[0].percent < pair[1].percent),
-            RuleId::Ramp,
-            "the ramp does not rise, or reaches the work set",
-            "steps rise and stay under 100 %",
-        );
-        let sets = rules.work_sets.value;
-        must(
-            sets.deload.sets <= sets.heavy.sets && sets.heavy.sets <= sets.light.sets && sets.deload.sets > 0,
-            RuleId::WorkSets,
-            "a deload has more sets than a week of work",
-            "sets fall from `light` to `heavy` to `deload`",
-        );
-        let missed = &rules.missed_days.value;
-        must(
-            !missed.rows.is_empty()
-                && missed.rows.windows(2).all(|pair| pair[0].to < pair[1].to && pair[0].then <= pair[1].then)
-                && missed.rows.iter().all(|row| (row.then == MissedThen::Lower) == row.points.is_some_and(|points| points.tenths() > 0)),
-            RuleId::MissedDays,
-            "the table of missed days does not rise, or lowers a load by nothing",
-            "rows rise in days and in caution, and `lower` has its `points`",
-        );
-        must(
-            (0..1000).contains(&missed.beyond.off.tenths()) && (1..=1000).contains(&missed.beyond.start.tenths()),
-            RuleId::MissedDays,
-            "after a long break the percentages are out of range",
-            "`start` is above 0 and at most 100, `off` is under 100",
-        );
-        must(
-            rules.go_on.value < rules.repeat_load.value.worst
-                && rules.repeat_load.value.worst <= rules.pain_trigger.value
-                && rules.pain_trigger.value + 1 < rules.back_to_start.value,
-            RuleId::BackToStart,
-            "the scores after a session do not rise from row to row",
-            "`go-on`, `repeat-load`, `pain-trigger` and `back-to-start` rise in this order",
-        );
-        must(
-            rules.review_load.value.points.tenths() > 0 && rules.lower_load.value.points.tenths() > 0,
-            RuleId::ReviewLoad,
-            "a lighter load is lighter by nothing",
-            "`points` is above 0",
-        );
-        must(
-            rules.repeat_load.value.sets < rules.lower_load.value.sets && rules.lower_load.value.weeks > 0 && rules.second_time.value > 0,
-            RuleId::LowerLoad,
-            "fewer sets cut short lower the load than repeat it",
-            "`sets` of `lower-load` is above that of `repeat-load`, and counts are above 0",
-        );
-        let dumbbell = rules.phase_2_dumbbell.value;
-        must(
-            dumbbell.kg[0] <= dumbbell.kg[1] && dumbbell.lb[0] <= dumbbell.lb[1] && dumbbell.every_days > 0,
-            RuleId::Phase2Dumbbell,
-            "the dumbbell range is upside down",
-            "lightest first",
-        );
-        let good_morning = rules.good_morning.value;
-        must(
-            good_morning.load <= good_morning.load_to,
-            RuleId::GoodMorning,
-            "the load of good mornings is upside down",
-            "`load` is at most `load_to`",
-        );
-        for (rule, dose) in [
-            (RuleId::HipThrust, rules.hip_thrust.value),
-            (RuleId::Pallof, rules.pallof.value),
-            (RuleId::GoodMorning, good_morning.dose),
-            (RuleId::Phase2Dumbbell, dumbbell.dose),
-        ] {
-            must(
-                0 < dose.sets && dose.sets <= dose.sets_to && 0 < dose.reps && dose.reps <= dose.reps_to,
-                rule,
-                "a dose is upside down",
-                "the lower number first, above 0",
-            );
-        }
-        wrong
     }
+    for rule in RuleId::ALL.iter().filter(|rule| entries.iter().all(|entry| entry.key != rule.id())) {
+        wrong.push(
+            Diagnostic::new(Code::Missing, format!("the rule `{}` is missing", rule.id()))
+                .at("rules")
+                .help("put it back: `rehinge protocol export DIR` writes the whole of it"),
+        );
+    }
+    document.locate(wrong)
 }
 
 fn parse<T: serde::de::DeserializeOwned>(text: &str, file: &str) -> Result<T, Vec<Diagnostic>> {

@@ -6,10 +6,11 @@ use crate::profile::{Clearance, Easing, Lift, PainStatus, Profile, weekday};
 use crate::protocol::{Protocol, RuleId, SignVerdict};
 use crate::units::Pain;
 use chrono::NaiveDate;
+use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
 /// What the screen says of a lifter, with every reason.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Verdict {
     /// The strongest of all reasons.
     pub kind: VerdictKind,
@@ -22,7 +23,7 @@ pub struct Verdict {
 }
 
 /// One reason of a verdict.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Reason {
     /// The sign's id, or the profile field that says so.
     pub id: String,

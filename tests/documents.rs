@@ -10,7 +10,7 @@ fn root() -> PathBuf {
 
 fn documents() -> Vec<(String, String)> {
     let mut files: Vec<PathBuf> = fs::read_dir(root().join("docs")).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.extend(["README.md", "CHANGELOG.md"].map(|name| root().join(name)));
+    files.extend(["README.md", "CHANGELOG.md", "CONTRIBUTING.md"].map(|name| root().join(name)));
     files.retain(|path| path.extension().is_some_and(|ending| ending == "md"));
     files.sort();
     files.into_iter().map(|path| (path.display().to_string(), fs::read_to_string(path).unwrap())).collect()
@@ -43,6 +43,71 @@ fn every_file_that_a_document_names_exists() {
     assert!(named > 10, "{named} files named");
 }
 
+/// Where a document links to, pictures included.
+fn links(text: &str) -> Vec<String> {
+    let inline = text.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(link, _)| link.to_owned());
+    let pictures = text.split("src=\"").skip(1).filter_map(|rest| rest.split_once('"')).map(|(link, _)| link.to_owned());
+    inline.chain(pictures).collect()
+}
+
+/// The anchors of a document's headings, as they are made of them.
+fn anchors(text: &str) -> Vec<String> {
+    let headings = text.lines().filter_map(|line| line.trim_start_matches('#').strip_prefix(' ').filter(|_| line.starts_with('#')));
+    let anchor = |heading: &str| {
+        let kept = heading.to_lowercase();
+        kept.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-')).map(|c| if c == ' ' { '-' } else { c }).collect()
+    };
+    headings.map(anchor).collect()
+}
+
+#[test]
+fn every_link_of_a_document_leads_somewhere() {
+    let mut followed = 0;
+    for (document, text) in documents() {
+        for link in links(&text) {
+            assert!(!link.starts_with("http"), "{document} links to {link}, which no test can follow: name it instead");
+            let (file, anchor) = link.split_once('#').unwrap_or((&link, ""));
+            let target = if file.is_empty() { PathBuf::from(&document) } else { Path::new(&document).parent().unwrap().join(file) };
+            assert!(target.exists(), "{document} links to {link}");
+            if !anchor.is_empty() {
+                let there = anchors(&fs::read_to_string(&target).unwrap());
+                assert!(there.iter().any(|other| other == anchor), "{document} links to {link}; there are {there:?}");
+            }
+            followed += 1;
+        }
+    }
+    assert!(followed > 10, "{followed} links");
+}
+
+#[test]
+fn the_profile_with_every_field_is_read_and_has_every_field() {
+    let document = fs::read_to_string(root().join("docs/formats.md")).unwrap();
+    let block = document.split("```yaml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let read = rehinge::profile::read(block, "docs/formats.md", &rehinge::protocol::Protocol::embedded());
+    let profile = read.unwrap_or_else(|wrong| panic!("{}", wrong.iter().map(ToString::to_string).collect::<String>())).profile;
+    // Everything that a profile can hold is in it once every field is given.
+    let written = serde_json::to_value(&profile).unwrap();
+    fn keys(value: &serde_json::Value, found: &mut Vec<String>) {
+        match value {
+            serde_json::Value::Object(fields) => fields.iter().for_each(|(key, value)| {
+                found.push(key.clone());
+                keys(value, found);
+            }),
+            serde_json::Value::Array(items) => items.iter().for_each(|item| keys(item, found)),
+            _ => {}
+        }
+    }
+    let mut names = Vec::new();
+    keys(&written, &mut names);
+    assert!(names.len() > 45, "{names:?}");
+    for name in names {
+        assert!(block.contains(&format!("{name}:")) || (name == "bars" && block.contains("bar: ")), "{name} is not in docs/formats.md");
+    }
+    for (field, value) in written.as_object().unwrap() {
+        assert!(!value.is_null(), "{field} is not given");
+    }
+}
+
 /// The commands of the `sh` blocks of a document, without their comments.
 fn commands(text: &str) -> Vec<String> {
     let blocks = text.split("```sh\n").skip(1).filter_map(|rest| rest.split("```").next());
@@ -59,7 +124,8 @@ fn every_command_that_a_document_shows_runs() {
     for (document, text) in documents() {
         for command in commands(&text) {
             // What builds and tests the project itself is what runs this test.
-            if command == "cargo test" || command == "cargo bench" || command.starts_with("cargo install") {
+            let own = ["cargo fmt", "cargo clippy", "cargo test", "cargo bench", "cargo install", "REHINGE_WRITE=1 cargo test"];
+            if own.iter().any(|own| command.starts_with(own)) {
                 continue;
             }
             let own = command.strip_prefix("cargo run --release -- ").or_else(|| command.strip_prefix("rehinge "));
@@ -98,6 +164,10 @@ fn the_example_of_a_check_is_what_check_says() {
     let after = after.replacen("load: 60 kg, percent: 60.0, per_side: [20]", "load: 65 kg, percent: 65.0, per_side: [20, 2.5]", 1);
     fs::write(&file, before.to_owned() + &after).unwrap();
     let says = String::from_utf8(rehinge(&["check", "extension-eased.plan.yaml"]).stdout).unwrap();
+    if std::env::var_os("REHINGE_WRITE").is_some() {
+        fs::write(root().join("docs/checking.md"), document.replacen(example, says.trim_end(), 1)).unwrap();
+        return;
+    }
     assert_eq!(says.trim_end(), example);
 }
 

@@ -1,6 +1,8 @@
 //! The plan file: what is written is what is read, by us and by others.
 
 use rehinge::diagnostic::Code;
+use rehinge::document::Document;
+use rehinge::plan::{Instead, Lumbar, OwnSession};
 use rehinge::render::yaml::{HEADER, plan_yaml, read_plan};
 use std::process::Command;
 
@@ -30,6 +32,21 @@ fn small_things_stand_on_one_line_and_times_and_odd_words_are_quoted() {
     ] {
         assert!(text.lines().any(|written| written.trim_start() == line), "`{line}` is missing in\n{text}");
     }
+}
+
+/// What stands on one line inside another line must not put what comes after it on one line, too: there, a change that
+/// makes a session light cannot be written as YAML.
+#[test]
+fn a_week_that_ends_with_own_sessions_leaves_what_follows_in_block_style() {
+    let mut plan = read_plan(HAND_MADE, "hand-made.yaml").unwrap();
+    assert!(plan.changes.iter().any(|change| matches!(change.instead, Instead::Lighten { .. })));
+    let week = plan.weeks.last_mut().unwrap();
+    let start = week.starts.and_hms_opt(18, 0, 0).unwrap();
+    week.own = vec![OwnSession { start, lifts: vec!["squat".to_owned()], lumbar: Lumbar::Heavy }];
+    let text = plan_yaml(&plan);
+    Document::parse(&text, "written.yaml").unwrap_or_else(|wrong| panic!("{}\n{text}", wrong[0]));
+    assert!(text.contains("\nchanges:\n  - lifts: [squat]\n"), "{text}");
+    assert_eq!(read_plan(&text, "written.yaml").unwrap(), plan, "{text}");
 }
 
 /// PyYAML reads YAML 1.1, in which an unquoted 18:00 is 1080 and an unquoted `no` is False.

@@ -1,6 +1,6 @@
 //! `rehinge check`: judges any plan file against the rules.
 
-use super::{Exit, Outcome, files};
+use super::{Exit, Form, Outcome, colour, files};
 use crate::check::{self, Report, Severity};
 use std::path::PathBuf;
 
@@ -9,24 +9,21 @@ use std::path::PathBuf;
 pub struct Args {
     /// The plan file; `-` reads standard input
     plan: PathBuf,
-    /// For people, or one JSON object a line for programs
-    #[arg(long, value_enum, default_value_t = Form::Text)]
-    format: Form,
+    #[command(flatten)]
+    form: Form,
     /// What makes the exit code 1 besides violations
     #[arg(long, value_enum, value_name = "WHAT")]
     deny: Option<Deny>,
-    /// A protocol of your own instead of the one built in
-    #[arg(long, value_name = "FILE")]
+    /// A protocol of your own: a folder, or a file of rules
+    #[arg(long, value_name = "DIR|FILE")]
     protocol: Option<PathBuf>,
 }
 
-/// Whom the findings are for.
-#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Form {
-    /// For people.
-    Text,
-    /// For programs: an object for each finding.
-    Json,
+impl Args {
+    /// For whom the answer is.
+    pub fn form(&self) -> Form {
+        self.form
+    }
 }
 
 /// What else counts as a failure.
@@ -43,9 +40,11 @@ pub fn run(args: &Args) -> Outcome {
     let text = files::read(&args.plan, files::PLAN_BYTES)?;
     let report = check::check_file(&text, &file, &protocol)?;
     let denied = |severity| severity == Severity::Violation || (severity == Severity::Warning && args.deny == Some(Deny::Warnings));
-    super::say(&match args.format {
-        Form::Text => for_people(&file, &report),
-        Form::Json => report.findings.iter().filter_map(|finding| Some(serde_json::to_string(finding).ok()? + "\n")).collect(),
+    super::say(&if args.form.is_json() {
+        // One object a line, so that a program can read them as they come.
+        report.findings.iter().map(super::json).collect()
+    } else {
+        for_people(&file, &report)
     })?;
     Ok(if report.findings.iter().any(|finding| denied(finding.severity)) { Exit::Findings } else { Exit::Done })
 }
@@ -53,10 +52,11 @@ pub fn run(args: &Args) -> Outcome {
 fn for_people(file: &str, report: &Report) -> String {
     let mut text = String::new();
     for finding in &report.findings {
-        match &finding.place {
-            Some(place) => text.push_str(&format!("{}:{}:{}: {finding:#}\n{}", place.file, place.line, place.column, place.shown())),
-            None => text.push_str(&format!("{finding}\n")),
-        }
+        let says = match &finding.place {
+            Some(place) => format!("{}:{}:{}: {finding:#}\n{}", place.file, place.line, place.column, place.shown()),
+            None => format!("{finding}\n"),
+        };
+        text.push_str(&colour::finding(finding, &says));
         if finding.place.is_some() && !finding.mend.is_empty() {
             text.push_str(&format!("  help: {}\n", finding.mend));
         }

@@ -2,10 +2,10 @@
 
 mod questions;
 
-use super::{Exit, Outcome, WIDTH, files};
+use super::{Exit, Form, Outcome, files};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::log::{self, Entry, Logged, PainKind};
-use crate::plan::{Plan, Session};
+use crate::plan::{Plan, Session, VerdictKind};
 use crate::protocol::{Protocol, SignVerdict};
 use crate::render::terminal;
 use chrono::NaiveDate;
@@ -35,7 +35,16 @@ pub struct Args {
     #[arg(long)]
     ask: bool,
     #[command(flatten)]
+    form: Form,
+    #[command(flatten)]
     basis: super::Basis,
+}
+
+impl Args {
+    /// For whom the answer is.
+    pub fn form(&self) -> Form {
+        self.form
+    }
 }
 
 /// What an entry says, as it is typed: read by the rules of the log, not by those of the command line, so
@@ -141,6 +150,29 @@ impl Typed {
     }
 }
 
+/// What was noted, for programs.
+#[derive(serde::Serialize)]
+struct Noted<'a> {
+    /// The log.
+    file: &'a str,
+    /// What was added to it.
+    entries: &'a [Entry],
+    /// What it means for the next deadlift: nothing, a clinician, an emergency department.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verdict: Option<VerdictKind>,
+}
+
+impl<'a> Noted<'a> {
+    fn new(exit: Exit, file: &'a str, entries: &'a [Entry]) -> Self {
+        let verdict = match exit {
+            Exit::Referred => Some(VerdictKind::Refer),
+            Exit::Emergency => Some(VerdictKind::Emergency),
+            Exit::Done | Exit::Findings | Exit::BadInput => None,
+        };
+        Noted { file, entries, verdict }
+    }
+}
+
 /// What an entry is made from: the plan, what is noted of it, and the day.
 struct Setting<'a> {
     plan: &'a Plan,
@@ -181,7 +213,11 @@ pub fn run(args: &Args) -> Outcome {
         }
     };
     if entries.is_empty() {
-        super::say("Nothing was noted.\n")?;
+        super::say(&if args.form.is_json() {
+            super::json(&Noted::new(Exit::Done, &file, &entries))
+        } else {
+            "Nothing was noted.\n".to_owned()
+        })?;
         return Ok(Exit::Done);
     }
     files::change(&path, log::MAX_BYTES, |text| setting.with(text, &file, &entries, asked))?;
@@ -330,7 +366,12 @@ fn by_option(mut wrong: Diagnostic) -> Diagnostic {
 
 /// Says what was noted, and what has to be done about it.
 fn report(args: &Args, setting: &Setting<'_>, entries: &[Entry], file: &str) -> Outcome {
-    let mut text = terminal::noted(entries, file, WIDTH);
+    let form = args.form;
+    let say = |exit: Exit, text: &str| {
+        super::say(&if form.is_json() { super::json(&Noted::new(exit, file, entries)) } else { text.to_owned() })?;
+        Ok(exit)
+    };
+    let mut text = terminal::noted(entries, file, super::width());
     let signs = |emergency: bool| {
         let of_kind = move |sign: &&crate::protocol::Sign| (sign.verdict == SignVerdict::Emergency) == emergency;
         setting.protocol.signs.iter().filter(of_kind).filter(|sign| {
@@ -340,21 +381,18 @@ fn report(args: &Args, setting: &Setting<'_>, entries: &[Entry], file: &str) -> 
     };
     let emergency: Vec<_> = signs(true).collect();
     if !emergency.is_empty() {
-        text.push_str(&terminal::emergency(&emergency, setting.protocol, WIDTH));
-        super::say(&text)?;
-        return Ok(Exit::Emergency);
+        text.push_str(&terminal::emergency(&emergency, setting.protocol, super::width()));
+        return say(Exit::Emergency, &text);
     }
     let refer: Vec<_> = signs(false).collect();
     let leg = entries.iter().any(|entry| entry.pain.kind == Some(PainKind::Leg));
     if leg || !refer.is_empty() {
-        text.push_str(&terminal::refer(&refer, leg, setting.protocol, WIDTH));
+        text.push_str(&terminal::refer(&refer, leg, setting.protocol, super::width()));
         text.push_str(&follow(args, file));
-        super::say(&text)?;
-        return Ok(Exit::Referred);
+        return say(Exit::Referred, &text);
     }
     text.push_str(&follow(args, file));
-    super::say(&text)?;
-    Ok(Exit::Done)
+    say(Exit::Done, &text)
 }
 
 fn follow(args: &Args, file: &str) -> String {

@@ -17,7 +17,7 @@ use std::path::PathBuf;
 #[derive(clap::Args)]
 #[group(id = "outputs")]
 pub struct Options {
-    /// The forms to write
+    /// The forms to write; with `json` among them, what is printed is JSON for programs
     #[arg(long, value_name = "FORMS", value_enum, value_delimiter = ',', default_value = "yaml,ics,pdf")]
     format: Vec<Form>,
     /// The paper of the sheet, a4 or letter
@@ -36,6 +36,8 @@ enum Form {
     Ics,
     /// The sheet for the gym
     Pdf,
+    /// What is printed, as JSON: no file of its own
+    Json,
 }
 
 impl Form {
@@ -45,6 +47,7 @@ impl Form {
             Form::Yaml => yaml::HEADER,
             Form::Ics => "PRODID:-//rehinge//",
             Form::Pdf => PDF_MARK,
+            Form::Json => "{",
         }
     }
 }
@@ -66,11 +69,22 @@ impl Options {
     fn forms(&self) -> Vec<Form> {
         let mut forms: Vec<Form> = Vec::new();
         for form in &self.format {
-            if !forms.contains(form) {
+            if !forms.contains(form) && *form != Form::Json {
                 forms.push(*form);
             }
         }
         forms
+    }
+
+    /// Whether what is printed is for programs.
+    pub fn is_json(&self) -> bool {
+        self.format.contains(&Form::Json)
+    }
+
+    /// Where nothing but the form of what is printed was named, every form is written.
+    fn to_write(&self) -> Vec<Form> {
+        let forms = self.forms();
+        if forms.is_empty() { vec![Form::Yaml, Form::Ics, Form::Pdf] } else { forms }
     }
 
     /// Refuses what does not fit on standard output.
@@ -79,7 +93,7 @@ impl Options {
     /// Several forms, or a calendar in several files.
     pub fn on_standard_output(&self) -> Result<(), Vec<Diagnostic>> {
         let forms = self.forms();
-        if forms.len() > 1 {
+        if forms.len() + usize::from(self.is_json()) > 1 {
             let wrong = Diagnostic::new(Code::Usage, "only one form at a time fits on standard output");
             return Err(vec![wrong.help("name it: --format yaml --out -")]);
         }
@@ -92,11 +106,12 @@ impl Options {
     /// Those of the calendar.
     pub fn files(&self, plan: &Plan, target: impl Fn(&str) -> PathBuf) -> Result<Vec<Output>, Vec<Diagnostic>> {
         let mut outputs = Vec::new();
-        for form in self.forms() {
+        for form in self.to_write() {
             let files = match form {
                 Form::Yaml => vec![(PLAN_ENDING.to_owned(), yaml::plan_yaml(plan).into_bytes())],
                 Form::Ics => self.calendar.files(plan)?,
                 Form::Pdf => vec![(".pdf".to_owned(), printed(sheet::sheet(plan, self.paper)))],
+                Form::Json => Vec::new(),
             };
             let mark = form.mark();
             outputs.extend(files.into_iter().map(|(ending, bytes)| Output { path: target(&ending), bytes, mark: mark.to_owned() }));
@@ -138,6 +153,26 @@ pub fn own_fault(report: &Report, of: &str) {
     }
     super::tell(&format!("The plan that was made breaks its own rules: a fault of rehinge, not of the {of}.\n"));
     super::tell(&format!("Nothing was written. Please report it, with the {of}.\n"));
+}
+
+/// What a command that writes files comes to, for programs.
+#[derive(serde::Serialize)]
+pub struct Written<'a> {
+    /// What the screen says, where it was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub verdict: Option<&'a Verdict>,
+    /// The plan, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub plan: Option<&'a Plan>,
+    /// The files that were written.
+    pub files: Vec<String>,
+}
+
+impl<'a> Written<'a> {
+    /// Of what was said, planned and written.
+    pub fn new(verdict: Option<&'a Verdict>, plan: Option<&'a Plan>, outputs: &[Output]) -> Self {
+        Written { verdict, plan, files: outputs.iter().map(|output| files::name(&output.path)).collect() }
+    }
 }
 
 /// Which files were written.

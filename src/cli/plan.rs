@@ -1,6 +1,7 @@
 //! `rehinge plan`: a profile becomes a plan, a calendar and a sheet.
 
-use super::{Exit, Outcome, WIDTH, files, outputs, screen as screen_command};
+use super::outputs::{self, Written};
+use super::{Exit, Outcome, colour, files, screen as screen_command};
 use crate::check;
 use crate::diagnostic::Diagnostic;
 use crate::plan::{Plan, VerdictKind};
@@ -33,6 +34,13 @@ pub struct Args {
     force: bool,
 }
 
+impl Args {
+    /// Whether the answer is for programs.
+    pub fn is_json(&self) -> bool {
+        self.outputs.is_json()
+    }
+}
+
 /// Runs the command.
 pub fn run(args: &Args) -> Outcome {
     if files::is_standard(&args.out) {
@@ -46,7 +54,11 @@ pub fn run(args: &Args) -> Outcome {
     let verdict = screen::screen(profile, &protocol, today);
     match verdict.kind {
         VerdictKind::Emergency | VerdictKind::Rest => {
-            report(args, &terminal::verdict(&verdict, &protocol, WIDTH))?;
+            if args.is_json() {
+                super::say(&super::json(&Written::new(Some(&verdict), None, &[])))?;
+            } else {
+                report(args, &colour::verdict(&terminal::verdict(&verdict, &protocol, super::width())))?;
+            }
             Ok(screen_command::exit(&verdict))
         }
         VerdictKind::Refer => refer(args, profile, &verdict, &protocol, today),
@@ -55,18 +67,22 @@ pub fn run(args: &Args) -> Outcome {
             let zone = time_zone(profile);
             let setting = planner::Setting { start, time_zone: &zone };
             let plan = planner::plan(profile, &verdict, &protocol, setting).map_err(|wrong| profiled.document.locate(wrong))?;
-            write(args, &plan, &protocol)
+            write(args, &plan, &verdict, &protocol)
         }
     }
 }
 
-fn write(args: &Args, plan: &Plan, protocol: &Protocol) -> Outcome {
+fn write(args: &Args, plan: &Plan, verdict: &Verdict, protocol: &Protocol) -> Outcome {
     let report = check::check(plan, protocol);
     if !report.is_safe() {
         outputs::own_fault(&report, "profile");
         return Ok(Exit::Findings);
     }
-    let summary = terminal::summary(plan, WIDTH);
+    if args.is_json() && files::is_standard(&args.out) {
+        super::say(&super::json(&Written::new(Some(verdict), Some(plan), &[])))?;
+        return Ok(Exit::Done);
+    }
+    let summary = colour::view(&terminal::summary(plan, super::width()));
     let outputs = args.outputs.files(plan, |ending| target(args, ending))?;
     if files::is_standard(&args.out) {
         for output in &outputs {
@@ -76,12 +92,25 @@ fn write(args: &Args, plan: &Plan, protocol: &Protocol) -> Outcome {
         return Ok(Exit::Done);
     }
     files::write(&outputs, args.force)?;
-    super::say(&format!("{summary}\n{}", outputs::wrote(&outputs)))?;
+    super::say(&if args.is_json() {
+        super::json(&Written::new(Some(verdict), Some(plan), &outputs))
+    } else {
+        format!("{summary}\n{}", outputs::wrote(&outputs))
+    })?;
     Ok(Exit::Done)
 }
 
 fn refer(args: &Args, profile: &Profile, verdict: &Verdict, protocol: &Protocol, today: NaiveDate) -> Outcome {
-    report(args, &terminal::verdict(verdict, protocol, WIDTH))?;
+    if args.is_json() {
+        let outputs = match files::is_standard(&args.out) {
+            true => Vec::new(),
+            false => Vec::from(args.outputs.referral(profile, verdict, protocol, today, |ending| target(args, ending))),
+        };
+        files::write(&outputs, args.force)?;
+        super::say(&super::json(&Written::new(Some(verdict), None, &outputs)))?;
+        return Ok(Exit::Referred);
+    }
+    report(args, &colour::verdict(&terminal::verdict(verdict, protocol, super::width())))?;
     if files::is_standard(&args.out) {
         super::say(&screen::referral(profile, verdict, protocol, today).to_text())?;
         return Ok(Exit::Referred);

@@ -1,7 +1,7 @@
 //! `rehinge replan`: a plan and its log become the next revision, its calendar and its sheet.
 
-use super::outputs::{self, PLAN_ENDING};
-use super::{Exit, Outcome, WIDTH, files};
+use super::outputs::{self, PLAN_ENDING, Written};
+use super::{Exit, Outcome, colour, files};
 use crate::adapt::{self, Request};
 use crate::check;
 use crate::diagnostic::Diagnostic;
@@ -36,6 +36,13 @@ pub struct Args {
     force: bool,
 }
 
+impl Args {
+    /// Whether the answer is for programs.
+    pub fn is_json(&self) -> bool {
+        self.outputs.is_json()
+    }
+}
+
 /// Runs the command.
 pub fn run(args: &Args) -> Outcome {
     let protocol = args.basis.protocol()?;
@@ -52,7 +59,11 @@ pub fn run(args: &Args) -> Outcome {
     let request = Request { plan: &plan, log: entries, today, schedule: schedule.as_ref() };
     let revised = adapt::replan(&request, &protocol).map_err(|wrong| located(wrong, logged.as_ref(), &text, &file))?;
     if revised.plan.revision == plan.revision {
-        super::say(&format!("Nothing has changed: {file} stays at revision {}.\n", plan.revision))?;
+        super::say(&if args.is_json() {
+            super::json(&Written::new(None, Some(&plan), &[]))
+        } else {
+            format!("Nothing has changed: {file} stays at revision {}.\n", plan.revision)
+        })?;
         return Ok(exit(plan.verdict));
     }
     let plan = revised.plan;
@@ -66,10 +77,14 @@ pub fn run(args: &Args) -> Outcome {
         outputs.extend(args.outputs.referral(&plan.profile, verdict, &protocol, today, |ending| target(args, ending)));
     }
     files::write(&outputs, args.force)?;
-    if let Some(verdict) = &revised.stopped {
-        super::say(&format!("{}\n", terminal::verdict(verdict, &protocol, WIDTH)))?;
+    if args.is_json() {
+        super::say(&super::json(&Written::new(revised.stopped.as_ref(), Some(&plan), &outputs)))?;
+        return Ok(exit(plan.verdict));
     }
-    super::say(&format!("{}\n{}", terminal::revision(&plan, WIDTH), outputs::wrote(&outputs)))?;
+    if let Some(verdict) = &revised.stopped {
+        super::say(&format!("{}\n", colour::verdict(&terminal::verdict(verdict, &protocol, super::width()))))?;
+    }
+    super::say(&format!("{}\n{}", colour::view(&terminal::revision(&plan, super::width())), outputs::wrote(&outputs)))?;
     Ok(exit(plan.verdict))
 }
 

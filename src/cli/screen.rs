@@ -1,6 +1,6 @@
 //! `rehinge screen`: only the verdict, with its reasons and what to do.
 
-use super::{Exit, Outcome, WIDTH};
+use super::{Exit, Form, Outcome, colour};
 use crate::plan::VerdictKind;
 use crate::render::terminal;
 use crate::screen::{Verdict, screen};
@@ -12,7 +12,16 @@ pub struct Args {
     /// The profile, a YAML file; `-` reads standard input
     profile: PathBuf,
     #[command(flatten)]
+    form: Form,
+    #[command(flatten)]
     basis: super::Basis,
+}
+
+impl Args {
+    /// For whom the answer is.
+    pub fn form(&self) -> Form {
+        self.form
+    }
 }
 
 /// Runs the command.
@@ -20,7 +29,11 @@ pub fn run(args: &Args) -> Outcome {
     let protocol = args.basis.protocol()?;
     let profile = super::profile(&args.profile, &protocol)?.profile;
     let verdict = screen(&profile, &protocol, args.basis.today());
-    super::say(&terminal::verdict(&verdict, &protocol, WIDTH))?;
+    super::say(&if args.form.is_json() {
+        super::json(&verdict)
+    } else {
+        colour::verdict(&terminal::verdict(&verdict, &protocol, super::width()))
+    })?;
     Ok(exit(&verdict))
 }
 

@@ -1,6 +1,6 @@
 //! `rehinge next` and `rehinge progress`: what a plan and its log show in a terminal.
 
-use super::{Exit, Outcome, WIDTH};
+use super::{Exit, Form, Outcome, colour};
 use crate::log::Entry;
 use crate::plan::Plan;
 use chrono::NaiveDate;
@@ -14,14 +14,25 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     log: Option<PathBuf>,
     #[command(flatten)]
+    form: Form,
+    #[command(flatten)]
     basis: super::Basis,
 }
 
-/// Runs a command that shows what `view` makes of the plan, what is noted of it, the day and the width.
-pub fn run(args: &Args, view: fn(&Plan, &[Entry], NaiveDate, usize) -> String) -> Outcome {
+impl Args {
+    /// For whom the answer is.
+    pub fn form(&self) -> Form {
+        self.form
+    }
+}
+
+/// Runs a command that shows what `view` makes of the plan, what is noted of it, the day and the width; for programs, what
+/// `data` makes of them.
+pub fn run(args: &Args, view: fn(&Plan, &[Entry], NaiveDate, usize) -> String, data: fn(&Plan, &[Entry], NaiveDate) -> String) -> Outcome {
     let protocol = args.basis.protocol()?;
     let plan = super::plan(&args.plan)?;
     let noted = super::noted(&plan, &args.plan, args.log.as_deref(), &protocol)?;
-    super::say(&view(&plan, &noted, args.basis.today(), WIDTH))?;
+    let today = args.basis.today();
+    super::say(&if args.form.is_json() { data(&plan, &noted, today) } else { colour::view(&view(&plan, &noted, today, super::width())) })?;
     Ok(Exit::Done)
 }

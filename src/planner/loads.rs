@@ -208,12 +208,12 @@ impl Climb {
 }
 
 impl Ground<'_> {
-    fn share(&self, percent: Points) -> Load {
+    pub(super) fn share(&self, percent: Points) -> Load {
         self.strength.working_weight.share(percent)
     }
 
     /// The start percentage.
-    fn start(&self) -> Points {
+    pub(super) fn start(&self) -> Points {
         let rule = self.protocol.rules.reload_start.value;
         if self.marked { rule.marked } else { rule.standard }
     }
@@ -266,7 +266,8 @@ impl Ground<'_> {
         self.profile.clearance.as_ref().and_then(|clearance| clearance.max_load)
     }
 
-    fn task(&self) -> Task {
+    /// What the climb is solved for.
+    pub(super) fn task(&self) -> Task {
         let rules = &self.protocol.rules;
         let patience = rules.reload_patience.value;
         Task {

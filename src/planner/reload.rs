@@ -87,17 +87,9 @@ pub enum Begin {
 ///
 /// Returns the weeks that are still to come and their cost, or nothing where no sequence keeps the hard rules.
 pub fn solve(task: &Task, begin: Begin) -> Option<(Vec<Step>, Cost)> {
-    let mut solver = Solver { task, cheapest: HashMap::default(), best: HashMap::default() };
+    let mut solver = Solver::new(task);
     let lightest = *task.loads.first()?;
     let first = |at| Place { at, since: 1, stayed: 0, first: true };
-    // From the top down, so that no call goes deeper than the weeks at one load.
-    for at in (0..task.loads.len()).rev() {
-        for since in 0..=task.rhythm.to {
-            for stayed in 0..=task.forced_holds(at) {
-                solver.cheapest(Place { at, since, stayed, first: false });
-            }
-        }
-    }
     let most = match begin {
         Begin::After { at, since, stayed, first, before } => {
             let place = Place { at, since, stayed: stayed.min(task.forced_holds(at)), first };
@@ -127,6 +119,41 @@ pub fn solve(task: &Task, begin: Begin) -> Option<(Vec<Step>, Cost)> {
     let mut steps = vec![Step { at, kind: StepKind::Rise }];
     steps.extend(solver.way(first(at), at).into_iter().flat_map(|way| solver.path(way)));
     Some((steps, cost))
+}
+
+/// What a sequence costs that goes to one load first, and how many weeks it has; nothing where a hard rule forbids
+/// that load there, or leaves no way from it to the top.
+pub fn by_way_of(task: &Task, begin: Begin, at: usize) -> Option<(usize, Cost)> {
+    let mut solver = Solver::new(task);
+    let (share, to, before) = match begin {
+        Begin::Start(_) => {
+            let lightest = !task.is_at_most(*task.loads.first()?, task.start);
+            let allowed = task.is_at_most(*task.loads.get(at)?, task.start) || (lightest && at == 0);
+            allowed.then_some(([task.week(), 0, 0], Place { at, since: 1, stayed: 0, first: true }, at))?
+        }
+        Begin::After { at: from, since, stayed, first, before } => {
+            let place = Place { at: from, since, stayed: stayed.min(task.forced_holds(from)), first };
+            let last_rise = task.loads[from] - task.loads[before];
+            // A load may come as a deload and as a hold: the better of both.
+            let ways = solver.moves(place).into_iter().filter(|(step, ..)| step.at == at).map(|(step, to, share)| match step.kind {
+                StepKind::Rise => {
+                    let rise = task.loads[at] - task.loads[from];
+                    let uneven = if before == from { 0 } else { (rise - last_rise).max(0) };
+                    ([share, uneven, rise * rise], to, from)
+                }
+                StepKind::Hold | StepKind::Deload => ([share, 0, 0], to, before),
+            });
+            let costed = ways.collect::<Vec<_>>().into_iter().filter_map(|(share, to, before)| {
+                let rest = solver.best(to, before)?;
+                Some(([share[0] + rest[0], share[1] + rest[1], share[2] + rest[2]], share, to, before))
+            });
+            let (_, share, to, before) = costed.min_by_key(|(whole, ..)| *whole)?;
+            (share, to, before)
+        }
+    };
+    let rest = solver.best(to, before)?;
+    let weeks = 1 + solver.way(to, before).map_or(0, |way| solver.path(way).count());
+    Some((weeks, [share[0] + rest[0], share[1] + rest[1], share[2] + rest[2]]))
 }
 
 impl Task {
@@ -230,7 +257,21 @@ struct Way {
     before: usize,
 }
 
-impl Solver<'_> {
+impl<'a> Solver<'a> {
+    /// Knows the smallest first cost from every place.
+    fn new(task: &'a Task) -> Self {
+        let mut solver = Solver { task, cheapest: HashMap::default(), best: HashMap::default() };
+        // From the top down, so that no call goes deeper than the weeks at one load.
+        for at in (0..task.loads.len()).rev() {
+            for since in 0..=task.rhythm.to {
+                for stayed in 0..=task.forced_holds(at) {
+                    solver.cheapest(Place { at, since, stayed, first: false });
+                }
+            }
+        }
+        solver
+    }
+
     /// Every week that may follow, with where it leads and its share of the first cost.
     fn moves(&self, place: Place) -> Vec<(Step, Place, i64)> {
         let task = self.task;

@@ -1,15 +1,17 @@
 //! The plan and the verdict as text for a screen: wrapped to a width, without colour, and nothing
 //! told by looks alone.
 
+mod explain;
 mod next;
 mod noted;
 mod progress;
 
-pub use next::next;
+pub use explain::explanation;
+pub use next::{Coming, coming, next};
 pub use noted::{emergency, noted, planned, refer, signs};
-pub use progress::progress;
+pub use progress::{Progress, WeekOfProgress, progress, progressed};
 
-use crate::plan::{Instead, Phase, Plan, Track, VerdictKind, Week};
+use crate::plan::{Instead, Phase, Plan, Session, Track, VerdictKind, Week};
 use crate::protocol::Protocol;
 use crate::screen::{Reason, Verdict};
 use crate::units::Percent;
@@ -21,10 +23,13 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 const NARROWEST: usize = 40;
 
 /// Cells of a bar at 100 %, where there is room.
-const BAR: usize = 20;
+const BAR: usize = 24;
 
 /// The fewest cells that still show a difference.
 const SHORTEST_BAR: usize = 5;
+
+/// From so many columns on there is room for more than a load and a bar.
+const WIDE: usize = 100;
 
 /// What marks a week with half the sets.
 const DELOAD: &str = "  deload";
@@ -79,26 +84,26 @@ fn title(plan: &Plan) -> String {
 }
 
 fn weeks(page: &mut Page, plan: &Plan) {
-    let rows: Vec<[String; 5]> = plan.weeks.iter().map(week_row).collect();
-    let heads = ["Week", "Dates", "Phase", "Load", "%"];
-    let widths: [usize; 5] =
-        std::array::from_fn(|column| rows.iter().map(|row| row[column].width()).chain([heads[column].width()]).max().unwrap_or(0));
-    let line = |cells: [&str; 5]| {
-        format!(
-            "{}  {}  {}  {}  {}",
-            right(cells[0], widths[0]),
-            left(cells[1], widths[1]),
-            left(cells[2], widths[2]),
-            right(cells[3], widths[3]),
-            right(cells[4], widths[4]),
-        )
+    // Where there is room, also when and how much.
+    let wide = page.width >= WIDE;
+    let rows: Vec<Vec<String>> = plan.weeks.iter().map(|week| week_row(week, wide)).collect();
+    let heads: &[&str] =
+        if wide { &["Week", "Dates", "Phase", "Deadlift", "Sets", "Load", "%"] } else { &["Week", "Dates", "Phase", "Load", "%"] };
+    let heads: Vec<String> = heads.iter().map(|head| (*head).to_owned()).collect();
+    let width = |column: usize| rows.iter().chain([&heads]).map(|row| row[column].width()).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..heads.len()).map(width).collect();
+    let is_text = |column: usize| (1..heads.len() - 2).contains(&column);
+    let line = |row: &[String]| {
+        let cells = row.iter().enumerate();
+        let cells = cells.map(|(at, cell)| if is_text(at) { left(cell, widths[at]) } else { right(cell, widths[at]) });
+        cells.collect::<Vec<_>>().join("  ")
     };
-    page.line(line(heads).trim_end());
+    page.line(line(&heads).trim_end());
     // The bar is a help, not a fact: it takes the room that is left.
-    let taken = line(heads).width() + 2 + DELOAD.width();
+    let taken = line(&heads).width() + 2 + DELOAD.width();
     let cells = page.width.saturating_sub(taken).min(BAR);
     for (week, row) in plan.weeks.iter().zip(&rows) {
-        let mut whole = line([&row[0], &row[1], &row[2], &row[3], &row[4]]);
+        let mut whole = line(row);
         if cells >= SHORTEST_BAR {
             let bar = week.percent.map_or_else(String::new, |percent| bar(percent, cells));
             let _ = write!(whole, "  {}", left(&bar, cells));
@@ -110,20 +115,25 @@ fn weeks(page: &mut Page, plan: &Plan) {
     }
 }
 
-fn week_row(week: &Week) -> [String; 5] {
+fn week_row(week: &Week, wide: bool) -> Vec<String> {
     let phases: Vec<&str> = week.phases.iter().map(|phase| phase_name(*phase)).collect();
-    [
-        week.week.to_string(),
-        span(week.starts, week.ends()),
-        phases.join(", "),
-        week.load.map_or_else(|| "—".to_owned(), |load| load.to_string()),
-        week.percent.map_or_else(|| "—".to_owned(), |percent| format!("{:.1}", f64::from(percent.tenths()) / 10.0)),
-    ]
+    let mut row = vec![week.week.to_string(), span(week.starts, week.ends()), phases.join(", ")];
+    if wide {
+        let deadlift = week.deadlift();
+        let sets = deadlift.and_then(Session::work).and_then(|work| Some((work.sets.len(), work.sets.first()?.reps?)));
+        row.push(deadlift.map_or_else(|| "—".to_owned(), |session| session.start.format("%a %H:%M").to_string()));
+        row.push(sets.map_or_else(|| "—".to_owned(), |(sets, reps)| format!("{sets}×{reps}")));
+    }
+    row.push(week.load.map_or_else(|| "—".to_owned(), |load| load.to_string()));
+    row.push(week.percent.map_or_else(|| "—".to_owned(), |percent| format!("{:.1}", f64::from(percent.tenths()) / 10.0)));
+    row
 }
 
+/// A bar, exact to an eighth of a cell: 90 and 95 % look different in fifteen of them.
 fn bar(percent: Percent, cells: usize) -> String {
-    let full = (usize::try_from(percent.tenths()).unwrap_or(0) * cells + 500) / 1000;
-    "█".repeat(full.min(cells))
+    const PARTS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+    let eighths = ((usize::try_from(percent.tenths()).unwrap_or(0) * cells * 8 + 500) / 1000).min(cells * 8);
+    format!("{}{}", "█".repeat(eighths / 8), PARTS[eighths % 8])
 }
 
 fn changes(page: &mut Page, plan: &Plan) {
@@ -329,6 +339,18 @@ mod tests {
         assert!(line("4  14–20 Dec").ends_with("deload"), "{text}");
         assert!(text.contains("squat, mon 18:00, 23 Nov – 6 Dec: left out."), "{text}");
         assert!(text.contains("What to watch"), "{text}");
+    }
+
+    #[test]
+    fn a_wide_screen_also_shows_when_and_how_much_and_the_bars_tell_small_steps_apart() {
+        let text = summary(&plan(), 120);
+        let line = |start: &str| text.lines().find(|line| line.trim_start().starts_with(start)).unwrap_or_else(|| panic!("{text}"));
+        assert!(line("Week").contains("Deadlift"), "{text}");
+        assert!(line("1  23–29 Nov").contains("Mon 18:00  3×5   30 kg  48.0"), "{text}");
+        assert!(!summary(&plan(), 80).contains("Mon 18:00  3×5"));
+        let bar = |tenths| bar(Percent::from_tenths(tenths), 15);
+        assert_eq!([bar(1000).width(), bar(0).width()], [15, 0]);
+        assert!(bar(900) != bar(950) && bar(950) != bar(1000), "{} {} {}", bar(900), bar(950), bar(1000));
     }
 
     #[test]

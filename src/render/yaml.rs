@@ -26,7 +26,7 @@ pub fn plan_yaml(plan: &Plan) -> String {
         folded_wrap_chars: 100,
     };
     let mut text = format!("{HEADER}\n# Edit it freely; then `rehinge check FILE` tells whether it still keeps the rules.\n");
-    let styled = Styled { value: plan, items: Style::Block };
+    let styled = Styled { value: plan, items: Style::Block, flow: false };
     // Writing to a String cannot fail, and no type of a plan refuses to be written.
     let written = serde_yaml::to_fmt_writer_with_options(&mut text, &styled, options);
     debug_assert!(written.is_ok(), "{written:?}");
@@ -107,11 +107,14 @@ fn mistakable(text: &str) -> bool {
 struct Styled<'a, T: ?Sized> {
     value: &'a T,
     items: Style,
+    /// It stands inside something on one line already. The serializer behind remembers what it is told of the style
+    /// until it can use it, and inside a line it cannot: told there, it would use it for whatever block comes next.
+    flow: bool,
 }
 
 impl<T: Serialize + ?Sized> Serialize for Styled<'_, T> {
     fn serialize<S: Serializer>(&self, inner: S) -> Result<S::Ok, S::Error> {
-        self.value.serialize(Stylist { inner, items: self.items })
+        self.value.serialize(Stylist { inner, items: self.items, flow: self.flow })
     }
 }
 
@@ -119,6 +122,7 @@ impl<T: Serialize + ?Sized> Serialize for Styled<'_, T> {
 struct Stylist<S> {
     inner: S,
     items: Style,
+    flow: bool,
 }
 
 macro_rules! handed_on {
@@ -158,7 +162,7 @@ impl<S: Serializer> Serializer for Stylist<S> {
     }
 
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<S::Ok, S::Error> {
-        self.inner.serialize_some(&Styled { value, items: self.items })
+        self.inner.serialize_some(&Styled { value, items: self.items, flow: self.flow })
     }
 
     fn serialize_unit(self) -> Result<S::Ok, S::Error> {
@@ -170,7 +174,7 @@ impl<S: Serializer> Serializer for Stylist<S> {
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Result<S::Ok, S::Error> {
-        self.inner.serialize_newtype_struct(name, &Styled { value, items: self.items })
+        self.inner.serialize_newtype_struct(name, &Styled { value, items: self.items, flow: self.flow })
     }
 
     fn serialize_newtype_variant<T: Serialize + ?Sized>(
@@ -180,11 +184,11 @@ impl<S: Serializer> Serializer for Stylist<S> {
         variant: &'static str,
         value: &T,
     ) -> Result<S::Ok, S::Error> {
-        self.inner.serialize_newtype_variant(name, index, variant, &Styled { value, items: self.items })
+        self.inner.serialize_newtype_variant(name, index, variant, &Styled { value, items: self.items, flow: self.flow })
     }
 
     fn serialize_seq(self, len: Option<usize>) -> Result<Self::SerializeSeq, S::Error> {
-        Ok(Compound { inner: self.inner.serialize_seq(len)?, owner: "", items: self.items })
+        Ok(Compound { inner: self.inner.serialize_seq(len)?, owner: "", items: self.items, flow: self.flow })
     }
 
     fn serialize_tuple(self, _: usize) -> Result<Self::SerializeTuple, S::Error> {
@@ -206,11 +210,11 @@ impl<S: Serializer> Serializer for Stylist<S> {
     }
 
     fn serialize_map(self, len: Option<usize>) -> Result<Self::SerializeMap, S::Error> {
-        Ok(Compound { inner: self.inner.serialize_map(len)?, owner: "", items: Style::Block })
+        Ok(Compound { inner: self.inner.serialize_map(len)?, owner: "", items: Style::Block, flow: self.flow })
     }
 
     fn serialize_struct(self, name: &'static str, len: usize) -> Result<Self::SerializeStruct, S::Error> {
-        Ok(Compound { inner: self.inner.serialize_struct(name, len)?, owner: name, items: Style::Block })
+        Ok(Compound { inner: self.inner.serialize_struct(name, len)?, owner: name, items: Style::Block, flow: self.flow })
     }
 
     fn serialize_struct_variant(
@@ -220,7 +224,12 @@ impl<S: Serializer> Serializer for Stylist<S> {
         variant: &'static str,
         len: usize,
     ) -> Result<Self::SerializeStructVariant, S::Error> {
-        Ok(Compound { inner: self.inner.serialize_struct_variant(name, index, variant, len)?, owner: name, items: Style::Block })
+        Ok(Compound {
+            inner: self.inner.serialize_struct_variant(name, index, variant, len)?,
+            owner: name,
+            items: Style::Block,
+            flow: self.flow,
+        })
     }
 }
 
@@ -229,6 +238,7 @@ struct Compound<C> {
     inner: C,
     owner: &'static str,
     items: Style,
+    flow: bool,
 }
 
 impl<C: SerializeSeq> SerializeSeq for Compound<C> {
@@ -236,8 +246,9 @@ impl<C: SerializeSeq> SerializeSeq for Compound<C> {
     type Error = C::Error;
 
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), C::Error> {
-        let value = Styled { value, items: Style::Block };
-        if self.items == Style::Rows { self.inner.serialize_element(&FlowMap(value)) } else { self.inner.serialize_element(&value) }
+        let rows = self.items == Style::Rows && !self.flow;
+        let value = Styled { value, items: Style::Block, flow: self.flow || rows };
+        if rows { self.inner.serialize_element(&FlowMap(value)) } else { self.inner.serialize_element(&value) }
     }
 
     fn end(self) -> Result<C::Ok, C::Error> {
@@ -250,11 +261,11 @@ impl<C: SerializeMap> SerializeMap for Compound<C> {
     type Error = C::Error;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), C::Error> {
-        self.inner.serialize_key(&Styled { value: key, items: Style::Block })
+        self.inner.serialize_key(&Styled { value: key, items: Style::Block, flow: self.flow })
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), C::Error> {
-        self.inner.serialize_value(&Styled { value, items: Style::Block })
+        self.inner.serialize_value(&Styled { value, items: Style::Block, flow: self.flow })
     }
 
     fn end(self) -> Result<C::Ok, C::Error> {
@@ -269,8 +280,8 @@ macro_rules! fields {
             type Error = C::Error;
 
             fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), C::Error> {
-                let items = style(self.owner, key);
-                let value = Styled { value, items };
+                let items = if self.flow { Style::Block } else { style(self.owner, key) };
+                let value = Styled { value, items, flow: self.flow || matches!(items, Style::List | Style::Map) };
                 match items {
                     Style::List => self.inner.serialize_field(key, &FlowSeq(value)),
                     Style::Map => self.inner.serialize_field(key, &FlowMap(value)),

@@ -1,7 +1,8 @@
 //! The few questions about a session. What is skipped stays unknown; a wrong answer is asked again with
 //! what would be right.
 
-use super::{Setting, WIDTH};
+use super::Setting;
+use crate::cli::width;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::log::{self, Entry};
 use crate::plan::Session;
@@ -98,7 +99,7 @@ impl<'a> Questions<'a> {
         loop {
             let Some(text) = self.answer("Did a warning sign show? (its id; ? lists them)")? else { return Ok(()) };
             if text == "?" {
-                tell(&terminal::signs(self.setting.protocol, WIDTH));
+                tell(&terminal::signs(self.setting.protocol, width()));
                 continue;
             }
             if ["n", "no", "none"].contains(&text.to_lowercase().as_str()) {

@@ -3,27 +3,58 @@
 use super::noted::{self, ABSENT};
 use super::{Page, full_date, left, right};
 use crate::log::{self, Entry, Missed};
-use crate::plan::{Angle, Exercise, Film, Plan, Role, Session, SessionKind, Week};
+use crate::plan::{Angle, Exercise, Film, Plan, Role, Session, SessionKind, Stop, Week};
 use crate::render::sheet::text::{BREAK, TIE};
 use crate::render::sheet::words;
 use chrono::NaiveDate;
+use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
 /// Sessions of the log that are shown.
 const LATEST: usize = 5;
+
+/// What [`next`] shows, for programs.
+#[derive(Debug, Serialize)]
+pub struct Coming<'a> {
+    /// The day it is told for.
+    pub today: NaiveDate,
+    /// Why nothing more is planned, where that is so.
+    pub stopped: Option<&'a Stop>,
+    /// The number of the session's week.
+    pub week: Option<u32>,
+    /// The session.
+    pub session: Option<&'a Session>,
+    /// What today asks for besides it, in sentences.
+    pub due: Vec<String>,
+    /// The latest sessions that are noted, the last one first.
+    pub noted: Vec<&'a Entry>,
+}
+
+/// What [`next`] shows, for programs.
+pub fn coming<'a>(plan: &'a Plan, noted: &'a [Entry], today: NaiveDate) -> Coming<'a> {
+    let coming = session_to_come(plan, noted, today);
+    Coming {
+        today,
+        stopped: plan.stopped.as_ref(),
+        week: coming.map(|(week, _)| week.week),
+        session: coming.map(|(_, session)| session),
+        due: due(plan, noted, today),
+        noted: noted.iter().rev().take(LATEST).collect(),
+    }
+}
 
 /// Today's session where it is not noted yet, otherwise the next one, with what is due today and what is
 /// known so far. `noted` is what plan and log come to. No line is wider than `width` columns, 40 at least.
 pub fn next(plan: &Plan, noted: &[Entry], today: NaiveDate, width: usize) -> String {
     let mut page = Page::new(width);
     stopped(&mut page, plan);
-    let coming = coming(plan, noted, today);
+    let coming = session_to_come(plan, noted, today);
     match coming {
         Some((week, session)) => head(&mut page, plan, week, session, today),
         None if plan.stopped.is_none() => page.line(&format!("Nothing is planned after {}.", full_date(today))),
         None => {}
     }
-    due(&mut page, plan, noted, today);
+    page.list("Due today", due(plan, noted, today).into_iter());
     if let Some((_, session)) = coming {
         body(&mut page, plan, session);
     }
@@ -31,7 +62,7 @@ pub fn next(plan: &Plan, noted: &[Entry], today: NaiveDate, width: usize) -> Str
     page.text
 }
 
-fn coming<'a>(plan: &'a Plan, noted: &[Entry], today: NaiveDate) -> Option<(&'a Week, &'a Session)> {
+fn session_to_come<'a>(plan: &'a Plan, noted: &[Entry], today: NaiveDate) -> Option<(&'a Week, &'a Session)> {
     let sessions = plan.weeks.iter().flat_map(|week| week.sessions.iter().map(move |session| (week, session)));
     let open = |session: &Session| session.start.date() >= today && noted.iter().all(|entry| entry.session != session.id);
     sessions.filter(|(_, session)| open(session)).min_by_key(|(_, session)| session.start)
@@ -75,7 +106,7 @@ fn kind(kind: SessionKind) -> &'static str {
 }
 
 /// What today asks for besides the session.
-fn due(page: &mut Page, plan: &Plan, noted: &[Entry], today: NaiveDate) {
+fn due(plan: &Plan, noted: &[Entry], today: NaiveDate) -> Vec<String> {
     let mut due = Vec::new();
     if let Some(last) = log::morning_due(noted, today) {
         due.push(format!("The score of the morning after {}, {}: `rehinge log PLAN --morning SCORE`.", last.session, full_date(last.date)));
@@ -96,7 +127,7 @@ fn due(page: &mut Page, plan: &Plan, noted: &[Entry], today: NaiveDate) {
     for film in sessions.filter(|session| session.start.date() == today).filter_map(|session| session.film) {
         due.push(format!("The film: {}.", filmed(film)));
     }
-    page.list("Due today", due.into_iter());
+    due
 }
 
 fn filmed(film: Film) -> String {

@@ -3,14 +3,79 @@
 use super::noted::{ABSENT, score};
 use super::{Page, SHORTEST_BAR, day_and_month, full_date, left, right};
 use crate::log::Entry;
-use crate::plan::Plan;
-use crate::render::happened::happened;
+use crate::plan::{Plan, Revision, Stop};
+use crate::render::happened::{Happened, happened};
 use crate::units::{Load, Pain};
 use chrono::NaiveDate;
+use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
 /// Cells of the heaviest load, where there is room.
 const BAR: usize = 24;
+
+/// What [`progress`] draws, for programs.
+#[derive(Debug, Serialize)]
+pub struct Progress<'a> {
+    /// The day it is told for.
+    pub today: NaiveDate,
+    /// Which revision the plan is.
+    pub revision: u32,
+    /// What every percentage is of.
+    pub working_weight: Load,
+    /// Why nothing more is planned, where that is so.
+    pub stopped: Option<&'a Stop>,
+    /// The weeks with a load, an entry or a revision.
+    pub weeks: Vec<WeekOfProgress>,
+    /// What is noted, in order of time.
+    pub noted: &'a [Entry],
+    /// What each revision changed.
+    pub revisions: &'a [Revision],
+}
+
+/// A week of [`Progress`]; what is not known is absent.
+#[derive(Debug, Serialize)]
+pub struct WeekOfProgress {
+    /// Its number.
+    pub week: u32,
+    /// Its Monday.
+    pub starts: NaiveDate,
+    /// The load that is planned.
+    pub planned: Option<Load>,
+    /// The heaviest that was lifted.
+    pub lifted: Option<Load>,
+    /// The worst pain of its sessions.
+    pub worst: Option<Pain>,
+    /// The worst of the mornings after them.
+    pub morning: Option<Pain>,
+    /// Half the sets.
+    pub deload: bool,
+    /// Nothing was done of what is noted.
+    pub missed: bool,
+}
+
+/// What [`progress`] draws, for programs.
+pub fn progressed<'a>(plan: &'a Plan, noted: &'a [Entry], today: NaiveDate) -> Progress<'a> {
+    let weeks = happened(plan, noted);
+    let week = |happened: &Happened| WeekOfProgress {
+        week: happened.week.week,
+        starts: happened.week.starts,
+        planned: happened.week.load,
+        lifted: happened.lifted(),
+        worst: happened.worst(),
+        morning: happened.morning(),
+        deload: happened.week.deload,
+        missed: happened.missed(),
+    };
+    Progress {
+        today,
+        revision: plan.revision,
+        working_weight: plan.summary.working_weight,
+        stopped: plan.stopped.as_ref(),
+        weeks: weeks.iter().map(week).collect(),
+        noted,
+        revisions: &plan.revisions,
+    }
+}
 
 /// Everything that is noted, against the plan. `noted` is what plan and log come to. No line is wider than
 /// `width` columns, 40 at least.

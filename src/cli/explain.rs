@@ -1,0 +1,74 @@
+//! `rehinge explain`: why each number of a plan is what it is.
+
+use super::{Exit, Form, Outcome, colour, files};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::explain::{Explainer, explain_rule};
+use crate::protocol::RuleId;
+use crate::render::terminal;
+use crate::units::Load;
+use std::path::{Path, PathBuf};
+
+/// Say why something is as it is, down to the article's section or the judgement behind it
+#[derive(clap::Args)]
+pub struct Args {
+    /// The plan file, `-` for standard input; or a rule's id alone
+    #[arg(value_name = "PLAN|RULE")]
+    plan: PathBuf,
+    /// A week (`week-3`), a session's id, a number by its path (`week-3.load`), or a rule's id; the whole plan where it is left out
+    what: Option<String>,
+    /// Why not this load? Of a week or a deadlift session
+    #[arg(long, value_name = "LOAD", value_parser = load, requires = "what")]
+    instead: Option<Load>,
+    #[command(flatten)]
+    form: Form,
+    /// A protocol of your own: a folder, or a file of rules
+    #[arg(long, value_name = "DIR|FILE")]
+    protocol: Option<PathBuf>,
+}
+
+fn load(text: &str) -> Result<Load, String> {
+    text.parse().map_err(|error: crate::units::LoadError| format!("{error}; write it like 85kg"))
+}
+
+impl Args {
+    /// For whom the answer is.
+    pub fn form(&self) -> Form {
+        self.form
+    }
+}
+
+/// Runs the command.
+pub fn run(args: &Args) -> Outcome {
+    let protocol = super::protocol(args.protocol.as_deref())?;
+    let explanation = match rule(args)? {
+        Some(rule) => explain_rule(rule, &protocol),
+        None => {
+            let plan = super::plan(&args.plan)?;
+            Explainer::new(&plan, &protocol)?.explain(args.what.as_deref(), args.instead)?
+        }
+    };
+    super::say(&if args.form.is_json() {
+        super::json(&explanation)
+    } else {
+        colour::view(&terminal::explanation(&explanation, super::width()))
+    })?;
+    Ok(Exit::Done)
+}
+
+/// The rule that is meant where a rule stands in place of a plan.
+fn rule(args: &Args) -> Result<Option<RuleId>, Vec<Diagnostic>> {
+    if args.what.is_some() || files::is_standard(&args.plan) || args.plan.exists() {
+        return Ok(None);
+    }
+    let name = args.plan.to_string_lossy();
+    let found = RuleId::ALL.iter().copied().find(|rule| rule.id() == name);
+    let like_a_file = name.contains(['/', '.', '\\']) || Path::new(&*name).extension().is_some();
+    if found.is_some() || like_a_file {
+        return Ok(found);
+    }
+    let wrong = Diagnostic::new(Code::UnknownValue, format!("`{}` is neither a file nor a rule", crate::document::shown(&name)));
+    Err(vec![wrong.help(match did_you_mean(&name, RuleId::ALL.iter().map(|rule| rule.id())) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => "name a plan file, or a rule of docs/protocol.md".to_owned(),
+    })])
+}

@@ -1,0 +1,97 @@
+//! How the load of a week comes about, and which others were considered. Knows nothing of days.
+
+use super::{Considered, Explainer, Found};
+use crate::plan::{Plan, Week};
+use crate::planner;
+use crate::protocol::{Protocol, RuleId};
+use crate::units::Load;
+
+/// What a week might have had on the bar.
+pub fn instead_of(plan: &Plan, protocol: &Protocol, week: usize, load: Option<Load>) -> Vec<Considered> {
+    let others = planner::instead(plan, protocol, week, load);
+    others.into_iter().map(|other| Considered { option: other.load.to_string(), says: other.says, rules: other.rules }).collect()
+}
+
+impl Explainer<'_> {
+    /// The load of a week: what it is counted from, and the limits that it keeps.
+    pub(super) fn load(&self, at: usize, title: String) -> Found {
+        let Some(week) = self.plan.weeks.get(at) else { return Found::new(title) };
+        let Some(load) = week.load else { return self.no_load(week, title) };
+        let mut found = Found::new(title);
+        found.here = self.load_in_words(at, week, load);
+        if let Some(because) = &week.because {
+            found = found.because(because);
+        }
+        found = found.by([RuleId::WorkingWeight, RuleId::Loadable]);
+        found.considered = self.around(at);
+        found
+    }
+
+    fn no_load(&self, week: &Week, title: String) -> Found {
+        let phases = self.plan.summary.phases.iter().filter(|phase| week.phases.contains(&phase.phase));
+        phases.fold(Found::new(title), |found, phase| found.because(&phase.because))
+    }
+
+    /// What lies between this load and the one before it.
+    fn load_in_words(&self, at: usize, week: &Week, load: Load) -> Vec<String> {
+        let plan = self.plan;
+        let rules = &self.protocol.rules;
+        let whole = plan.summary.working_weight;
+        let because = week.because.as_ref().map_or(&[][..], |because| because.rules());
+        let has = |rule| because.contains(&rule);
+        let share = load.percent_of(whole);
+        let before = plan.weeks[..at].iter().rev().find_map(|week| week.load.map(|load| (week.week, load)));
+        let mut here = Vec::new();
+        match before {
+            _ if has(RuleId::DeloadHold) => {
+                here.push(format!("A deload: the {load} of the week before once more, with half the sets."));
+            }
+            None => {
+                let rule = rules.reload_start.value;
+                let start = if has(RuleId::LightestBar) { None } else { Some(rule) };
+                here.push(match start {
+                    None => format!("The lightest bar is {load}, {share} % of the working weight of {whole}: the way back starts on it."),
+                    Some(rule) => {
+                        let most = if load <= whole.share(rule.marked) { rule.marked } else { rule.standard };
+                        format!(
+                            "The first load: {share} % of the working weight of {whole}. At most {most} % is allowed there, {}.",
+                            whole.share(most)
+                        )
+                    }
+                });
+                let marked = plan.summary.notes.iter().find(|note| note.because.rules().contains(&RuleId::ReloadStart));
+                here.extend(marked.map(|note| note.says.clone()));
+            }
+            Some((number, before)) => {
+                let points = |from: Load, to: Load| Load::new(to.thousandths() - from.thousandths(), to.unit()).percent_of(whole);
+                here.push(match before.cmp(&load) {
+                    std::cmp::Ordering::Less => {
+                        let cap = plan.profile.preferences.weekly_rise.min(rules.reload_rise.value.cap);
+                        format!(
+                            "{} points above the {before} of week {number}. A week rises by at most {cap} points, {}: to {}.",
+                            points(before, load),
+                            whole.share(cap),
+                            Load::new(before.thousandths() + whole.share(cap).thousandths(), before.unit())
+                        )
+                    }
+                    std::cmp::Ordering::Equal => format!("The {load} of week {number} once more."),
+                    std::cmp::Ordering::Greater => {
+                        format!("{} points below the {before} of week {number}.", points(load, before))
+                    }
+                });
+            }
+        }
+        if has(RuleId::ReloadSecondWeek) {
+            let most = rules.reload_second_week.value;
+            here.push(format!("The second week is at most {most} % of the working weight, {}.", whole.share(most)));
+        }
+        if load == plan.summary.top_load && !has(RuleId::Aftercare) {
+            here.push(format!("It is the heaviest load of the plan, not above the working weight of {whole}."));
+        }
+        if has(RuleId::Aftercare) {
+            here.push(format!("The way back is done; {load} is kept for {} weeks.", rules.aftercare.value));
+        }
+        here.push(format!("In percent: {load} of {whole} is {share} %."));
+        here
+    }
+}

@@ -1,0 +1,328 @@
+//! Why each number is what it is: every one has a chain of reasons, and what lost to it lost by a rule.
+
+mod common;
+#[path = "common/random.rs"]
+mod random;
+
+use chrono::Days;
+use common::{Lifter, PROTOCOL};
+use rehinge::adapt::{self, Request};
+use rehinge::document::{Document, Node, Value};
+use rehinge::explain::{Considered, Explainer, Explanation, explain_rule};
+use rehinge::log::{Entry, Felt, PainKind};
+use rehinge::plan::Plan;
+use rehinge::protocol::RuleId;
+use rehinge::render::yaml::plan_yaml;
+use rehinge::units::Pain;
+use std::fs;
+
+/// Every plan of `profiles/`, by name.
+fn plans() -> Vec<(String, Plan)> {
+    let mut names: Vec<String> = fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/profiles"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    let plans: Vec<(String, Plan)> =
+        names.into_iter().filter_map(|name| Some((name.clone(), Lifter::named(&name).try_plan().ok()?))).collect();
+    assert!(plans.len() >= 9, "{} plans", plans.len());
+    plans
+}
+
+/// Every single value of a plan file that holds a digit, by its path. Left out are names: of the format, of the
+/// protocol, of plan, sessions and exercises, and of the lifter and whoever cleared them.
+fn numbers(plan: &Plan) -> Vec<(String, String)> {
+    fn walk(node: &Node, path: &str, found: &mut Vec<(String, String)>) {
+        match &node.value {
+            Value::Scalar { text, .. } if text.contains(|c: char| c.is_ascii_digit()) => found.push((path.to_owned(), text.clone())),
+            Value::Scalar { .. } => {}
+            Value::Sequence(items) => items.iter().enumerate().for_each(|(at, item)| walk(item, &format!("{path}[{at}]"), found)),
+            Value::Mapping(entries) => entries.iter().for_each(|entry| {
+                let inner = if path.is_empty() { entry.key.clone() } else { format!("{path}.{}", entry.key) };
+                let is_name = matches!(entry.key.as_str(), "schema" | "protocol" | "id" | "exercise" | "name" | "by" | "session");
+                if !is_name {
+                    walk(&entry.value, &inner, found);
+                }
+            }),
+        }
+    }
+    let document = Document::parse(&plan_yaml(plan), "plan").unwrap();
+    let mut found = Vec::new();
+    walk(document.root(), "", &mut found);
+    found
+}
+
+fn explain(plan: &Plan, what: &str) -> Explanation {
+    let explainer = Explainer::new(plan, &PROTOCOL).unwrap();
+    explainer.explain(Some(what), None).unwrap_or_else(|wrong| panic!("{what}: {wrong:?}"))
+}
+
+fn instead(plan: &Plan, what: &str, load: &str) -> Considered {
+    let explainer = Explainer::new(plan, &PROTOCOL).unwrap();
+    let mut considered = explainer.explain(Some(what), Some(load.parse().unwrap())).unwrap().considered;
+    assert_eq!(considered.len(), 1, "{considered:?}");
+    considered.remove(0)
+}
+
+/// Asks for every number of a plan, and holds each answer to a chain that ends in a section or a judgement.
+fn every_number_has_a_chain(name: &str, plan: &Plan) -> usize {
+    let explainer = Explainer::new(plan, &PROTOCOL).unwrap();
+    let numbers = numbers(plan);
+    for (path, text) in &numbers {
+        let explanation = explainer.explain(Some(path), None).unwrap_or_else(|wrong| panic!("{name}: {path}: {text}\n{wrong:?}"));
+        assert_eq!(explanation.value.as_ref(), Some(text), "{name}: {path}");
+        assert!(!explanation.because.is_empty(), "{name}: {path}: {text} has no reason");
+        for reason in &explanation.because {
+            assert!(reason.is_cited() && !reason.says.is_empty(), "{name}: {path}: {reason:?}");
+        }
+        for other in &explanation.considered {
+            assert!(!other.rules.is_empty() && !other.says.is_empty(), "{name}: {path}: {other:?}");
+        }
+        assert!(!explanation.title.is_empty() && !explanation.would_change.is_empty() || path.starts_with("exercises."), "{name}: {path}");
+    }
+    numbers.len()
+}
+
+#[test]
+fn every_number_of_every_plan_has_a_chain_that_ends_in_a_section_or_a_judgement() {
+    let mut count = 0;
+    for (name, plan) in plans() {
+        count += every_number_has_a_chain(&name, &plan);
+    }
+    assert!(count > 10_000, "{count} numbers");
+}
+
+/// A plan under way: lifted as planned until one session hurt.
+fn revised() -> Plan {
+    let plan = Lifter::named("extension-eased").plan();
+    let mut log: Vec<Entry> = Vec::new();
+    for number in 1..=4 {
+        let id = format!("loading-{number}-deadlift");
+        let session = plan.weeks.iter().flat_map(|week| &week.sessions).find(|session| session.id == id).unwrap();
+        let sets = session.work().unwrap().sets.iter();
+        let mut entry = Entry::new(id, session.start.date());
+        entry.load = sets.clone().filter_map(|set| set.load).take(1).collect();
+        entry.sets = Some(sets.filter_map(|set| set.reps).collect());
+        entry.cut_short = Some(0);
+        let worst = if number == 4 { 4 } else { 1 };
+        entry.pain = Felt { worst: Pain::new(worst), morning: Pain::new(1), kind: Some(PainKind::Diffuse), gone_after_hours: Some(20) };
+        log.push(entry);
+    }
+    let today = log.last().unwrap().date + Days::new(1);
+    adapt::replan(&Request { plan: &plan, log: &log, today, schedule: None }, &PROTOCOL).unwrap().plan
+}
+
+#[test]
+fn every_number_of_a_revision_has_its_chain_too() {
+    let plan = revised();
+    assert_eq!(plan.revision, 1);
+    every_number_has_a_chain("revised", &plan);
+    // 80 kg hurt: the next load is lower, and more is no choice.
+    let week = plan.weeks.iter().find(|week| week.because.as_ref().is_some_and(|it| it.rules().contains(&RuleId::ReviewLoad))).unwrap();
+    let next = explain(&plan, &format!("week-{}", week.week));
+    let heavier = &next.considered[0];
+    assert_eq!(heavier.rules, [RuleId::ReviewLoad], "{heavier:?}");
+    assert!(heavier.says.contains("logged"), "{heavier:?}");
+}
+
+#[test]
+fn both_neighbours_of_every_load_lost_by_a_rule() {
+    let mut count = 0;
+    for (name, plan) in plans() {
+        for week in plan.weeks.iter().filter(|week| week.load.is_some()) {
+            let considered = explain(&plan, &format!("week-{}.load", week.week)).considered;
+            assert!(!considered.is_empty(), "{name}, week {}", week.week);
+            for other in considered {
+                // The planner's answer is the best one: nothing that was passed over is as good.
+                assert!(!other.says.contains("written otherwise"), "{name}, week {}: {other:?}", week.week);
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 100, "{count}");
+}
+
+#[test]
+fn of_many_working_weights_no_neighbour_is_as_good_as_the_load_of_the_plan() {
+    let lifter = Lifter::named("minimal");
+    for age in ["18-40", "41-45", "46+"] {
+        for kilograms in [35, 62, 100, 140, 215] {
+            let lifter = lifter.with("age_band: 18-40", &format!("age_band: {age}"));
+            let Ok(plan) = lifter.with("working_weight: 100 kg", &format!("working_weight: {kilograms} kg")).try_plan() else { continue };
+            let explainer = Explainer::new(&plan, &PROTOCOL).unwrap();
+            for week in plan.weeks.iter().filter(|week| week.load.is_some()) {
+                for other in explainer.explain(Some(&format!("week-{}", week.week)), None).unwrap().considered {
+                    assert!(!other.says.contains("written otherwise"), "{age}, {kilograms} kg, week {}: {other:?}", week.week);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_load_that_is_asked_for_names_the_limit_that_rules_it_out() {
+    // 50/60/70/80/90/95/100 kg, then four weeks at 100 with a deload.
+    let plan = Lifter::named("extension-eased").plan();
+    for (what, load, rule, says) in [
+        ("week-3", "52.5kg", RuleId::ReloadStart, "at most 50 %, 50 kg"),
+        ("week-4", "62.5kg", RuleId::ReloadSecondWeek, "at most 60 %, 60 kg"),
+        ("loading-3-deadlift", "85kg", RuleId::ReloadRise, "25 points above the 60 kg of the week before"),
+        ("week-5", "71kg", RuleId::Loadable, "nearest are 70 kg and 72.5 kg"),
+        ("week-5", "55kg", RuleId::ReloadPatience, "below the 60 kg of the week before"),
+        ("week-5", "60kg", RuleId::PlateHold, "the load of the week before once more"),
+        ("week-7", "87.5kg", RuleId::ReloadForecast, "4 weeks instead of 3"),
+        ("week-9", "102.5kg", RuleId::ReloadTop, "above the working weight of 100 kg"),
+        ("week-11", "90kg", RuleId::DeloadHold, "a deload keeps the load"),
+        ("week-12", "95kg", RuleId::Aftercare, "the full weight is kept"),
+        ("week-5", "150lb", RuleId::WorkingWeight, "the plan is in kg"),
+    ] {
+        let other = instead(&plan, what, load);
+        assert!(other.rules.contains(&rule) && other.says.contains(says), "{what}, {load}: {other:?}");
+    }
+    let own = instead(&plan, "week-5", "70kg");
+    assert!(own.says.contains("the load of the plan"), "{own:?}");
+    let cleared = Lifter::named("leg-symptoms-cleared").plan();
+    let top = cleared.weeks.iter().find(|week| week.load == Some(cleared.summary.top_load)).unwrap().week;
+    let heavier = &explain(&cleared, &format!("week-{top}")).considered[0];
+    assert_eq!(heavier.rules, [RuleId::ClearanceCap], "{heavier:?}");
+}
+
+#[test]
+fn the_day_of_a_deadlift_says_why_no_other_slot_was_taken() {
+    // Slots on Monday, Thursday and Saturday; squats on Monday, standing presses on Thursday.
+    let plan = Lifter::named("extension-eased").plan();
+    let start = explain(&plan, "loading-3-deadlift.start");
+    assert!(start.here.iter().any(|says| says.contains("72 hours after your squat")), "{:?}", start.here);
+    let against = |day: &str| start.considered.iter().find(|other| other.option.starts_with(day)).unwrap_or_else(|| panic!("{start:?}"));
+    assert!(against("Mon").says.contains("share the session with your squat"), "{:?}", against("Mon"));
+    assert!(against("Sat").says.contains("40 hours from your standing overhead press"), "{:?}", against("Sat"));
+    assert_eq!(against("Sat").rules[0], RuleId::SpacingHard);
+    // The first week's Monday lies before the loads may begin.
+    let first = explain(&plan, "loading-1-deadlift.start");
+    assert!(first.considered[0].says.contains("no deadlift before the loading phase opens, on Thu 10 Dec 2026"), "{first:?}");
+}
+
+#[test]
+fn every_rule_is_explained_by_itself_with_its_value_and_source() {
+    for &rule in RuleId::ALL {
+        let explanation = explain_rule(rule, &PROTOCOL);
+        assert!(explanation.because[0].is_cited(), "{}", rule.id());
+    }
+    let rise = explain_rule(RuleId::ReloadRise, &PROTOCOL);
+    assert!(rise.here[0].contains("{cap: 10, lowest: 5}"), "{rise:?}");
+    assert!(rise.would_change[0].contains("preferences.weekly_rise"), "{rise:?}");
+    let plan = Lifter::named("extension-eased").plan();
+    let cited = explain(&plan, "reload-rise");
+    assert!(cited.parts.iter().any(|part| part.what == "weeks[4].load"), "{cited:?}");
+}
+
+#[test]
+fn a_plan_of_another_protocol_is_not_explained_without_a_word() {
+    let mut plan = Lifter::named("minimal").plan();
+    plan.protocol.version = "7".to_owned();
+    let told = explain(&plan, "week-4");
+    assert!(told.here.iter().any(|says| says.contains("version 7") && says.contains("--protocol")), "{:?}", told.here);
+}
+
+#[test]
+fn a_session_a_week_and_the_plan_name_their_parts_and_each_part_can_be_asked_for() {
+    let plan = Lifter::named("masters-morning").plan();
+    let explainer = Explainer::new(&plan, &PROTOCOL).unwrap();
+    let whole = explainer.explain(None, None).unwrap();
+    assert!(whole.parts.len() > 10, "{whole:?}");
+    for part in whole.parts {
+        let inner = explainer.explain(Some(&part.what), None).unwrap_or_else(|wrong| panic!("{}: {wrong:?}", part.what));
+        for part in inner.parts {
+            explainer.explain(Some(&part.what), None).unwrap_or_else(|wrong| panic!("{}: {wrong:?}", part.what));
+        }
+    }
+}
+
+/// As many lifters as `REHINGE_LIFTERS` asks for, a few by default.
+#[test]
+fn every_number_of_a_random_lifters_plan_has_its_chain() {
+    let count: usize = std::env::var("REHINGE_LIFTERS").ok().and_then(|text| text.parse().ok()).unwrap_or(12).min(400);
+    let mut rng = fastrand::Rng::with_seed(7);
+    let mut planned = 0;
+    while planned < count {
+        let text = random::lifter(&mut rng);
+        let Ok(profiled) = rehinge::profile::read(&text, "profile.yaml", &PROTOCOL) else { continue };
+        let start = profiled.profile.schedule.start.unwrap();
+        let verdict = rehinge::screen::screen(&profiled.profile, &PROTOCOL, start);
+        let setting = rehinge::planner::Setting { start, time_zone: "Europe/Berlin" };
+        let Ok(plan) = rehinge::planner::plan(&profiled.profile, &verdict, &PROTOCOL, setting) else { continue };
+        every_number_has_a_chain(&text, &plan);
+        planned += 1;
+    }
+}
+
+#[test]
+fn a_plan_with_numbers_that_none_can_have_is_refused_and_never_a_panic() {
+    let text = plan_yaml(&Lifter::named("extension-eased").plan());
+    for (what, by) in [
+        ("\n  working_weight: 100 kg", "\n  working_weight: 0 kg"),
+        ("\n  working_weight: 100 kg", "\n  working_weight: -5 kg"),
+        ("\n  working_weight: 100 kg", "\n  working_weight: 100 lb"),
+        ("    working_weight: 100 kg", "    working_weight: 999999999 kg"),
+        ("    reps: 5\n", "    reps: 37\n"),
+        ("weekly_rise: 10.0", "weekly_rise: 0.0"),
+        ("bars: [20 kg]", "bars: []"),
+        ("bars: [20 kg]", "bars: [-20 kg]"),
+        ("- {size: 1.25}", "- {size: 0}"),
+        ("- {size: 1.25}", "- {size: -1.25}"),
+        ("load: 60 kg", "load: 999999999 kg"),
+        ("starts: 2026-12-14", "starts: +262142-12-31"),
+        ("start: 2026-12-17T18:00", "start: 9999-12-17T18:00"),
+    ] {
+        assert!(text.contains(what), "{what}");
+        let edited = text.replacen(what, by, 1);
+        // What is no plan at all is refused before.
+        let Ok(plan) = rehinge::render::yaml::read_plan(&edited, "plan.yaml") else { continue };
+        let wrong = Explainer::new(&plan, &PROTOCOL).map(|_| ()).expect_err(by);
+        assert!(wrong.iter().all(|one| one.help.is_some()), "{by}: {wrong:?}");
+    }
+    // Odd, but nothing that cannot be worked with.
+    for (what, by) in [
+        ("load: 60 kg", "load: 61 kg"),
+        ("load: 60 kg", "load: 500 kg"),
+        ("because: [reload-second-week, reload-rise, working-weight]", "because: [aftercare]"),
+        ("deload: false", "deload: true"),
+        ("kind: deadlift", "kind: core"),
+        ("- {size: 1.25}", "- {size: 0.001}"),
+    ] {
+        assert!(text.contains(what), "{what}");
+        let Ok(plan) = rehinge::render::yaml::read_plan(&text.replace(what, by), "plan.yaml") else { continue };
+        let Ok(explainer) = Explainer::new(&plan, &PROTOCOL) else { continue };
+        for week in &plan.weeks {
+            for what in [format!("week-{}", week.week), format!("week-{}.load", week.week)] {
+                let answer = explainer.explain(Some(&what), None);
+                assert!(answer.is_ok() || week.load.is_none(), "{by}: {what}: {answer:?}");
+            }
+            for session in &week.sessions {
+                explainer.explain(Some(&session.id), None).unwrap_or_else(|wrong| panic!("{by}: {}: {wrong:?}", session.id));
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_not_in_the_plan_is_said_with_what_may_be_meant() {
+    let plan = Lifter::named("minimal").plan();
+    let explainer = Explainer::new(&plan, &PROTOCOL).unwrap();
+    for (what, help) in [
+        ("loading-1-deadlif", "`loading-1-deadlift`"),
+        ("reload-ris", "`reload-rise`"),
+        ("week-99", "`week-9`"),
+        ("weeks[99].load", "name a week"),
+        ("summary..track", "name a week"),
+        ("", "name a week"),
+        ("schema", "week-3"),
+        ("weeks[\u{1b}]", "name a week"),
+    ] {
+        let wrong = explainer.explain(Some(what), None).expect_err(what);
+        assert!(wrong[0].help.as_ref().unwrap().contains(help), "{what}: {wrong:?}");
+        assert!(!wrong[0].message.contains('\u{1b}'));
+    }
+    let wrong = explainer.explain(Some("summary.track"), Some("80 kg".parse().unwrap())).unwrap_err();
+    assert!(wrong[0].message.contains("instead of what"), "{wrong:?}");
+}
