@@ -3,10 +3,13 @@
 mod calendar;
 mod check;
 mod files;
+mod help;
+mod init;
 mod log;
 mod outputs;
 mod plan;
 mod replan;
+mod schema;
 mod screen;
 mod show;
 
@@ -17,7 +20,7 @@ use crate::profile::{self, Profiled};
 use crate::protocol::Protocol;
 use crate::render::{terminal, yaml};
 use chrono::{Datelike, NaiveDate};
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -26,7 +29,7 @@ use std::process::ExitCode;
 /// reason for every number.
 #[derive(Parser)]
 #[command(name = "rehinge", version, arg_required_else_help = true, max_term_width = 100)]
-#[command(after_help = "Exit codes: 0 done, 1 findings, 2 bad input or usage, 3 referred to a clinician, 4 emergency signs.")]
+#[command(after_help = help::REHINGE)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -34,15 +37,21 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    Init(init::Args),
     Plan(plan::Args),
     Screen(screen::Args),
     Check(check::Args),
     Log(Box<log::Args>),
     Replan(replan::Args),
     /// Show the coming session: today's if it is not noted yet, otherwise the next
+    #[command(after_help = help::NEXT)]
     Next(show::Args),
     /// Show what was planned, lifted and felt, week by week
+    #[command(after_help = help::PROGRESS)]
     Progress(show::Args),
+    Schema(schema::Args),
+    Completions(help::Completions),
+    Man(help::Man),
 }
 
 /// How a command ended.
@@ -68,7 +77,14 @@ const WIDTH: usize = 80;
 
 /// Runs the command line and returns the exit code.
 pub fn run() -> ExitCode {
-    let outcome = match Cli::parse().command {
+    let mut command = Cli::command();
+    // Reading the protocol for its version takes as long as making a plan: only who asks waits for it.
+    if std::env::args_os().any(|arg| arg == "--version") {
+        command = command.long_version(help::version());
+    }
+    let cli = Cli::from_arg_matches(&command.get_matches()).unwrap_or_else(|error| error.exit());
+    let outcome = match cli.command {
+        Command::Init(args) => init::run(&args),
         Command::Plan(args) => plan::run(&args),
         Command::Screen(args) => screen::run(&args),
         Command::Check(args) => check::run(&args),
@@ -76,6 +92,9 @@ pub fn run() -> ExitCode {
         Command::Replan(args) => replan::run(&args),
         Command::Next(args) => show::run(&args, terminal::next),
         Command::Progress(args) => show::run(&args, terminal::progress),
+        Command::Schema(args) => schema::run(&args),
+        Command::Completions(args) => help::completions(&args, &mut Cli::command()),
+        Command::Man(args) => help::man(&args, Cli::command()),
     };
     let exit = outcome.unwrap_or_else(|wrong| {
         for diagnostic in &wrong {

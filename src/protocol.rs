@@ -7,6 +7,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, misread};
 use crate::plan::{RuleText, Source};
 use crate::units::{Decimal, Percent, Unit};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -48,7 +49,7 @@ pub enum Holds {
 macro_rules! rules {
     ($( $(#[$doc:meta])* $name:ident $field:ident $id:literal : $value:ty ),* $(,)?) => {
         /// Every kind of rule that a plan can cite.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
         pub enum RuleId { $( $(#[$doc])* #[serde(rename = $id)] $name ),* }
 
         impl RuleId {
@@ -727,6 +728,9 @@ pub struct Sign {
     pub id: String,
     /// What it leads to.
     pub verdict: SignVerdict,
+    /// What it is asked with; emergency signs are asked one by one.
+    #[serde(default)]
+    pub asked: Topic,
     /// The sign, as said to a lifter.
     pub says: String,
     /// What it may be, as said to a lifter; for emergency signs.
@@ -743,6 +747,21 @@ pub struct Sign {
     /// The inventory rows it puts into effect.
     #[serde(default)]
     pub from: Vec<String>,
+}
+
+/// What a sign is about: those of a topic are asked together.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Topic {
+    /// Legs and buttocks.
+    Legs,
+    /// How the pain is, and how it began.
+    Pain,
+    /// What was before.
+    Before,
+    /// Health otherwise.
+    #[default]
+    Health,
 }
 
 /// What a sign leads to.

@@ -1,10 +1,12 @@
 //! The plan and the verdict as text for a screen: wrapped to a width, without colour, and nothing
 //! told by looks alone.
 
+mod ask;
 mod next;
 mod noted;
 mod progress;
 
+pub use ask::{question, sentences};
 pub use next::next;
 pub use noted::{emergency, noted, planned, refer, signs};
 pub use progress::progress;
