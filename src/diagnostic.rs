@@ -1,5 +1,6 @@
 //! What is wrong, where, and what would be right. Every message to a user is one of these.
 
+use crate::document::shown;
 use serde::Serialize;
 use std::fmt;
 
@@ -157,31 +158,48 @@ impl Diagnostic {
     }
 }
 
-impl fmt::Display for Diagnostic {
-    /// `file:line:column: message`, the line with the spot marked, and the remedy.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (&self.place, &self.field) {
-            (Some(place), _) => {
-                writeln!(f, "{}:{}:{}: error[{}]: {}", place.file, place.line, place.column, self.code.id(), self.message)?;
-                write!(f, "{}", place.shown())?;
-            }
-            (None, Some(field)) => writeln!(f, "error[{}]: {field}: {}", self.code.id(), self.message)?,
-            (None, None) => writeln!(f, "error[{}]: {}", self.code.id(), self.message)?,
+impl Diagnostic {
+    /// Field, fact and remedy in a line: whoever reads no further knows what to do.
+    pub fn headline(&self) -> String {
+        let mut line = String::new();
+        // The name of a field that the fact says by itself is not said twice.
+        if let Some(field) =
+            self.field.as_deref().map(shown).filter(|field| !field.is_empty() && !self.message.contains(&format!("`{field}`")))
+        {
+            line = format!("{field}: ");
         }
+        line.push_str(&self.message);
         if let Some(help) = &self.help {
-            writeln!(f, "  help: {help}")?;
+            line.push_str(&format!("; help: {help}"));
         }
-        Ok(())
+        line
     }
 }
 
-/// The candidate that `typed` was probably meant to be, if one is near.
+impl fmt::Display for Diagnostic {
+    /// Place, field, fact and remedy in the first line, and below it the line of the file with the spot marked.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.place {
+            Some(place) => {
+                writeln!(f, "{}:{}:{}: error[{}]: {}", place.file, place.line, place.column, self.code.id(), self.headline())?;
+                write!(f, "{}", place.shown())
+            }
+            None => writeln!(f, "error[{}]: {}", self.code.id(), self.headline()),
+        }
+    }
+}
+
+/// The candidate that `typed` was probably meant to be, if one is near, or if it is a part of one alone:
+/// `rounding` of `lumbar-rounding`.
 pub fn did_you_mean<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let typed = typed.to_lowercase().replace([' ', '_'], "-");
-    candidates
-        .into_iter()
-        .map(|candidate| (strsim::damerau_levenshtein(&typed, candidate), candidate))
+    let candidates: Vec<&str> = candidates.into_iter().collect();
+    let near = candidates
+        .iter()
+        .map(|candidate| (strsim::damerau_levenshtein(&typed, candidate), *candidate))
         .filter(|(distance, candidate)| *distance <= (candidate.len() / 3).clamp(1, 3))
         .min()
-        .map(|(_, candidate)| candidate)
+        .map(|(_, candidate)| candidate);
+    let mut parts = candidates.iter().filter(|candidate| candidate.split('-').any(|part| part == typed));
+    near.or_else(|| parts.next().copied().filter(|_| parts.next().is_none()))
 }

@@ -17,7 +17,7 @@ pub use read::{Logged, MAX_BYTES, read};
 pub use write::yaml;
 
 use crate::profile::{Lift, hour_minute};
-use crate::schema::TimeOfDay;
+use crate::schema::{Loads, TimeOfDay};
 use crate::units::{Load, Pain};
 use chrono::{NaiveDate, NaiveTime};
 use schemars::JsonSchema;
@@ -43,7 +43,7 @@ pub struct Entry {
     pub lift: Option<Lift>,
     /// What was on the bar: once for all work sets, or once for each of them.
     #[serde(default, skip_serializing_if = "Vec::is_empty", with = "one_or_many")]
-    #[schemars(with = "Vec<Load>")]
+    #[schemars(with = "Loads")]
     pub load: Vec<Load>,
     /// Repetitions of each work set.
     #[serde(default, skip_serializing_if = "Option::is_none")]

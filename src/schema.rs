@@ -128,6 +128,8 @@ impl Form {
                 Takes::Whole(range) => ways.push(json!({"type": "integer", "minimum": range.start(), "maximum": range.end()})),
                 Takes::Date(years) => ways.push(date(*years.start(), *years.end())),
                 Takes::Time => ways.push(time_of_day()),
+                // A plan may be of another protocol, with signs and lifts of its own.
+                Takes::Names(_) if self == Form::Held && docs.get("type").is_some() => ways.push(docs.clone()),
                 Takes::Names(names) => ways.push(one_of(names, docs)),
                 // YAML takes a name like 42 for a number.
                 Takes::Text { most, blank: true } => ways.push(json!({"type": ["string", "number", "boolean"], "maxLength": most})),
@@ -142,9 +144,8 @@ impl Form {
         ways.extend(weights(&asked.takes));
         if self == Form::Held {
             // Where the reader takes several forms, a plan has that of the type.
-            let kind = docs.get("type");
-            if ways.len() > 1 {
-                ways.retain(|way| way.get("type") == kind);
+            if let (Some(kind), true) = (docs.get("type"), ways.len() > 1) {
+                ways.retain(|way| way.get("type") == Some(kind));
             }
         } else if asked.blank && !asked.always {
             ways.push(json!({"type": "null"}));
@@ -354,6 +355,9 @@ pub(crate) struct DayName;
 /// How a point in time is written.
 pub(crate) struct Moment;
 
+/// How the loads of sets are written: once for all, or set by set.
+pub(crate) struct Loads;
+
 written_as! {
     TimeOfDay Schema::try_from(time_of_day()).unwrap_or_default();
     DayName json_schema!({"type": "string", "enum": weekday::NAMES});
@@ -362,6 +366,7 @@ written_as! {
         "pattern": "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}$",
         "patternErrorMessage": "a day and a time like 2026-12-10T18:00",
     });
+    Loads json_schema!({"anyOf": [of_type::<Load>(true), of_type::<Vec<Load>>(true)]});
     Load json_schema!({
         "type": "string",
         "pattern": "^\\s*\\+?(?:\\d+\\.?\\d*|\\.\\d+)\\s*(?:[kK][gG]|[lL][bB][sS]?)\\s*$",

@@ -25,7 +25,7 @@ pub const PLAN: &str = "\
 Examples:
   rehinge plan me.yaml
   rehinge plan me.yaml --out plans --paper letter
-  rehinge plan me.yaml --start 2026-12-07 --format yaml,pdf --force
+  rehinge plan me.yaml --start 2026-11-25 --format yaml,pdf --force
   rehinge plan - --format ics --out - < me.yaml";
 
 pub const SCREEN: &str = "\
@@ -40,9 +40,9 @@ Examples:
 
 pub const LOG: &str = "\
 Examples:
-  rehinge log me.plan.yaml --today 2026-12-10 --load 50kg --reps 5,5,5,5 --worst 1
-  rehinge log me.plan.yaml --today 2026-12-11 --morning 0
-  rehinge log me.plan.yaml --session loading-2-deadlift --date 2026-12-17 --load 60kg --cut-short 1 --worst 3 --kind diffuse
+  rehinge log me.plan.yaml --load 50kg --reps 5,5,5,5 --worst 1
+  rehinge log me.plan.yaml --morning 0
+  rehinge log me.plan.yaml --session loading-2-deadlift --date 2026-12-17 --load 60kg --cut-short 1
   rehinge log me.plan.yaml --session loading-2-deadlift --amend --worst 2";
 
 pub const REPLAN: &str = "\

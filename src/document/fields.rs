@@ -167,7 +167,8 @@ impl Reader {
             Value::Scalar { text, quoted: false } => Some(text),
             Value::Scalar { text, quoted: true } => {
                 let message = format!("`{}` takes {takes}, and \"{}\" in quotes is text", field.name(), shown(text));
-                self.wrong(Code::WrongType, &field.path, message, format!("write {example} without quotes"));
+                let meant = if text.trim().is_empty() { example.to_owned() } else { format!("`{}`", shown(text.trim())) };
+                self.wrong(Code::WrongType, &field.path, message, format!("write {meant} without quotes"));
                 None
             }
             Value::Sequence(_) | Value::Mapping(_) => self.single(field, takes, example),
@@ -573,7 +574,9 @@ impl Reader {
         match T::deserialize(deserializer) {
             Ok(value) => Some(value),
             Err(_) => {
-                let name = field.name().to_owned();
+                // Of a list, one item is meant.
+                let name = field.name();
+                let name = if field.path.ends_with(']') { name.strip_suffix('s').unwrap_or(name) } else { name }.to_owned();
                 self.unknown(field, &name, text, known, did_you_mean(text, known.iter().copied()));
                 None
             }
@@ -594,7 +597,10 @@ impl Reader {
     }
 
     fn unknown(&mut self, field: &Field<'_>, what: &str, text: &str, known: &[&str], meant: Option<&str>) {
+        // Who is told what was probably meant does not need a long list as well.
+        const FEW: usize = 7;
         let help = match meant {
+            Some(meant) if known.len() > FEW => format!("did you mean `{meant}`?"),
             Some(meant) => format!("did you mean `{meant}`? Known are {}", list(known)),
             None => format!("known are {}", list(known)),
         };
