@@ -268,26 +268,25 @@ impl<'a> Interview<'a> {
     /// What is asked, or said, now.
     pub fn next(&self) -> Next {
         let facts = self.facts();
-        let verdict = self.verdict(facts);
-        if verdict.as_ref().is_some_and(|verdict| verdict.kind == VerdictKind::Emergency) || facts.page == Some(false) {
-            return verdict.map_or_else(|| Next::NoPlan(Vec::new()), Next::Stop);
+        let verdict = match self.verdict(facts) {
+            Ok(verdict) => verdict,
+            Err(wrong) => return Next::NoPlan(wrong),
+        };
+        let rests = verdict.kind == VerdictKind::Rest && facts.page.is_none() && self.was_asked(Ask::Began);
+        if verdict.kind == VerdictKind::Emergency || facts.page == Some(false) || rests {
+            return Next::Stop(verdict);
         }
-        if let (Some(verdict), true) = (&verdict, self.was_asked(Ask::Began) && facts.page.is_none())
-            && verdict.kind == VerdictKind::Rest
-        {
-            return Next::Stop(verdict.clone());
-        }
-        let refers = verdict.as_ref().is_some_and(|verdict| verdict.kind == VerdictKind::Refer);
+        let refers = verdict.kind == VerdictKind::Refer;
         if let Some(ask) = self.order.iter().find(|ask| !self.was_asked(**ask) && self.applies(**ask, refers)) {
             let mut question = self.question(*ask);
             // Said when it is new: with a first sign, or where a clearance does not count.
-            question.advice = verdict.filter(|_| *ask == Ask::Cleared || (*ask == Ask::Page && facts.cleared == Some(true)));
+            let new = *ask == Ask::Cleared || (*ask == Ask::Page && facts.cleared == Some(true));
+            question.advice = new.then_some(verdict);
             return Next::Question(question);
         }
-        match (self.read(facts, true), verdict) {
-            (Ok(profile), Some(verdict)) => self.planned(&profile, verdict),
-            (Err(wrong), _) => Next::NoPlan(wrong),
-            (Ok(_), None) => Next::NoPlan(Vec::new()),
+        match self.read(facts, true) {
+            Ok(profile) => self.planned(&profile, verdict),
+            Err(wrong) => Next::NoPlan(wrong),
         }
     }
 
@@ -338,7 +337,9 @@ impl<'a> Interview<'a> {
         let hurt = hurts || facts.status_is(&["settled"]);
         let sore = facts.status_is(&["soreness"]) && trains;
         match ask {
-            Ask::Sign(_) | Ask::Signs(_) | Ask::Status => true,
+            // A clinic's own signs may leave a topic without any.
+            Ask::Signs(topic) => !questions::of_topic(&self.setting, topic).is_empty(),
+            Ask::Sign(_) | Ask::Status => true,
             Ask::Cleared => refers,
             Ask::ClearedBy | Ask::ClearedOn | Ask::ClearedLoad => cleared,
             // Referred although cleared: the clearance is of an earlier episode.
@@ -355,9 +356,9 @@ impl<'a> Interview<'a> {
     }
 
     /// What the screen says of the answers so far; what is not answered yet counts as harmless.
-    fn verdict(&self, facts: &Facts) -> Option<Verdict> {
-        let profile = self.read(facts, false).ok()?;
-        Some(screen::screen(&profile, self.setting.protocol, self.setting.today))
+    fn verdict(&self, facts: &Facts) -> Result<Verdict, Vec<Diagnostic>> {
+        let profile = self.read(facts, false)?;
+        Ok(screen::screen(&profile, self.setting.protocol, self.setting.today))
     }
 
     /// The profile of the answers. Unless they are the `whole` of it, harmless values stand for required ones that are
