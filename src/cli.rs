@@ -5,11 +5,14 @@ mod check;
 mod colour;
 mod explain;
 mod files;
+mod help;
+mod init;
 mod log;
 mod outputs;
 mod plan;
 mod protocol;
 mod replan;
+mod schema;
 mod screen;
 mod show;
 
@@ -20,7 +23,7 @@ use crate::profile::{self, Profiled};
 use crate::protocol::Protocol;
 use crate::render::{terminal, yaml};
 use chrono::{Datelike, NaiveDate};
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -29,7 +32,7 @@ use std::process::ExitCode;
 /// reason for every number.
 #[derive(Parser)]
 #[command(name = "rehinge", version, arg_required_else_help = true, max_term_width = 100)]
-#[command(after_help = "Exit codes: 0 done, 1 findings, 2 bad input or usage, 3 referred to a clinician, 4 emergency signs.")]
+#[command(after_help = help::REHINGE)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -40,6 +43,7 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    Init(init::Args),
     Plan(plan::Args),
     Screen(screen::Args),
     Check(check::Args),
@@ -48,9 +52,14 @@ enum Command {
     Log(Box<log::Args>),
     Replan(replan::Args),
     /// Show the coming session: today's if it is not noted yet, otherwise the next
+    #[command(after_help = help::NEXT)]
     Next(show::Args),
     /// Show what was planned, lifted and felt, week by week
+    #[command(after_help = help::PROGRESS)]
     Progress(show::Args),
+    Schema(schema::Args),
+    Completions(help::Completions),
+    Man(help::Man),
 }
 
 impl Command {
@@ -65,6 +74,7 @@ impl Command {
             Command::Log(args) => args.form().is_json(),
             Command::Replan(args) => args.is_json(),
             Command::Next(args) | Command::Progress(args) => args.form().is_json(),
+            Command::Init(_) | Command::Schema(_) | Command::Completions(_) | Command::Man(_) => false,
         }
     }
 }
@@ -131,9 +141,15 @@ fn json<T: serde::Serialize>(value: &T) -> String {
 
 /// Runs the command line and returns the exit code.
 pub fn run() -> ExitCode {
-    let cli = Cli::parse();
+    let mut command = Cli::command();
+    // Reading the protocol for its version takes as long as making a plan: only who asks waits for it.
+    if std::env::args_os().any(|arg| arg == "--version") {
+        command = command.long_version(help::version());
+    }
+    let cli = Cli::from_arg_matches(&command.get_matches()).unwrap_or_else(|error| error.exit());
     colour::choose(cli.color);
     let outcome = match &cli.command {
+        Command::Init(args) => init::run(args),
         Command::Plan(args) => plan::run(args),
         Command::Screen(args) => screen::run(args),
         Command::Check(args) => check::run(args),
@@ -145,6 +161,9 @@ pub fn run() -> ExitCode {
         Command::Progress(args) => {
             show::run(args, terminal::progress, |plan, noted, today| json(&terminal::progressed(plan, noted, today)))
         }
+        Command::Schema(args) => schema::run(args),
+        Command::Completions(args) => help::completions(args, &mut Cli::command()),
+        Command::Man(args) => help::man(args, Cli::command()),
     };
     let exit = outcome.unwrap_or_else(|wrong| {
         for diagnostic in &wrong {

@@ -1,5 +1,6 @@
 //! What is wrong, where, and what would be right. Every message to a user is one of these.
 
+use crate::document::shown;
 use serde::Serialize;
 use std::fmt;
 use unicode_width::UnicodeWidthChar;
@@ -190,21 +191,38 @@ pub enum Ink {
 }
 
 impl Diagnostic {
-    /// `file:line:column: message`, the line with the spot marked, and the remedy; each part as `paint` gives it back.
+    /// Field, fact and remedy in a line: whoever reads no further knows what to do.
+    pub fn headline(&self) -> String {
+        self.headline_drawn(&|_, text| text.to_owned())
+    }
+
+    fn headline_drawn(&self, paint: &dyn Fn(Ink, &str) -> String) -> String {
+        let mut line = String::new();
+        // The name of a field that the fact says by itself is not said twice.
+        if let Some(field) =
+            self.field.as_deref().map(shown).filter(|field| !field.is_empty() && !self.message.contains(&format!("`{field}`")))
+        {
+            line = format!("{field}: ");
+        }
+        line.push_str(&self.message);
+        if let Some(help) = &self.help {
+            line.push_str(&format!("; {}: {help}", paint(Ink::Help, "help")));
+        }
+        line
+    }
+
+    /// Place, field, fact and remedy in the first line, and below it the line of the file with the spot marked; each
+    /// part as `paint` gives it back.
     pub fn drawn(&self, paint: &dyn Fn(Ink, &str) -> String) -> String {
         let kind = paint(Ink::Kind, &format!("error[{}]", self.code.id()));
-        let mut text = match (&self.place, &self.field) {
-            (Some(place), _) => {
+        let headline = self.headline_drawn(paint);
+        match &self.place {
+            Some(place) => {
                 let at = paint(Ink::Place, &format!("{}:{}:{}", place.file, place.line, place.column));
-                format!("{at}: {kind}: {}\n{}", self.message, place.drawn(paint))
+                format!("{at}: {kind}: {headline}\n{}", place.drawn(paint))
             }
-            (None, Some(field)) => format!("{kind}: {field}: {}\n", self.message),
-            (None, None) => format!("{kind}: {}\n", self.message),
-        };
-        if let Some(help) = &self.help {
-            text.push_str(&format!("  {}: {help}\n", paint(Ink::Help, "help")));
+            None => format!("{kind}: {headline}\n"),
         }
-        text
     }
 }
 
@@ -214,15 +232,19 @@ impl fmt::Display for Diagnostic {
     }
 }
 
-/// The candidate that `typed` was probably meant to be, if one is near.
+/// The candidate that `typed` was probably meant to be, if one is near, or if it is a part of one alone:
+/// `rounding` of `lumbar-rounding`.
 pub fn did_you_mean<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let typed = typed.to_lowercase().replace([' ', '_'], "-");
-    candidates
-        .into_iter()
-        .map(|candidate| (strsim::damerau_levenshtein(&typed, candidate), candidate))
+    let candidates: Vec<&str> = candidates.into_iter().collect();
+    let near = candidates
+        .iter()
+        .map(|candidate| (strsim::damerau_levenshtein(&typed, candidate), *candidate))
         .filter(|(distance, candidate)| *distance <= (candidate.len() / 3).clamp(1, 3))
         .min()
-        .map(|(_, candidate)| candidate)
+        .map(|(_, candidate)| candidate);
+    let mut parts = candidates.iter().filter(|candidate| candidate.split('-').any(|part| part == typed));
+    near.or_else(|| parts.next().copied().filter(|_| parts.next().is_none()))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! it is read.
 
 pub(crate) mod fields;
+pub(crate) mod outline;
 pub(crate) mod table;
 
 use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};

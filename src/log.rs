@@ -12,16 +12,19 @@ mod write;
 pub use consistency::{check, effective};
 pub use csv::from_cells;
 pub use due::{is_heavy, morning_due, noted, starts, to_note, unnoted};
+pub(crate) use read::outline;
 pub use read::{Logged, MAX_BYTES, read};
 pub use write::yaml;
 
 use crate::profile::{Lift, hour_minute};
+use crate::schema::{Loads, TimeOfDay};
 use crate::units::{Load, Pain};
 use chrono::{NaiveDate, NaiveTime};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What was written down about one session.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
     /// The session's id in the plan.
@@ -30,6 +33,7 @@ pub struct Entry {
     pub date: NaiveDate,
     /// When it began, where that is known.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "hour_minute::option")]
+    #[schemars(with = "Option<TimeOfDay>")]
     pub at: Option<NaiveTime>,
     /// It was not done, for this reason.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -39,6 +43,7 @@ pub struct Entry {
     pub lift: Option<Lift>,
     /// What was on the bar: once for all work sets, or once for each of them.
     #[serde(default, skip_serializing_if = "Vec::is_empty", with = "one_or_many")]
+    #[schemars(with = "Loads")]
     pub load: Vec<Load>,
     /// Repetitions of each work set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -68,7 +73,7 @@ pub struct Entry {
 }
 
 /// How the back felt. What was not scored is absent, never 0.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Felt {
     /// The worst during or after the session.
@@ -125,7 +130,7 @@ impl Felt {
 }
 
 /// Of which kind a pain is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum PainKind {
     /// Dull, on both sides.
@@ -154,7 +159,7 @@ impl PainKind {
 }
 
 /// Why a session was not done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Missed {
     /// The back.

@@ -3,8 +3,10 @@
 use crate::log::Entry;
 use crate::profile::Profile;
 use crate::protocol::RuleId;
+use crate::schema::Moment;
 use crate::units::{Decimal, Load, Percent, Unit};
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -12,10 +14,10 @@ use std::collections::BTreeMap;
 pub const SCHEMA: &str = "rehinge/plan/v1";
 
 /// A whole plan: what a plan file holds, and all that a renderer may read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Plan {
-    /// [`SCHEMA`].
+    /// The format of the file, [`SCHEMA`].
     pub schema: String,
     /// Stable through every revision.
     pub id: String,
@@ -70,7 +72,7 @@ fn is_zero(count: &u32) -> bool {
 }
 
 /// What a revision changed, and why.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Revision {
     /// Which one.
@@ -82,13 +84,14 @@ pub struct Revision {
 }
 
 /// A session that an earlier revision had and this one has not.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Dropped {
     /// Its id.
     pub id: String,
     /// When it would have been.
     #[serde(with = "minute")]
+    #[schemars(with = "Moment")]
     pub start: NaiveDateTime,
     /// How long.
     pub minutes: u32,
@@ -99,7 +102,7 @@ pub struct Dropped {
 }
 
 /// Why a plan stopped.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Stop {
     /// The day on which what stopped it happened.
@@ -109,7 +112,7 @@ pub struct Stop {
 }
 
 /// What the screen says of a lifter; the stronger comes last.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum VerdictKind {
     /// A plan may follow.
@@ -123,7 +126,7 @@ pub enum VerdictKind {
 }
 
 /// Which protocol a plan was made by.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProtocolName {
     /// Its name.
@@ -133,7 +136,7 @@ pub struct ProtocolName {
 }
 
 /// What the whole plan comes to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Summary {
     /// Three phases, or the technique reload.
@@ -154,7 +157,7 @@ pub struct Summary {
 }
 
 /// Which way back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Track {
     /// Pain resolution, movement, loading.
@@ -164,7 +167,7 @@ pub enum Track {
 }
 
 /// A phase of the plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Phase {
     /// Phase 1.
@@ -178,7 +181,7 @@ pub enum Phase {
 }
 
 /// From when to when a phase lasts, and what opens and closes it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PhaseSpan {
     /// Which phase.
@@ -203,7 +206,7 @@ impl PhaseSpan {
 }
 
 /// A sentence with its reason.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Note {
     /// The sentence.
@@ -213,7 +216,7 @@ pub struct Note {
 }
 
 /// What stays the same in every deadlift session.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Coaching {
     /// The set-up, step by step.
@@ -249,7 +252,7 @@ pub struct Coaching {
 }
 
 /// A calendar week.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Week {
     /// Counted from 1, the week of the plan's first day.
@@ -294,11 +297,12 @@ pub fn monday_of(day: NaiveDate) -> NaiveDate {
 }
 
 /// One of the lifter's own sessions, unchanged.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OwnSession {
     /// When it starts.
     #[serde(with = "minute")]
+    #[schemars(with = "Moment")]
     pub start: NaiveDateTime,
     /// Lift ids.
     pub lifts: Vec<String>,
@@ -307,13 +311,14 @@ pub struct OwnSession {
 }
 
 /// A training session, or one day's routine.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Session {
     /// Stable through every revision: made of a phase, a count and a kind, never of a date, a load or a title.
     pub id: String,
     /// Wall time in the plan's zone.
     #[serde(with = "minute")]
+    #[schemars(with = "Moment")]
     pub start: NaiveDateTime,
     /// From the first warm-up movement to the last accessory.
     pub minutes: u32,
@@ -343,7 +348,7 @@ pub struct Session {
 }
 
 /// One row of the table "next time if …".
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NextTime {
     /// How the session went, in words.
@@ -363,7 +368,7 @@ pub struct NextTime {
 }
 
 /// What follows from a session that was done, or missed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Outcome {
     /// What it leads to.
@@ -373,7 +378,7 @@ pub struct Outcome {
 }
 
 /// What a session leads to (decisions, section 8); the stronger comes last.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Response {
     /// On, as planned.
@@ -405,7 +410,7 @@ impl Session {
 }
 
 /// What a session is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum SessionKind {
     /// The daily routine of Phase 1 or 2.
@@ -425,7 +430,7 @@ pub enum SessionKind {
 }
 
 /// How much a session loads the lower back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Lumbar {
     /// Not at all.
@@ -437,7 +442,7 @@ pub enum Lumbar {
 }
 
 /// Which set to film, and from where.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Film {
     /// The work set, counted from 1.
@@ -447,7 +452,7 @@ pub struct Film {
 }
 
 /// Where the camera stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Angle {
     /// From the side.
@@ -458,7 +463,7 @@ pub enum Angle {
 }
 
 /// One exercise of a session.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Exercise {
     /// An id; its name and how it is done stand in [`Plan::exercises`].
@@ -475,7 +480,7 @@ pub struct Exercise {
 }
 
 /// The place of an exercise in a session.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
     /// Getting warm.
@@ -493,7 +498,7 @@ pub enum Role {
 }
 
 /// One set.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Set {
     /// Repetitions; the lower end where `up_to` is given.
@@ -526,8 +531,9 @@ pub struct Set {
 }
 
 /// Why something is prescribed: at least one rule. There is no set without one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "Vec<RuleId>", into = "Vec<RuleId>")]
+#[schemars(with = "Vec<RuleId>", extend("minItems" = 1))]
 pub struct Because(Vec<RuleId>);
 
 impl Because {
@@ -568,7 +574,7 @@ impl From<Because> for Vec<RuleId> {
 }
 
 /// A change to one of the lifter's own sessions.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Change {
     /// Lift ids of the session.
@@ -588,7 +594,7 @@ pub struct Change {
 }
 
 /// What becomes of one of the lifter's own sessions.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Instead {
     /// Left out.
@@ -610,7 +616,7 @@ pub enum Instead {
 }
 
 /// An exercise as people read it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ExerciseText {
     /// What it is called.
@@ -620,7 +626,7 @@ pub struct ExerciseText {
 }
 
 /// A rule as people read it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RuleText {
     /// The rule, in our own words.
@@ -636,7 +642,7 @@ pub struct RuleText {
 }
 
 /// Where a rule comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Source {
     /// The source article: a section is named.

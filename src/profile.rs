@@ -2,23 +2,28 @@
 //!
 //! [`read()`] turns a YAML text into a [`Profile`], or into everything that is wrong with it.
 
+use crate::schema::{DayName, TimeOfDay};
 use crate::units::{Decimal, Load, Pain, Percent, Unit};
 use chrono::{NaiveDate, NaiveTime, Weekday};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 mod read;
 
+pub(crate) use read::outline;
 pub use read::{MAX_BYTES, Profiled, read, read_schedule};
 
 /// A lifter, with every default filled in and every value in its range.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Profile {
     /// Printed on the sheet; never in a calendar title.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(example = &"A. Lifter")]
     pub name: Option<String>,
     /// Age in whole years, where it was given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(example = 29)]
     pub age: Option<u8>,
     /// The band that the rules by age go by.
     pub age_band: AgeBand,
@@ -44,7 +49,7 @@ pub struct Profile {
 }
 
 /// The bands in which the rules by age change (decisions, section 7).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub enum AgeBand {
     /// Up to 40.
     #[serde(rename = "18-40")]
@@ -70,7 +75,7 @@ impl AgeBand {
 }
 
 /// The lift to return to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Deadlift {
     /// The last working sets before the pain: 20–500 kg or 45–1100 lb.
@@ -81,13 +86,14 @@ pub struct Deadlift {
     pub lift: Lift,
     /// The day of the last deadlift.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(example = &"2026-11-13")]
     pub last_lifted: Option<NaiveDate>,
     /// 1 or 2.
     pub sessions_per_week: u8,
 }
 
 /// Which deadlift.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Lift {
     /// Conventional stance.
@@ -99,22 +105,26 @@ pub enum Lift {
 }
 
 /// What hurts, since when, and how.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PainHistory {
     /// Which of the five situations it is.
     pub status: PainStatus,
     /// Pain now.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(example = 2)]
     pub now: Option<Pain>,
     /// Pain on waking.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(example = 3)]
     pub morning: Option<Pain>,
     /// The worst it was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(example = 5)]
     pub worst: Option<Pain>,
     /// The day it began.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(example = &"2026-11-13")]
     pub began: Option<NaiveDate>,
     /// It came at once, during a set.
     pub sudden: bool,
@@ -133,7 +143,7 @@ pub struct PainHistory {
 }
 
 /// Which situation the lifter is in (decisions, section 2).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum PainStatus {
     /// No pain: a technique error or a lay-off.
@@ -149,7 +159,7 @@ pub enum PainStatus {
 }
 
 /// Which movement eases the pain.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Easing {
     /// Bending backwards, press-ups.
@@ -163,30 +173,36 @@ pub enum Easing {
 }
 
 /// A clinician's clearance after a referral.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Clearance {
     /// Who gave it.
+    #[schemars(example = &"physiotherapist")]
     pub by: String,
     /// When it was given.
+    #[schemars(example = &"2026-11-20")]
     pub date: NaiveDate,
     /// The heaviest deadlift it allows.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(example = &"80 kg")]
     pub max_load: Option<Load>,
 }
 
 /// When the lifter can train, and what else they lift.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Schedule {
     /// The first day of the plan; the day the plan is made where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(example = &"2026-11-23")]
     pub start: Option<NaiveDate>,
     /// IANA name; the caller's zone where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(example = &"Europe/Berlin")]
     pub time_zone: Option<String>,
     /// Where the lifter trains: the place of every session at a bar in the calendar.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(example = &"Town gym")]
     pub location: Option<String>,
     /// The longest a session may take, 40–240 minutes.
     pub minutes: u16,
@@ -194,9 +210,12 @@ pub struct Schedule {
     pub slots: Vec<Slot>,
     /// When the daily routines of Phases 1 and 2 stand in the calendar.
     #[serde(with = "hour_minute")]
+    #[schemars(with = "TimeOfDay")]
     pub daily: NaiveTime,
     /// When the lifter gets up.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "hour_minute::option")]
+    #[schemars(with = "Option<TimeOfDay>")]
+    #[schemars(example = &"06:30")]
     pub wakes: Option<NaiveTime>,
     /// The lifter's own lifts that load the lower back.
     pub other_lifting: Vec<OwnLift>,
@@ -206,7 +225,7 @@ pub struct Schedule {
 }
 
 /// Days without training, first and last included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Away {
     /// The first day.
@@ -216,28 +235,32 @@ pub struct Away {
 }
 
 /// A weekly point in time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Slot {
     /// The day.
     #[serde(with = "weekday")]
+    #[schemars(with = "DayName")]
     pub day: Weekday,
     /// The start, by the wall clock.
     #[serde(with = "hour_minute")]
+    #[schemars(with = "TimeOfDay")]
     pub at: NaiveTime,
 }
 
 /// One of the lifter's own lifts that loads the lower back.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OwnLift {
     /// An id from the protocol's list of lifts.
     pub lift: String,
     /// The day.
     #[serde(with = "weekday")]
+    #[schemars(with = "DayName")]
     pub day: Weekday,
     /// The start of the session it belongs to.
     #[serde(with = "hour_minute")]
+    #[schemars(with = "TimeOfDay")]
     pub at: NaiveTime,
     /// Done light already: at most half the volume and 60 % of the load.
     #[serde(default)]
@@ -248,7 +271,7 @@ pub struct OwnLift {
 }
 
 /// Bars, plates and the rest of the gym.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Equipment {
     /// Bars, the preferred one first; never empty.
@@ -262,7 +285,7 @@ pub struct Equipment {
 }
 
 /// Plates of one size.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Plates {
     /// The weight of one plate, in the plan's unit.
@@ -273,7 +296,7 @@ pub struct Plates {
 }
 
 /// What goes wrong in the lift.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Technique {
     /// Errors seen on film.
@@ -282,7 +305,7 @@ pub struct Technique {
 }
 
 /// The five errors of the article.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum TechniqueError {
     /// The lower back rounds.
@@ -298,7 +321,7 @@ pub enum TechniqueError {
 }
 
 /// What does not move freely.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Mobility {
     /// Limits, the worst first.
@@ -310,7 +333,7 @@ pub struct Mobility {
 }
 
 /// Where movement is short.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Limit {
     /// Back of the thigh.
@@ -324,7 +347,7 @@ pub enum Limit {
 }
 
 /// What the lifter likes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Preferences {
     /// The most points of the working weight by which a week may rise, 5–10.
@@ -336,7 +359,7 @@ pub struct Preferences {
 }
 
 /// How much a calendar title tells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Titles {
     /// "Training 3/7".
@@ -346,7 +369,7 @@ pub enum Titles {
 }
 
 /// Notes that are printed only when asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum NoteTopic {
     /// Collagen and vitamin C before training.

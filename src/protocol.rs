@@ -9,6 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::document::{Document, Value, misread, shown};
 use crate::plan::{RuleText, Source};
 use crate::units::{Decimal, Percent, Unit};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -50,7 +51,7 @@ pub enum Holds {
 macro_rules! rules {
     ($( $(#[$doc:meta])* $name:ident $field:ident $id:literal : $value:ty ),* $(,)?) => {
         /// Every kind of rule that a plan can cite.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
         pub enum RuleId { $( $(#[$doc])* #[serde(rename = $id)] $name ),* }
 
         impl RuleId {
@@ -729,6 +730,9 @@ pub struct Sign {
     pub id: String,
     /// What it leads to.
     pub verdict: SignVerdict,
+    /// What it is asked with; emergency signs are asked one by one.
+    #[serde(default)]
+    pub asked: Topic,
     /// The sign, as said to a lifter.
     pub says: String,
     /// What it may be, as said to a lifter; for emergency signs.
@@ -745,6 +749,21 @@ pub struct Sign {
     /// The inventory rows it puts into effect.
     #[serde(default)]
     pub from: Vec<String>,
+}
+
+/// What a sign is about: those of a topic are asked together.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Topic {
+    /// Legs and buttocks.
+    Legs,
+    /// How the pain is, and how it began.
+    Pain,
+    /// What was before.
+    Before,
+    /// Health otherwise.
+    #[default]
+    Health,
 }
 
 /// What a sign leads to.

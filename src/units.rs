@@ -3,12 +3,13 @@
 //! Weights are exact integers in the lifter's own unit, thousandths of it: grams for kilograms,
 //! thousandths of a pound for pounds. Nothing here converts one into the other.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::fmt;
 use std::str::FromStr;
 
 /// The unit of a whole plan: that of the working weight.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Unit {
     /// Kilograms.

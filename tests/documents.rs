@@ -128,11 +128,17 @@ fn every_command_that_a_document_shows_runs() {
             if own.iter().any(|own| command.starts_with(own)) {
                 continue;
             }
+            // What needs someone to answer is driven by `tests/init.rs`.
+            if command == "rehinge init" {
+                continue;
+            }
             let own = command.strip_prefix("cargo run --release -- ").or_else(|| command.strip_prefix("rehinge "));
             let Some(own) = own else { panic!("{document}: no test knows how to run `{command}`") };
             let dir = tempfile::tempdir().unwrap();
             std::os::unix::fs::symlink(root().join("profiles"), dir.path().join("profiles")).unwrap();
             std::os::unix::fs::symlink(root().join("templates"), dir.path().join("templates")).unwrap();
+            // What `rehinge init` leaves.
+            fs::copy(root().join("profiles/extension-eased.yaml"), dir.path().join("me.yaml")).unwrap();
             let output = Command::new(env!("CARGO_BIN_EXE_rehinge")).args(own.split_whitespace()).current_dir(dir.path()).output().unwrap();
             assert!(output.status.success(), "{document}: {command}\n{}", String::from_utf8_lossy(&output.stderr));
             if own.starts_with("plan ") {

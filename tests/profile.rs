@@ -1,5 +1,8 @@
 //! What a lifter sees who makes a mistake in a profile, and what one may leave out.
 
+mod common;
+
+use common::with;
 use proptest::prelude::*;
 use rehinge::diagnostic::{Code, Diagnostic};
 use rehinge::profile::{AgeBand, Easing, Lift, MAX_BYTES, PainStatus, Profile, Titles, read};
@@ -24,66 +27,6 @@ fn bad(text: &str) -> Vec<Diagnostic> {
 
 fn line(diagnostic: &Diagnostic) -> usize {
     diagnostic.place.as_ref().map_or(0, |place| place.line)
-}
-
-/// A good profile in which one line is replaced: what stands before the colon names the line.
-fn with(fragment: &str) -> String {
-    const LINES: &str = "\
-age: 29
-deadlift:
-  working_weight: 100 kg
-  reps: 5
-  lift: conventional
-  last_lifted: 2026-11-13
-  sessions_per_week: 1
-pain:
-  status: acute
-  now: 2
-  worst: 5
-  began: 2026-11-13
-  sudden: false
-  eased_by: extension
-  pain_free_days: 0
-  signs: []
-clearance: {by: clinician, date: 2026-11-20, max_load: 80 kg}
-schedule:
-  start: 2026-11-23
-  time_zone: Europe/Berlin
-  minutes: 75
-  slots: [{day: mon, at: \"18:00\"}]
-  wakes: \"06:30\"
-  other_lifting: [{lift: squat, day: mon, at: \"18:00\"}]
-equipment:
-  bar: 20 kg
-  plates: [25, 20, 10, 5, 2.5, 1.25]
-  dumbbells: [5, 7.5]
-  has: [cable]
-technique:
-  errors: [lumbar-rounding]
-mobility:
-  limits: [hamstrings]
-  hip_problem: false
-preferences:
-  weekly_rise: 10
-  titles: private
-  notes: []
-";
-    let key = fragment.split(':').next().unwrap();
-    let mut found = 0;
-    let lines: Vec<String> = LINES
-        .lines()
-        .map(|line| {
-            let indent = line.len() - line.trim_start().len();
-            if line.trim_start().split(':').next() == Some(key) {
-                found += 1;
-                format!("{}{fragment}\n", " ".repeat(indent))
-            } else {
-                format!("{line}\n")
-            }
-        })
-        .collect();
-    assert_eq!(found, 1, "{fragment}");
-    lines.concat()
 }
 
 #[test]
@@ -281,7 +224,7 @@ fn a_mistake_is_shown_as_fact_place_and_remedy() {
     let found = bad(&MINIMAL.replace("100 kg", "900 kg"));
     assert_eq!(
         found[0].to_string(),
-        "profile.yaml:3:19: error[R105]: 900 kg is above 500 kg\n 3 |   working_weight: 900 kg\n   |                   ^^^^^^\n  help: did you mean 90 kg?\n"
+        "profile.yaml:3:19: error[R105]: deadlift.working_weight: 900 kg is above 500 kg; help: did you mean 90 kg?\n 3 |   working_weight: 900 kg\n   |                   ^^^^^^\n"
     );
 }
 

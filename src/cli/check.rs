@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 /// Judge a plan file, also one edited by hand, against the rules
 #[derive(clap::Args)]
+#[command(after_help = super::help::CHECK)]
 pub struct Args {
     /// The plan file; `-` reads standard input
     plan: PathBuf,

@@ -222,9 +222,7 @@ pub fn write(outputs: &[Output], force: bool) -> Result<(), Vec<Diagnostic>> {
     let mut written = Vec::new();
     let mut wrong = Vec::new();
     for output in outputs {
-        if let Some(dir) = directory(&output.path).filter(|dir| !dir.exists()) {
-            fs::create_dir_all(dir).map_err(|error| vec![unwritable(dir, &error)])?;
-        }
+        make_directory_of(&output.path)?;
         match temporary(&output.path, &output.bytes) {
             Ok(file) => written.push(file),
             Err(error) => wrong.push(unwritable(&output.path, &error)),
@@ -253,6 +251,30 @@ pub fn write(outputs: &[Output], force: bool) -> Result<(), Vec<Diagnostic>> {
         }
     }
     Ok(())
+}
+
+/// Writes a file that may not be there yet, whole or not at all; with `force` it may.
+///
+/// # Errors
+/// It is there, or cannot be written.
+pub fn create(path: &Path, bytes: &[u8], force: bool) -> Result<(), Vec<Diagnostic>> {
+    if force {
+        return write(&[Output { path: path.to_owned(), bytes: bytes.to_owned(), mark: String::new() }], true);
+    }
+    make_directory_of(path)?;
+    let file = temporary(path, bytes).map_err(|error| vec![unwritable(path, &error)])?;
+    file.persist_noclobber(path).map(|_| ()).map_err(|error| vec![unwritable(path, &error.error)])
+}
+
+/// Makes the directory that a file is to stand in, where there is none.
+///
+/// # Errors
+/// It cannot be made.
+pub fn make_directory_of(path: &Path) -> Result<(), Vec<Diagnostic>> {
+    match directory(path).filter(|dir| !dir.exists()) {
+        Some(dir) => fs::create_dir_all(dir).map_err(|error| vec![unwritable(dir, &error)]),
+        None => Ok(()),
+    }
 }
 
 fn target(output: &Output, force: bool) -> Result<Target, Vec<Diagnostic>> {

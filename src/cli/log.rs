@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 ///
 /// Without options it asks. What is left out stays unknown, never 0.
 #[derive(clap::Args)]
+#[command(after_help = super::help::LOG)]
 pub struct Args {
     /// The plan file
     plan: PathBuf,
@@ -400,7 +401,7 @@ fn follow(args: &Args, file: &str) -> String {
 }
 
 /// A path as a shell takes it.
-fn shown(path: &Path) -> String {
+pub fn shown(path: &Path) -> String {
     let text = path.display().to_string();
     if text.contains(|c: char| c.is_whitespace() || "'\"$&;()*?".contains(c)) { format!("'{}'", text.replace('\'', "'\\''")) } else { text }
 }

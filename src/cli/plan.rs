@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 
 /// Make a plan, its calendar and its sheet from a profile
 #[derive(clap::Args)]
+#[command(after_help = super::help::PLAN)]
 pub struct Args {
     /// The profile, a YAML file; `-` reads standard input
     profile: PathBuf,
@@ -59,7 +60,7 @@ pub fn run(args: &Args) -> Outcome {
             } else {
                 report(args, &colour::verdict(&terminal::verdict(&verdict, &protocol, super::width())))?;
             }
-            Ok(screen_command::exit(&verdict))
+            Ok(screen_command::exit(verdict.kind))
         }
         VerdictKind::Refer => refer(args, profile, &verdict, &protocol, today),
         VerdictKind::Train => {
@@ -141,15 +142,14 @@ fn target(args: &Args, ending: &str) -> PathBuf {
 
 /// The zone of the plan: the profile's, or the system's.
 fn time_zone(profile: &Profile) -> String {
+    profile.schedule.time_zone.clone().unwrap_or_else(system_zone)
+}
+
+/// The zone that this machine runs on.
+pub fn system_zone() -> String {
     let known = |name: &String| zone::is_known(name);
     let variable = || std::env::var("TZ").ok().map(|name| name.trim_start_matches(':').to_owned());
     let system = || iana_time_zone::get_timezone().ok();
     // A system that names no zone runs on UTC.
-    profile
-        .schedule
-        .time_zone
-        .clone()
-        .or_else(|| variable().filter(known))
-        .or_else(|| system().filter(known))
-        .unwrap_or_else(|| "UTC".to_owned())
+    variable().filter(known).or_else(|| system().filter(known)).unwrap_or_else(|| "UTC".to_owned())
 }

@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 
 /// Make the next revision of a plan from what was lifted and felt
 #[derive(clap::Args)]
+#[command(after_help = super::help::REPLAN)]
 pub struct Args {
     /// The plan file; it is replaced by its next revision
     plan: PathBuf,

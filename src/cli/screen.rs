@@ -3,11 +3,12 @@
 use super::{Exit, Form, Outcome, colour};
 use crate::plan::VerdictKind;
 use crate::render::terminal;
-use crate::screen::{Verdict, screen};
+use crate::screen::screen;
 use std::path::PathBuf;
 
 /// Say whether the profile may have a plan, and why
 #[derive(clap::Args)]
+#[command(after_help = super::help::SCREEN)]
 pub struct Args {
     /// The profile, a YAML file; `-` reads standard input
     profile: PathBuf,
@@ -34,12 +35,12 @@ pub fn run(args: &Args) -> Outcome {
     } else {
         colour::verdict(&terminal::verdict(&verdict, &protocol, super::width()))
     })?;
-    Ok(exit(&verdict))
+    Ok(exit(verdict.kind))
 }
 
 /// The exit code that a verdict stands for.
-pub fn exit(verdict: &Verdict) -> Exit {
-    match verdict.kind {
+pub fn exit(kind: VerdictKind) -> Exit {
+    match kind {
         VerdictKind::Train | VerdictKind::Rest => Exit::Done,
         VerdictKind::Refer => Exit::Referred,
         VerdictKind::Emergency => Exit::Emergency,

@@ -2,6 +2,7 @@
 //! a date or a weight is, and nothing of what a profile or a log holds.
 
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::document::outline::{Outline, Recorder, Takes};
 use crate::document::{Entry, Node, Value, acts_unseen, shown};
 use crate::profile::{hour_minute, weekday};
 use crate::units::{Decimal, Load, LoadError, Unit};
@@ -22,6 +23,8 @@ pub(crate) const MOST_ITEMS: usize = 60;
 #[derive(Debug, Default)]
 pub(crate) struct Reader {
     pub wrong: Vec<Diagnostic>,
+    /// Where it reads no document, but is asked what it would ask of one.
+    asking: Option<Recorder>,
 }
 
 /// A mapping; without a node, one that was left out.
@@ -59,6 +62,34 @@ impl Field<'_> {
 }
 
 impl Reader {
+    /// One that knows of mistakes already.
+    pub fn new(wrong: Vec<Diagnostic>) -> Self {
+        Reader { wrong, asking: None }
+    }
+
+    /// One that writes down what it asks.
+    pub fn asking(asking: Recorder) -> Self {
+        Reader { wrong: Vec::new(), asking: Some(asking) }
+    }
+
+    /// What it was asked to write down.
+    pub fn outline(self) -> Outline {
+        self.asking.map(|asking| asking.outline).unwrap_or_default()
+    }
+
+    /// Whether it writes down what it asks instead of reading.
+    pub fn is_asking(&self) -> bool {
+        self.asking.is_some()
+    }
+
+    /// Writes down what a field takes. Where it does, there is nothing to read.
+    pub fn asks(&mut self, path: &str, takes: impl FnOnce() -> Takes) -> bool {
+        if let Some(asking) = &mut self.asking {
+            asking.takes(path, takes());
+        }
+        self.asking.is_some()
+    }
+
     /// Notes a mistake.
     pub fn wrong(&mut self, code: Code, path: &str, message: impl Into<String>, help: impl Into<String>) {
         self.wrong.push(Diagnostic::new(code, message).at(path).help(help));
@@ -72,6 +103,9 @@ impl Reader {
         known: &[&'static str],
         elsewhere: impl Fn(&str) -> Option<&'static str>,
     ) -> Option<Map<'a>> {
+        if self.asks(&field.path, || Takes::Fields(known.iter().map(ToString::to_string).collect())) {
+            return Some(Map { node: Some(field.node), path: field.path });
+        }
         let Value::Mapping(entries) = &field.node.value else {
             let name = field.name();
             let example = known.first().copied().unwrap_or("…");
@@ -101,8 +135,23 @@ impl Reader {
         Some(map)
     }
 
+    /// A part of a mapping that may be left out, or left empty: `equipment:` with nothing under it, after its
+    /// fields were commented out.
+    pub fn part<'a>(&mut self, map: &Map<'a>, key: &str) -> Option<Field<'a>> {
+        let path = map.path_of(key);
+        if let Some(asking) = &mut self.asking {
+            asking.of(&path).blank = true;
+            return (!asking.absent).then_some(Field { node: asking.stand_in, path });
+        }
+        let node = map.node?.get(key).filter(|node| !node.is_empty())?;
+        Some(Field { node, path })
+    }
+
     /// A field that may be left out. Written without a value it is noted as a mistake.
     pub fn optional<'a>(&mut self, map: &Map<'a>, key: &str) -> Option<Field<'a>> {
+        if let Some(asking) = &self.asking {
+            return (!asking.absent).then(|| Field { node: asking.stand_in, path: map.path_of(key) });
+        }
         let node = map.node?.get(key)?;
         let path = map.path_of(key);
         if node.is_empty() {
@@ -118,7 +167,8 @@ impl Reader {
             Value::Scalar { text, quoted: false } => Some(text),
             Value::Scalar { text, quoted: true } => {
                 let message = format!("`{}` takes {takes}, and \"{}\" in quotes is text", field.name(), shown(text));
-                self.wrong(Code::WrongType, &field.path, message, format!("write {example} without quotes"));
+                let meant = if text.trim().is_empty() { example.to_owned() } else { format!("`{}`", shown(text.trim())) };
+                self.wrong(Code::WrongType, &field.path, message, format!("write {meant} without quotes"));
                 None
             }
             Value::Sequence(_) | Value::Mapping(_) => self.single(field, takes, example),
@@ -137,6 +187,10 @@ impl Reader {
 
     /// The items of a list.
     pub fn items<'a>(&mut self, field: &Field<'a>, example: &str, most: usize) -> Vec<Field<'a>> {
+        if self.asks(&field.path, || Takes::Items(most)) {
+            let node = self.asking.as_ref().map_or(field.node, |asking| asking.stand_in);
+            return vec![Field { node, path: format!("{}[0]", field.path) }];
+        }
         let Value::Sequence(items) = &field.node.value else {
             let message = format!("`{}` takes a list, not {}", field.name(), kind(field.node));
             self.wrong(Code::WrongType, &field.path, message, format!("write {example}"));
@@ -159,8 +213,18 @@ impl Reader {
         fields
     }
 
+    /// Notes a list with nothing in it.
+    pub fn filled(&mut self, field: &Field<'_>, message: &str, help: &str) {
+        if let Some(asking) = &mut self.asking {
+            asking.of(&field.path).filled = true;
+        } else if matches!(&field.node.value, Value::Sequence(items) if items.is_empty()) {
+            self.wrong(Code::OutOfRange, &field.path, message, help);
+        }
+    }
+
     /// Notes everything that stands in a list for the second time.
-    pub fn once<K: Eq + Hash + Ord + Clone>(&mut self, items: &[(K, String)], name: impl Fn(&K) -> String) {
+    pub fn once<K: Eq + Hash + Ord + Clone>(&mut self, list: &str, items: &[(K, String)], name: impl Fn(&K) -> String) {
+        self.unique(list);
         let mut seen = BTreeSet::new();
         for (item, path) in items {
             if !seen.insert(item.clone()) {
@@ -169,23 +233,64 @@ impl Reader {
         }
     }
 
+    /// Says of a list that nothing may stand in it twice.
+    pub fn unique(&mut self, list: &str) {
+        if let Some(asking) = &mut self.asking {
+            asking.of(list).unique = true;
+        }
+    }
+
+    /// Notes where two fields are both there that say the same.
+    pub fn not_both(&mut self, map: &Map<'_>, keys: [&str; 2], message: &str, help: &str) {
+        if let Some(asking) = &mut self.asking {
+            let pair = keys.map(str::to_owned).to_vec();
+            let exclude = &mut asking.of(&map.path).exclude;
+            if !exclude.contains(&pair) {
+                exclude.push(pair);
+            }
+        } else if keys.iter().all(|key| map.has(key)) {
+            self.wrong(Code::Contradiction, &map.path_of(keys[0]), message, help);
+        }
+    }
+
+    /// Notes where none of several fields is there; the first is the one that is missed.
+    pub fn either(&mut self, map: &Map<'_>, keys: [&str; 2], message: &str, help: &str) {
+        if let Some(asking) = &mut self.asking {
+            let pair = keys.map(str::to_owned).to_vec();
+            let either = &mut asking.of(&map.path).either;
+            if !either.contains(&pair) {
+                either.push(pair);
+            }
+        } else if !keys.iter().any(|key| map.has(key)) {
+            self.wrong(Code::Missing, &map.path_of(keys[0]), message, help);
+        }
+    }
+
     /// A line of text that people read.
     pub fn line(&mut self, field: &Field<'_>, example: &str) -> Option<String> {
+        const MOST: usize = 200;
+        if self.asks(&field.path, || Takes::Text { most: MOST, blank: false }) {
+            return None;
+        }
         let text = self.single(field, "text", example)?;
         if text.trim().is_empty() {
             self.wrong(Code::WrongType, &field.path, format!("`{}` is blank", field.name()), "fill it in, or remove the line");
             return None;
         }
-        self.visible(field, text, 200)
+        self.visible(field, text, MOST)
     }
 
     /// What someone noted: over several lines too, which become one; blank, it is absent.
     pub fn note(&mut self, field: &Field<'_>) -> Option<String> {
+        const MOST: usize = 1000;
+        if self.asks(&field.path, || Takes::Text { most: MOST, blank: true }) {
+            return None;
+        }
         let text = self.single(field, "text", "`note: slept badly`")?;
         if text.trim().is_empty() {
             return None;
         }
-        self.visible(field, &text.replace(['\n', '\r', '\t'], " "), 1000)
+        self.visible(field, &text.replace(['\n', '\r', '\t'], " "), MOST)
     }
 
     /// The text, where people can see all of it and it is no longer than `most` characters.
@@ -204,6 +309,9 @@ impl Reader {
 
     /// `true` or `false`.
     pub fn boolean(&mut self, field: &Field<'_>) -> Option<bool> {
+        if self.asks(&field.path, || Takes::Boolean) {
+            return None;
+        }
         let text = self.bare(field, "true or false", "`true` or `false`")?;
         match text {
             "true" => Some(true),
@@ -222,6 +330,9 @@ impl Reader {
 
     /// A whole number in a range.
     pub fn whole(&mut self, field: &Field<'_>, range: RangeInclusive<u16>) -> Option<u16> {
+        if self.asks(&field.path, || Takes::Whole(range.clone())) {
+            return None;
+        }
         let (least, most) = (range.start(), range.end());
         let name = field.name();
         let takes = format!("`{name}` takes a whole number from {least} to {most}");
@@ -253,6 +364,9 @@ impl Reader {
     /// A number with at most three decimals in a range. A unit behind it may stand there where it
     /// is the plan's.
     pub fn decimal(&mut self, field: &Field<'_>, unit: Option<Unit>, range: [i64; 2]) -> Option<Decimal> {
+        if self.asks(&field.path, || Takes::Number(range.map(Decimal), unit)) {
+            return None;
+        }
         let name = field.name();
         let example = format!("`{}`", Decimal(range[1].min(10_000)));
         let takes = || match unit {
@@ -303,6 +417,11 @@ impl Reader {
 
     /// A weight with its unit, in a range for each unit; where the plan's unit is known, in that.
     pub fn load(&mut self, field: &Field<'_>, plan: Option<Unit>, range: impl Fn(Unit) -> [Load; 2]) -> Option<Load> {
+        if let Some(unit) = self.asking.as_ref().map(|asking| asking.unit) {
+            let range = range(unit);
+            self.asks(&field.path, || Takes::Load(range));
+            return Some(range[1]);
+        }
         let text = self.single(field, "a weight with its unit", "`100 kg` or `225 lb`")?;
         let load = match text.parse::<Load>() {
             Ok(load) => load,
@@ -368,6 +487,9 @@ impl Reader {
     /// A day of the calendar in one of these years, written `2026-11-23`.
     pub fn date_in(&mut self, field: &Field<'_>, years: RangeInclusive<i32>) -> Option<NaiveDate> {
         const EXAMPLE: &str = "write year, month and day: `2026-11-23`";
+        if self.asks(&field.path, || Takes::Date(years.clone())) {
+            return None;
+        }
         let text = self.single(field, "a date", "it as `2026-11-23`")?;
         let part = |range: std::ops::Range<usize>| -> Option<u32> {
             let digits = text.get(range)?;
@@ -405,6 +527,9 @@ impl Reader {
     /// A time of day, written `18:00`.
     pub fn time(&mut self, field: &Field<'_>) -> Option<NaiveTime> {
         let example = "it in quotes with four digits: `\"18:00\"`";
+        if self.asks(&field.path, || Takes::Time) {
+            return None;
+        }
         let text = self.single(field, "a time of day", example)?;
         if let Some(time) = hour_minute::parse(text) {
             return Some(time);
@@ -425,6 +550,9 @@ impl Reader {
 
     /// A day of the week, written `mon`.
     pub fn day(&mut self, field: &Field<'_>) -> Option<Weekday> {
+        if self.asks(&field.path, || Takes::Names(weekday::NAMES.map(str::to_owned).into())) {
+            return None;
+        }
         let text = self.single(field, "a day", "it as `mon`")?;
         let day = weekday::parse(text);
         if day.is_none() {
@@ -438,12 +566,17 @@ impl Reader {
     /// One of the names of an enum.
     pub fn choice<T: DeserializeOwned>(&mut self, field: &Field<'_>) -> Option<T> {
         let known = names_of::<T>();
+        if self.asks(&field.path, || Takes::Names(known.iter().map(ToString::to_string).collect())) {
+            return None;
+        }
         let text = self.single(field, "one word", &format!("one of {}", list(known)))?;
         let deserializer: de::value::StrDeserializer<'_, Names> = text.into_deserializer();
         match T::deserialize(deserializer) {
             Ok(value) => Some(value),
             Err(_) => {
-                let name = field.name().to_owned();
+                // Of a list, one item is meant.
+                let name = field.name();
+                let name = if field.path.ends_with(']') { name.strip_suffix('s').unwrap_or(name) } else { name }.to_owned();
                 self.unknown(field, &name, text, known, did_you_mean(text, known.iter().copied()));
                 None
             }
@@ -452,6 +585,9 @@ impl Reader {
 
     /// One of some ids.
     pub fn id(&mut self, field: &Field<'_>, what: &str, known: &[&str]) -> Option<String> {
+        if self.asks(&field.path, || Takes::Names(known.iter().map(ToString::to_string).collect())) {
+            return None;
+        }
         let text = self.single(field, "one word", &format!("one of {}", list(known)))?;
         if known.contains(&text) {
             return Some(text.to_owned());
@@ -461,7 +597,10 @@ impl Reader {
     }
 
     fn unknown(&mut self, field: &Field<'_>, what: &str, text: &str, known: &[&str], meant: Option<&str>) {
+        // Who is told what was probably meant does not need a long list as well.
+        const FEW: usize = 7;
         let help = match meant {
+            Some(meant) if known.len() > FEW => format!("did you mean `{meant}`?"),
             Some(meant) => format!("did you mean `{meant}`? Known are {}", list(known)),
             None => format!("known are {}", list(known)),
         };
@@ -471,6 +610,10 @@ impl Reader {
 
 /// Notes a field that has to be there and is not.
 pub(crate) fn missing(reader: &mut Reader, map: &Map<'_>, key: &str, help: &str) {
+    if let Some(asking) = &mut reader.asking {
+        asking.required(&map.path, key, asking.absent && map.node.is_none());
+        return;
+    }
     if !map.has(key) {
         let path = map.path_of(key);
         reader.wrong(Code::Missing, &path, format!("`{path}` is missing"), help);
@@ -498,7 +641,7 @@ pub(crate) fn ids(reader: &mut Reader, map: &Map<'_>, key: &str, what: &str, kno
             read.push((id, item.path));
         }
     }
-    reader.once(&read, |id| format!("`{id}`"));
+    reader.once(&field.path, &read, |id| format!("`{id}`"));
     read
 }
 

@@ -4,7 +4,8 @@
 use super::{Entry, Felt, Missed, PainKind, csv, write};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::fields::{Field, Map, Reader, ids, missing, names_of, value};
-use crate::document::{Document, Node, Value, shown, too_large};
+use crate::document::outline::{Outline, Takes};
+use crate::document::{Document, Node, Spot, Value, shown, too_large};
 use crate::profile::Lift;
 use crate::protocol::Protocol;
 use crate::units::{Load, Pain, Unit};
@@ -94,9 +95,22 @@ pub fn read(text: &str, file: &str, unit: Unit, protocol: &Protocol) -> Result<L
 }
 
 fn entries(document: &Document, unit: Unit, protocol: &Protocol, wrong: Vec<Diagnostic>) -> Result<Vec<Entry>, Vec<Diagnostic>> {
-    let mut reader = Reader { wrong };
+    let mut reader = Reader::new(wrong);
+    let entries = listed(&mut reader, document.root(), unit, protocol);
+    if reader.wrong.is_empty() { Ok(entries) } else { Err(reader.wrong) }
+}
+
+/// What a log may hold.
+pub(crate) fn outline(protocol: &Protocol) -> Outline {
+    let root = Node { spot: Spot { line: 1, column: 1, width: 1 }, value: Value::Sequence(Vec::new()) };
+    Outline::of(|reader| {
+        listed(reader, &root, Unit::Kg, protocol);
+    })
+}
+
+fn listed(reader: &mut Reader, root: &Node, unit: Unit, protocol: &Protocol) -> Vec<Entry> {
     let signs: Vec<&str> = protocol.signs.iter().map(|sign| sign.id.as_str()).collect();
-    let root = Field { node: document.root(), path: String::new() };
+    let root = Field { node: root, path: String::new() };
     if !matches!(root.node.value, Value::Sequence(_)) {
         let message = "a log is a list of entries, one for each session";
         reader.wrong(
@@ -105,18 +119,18 @@ fn entries(document: &Document, unit: Unit, protocol: &Protocol, wrong: Vec<Diag
             message,
             "begin each with a dash: `- session: loading-1-deadlift`, and below it `  date: 2026-12-10`",
         );
-        return Err(reader.wrong);
+        return Vec::new();
     }
     let mut entries = Vec::new();
     for item in reader.items(&root, "`- session: loading-1-deadlift`", MOST_ENTRIES) {
-        entries.extend(entry(&mut reader, item, unit, &signs));
+        entries.extend(entry(reader, item, unit, &signs));
     }
-    if reader.wrong.is_empty() { Ok(entries) } else { Err(reader.wrong) }
+    entries
 }
 
 /// A single entry that stands in no list.
 pub(super) fn one(node: &Node, unit: Unit, protocol: &Protocol, wrong: Vec<Diagnostic>) -> Result<Entry, Vec<Diagnostic>> {
-    let mut reader = Reader { wrong };
+    let mut reader = Reader::new(wrong);
     let signs: Vec<&str> = protocol.signs.iter().map(|sign| sign.id.as_str()).collect();
     match entry(&mut reader, Field { node, path: String::new() }, unit, &signs) {
         Some(entry) if reader.wrong.is_empty() => Ok(entry),
@@ -126,7 +140,7 @@ pub(super) fn one(node: &Node, unit: Unit, protocol: &Protocol, wrong: Vec<Diagn
 
 fn entry(reader: &mut Reader, item: Field<'_>, unit: Unit, signs: &[&str]) -> Option<Entry> {
     let path = item.path.clone();
-    let Value::Mapping(_) = &item.node.value else {
+    if !matches!(item.node.value, Value::Mapping(_)) && !reader.is_asking() {
         reader.wrong(
             Code::WrongType,
             &path,
@@ -134,7 +148,7 @@ fn entry(reader: &mut Reader, item: Field<'_>, unit: Unit, signs: &[&str]) -> Op
             "write `- session: loading-1-deadlift`, and below it `  date: 2026-12-10`",
         );
         return None;
-    };
+    }
     let map = reader.map(item, names_of::<Entry>(), |key| names_of::<Felt>().contains(&key).then_some("pain"))?;
     missing_in(reader, &map, "session", "say which one: `session: loading-1-deadlift`; the plan has the ids");
     missing_in(reader, &map, "date", "add the day on which it was done: `date: 2026-12-10`");
@@ -155,8 +169,7 @@ fn entry(reader: &mut Reader, item: Field<'_>, unit: Unit, signs: &[&str]) -> Op
     let pain = pain(reader, &map);
     let mut list = |key: &str| -> Vec<String> { ids(reader, &map, key, "sign", signs).into_iter().map(|(id, _)| id).collect() };
     let (shown_signs, unsure) = (list("signs"), list("unsure"));
-    let note = map.node.and_then(|node| node.get("note")).filter(|node| !node.is_empty());
-    let note = note.and_then(|node| reader.note(&Field { node, path: map.path_of("note") }));
+    let note = reader.part(&map, "note").and_then(|field| reader.note(&field));
     let mut flag = |key: &str| value(reader, &map, key, |reader, field| reader.boolean(field)).unwrap_or(false);
     let (amends, withdrawn) = (flag("amends"), flag("withdrawn"));
     if let Some(sets) = &sets {
@@ -185,6 +198,9 @@ fn missing_in(reader: &mut Reader, map: &Map<'_>, key: &str, help: &str) {
 /// The id of a session: small letters, digits and hyphens.
 fn session_id(reader: &mut Reader, field: &Field<'_>) -> Option<String> {
     const MOST: usize = 80;
+    if reader.asks(&field.path, || Takes::Id(MOST)) {
+        return None;
+    }
     let text = reader.single(field, "the id of a session", "it as `loading-1-deadlift`")?.trim();
     let shaped = text.starts_with(|c: char| c.is_ascii_lowercase())
         && text.len() <= MOST
@@ -216,8 +232,7 @@ fn loads(reader: &mut Reader, map: &Map<'_>, unit: Unit) -> Vec<Load> {
 }
 
 fn pain(reader: &mut Reader, map: &Map<'_>) -> Felt {
-    let Some(field) = map.node.and_then(|node| node.get("pain")).filter(|node| !node.is_empty()) else { return Felt::default() };
-    let field = Field { node: field, path: map.path_of("pain") };
+    let Some(field) = reader.part(map, "pain") else { return Felt::default() };
     let Some(map) = reader.map(field, names_of::<Felt>(), |_| None) else { return Felt::default() };
     let mut score = |key: &str| value(reader, &map, key, |reader, field| reader.small(field, 0..=Pain::MAX)).and_then(Pain::new);
     let (worst, morning) = (score("worst"), score("morning"));

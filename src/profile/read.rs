@@ -9,7 +9,8 @@ use super::{
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::fields::{Field, MOST_ITEMS, Map, Reader, ids, list, missing, names_of, value};
-use crate::document::{Document, Node, Value, shown, too_large};
+use crate::document::outline::{Outline, Takes};
+use crate::document::{Document, Node, Spot, Value, shown, too_large};
 use crate::protocol::Protocol;
 use crate::units::{Decimal, Load, Pain, Percent, Unit};
 use crate::zone;
@@ -47,14 +48,23 @@ pub fn read(text: &str, file: &str, protocol: &Protocol) -> Result<Profiled, Vec
         return Err(vec![too_large(text.len(), MAX_BYTES)]);
     }
     let (document, repeated) = Document::parse_all(text, file)?;
-    match profile(document.root(), protocol, repeated) {
-        Ok(profile) => Ok(Profiled { profile, document }),
-        Err(wrong) => Err(document.locate(wrong)),
+    let mut reader = Reader::new(repeated);
+    match profile(&mut reader, document.root(), protocol) {
+        Some(profile) => Ok(Profiled { profile, document }),
+        None => Err(document.locate(reader.wrong)),
     }
 }
 
-fn profile(root: &Node, protocol: &Protocol, wrong: Vec<Diagnostic>) -> Result<Profile, Vec<Diagnostic>> {
-    let mut reader = Reader { wrong };
+/// What a profile may hold.
+pub(crate) fn outline(protocol: &Protocol) -> Outline {
+    let root = Node { spot: Spot { line: 1, column: 1, width: 1 }, value: Value::Mapping(Vec::new()) };
+    Outline::of(|reader| {
+        profile(reader, &root, protocol);
+    })
+}
+
+/// The profile, where nothing is wrong with it.
+fn profile(reader: &mut Reader, root: &Node, protocol: &Protocol) -> Option<Profile> {
     if !matches!(root.value, Value::Mapping(_)) {
         reader.wrong(
             Code::WrongType,
@@ -62,28 +72,26 @@ fn profile(root: &Node, protocol: &Protocol, wrong: Vec<Diagnostic>) -> Result<P
             "a profile is a list of `field: value` lines",
             "begin with `age_band`, `deadlift` and `pain`, or with one of the files in `profiles/`",
         );
-        return Err(reader.wrong);
+        return None;
     }
-    let Some(top) = reader.map(Field { node: root, path: String::new() }, names_of::<Profile>(), section_of) else {
-        return Err(reader.wrong);
-    };
+    let top = reader.map(Field { node: root, path: String::new() }, names_of::<Profile>(), section_of)?;
     let name = reader.optional(&top, "name").and_then(|field| reader.line(&field, "`name: A. Lifter`"));
-    let (age, age_band) = ages(&mut reader, &top);
-    let deadlift = deadlift(&mut reader, &top);
+    let (age, age_band) = ages(reader, &top);
+    let deadlift = deadlift(reader, &top);
     let unit = deadlift.working_weight.map(Load::unit);
-    let (status, pain) = pain(&mut reader, &top, protocol);
-    let schedule = schedule(&mut reader, &top, protocol);
-    let clearance = clearance(&mut reader, &top, unit);
-    let equipment = equipment(&mut reader, &top, unit, protocol);
-    let technique = technique(&mut reader, &top);
-    let mobility = mobility(&mut reader, &top);
-    let preferences = preferences(&mut reader, &top, protocol);
+    let (status, pain) = pain(reader, &top, protocol);
+    let schedule = schedule(reader, &top, protocol);
+    let clearance = clearance(reader, &top, unit);
+    let equipment = equipment(reader, &top, unit, protocol);
+    let technique = technique(reader, &top);
+    let mobility = mobility(reader, &top);
+    let preferences = preferences(reader, &top, protocol);
     if let Some(status) = status {
-        pain_contradictions(&mut reader, status, &pain, protocol);
+        pain_contradictions(reader, status, &pain, protocol);
     }
-    date_contradictions(&mut reader, &pain, deadlift.last_lifted, clearance.date, schedule.start);
+    date_contradictions(reader, &pain, deadlift.last_lifted, clearance.date, schedule.start);
     match (age_band, deadlift.working_weight, status) {
-        (Some(age_band), Some(working_weight), Some(status)) if reader.wrong.is_empty() => Ok(Profile {
+        (Some(age_band), Some(working_weight), Some(status)) if reader.wrong.is_empty() => Some(Profile {
             name,
             age,
             age_band,
@@ -102,7 +110,7 @@ fn profile(root: &Node, protocol: &Protocol, wrong: Vec<Diagnostic>) -> Result<P
             mobility,
             preferences,
         }),
-        _ => Err(reader.wrong),
+        _ => None,
     }
 }
 
@@ -127,11 +135,7 @@ fn section_of(key: &str) -> Option<&'static str> {
 /// A section of the profile; left out, one without fields.
 fn section<'a>(reader: &mut Reader, top: &Map<'a>, key: &str, known: &[&'static str]) -> Map<'a> {
     let absent = Map { node: None, path: key.to_owned() };
-    // `equipment:` with nothing under it, after its fields were commented out, is a section left out.
-    match top.node.and_then(|node| node.get(key)) {
-        Some(node) if !node.is_empty() => reader.map(Field { node, path: key.to_owned() }, known, section_of).unwrap_or(absent),
-        _ => absent,
-    }
+    reader.part(top, key).and_then(|field| reader.map(field, known, section_of)).unwrap_or(absent)
 }
 
 /// A list of different names of an enum.
@@ -140,6 +144,7 @@ fn choices<T: DeserializeOwned + Copy + Ord>(reader: &mut Reader, map: &Map<'_>,
     let known = names_of::<T>();
     let example = format!("`{key}: [{}]`", known.first().copied().unwrap_or_default());
     let mut read: Vec<T> = Vec::new();
+    reader.unique(&field.path);
     for item in reader.items(&field, &example, MOST_ITEMS) {
         let Some(value) = reader.choice::<T>(&item) else { continue };
         if read.contains(&value) {
@@ -174,10 +179,8 @@ fn ages(reader: &mut Reader, top: &Map<'_>) -> (Option<u8>, Option<AgeBand>) {
     {
         reader.wrong(Code::Contradiction, "age_band", format!("an age of {age} is not in that band"), "give one of the two");
     }
-    if !top.has("age") && !top.has("age_band") {
-        let help = format!("add `age: 29`, or `age_band` with one of {}", list(names_of::<AgeBand>()));
-        reader.wrong(Code::Missing, "age_band", "the age is missing", help);
-    }
+    let help = format!("add `age: 29`, or `age_band` with one of {}", list(names_of::<AgeBand>()));
+    reader.either(top, ["age_band", "age"], "the age is missing", &help);
     (age, age.map(AgeBand::of).or(band))
 }
 
@@ -371,7 +374,7 @@ pub fn read_schedule(text: &str, file: &str, before: &Schedule, protocol: &Proto
         return Err(vec![too_large(text.len(), MAX_BYTES)]);
     }
     let (document, wrong) = Document::parse_all(text, file)?;
-    let mut reader = Reader { wrong };
+    let mut reader = Reader::new(wrong);
     let (node, path) = match document.root().get("schedule") {
         Some(node) => (node, "schedule"),
         None => (document.root(), ""),
@@ -465,10 +468,8 @@ fn slot(reader: &mut Reader, map: &Map<'_>) -> Option<Slot> {
 fn slots(reader: &mut Reader, field: &Field<'_>) -> Vec<Slot> {
     let example = "`- {day: mon, at: \"18:00\"}`";
     let mut read = Vec::new();
-    if matches!(&field.node.value, Value::Sequence(items) if items.is_empty()) {
-        let help = format!("add at least one: {example}, or remove the field for Mon, Wed and Fri at 18:00");
-        reader.wrong(Code::OutOfRange, &field.path, "there is no slot to train in", help);
-    }
+    let help = format!("add at least one: {example}, or remove the field for Mon, Wed and Fri at 18:00");
+    reader.filled(field, "there is no slot to train in", &help);
     for item in reader.items(field, example, MOST_SLOTS) {
         let path = item.path.clone();
         let Some(map) = reader.map(item, names_of::<Slot>(), |_| None) else { continue };
@@ -477,7 +478,7 @@ fn slots(reader: &mut Reader, field: &Field<'_>) -> Vec<Slot> {
         }
     }
     let keys: Vec<_> = read.iter().map(|(key, _, path)| (*key, path.clone())).collect();
-    reader.once(&keys, |(day, at)| format!("the slot {} {}", weekday::NAMES[*day as usize], hour_minute::write(at)));
+    reader.once(&field.path, &keys, |(day, at)| format!("the slot {} {}", weekday::NAMES[*day as usize], hour_minute::write(at)));
     read.into_iter().map(|(_, slot, _)| slot).collect()
 }
 
@@ -498,12 +499,15 @@ fn own_lifts(reader: &mut Reader, field: &Field<'_>, protocol: &Protocol) -> Vec
             read.push(OwnLift { lift, day, at, light, movable });
         }
     }
-    reader.once(&keys, |(lift, day, at)| format!("{lift} on {} {}", weekday::NAMES[*day as usize], hour_minute::write(at)));
+    reader.once(&field.path, &keys, |(lift, day, at)| format!("{lift} on {} {}", weekday::NAMES[*day as usize], hour_minute::write(at)));
     read
 }
 
 /// A name of the zone data that is built in: the machine's may be older, or absent.
 fn time_zone(reader: &mut Reader, field: &Field<'_>) -> Option<String> {
+    if reader.asks(&field.path, || Takes::Names(zone::names())) {
+        return None;
+    }
     let typed = reader.single(field, "the name of a time zone", "it as `Europe/Berlin`")?;
     if zone::is_known(typed) {
         return Some(typed.to_owned());
@@ -545,10 +549,7 @@ fn equipment(reader: &mut Reader, top: &Map<'_>, unit: Option<Unit>, protocol: &
 }
 
 fn bars(reader: &mut Reader, map: &Map<'_>, unit: Option<Unit>) -> Vec<Load> {
-    if map.has("bar") && map.has("bars") {
-        let path = map.path_of("bar");
-        reader.wrong(Code::Contradiction, &path, "`bar` and `bars` are both given", "keep `bars`, the preferred one first");
-    }
+    reader.not_both(map, ["bar", "bars"], "`bar` and `bars` are both given", "keep `bars`, the preferred one first");
     let mut read: Vec<(Load, String)> = Vec::new();
     if let Some(field) = reader.optional(map, "bar")
         && let Some(bar) = reader.load(&field, unit, bar_weights)
@@ -562,10 +563,8 @@ fn bars(reader: &mut Reader, map: &Map<'_>, unit: Option<Unit>) -> Vec<Load> {
                 listed.push((bar, item.path));
             }
         }
-        if matches!(&field.node.value, Value::Sequence(items) if items.is_empty()) {
-            reader.wrong(Code::OutOfRange, &field.path, "there is no bar to lift", "add one: `bars: [20 kg]`, or remove the field");
-        }
-        reader.once(&listed, |bar| format!("the {bar} bar"));
+        reader.filled(&field, "there is no bar to lift", "add one: `bars: [20 kg]`, or remove the field");
+        reader.once(&field.path, &listed, |bar| format!("the {bar} bar"));
         read.extend(listed);
     }
     read.into_iter().map(|(bar, _)| bar).collect()
@@ -597,12 +596,10 @@ fn plates(reader: &mut Reader, field: &Field<'_>, unit: Option<Unit>) -> Vec<Pla
             read.push((plate, path));
         }
     }
-    if matches!(&field.node.value, Value::Sequence(items) if items.is_empty()) {
-        let help = "list the sizes you have: `plates: [20, 10, 5, 2.5, 1.25]`, or remove the field";
-        reader.wrong(Code::OutOfRange, &field.path, "there is no plate to load", help);
-    }
+    let help = "list the sizes you have: `plates: [20, 10, 5, 2.5, 1.25]`, or remove the field";
+    reader.filled(field, "there is no plate to load", help);
     let sizes: Vec<_> = read.iter().map(|(plate, path)| (plate.size, path.clone())).collect();
-    reader.once(&sizes, |size| format!("the plate of {size}"));
+    reader.once(&field.path, &sizes, |size| format!("the plate of {size}"));
     let mut plates: Vec<Plates> = read.into_iter().map(|(plate, _)| plate).collect();
     plates.sort_by_key(|plate| std::cmp::Reverse(plate.size));
     plates
@@ -616,7 +613,7 @@ fn dumbbells(reader: &mut Reader, map: &Map<'_>, unit: Option<Unit>) -> Vec<Deci
             read.push((size, item.path));
         }
     }
-    reader.once(&read, |size| format!("the dumbbell of {size}"));
+    reader.once(&field.path, &read, |size| format!("the dumbbell of {size}"));
     let mut sizes: Vec<Decimal> = read.into_iter().map(|(size, _)| size).collect();
     sizes.sort_unstable();
     sizes

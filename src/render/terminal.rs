@@ -1,11 +1,13 @@
 //! The plan and the verdict as text for a screen: wrapped to a width, without colour, and nothing
 //! told by looks alone.
 
+mod ask;
 mod explain;
 mod next;
 mod noted;
 mod progress;
 
+pub use ask::{question, sentences};
 pub use explain::explanation;
 pub use next::{Coming, coming, next};
 pub use noted::{emergency, noted, planned, refer, signs};

@@ -4,6 +4,7 @@
 
 use chrono::NaiveDate;
 use rehinge::diagnostic::Diagnostic;
+use rehinge::document::{Document, Node, Value};
 use rehinge::plan::Plan;
 use rehinge::planner::{self, Setting};
 use rehinge::profile::{self, Profiled};
@@ -72,4 +73,86 @@ impl Lifter {
     pub fn plan(&self) -> Plan {
         self.try_plan().unwrap_or_else(|wrong| panic!("{}", wrong.iter().map(ToString::to_string).collect::<String>()))
     }
+}
+
+/// A good profile in which one line is replaced: what stands before the colon names the line.
+pub fn with(fragment: &str) -> String {
+    const LINES: &str = "\
+age: 29
+deadlift:
+  working_weight: 100 kg
+  reps: 5
+  lift: conventional
+  last_lifted: 2026-11-13
+  sessions_per_week: 1
+pain:
+  status: acute
+  now: 2
+  worst: 5
+  began: 2026-11-13
+  sudden: false
+  eased_by: extension
+  pain_free_days: 0
+  signs: []
+clearance: {by: clinician, date: 2026-11-20, max_load: 80 kg}
+schedule:
+  start: 2026-11-23
+  time_zone: Europe/Berlin
+  minutes: 75
+  slots: [{day: mon, at: \"18:00\"}]
+  wakes: \"06:30\"
+  other_lifting: [{lift: squat, day: mon, at: \"18:00\"}]
+equipment:
+  bar: 20 kg
+  plates: [25, 20, 10, 5, 2.5, 1.25]
+  dumbbells: [5, 7.5]
+  has: [cable]
+technique:
+  errors: [lumbar-rounding]
+mobility:
+  limits: [hamstrings]
+  hip_problem: false
+preferences:
+  weekly_rise: 10
+  titles: private
+  notes: []
+";
+    let key = fragment.split(':').next().unwrap();
+    let mut found = 0;
+    let lines: Vec<String> = LINES
+        .lines()
+        .map(|line| {
+            let indent = line.len() - line.trim_start().len();
+            if line.trim_start().split(':').next() == Some(key) {
+                found += 1;
+                format!("{}{fragment}\n", " ".repeat(indent))
+            } else {
+                format!("{line}\n")
+            }
+        })
+        .collect();
+    assert_eq!(found, 1, "{fragment}");
+    lines.concat()
+}
+
+/// A YAML text as an editor hands it to a schema, by the rules of YAML 1.2; nothing where it is none.
+pub fn as_json(text: &str) -> Option<serde_json::Value> {
+    fn value(node: &Node) -> serde_json::Value {
+        match &node.value {
+            Value::Mapping(entries) => entries.iter().map(|entry| (entry.key.clone(), value(&entry.value))).collect(),
+            Value::Sequence(items) => items.iter().map(value).collect(),
+            Value::Scalar { text, quoted: true } => text.as_str().into(),
+            Value::Scalar { .. } if node.is_empty() => serde_json::Value::Null,
+            Value::Scalar { text, .. } => match text.as_str() {
+                "true" | "True" | "TRUE" => true.into(),
+                "false" | "False" | "FALSE" => false.into(),
+                other => match (other.parse::<i64>(), other.parse::<f64>()) {
+                    (Ok(whole), _) => whole.into(),
+                    (_, Ok(number)) if other.contains(|c: char| c.is_ascii_digit()) => number.into(),
+                    _ => other.into(),
+                },
+            },
+        }
+    }
+    Document::parse(text, "").ok().map(|document| value(document.root()))
 }

@@ -1,0 +1,273 @@
+//! `rehinge init`: asks the questions behind a profile in a terminal, and writes it.
+
+use super::log::shown;
+use super::schema::Kind;
+use super::screen as screen_command;
+use super::{Outcome, files};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::interview::{Given, Interview, Next, Setting};
+use crate::plan::VerdictKind;
+use crate::protocol::Protocol;
+use crate::render::terminal;
+use std::fs;
+use std::io::{self, BufRead, IsTerminal};
+use std::path::{Path, PathBuf};
+
+/// Answer some questions, and have the profile written
+///
+/// It asks what a physiotherapist would ask, emergency signs first, and stops with what to do where no plan may follow.
+/// Enter takes what the brackets name, `<` goes back to the question before. Ctrl-C stops: what was answered is kept
+/// in a draft beside the profile, and the next run goes on from there.
+#[derive(clap::Args)]
+#[command(after_help = super::help::INIT)]
+pub struct Args {
+    /// The profile to write
+    #[arg(default_value = "me.yaml")]
+    profile: PathBuf,
+    /// Replace a profile that is there already
+    #[arg(long)]
+    force: bool,
+    #[command(flatten)]
+    basis: super::Basis,
+}
+
+/// How a draft begins.
+const DRAFT: &str = "# Answers given to `rehinge init` so far. The next run goes on from here; delete this file to begin anew.";
+
+/// The largest draft that is read, bytes.
+const DRAFT_BYTES: usize = 64 * 1024;
+
+/// Where the schema of a profile is kept, from the profile on.
+const SCHEMAS: &str = ".rehinge";
+
+/// Columns of a screen that does not say how wide it is.
+const USUAL_WIDTH: usize = 80;
+
+/// The widest line that is easy to read.
+const WIDEST: usize = 100;
+
+/// Runs the command.
+pub fn run(args: &Args) -> Outcome {
+    let path = &args.profile;
+    refuse(path, args.force)?;
+    let protocol = args.basis.protocol()?;
+    let zone = super::plan::system_zone();
+    let setting = Setting { protocol: &protocol, today: args.basis.today(), time_zone: &zone };
+    let draft = Draft { path: path.with_file_name(format!("{}.draft.yaml", stem(path))) };
+    let earlier = draft.read()?;
+    super::tell(&terminal::sentences(
+        &[
+            "Some questions, for a plan that fits you. This is education, not medical advice, and no one has examined you.",
+            "Enter alone takes what the brackets name. < goes back to the question before. Ctrl-C stops; what you answered is kept, and \
+             the next run goes on from there.",
+        ],
+        width(),
+    ));
+    let mut interview = Interview::new(setting);
+    if !earlier.is_empty() && draft.is_wanted(earlier.len())? {
+        interview = Interview::resume(setting, &earlier);
+    }
+    let kind = match ask(&mut interview, &protocol, &draft)? {
+        End::Stopped(kind) => return Ok(screen_command::exit(kind)),
+        End::Answered(kind) => kind,
+    };
+    let schema = Kind::Profile.output(&path.with_file_name(SCHEMAS), &protocol);
+    let text = interview.profile(&shown(path), &format!("{SCHEMAS}/{}", Kind::Profile.file()));
+    files::write(&[schema], false)?;
+    files::create(path, text.as_bytes(), args.force)?;
+    draft.remove();
+    super::say(&format!("\nWrote {}.\n{}\n", files::name(path), what_next(path, kind)))?;
+    Ok(screen_command::exit(kind))
+}
+
+/// How the questions ended.
+enum End {
+    /// With this verdict, and without a profile.
+    Stopped(VerdictKind),
+    /// With a profile, of which the screen says this.
+    Answered(VerdictKind),
+}
+
+/// What has to be said before anything is asked.
+fn refuse(path: &Path, force: bool) -> Result<(), Vec<Diagnostic>> {
+    if files::is_standard(path) {
+        return Err(vec![Diagnostic::new(Code::Usage, "the profile is written to a file").help("name it: rehinge init me.yaml")]);
+    }
+    if !force && fs::symlink_metadata(path).is_ok() {
+        let wrong = Diagnostic::new(Code::WouldOverwrite, format!("`{}` is there already", files::name(path)));
+        return Err(vec![wrong.help("edit it, name another (rehinge init other.yaml), or replace it with --force")]);
+    }
+    if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
+        let wrong = Diagnostic::new(Code::Usage, "there is no terminal to ask in");
+        let help = "run it in one, over ssh with `ssh -t HOST rehinge init`; or write the profile yourself, three lines are enough: \
+                    `age: 29`, `deadlift: {working_weight: 100 kg}`, `pain: {status: acute}`";
+        return Err(vec![wrong.help(help)]);
+    }
+    Ok(())
+}
+
+/// Asks until there is an end, and keeps each answer.
+fn ask(interview: &mut Interview<'_>, protocol: &Protocol, draft: &Draft) -> Result<End, Vec<Diagnostic>> {
+    let mut part: Option<&'static str> = None;
+    loop {
+        let (end, hint) = match interview.next() {
+            Next::Question(question) => {
+                if let Some(advice) = &question.advice {
+                    super::tell(&format!("\n{}", terminal::verdict(advice, protocol, width())));
+                }
+                super::tell(&terminal::question(&question, part, width()));
+                part = Some(question.part);
+                match one_answer(interview, draft)? {
+                    Typed::Back if !interview.back() => super::tell("This is the first question.\n"),
+                    Typed::Back | Typed::Answered => draft.write(interview.given())?,
+                }
+                continue;
+            }
+            Next::Stop(verdict) => {
+                // What must not become a plan leaves no file behind.
+                draft.remove();
+                super::tell(&format!("\n{}", terminal::verdict(&verdict, protocol, width())));
+                (End::Stopped(verdict.kind), "< takes the last answer back; Enter ends")
+            }
+            Next::NoPlan(wrong) => {
+                super::tell(&terminal::sentences(&["", "No plan can be made with these answers:"], width()));
+                again(&wrong);
+                (End::Answered(VerdictKind::Train), "< goes back to change an answer; Enter writes the profile as it is")
+            }
+            Next::Done(verdict) => return Ok(End::Answered(verdict.kind)),
+        };
+        super::tell(&format!("\n{}> ", terminal::sentences(&[&format!("({hint})")], width())));
+        match line() {
+            Some(text) if is_back(&text) => {
+                interview.back();
+                part = None;
+            }
+            _ => return Ok(end),
+        }
+    }
+}
+
+/// What was typed at a question.
+enum Typed {
+    Answered,
+    Back,
+}
+
+/// Reads until there is an answer that is one.
+fn one_answer(interview: &mut Interview<'_>, draft: &Draft) -> Result<Typed, Vec<Diagnostic>> {
+    loop {
+        let Some(text) = line().filter(|text| !["quit", "exit"].contains(&text.to_lowercase().as_str())) else {
+            super::tell("\n");
+            let kept = match interview.given().len() {
+                0 => "nothing was answered yet".to_owned(),
+                _ => format!("what you answered is kept in {}; the next run goes on from there", files::name(&draft.path)),
+            };
+            return Err(vec![Diagnostic::new(Code::Usage, "the answers end before the questions").help(kept)]);
+        };
+        if is_back(&text) {
+            return Ok(Typed::Back);
+        }
+        match interview.answer(&text) {
+            Ok(()) => return Ok(Typed::Answered),
+            Err(wrong) => {
+                again(&wrong);
+                super::tell("> ");
+            }
+        }
+    }
+}
+
+fn is_back(text: &str) -> bool {
+    text == "<" || text.eq_ignore_ascii_case("back")
+}
+
+/// Says what is wrong with an answer.
+fn again(wrong: &[Diagnostic]) {
+    for one in wrong {
+        let help = one.help.as_ref().map(|help| format!(": {help}")).unwrap_or_default();
+        super::tell(&terminal::sentences(&[&format!("  {}{help}", one.message)], width()));
+    }
+}
+
+/// A line that was typed; none where there will be no more.
+fn line() -> Option<String> {
+    let mut line = Vec::new();
+    match io::stdin().lock().read_until(b'\n', &mut line) {
+        Ok(0) | Err(_) => None,
+        Ok(_) => Some(String::from_utf8_lossy(&line).trim().to_owned()),
+    }
+}
+
+/// Columns of the terminal.
+fn width() -> usize {
+    let columns = terminal_size::terminal_size_of(io::stderr()).map_or(0, |(width, _)| usize::from(width.0));
+    if columns == 0 { USUAL_WIDTH } else { columns.min(WIDEST) }
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// What can be done with the profile.
+fn what_next(path: &Path, kind: VerdictKind) -> String {
+    let plan = format!("`rehinge plan {}`", shown(path));
+    let sentence = match kind {
+        VerdictKind::Refer => {
+            format!(
+                "{plan} makes the page to take to the clinician. Once you are cleared, add the clearance to the profile and run it again."
+            )
+        }
+        _ => format!("{plan} makes the plan, its calendar and its sheet."),
+    };
+    terminal::sentences(&[&sentence], width()).trim_end().to_owned()
+}
+
+/// The answers so far, beside the profile.
+struct Draft {
+    path: PathBuf,
+}
+
+impl Draft {
+    /// What an earlier run left.
+    fn read(&self) -> Result<Vec<Given>, Vec<Diagnostic>> {
+        if !self.path.exists() {
+            return Ok(Vec::new());
+        }
+        let text = files::read_blank(&self.path, DRAFT_BYTES)?;
+        if !text.starts_with(DRAFT) {
+            let wrong = Diagnostic::new(Code::WouldOverwrite, format!("`{}` is there already, and is no draft", files::name(&self.path)));
+            return Err(vec![wrong.help("move it away, or name another profile: rehinge init other.yaml")]);
+        }
+        // A draft that someone has changed beyond recognition is none.
+        Ok(serde_yaml::from_str(&text).unwrap_or_default())
+    }
+
+    /// Whether to go on from it.
+    fn is_wanted(&self, answers: usize) -> Result<bool, Vec<Diagnostic>> {
+        let many = if answers == 1 { "is an answer".to_owned() } else { format!("are {answers} answers") };
+        let question = format!("From an earlier run there {many}, in {}. Go on from there? (y, n; Enter for y)", files::name(&self.path));
+        loop {
+            super::tell(&format!("\n{}> ", terminal::sentences(&[&question], width())));
+            match line().map(|text| text.to_lowercase()).as_deref() {
+                Some("" | "y" | "yes") => return Ok(true),
+                Some("n" | "no") => return Ok(false),
+                Some(_) => {}
+                None => return Err(vec![Diagnostic::new(Code::Usage, "the answers end before the questions").help("nothing was changed")]),
+            }
+        }
+    }
+
+    fn write(&self, given: &[Given]) -> Result<(), Vec<Diagnostic>> {
+        let mut text = format!("{DRAFT}\n");
+        for one in given {
+            text.push_str(&format!("- {}\n", serde_json::json!({"question": one.question, "answer": one.answer})));
+        }
+        files::make_directory_of(&self.path)?;
+        files::change(&self.path, DRAFT_BYTES, |_| Ok(text.clone()))
+    }
+
+    fn remove(&self) {
+        // One that is not there, or cannot be taken away, is no harm: the next run asks about it.
+        let _ = fs::remove_file(&self.path);
+    }
+}

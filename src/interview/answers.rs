@@ -1,0 +1,399 @@
+//! What a typed answer means. Ranges, ids and contradictions are the profile reader's to judge.
+
+use super::questions::{self, Options, of_topic};
+use super::{Ask, Facts, Interview, Written};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::document::shown;
+use crate::profile::{hour_minute, weekday};
+use crate::units::{Decimal, Load};
+use chrono::{Days, NaiveDate, NaiveTime};
+
+type Taken<T> = Result<T, Vec<Diagnostic>>;
+
+/// Yes, no, or not sure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Word {
+    Yes,
+    No,
+    Unsure,
+}
+
+fn refused<T>(message: impl Into<String>, help: impl Into<String>) -> Taken<T> {
+    Err(vec![Diagnostic::new(Code::UnknownValue, message).help(help)])
+}
+
+fn needed<T>(help: &str) -> Taken<T> {
+    Err(vec![Diagnostic::new(Code::Missing, "this one needs an answer").help(help)])
+}
+
+impl Interview<'_> {
+    /// What an answer adds to the facts.
+    pub(super) fn take(&self, ask: Ask, text: &str, facts: &mut Facts) -> Taken<()> {
+        let path = ask.path();
+        let today = self.setting.today;
+        match ask {
+            Ask::Sign(at) => {
+                let id = &self.setting.protocol.signs[at].id;
+                match word(text, true)? {
+                    Word::Yes => facts.signs.push(id.clone()),
+                    Word::Unsure => facts.unsure.push(id.clone()),
+                    Word::No => {}
+                }
+            }
+            Ask::Signs(topic) => {
+                let signs = of_topic(&self.setting, topic);
+                if text.is_empty() {
+                    return needed("none of these: none; otherwise their numbers, like 1 3");
+                }
+                for (at, unsure) in several(text, signs.len(), true)? {
+                    if unsure { &mut facts.unsure } else { &mut facts.signs }.push(signs[at].id.clone());
+                }
+            }
+            Ask::Cleared => facts.cleared = Some(word(text, false)? == Word::Yes),
+            Ask::Page => facts.page = Some(text.is_empty() || word(text, false)? == Word::Yes),
+            Ask::Gym => facts.usual_gym = Some(text.is_empty() || word(text, false)? == Word::Yes),
+            Ask::ClearedBy => facts.set(path, plain(if text.is_empty() { "clinician" } else { text })),
+            Ask::ClearedOn if text.is_empty() => facts.set(path, today.to_string()),
+            Ask::Name => {
+                if !text.is_empty() {
+                    facts.set(path, plain(text));
+                }
+            }
+            Ask::ClearedLoad => {
+                if !text.is_empty() {
+                    facts.set(path, weight(text));
+                }
+            }
+            Ask::Weight if text.is_empty() => return needed("a weight with its unit, like 100 kg"),
+            Ask::Weight => facts.set(path, weight(text)),
+            Ask::Worst | Ask::Now if text.is_empty() => return needed("a whole number from 0 to 10"),
+            Ask::Age if text.is_empty() => return needed("your age in years, like 29"),
+            Ask::Age
+            | Ask::Worst
+            | Ask::Now
+            | Ask::Morning
+            | Ask::Episodes
+            | Ask::PainFreeDays
+            | Ask::Reps
+            | Ask::PerWeek
+            | Ask::Minutes => {
+                if !text.is_empty() {
+                    facts.set(path, number(text)?);
+                }
+            }
+            Ask::Status => {
+                if text.is_empty() {
+                    return needed("the number of what fits best");
+                }
+                facts.set(path, one(text, questions::STATUS)?);
+                if facts.status_is(&["settled"]) {
+                    facts.set("pain.now", "0");
+                }
+            }
+            Ask::EasedBy if text.is_empty() || is_unsure(text) => facts.set(path, "unsure"),
+            Ask::EasedBy => facts.set(path, one(text, questions::EASED_BY)?),
+            Ask::Lift => {
+                if !text.is_empty() {
+                    facts.set(path, one(text, questions::LIFT)?);
+                }
+            }
+            Ask::FullRange => facts.set(path, (word(text, true)? == Word::Yes).to_string()),
+            Ask::HipProblem => {
+                if !text.is_empty() {
+                    facts.set(path, (word(text, false)? == Word::Yes).to_string());
+                }
+            }
+            Ask::Began | Ask::LastLifted | Ask::ClearedOn => {
+                if !text.is_empty() {
+                    let day = date(text, today)?;
+                    if day > today {
+                        return refused(format!("{day} is still to come: today is {today}"), "give a day that has been");
+                    }
+                    facts.set(path, day.to_string());
+                }
+            }
+            Ask::Start => {
+                if !text.is_empty() {
+                    let day = date(text, today)?;
+                    if day < today {
+                        return refused(format!("{day} is over: today is {today}"), "give today or a day to come");
+                    }
+                    facts.set(path, day.to_string());
+                }
+            }
+            Ask::Zone => facts.set(path, plain(if text.is_empty() { self.setting.time_zone } else { text })),
+            Ask::Wakes => {
+                if !text.is_empty() {
+                    facts.set(path, quoted(&time_text(text)));
+                }
+            }
+            Ask::Slots => {
+                if !text.is_empty() {
+                    let slots = slots(text)?;
+                    let rows = slots.iter().map(|(day, at)| format!("{{day: {day}, at: {}}}", quoted(at))).collect();
+                    facts.values.insert(path, Written::Rows(rows));
+                }
+            }
+            Ask::OtherLifting => {
+                if !text.is_empty() && !is_none(text) {
+                    facts.values.insert(path, Written::Rows(self.lifts(text)?));
+                }
+            }
+            Ask::Bar => {
+                let unit = self.unit();
+                let bars: Vec<String> = numbers(text, "a bar")?
+                    .into_iter()
+                    .map(|number| if number.parse::<Load>().is_ok() { number } else { format!("{number} {unit}") })
+                    .collect();
+                facts.set(path, format!("[{}]", bars.join(", ")));
+            }
+            Ask::Plates => facts.set(path, format!("[{}]", numbers(text, "a plate")?.join(", "))),
+            Ask::Dumbbells => {
+                if !text.is_empty() && !is_none(text) {
+                    facts.set(path, format!("[{}]", numbers(text, "a dumbbell")?.join(", ")));
+                }
+            }
+            Ask::Has => chosen(facts, path, text, questions::HAS)?,
+            Ask::Errors => chosen(facts, path, text, questions::ERRORS)?,
+            Ask::Limits => chosen(facts, path, text, questions::LIMITS)?,
+        }
+        Ok(())
+    }
+
+    /// Whether the lifter trains so early that it matters when they get up.
+    pub(super) fn early(&self, facts: &Facts) -> bool {
+        let before_ten = |row: &String| row.contains("\"0");
+        matches!(facts.values.get("schedule.slots"), Some(Written::Rows(rows)) if rows.iter().any(before_ten))
+    }
+
+    /// `squat mon 18:00, overhead press thu 18:00 light` as rows of the profile.
+    fn lifts(&self, text: &str) -> Taken<Vec<String>> {
+        let known: Vec<&str> = self.setting.protocol.lifts.keys().map(String::as_str).collect();
+        let mut rows = Vec::new();
+        for part in text.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()) {
+            let example = "name, day and time of each, like squat mon 18:00, overhead-press thu 18:00";
+            let (mut lift, mut days, mut at, mut flags) = (Vec::new(), Vec::new(), None, String::new());
+            for word in part.split_whitespace() {
+                let lower = word.to_lowercase();
+                if let Some(time) = time(word).filter(|_| !days.is_empty()) {
+                    at = Some(time);
+                } else if let Some(day) = day(word).filter(|_| !lift.is_empty()) {
+                    days.push(day);
+                } else if ["light", "movable"].contains(&lower.as_str()) {
+                    flags.push_str(&format!(", {lower}: true"));
+                } else if days.is_empty() {
+                    lift.push(lower);
+                } else {
+                    return refused(format!("`{}` is no time of day", shown(word)), example);
+                }
+            }
+            let name = lift.join("-");
+            if !known.contains(&name.as_str()) {
+                let help = match did_you_mean(&name, known.iter().copied()) {
+                    Some(meant) => format!("did you mean `{meant}`?"),
+                    None => format!("known are {}", known.join(", ")),
+                };
+                return refused(format!("there is no lift `{}`", shown(&name)), help);
+            }
+            let (false, Some(at)) = (days.is_empty(), at) else {
+                return refused(format!("`{}` lacks its day or its time", shown(part)), example);
+            };
+            rows.extend(days.iter().map(|day| format!("{{lift: {name}, day: {day}, at: {}{flags}}}", quoted(&hour_minute::write(&at)))));
+        }
+        Ok(rows)
+    }
+}
+
+/// Yes, no, or where that may be, not sure.
+fn word(text: &str, unsure: bool) -> Taken<Word> {
+    let help = if unsure { "answer y, n, or ? for not sure" } else { "answer y or n" };
+    match text.to_lowercase().as_str() {
+        "y" | "yes" => Ok(Word::Yes),
+        "n" | "no" => Ok(Word::No),
+        "" => needed(help),
+        _ if unsure && is_unsure(text) => Ok(Word::Unsure),
+        _ => refused(format!("`{}` is no answer here", shown(text)), help),
+    }
+}
+
+fn is_unsure(text: &str) -> bool {
+    ["?", "not sure", "unsure", "don't know", "dont know", "maybe"].contains(&text.to_lowercase().as_str())
+}
+
+fn is_none(text: &str) -> bool {
+    ["none", "nothing", "no", "n", "-"].contains(&text.to_lowercase().as_str())
+}
+
+/// What stands between separators; a comma inside a word is a decimal one where words are set apart by spaces.
+fn parts(text: &str) -> Vec<String> {
+    let spaced = text.trim().contains(char::is_whitespace);
+    let apart = |c: char| c.is_whitespace() || c == ';' || (c == ',' && !spaced);
+    let parts = text.split(apart).map(|part| part.trim_end_matches(',').replace(',', "."));
+    parts.filter(|part| !part.is_empty()).collect()
+}
+
+/// The number of an option, counted from 0.
+fn option(text: &str, most: usize) -> Taken<usize> {
+    match text.parse::<usize>() {
+        Ok(number) if (1..=most).contains(&number) => Ok(number - 1),
+        _ => refused(format!("`{}` is none of the numbers", shown(text)), format!("they go from 1 to {most}")),
+    }
+}
+
+/// One of the options, by its number or its name in the profile.
+fn one(text: &str, options: Options) -> Taken<&'static str> {
+    match options.iter().find(|(id, _)| id.eq_ignore_ascii_case(text)) {
+        Some((id, _)) => Ok(id),
+        None => option(text, options.len()).map(|at| options[at].0),
+    }
+}
+
+/// Several of the options, in the order in which they were named; `3?` is not sure of the third.
+fn several(text: &str, most: usize, unsure: bool) -> Taken<Vec<(usize, bool)>> {
+    if is_none(text) {
+        return Ok(Vec::new());
+    }
+    let mut chosen: Vec<(usize, bool)> = Vec::new();
+    for part in parts(text) {
+        let (number, doubtful) = match part.strip_suffix('?').filter(|_| unsure) {
+            Some("") => return refused("not sure of which?", "put the question mark behind its number, like 3?"),
+            Some(number) => (number.to_owned(), true),
+            None => (part, false),
+        };
+        let at = option(&number, most)?;
+        if chosen.iter().all(|(known, _)| *known != at) {
+            chosen.push((at, doubtful));
+        }
+    }
+    Ok(chosen)
+}
+
+fn chosen(facts: &mut Facts, path: &'static str, text: &str, options: Options) -> Taken<()> {
+    if !text.is_empty() {
+        let ids: Vec<&str> = several(text, options.len(), false)?.into_iter().map(|(at, _)| options[at].0).collect();
+        facts.set(path, format!("[{}]", ids.join(", ")));
+    }
+    Ok(())
+}
+
+/// Text without quotes, where every reader takes it for text and for the same one.
+pub(super) fn plain(text: &str) -> String {
+    const WORDS: [&str; 12] = ["y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf", "none"];
+    let harmless = |c: char| c.is_alphanumeric() || " +-_./".contains(c);
+    let begins = text.starts_with(char::is_alphanumeric) && !text.ends_with(' ');
+    // What begins with a digit may be a number, a date or a time; a weight and a band of ages are none.
+    let number = text.starts_with(|c: char| c.is_numeric()) && !text.ends_with([' ', 'g', 'b', '+']) && !text.contains("18-40");
+    let is_date = text.len() == 10 && NaiveDate::parse_from_str(text, "%Y-%m-%d").is_ok();
+    if begins && text.chars().all(harmless) && (!number || is_date) && !WORDS.contains(&text.to_lowercase().as_str()) {
+        return text.to_owned();
+    }
+    quoted(text)
+}
+
+/// Text as YAML and JSON write it alike.
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+/// A weight as files write it; what is none is left to the reader, which says why.
+fn weight(text: &str) -> String {
+    let text = text.replacen(',', ".", 1);
+    text.parse::<Load>().map_or_else(|_| quoted(&text), |load| load.to_string())
+}
+
+fn number(text: &str) -> Taken<String> {
+    if text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') && text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return Ok(text.to_owned());
+    }
+    refused(format!("`{}` is not a whole number", shown(text)), "answer with digits, like 5")
+}
+
+fn numbers(text: &str, what: &str) -> Taken<Vec<String>> {
+    let example = "write them one after the other: 20, 10, 5, 2.5";
+    let mut numbers: Vec<String> = Vec::new();
+    for part in parts(text) {
+        // A unit that is typed stays: whether it is the plan's the reader judges, and nothing is converted.
+        match numbers.last_mut() {
+            Some(last) if ["kg", "lb", "lbs"].contains(&part.to_lowercase().as_str()) => last.push_str(&format!(" {part}")),
+            _ => numbers.push(part),
+        }
+    }
+    if numbers.is_empty() {
+        return needed(example);
+    }
+    match numbers.iter().find(|number| number.parse::<Decimal>().is_err() && number.parse::<Load>().is_err()) {
+        Some(wrong) => refused(format!("`{}` is not the weight of {what}", shown(wrong)), example),
+        None => Ok(numbers),
+    }
+}
+
+/// A day: in ISO form, as `13.11.2026`, or counted from today.
+fn date(text: &str, today: NaiveDate) -> Taken<NaiveDate> {
+    let lower = text.to_lowercase();
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let ago = |count: &str, days: u64| today.checked_sub_days(Days::new(count.parse::<u64>().ok()?.checked_mul(days)?));
+    let day = match words.as_slice() {
+        ["today"] => Some(today),
+        ["yesterday"] => today.pred_opt(),
+        ["tomorrow"] => today.succ_opt(),
+        [count, "day" | "days", "ago"] => ago(count, 1),
+        [count, "week" | "weeks", "ago"] => ago(count, 7),
+        [one] if one.len() == 10 => ["%Y-%m-%d", "%d.%m.%Y"].iter().find_map(|form| NaiveDate::parse_from_str(one, form).ok()),
+        _ => None,
+    };
+    match day {
+        Some(day) => Ok(day),
+        None => refused(format!("there is no day `{}`", shown(text)), "write it like 2026-11-23, or like 3 days ago"),
+    }
+}
+
+/// A time of day: `18:00`, `6:30`, `18`, `6pm`, `6:30 pm` without the space.
+fn time(text: &str) -> Option<NaiveTime> {
+    let lower = text.to_lowercase();
+    let (digits, half) = match (lower.strip_suffix("am"), lower.strip_suffix("pm")) {
+        (Some(digits), _) => (digits, Some(0)),
+        (_, Some(digits)) => (digits, Some(12)),
+        _ => (lower.as_str(), None),
+    };
+    let (hour, minute) = digits.split_once([':', '.']).unwrap_or((digits, "00"));
+    let number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse::<u32>().ok()).flatten();
+    let (hour, minute) = (number(hour)?, number(minute).filter(|_| minute.len() == 2)?);
+    let hour = match half {
+        Some(_) if !(1..=12).contains(&hour) => return None,
+        Some(half) => hour % 12 + half,
+        None => hour,
+    };
+    NaiveTime::from_hms_opt(hour, minute, 0)
+}
+
+/// A time as files write it; what is none is left to the reader, which says why.
+fn time_text(text: &str) -> String {
+    time(text).map_or_else(|| text.to_owned(), |time| hour_minute::write(&time))
+}
+
+fn day(text: &str) -> Option<&'static str> {
+    const FULL: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let lower = text.to_lowercase();
+    let whole = |at: &usize| lower.len() >= 3 && FULL[*at].starts_with(lower.as_str());
+    (0..7).find(whole).map(|at| weekday::NAMES[at])
+}
+
+/// `mon wed 18:00, sat 10:00`: each day with the time that follows it.
+fn slots(text: &str) -> Taken<Vec<(&'static str, String)>> {
+    let example = "each day with its time: mon wed 18:00, sat 10:00";
+    let mut slots = Vec::new();
+    let mut waiting: Vec<&'static str> = Vec::new();
+    for word in text.split(|c: char| c.is_whitespace() || c == ',' || c == ';').filter(|word| !word.is_empty()) {
+        if let Some(day) = day(word) {
+            waiting.push(day);
+        } else if let Some(time) = time(word).filter(|_| !waiting.is_empty()) {
+            slots.extend(waiting.drain(..).map(|day| (day, hour_minute::write(&time))));
+        } else {
+            return refused(format!("`{}` is neither a day nor a time behind one", shown(word)), example);
+        }
+    }
+    match waiting.first() {
+        Some(day) => refused(format!("no time stands behind {day}"), example),
+        None => Ok(slots),
+    }
+}

@@ -1,0 +1,267 @@
+//! The schemas that editors go by: what the readers take they take, what stands in the project they take, and they
+//! say what the readers say.
+
+mod common;
+
+use common::{Lifter, PROTOCOL, as_json, day, with};
+use rehinge::log::{self, Entry};
+use rehinge::profile;
+use rehinge::render::yaml::{plan_yaml, read_plan};
+use rehinge::schema;
+use rehinge::units::Unit;
+use serde_json::Value;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+struct Schema {
+    validator: jsonschema::Validator,
+}
+
+impl Schema {
+    fn of(value: Value) -> Self {
+        let validator = jsonschema::options().should_validate_formats(true).build(&value).unwrap();
+        Schema { validator }
+    }
+
+    fn takes(&self, text: &str) -> bool {
+        as_json(text).is_some_and(|value| self.validator.is_valid(&value))
+    }
+
+    /// Fails with what it has against a text.
+    fn must_take(&self, text: &str) {
+        let value = as_json(text).unwrap();
+        let wrong: Vec<String> = self.validator.iter_errors(&value).map(|wrong| format!("{}: {wrong}", wrong.instance_path())).collect();
+        assert!(wrong.is_empty(), "{}\n{text}", wrong.join("\n"));
+    }
+}
+
+/// The profiles of the project, with their names.
+fn profiles() -> Vec<(String, String)> {
+    let files = fs::read_dir(root().join("profiles")).unwrap().map(|entry| entry.unwrap().path());
+    let mut read: Vec<_> =
+        files.map(|path| (path.file_stem().unwrap().to_string_lossy().into_owned(), fs::read_to_string(path).unwrap())).collect();
+    read.sort();
+    assert!(read.len() >= 12);
+    read
+}
+
+/// `REHINGE_WRITE=1 cargo test --test schema` writes them anew.
+#[test]
+fn the_schemas_in_the_documents_are_those_of_today() {
+    for (name, schema) in [("profile", schema::profile(&PROTOCOL)), ("plan", schema::plan(&PROTOCOL)), ("log", schema::log(&PROTOCOL))] {
+        let path = root().join(format!("docs/schemas/{name}.schema.json"));
+        let made = format!("{schema:#}\n");
+        if std::env::var_os("REHINGE_WRITE").is_some() {
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(&path, made).unwrap();
+        } else {
+            assert!(fs::read_to_string(&path).unwrap_or_default() == made, "{}: REHINGE_WRITE=1 cargo test --test schema", path.display());
+        }
+    }
+}
+
+#[test]
+fn every_profile_and_plan_of_the_project_is_taken() {
+    let (of_profiles, of_plans) = (Schema::of(schema::profile(&PROTOCOL)), Schema::of(schema::plan(&PROTOCOL)));
+    let mut plans = 0;
+    for (name, text) in profiles() {
+        of_profiles.must_take(&text);
+        let address = text.lines().find_map(|line| line.strip_prefix("# yaml-language-server: $schema=")).expect(&name);
+        assert!(root().join("profiles").join(address).exists(), "{name}: {address}");
+        if let Ok(plan) = Lifter::of(&text).try_plan() {
+            of_plans.must_take(&plan_yaml(&plan));
+            of_profiles.must_take(&serde_yaml::to_string(&plan.profile).unwrap());
+            plans += 1;
+        }
+    }
+    assert!(plans >= 8, "{plans} plans");
+    let text = fs::read_to_string(root().join("tests/fixtures/hand-made.yaml")).unwrap();
+    assert!(read_plan(&text, "hand-made.yaml").is_ok());
+    of_plans.must_take(&text);
+}
+
+#[test]
+fn a_plan_with_its_past_is_taken_too() {
+    let plan = Lifter::named("extension-eased").plan();
+    let entries = log::read(
+        "- session: loading-1-deadlift\n  date: 2026-12-10\n  load: 50 kg\n  sets: [5, 5, 5, 5]\n  pain: {worst: 4, morning: 4, kind: diffuse}\n\
+         - session: loading-2-deadlift\n  date: 2026-12-17\n  missed: other\n",
+        "log",
+        Unit::Kg,
+        &PROTOCOL,
+    )
+    .unwrap()
+    .entries;
+    let request = rehinge::adapt::Request { plan: &plan, log: &entries, today: day("2026-12-19"), schedule: None };
+    let text = plan_yaml(&rehinge::adapt::replan(&request, &PROTOCOL).unwrap().plan);
+    assert!(text.contains("done: {") && text.contains("revisions:"), "{text}");
+    Schema::of(schema::plan(&PROTOCOL)).must_take(&text);
+}
+
+#[test]
+fn a_plan_that_cannot_be_read_is_refused() {
+    let schema = Schema::of(schema::plan(&PROTOCOL));
+    let text = plan_yaml(&Lifter::named("minimal").plan());
+    for (what, by) in [
+        ("lumbar: heavy", "lumbar: havy"),
+        ("schema: rehinge/plan/v1", "schema: rehinge/plan/v2"),
+        ("deload: false", "deload: perhaps"),
+        ("revision: 0", "revision: -1"),
+        ("starts: 2026", "starts: on 2026"),
+        ("working_weight: 100 kg", "working_weight: 100"),
+        ("    because: [", "    becuase: ["),
+        ("status: acute", "status: acut"),
+        ("reps: 5, load", "reps: 5, laod"),
+    ] {
+        assert!(text.contains(what), "{what}");
+        let changed = text.replacen(what, by, 1);
+        assert!(!schema.takes(&changed) && read_plan(&changed, "plan").is_err(), "{by}");
+    }
+}
+
+#[test]
+fn logs_are_taken_as_they_are_read() {
+    let schema = Schema::of(schema::log(&PROTOCOL));
+    let document = fs::read_to_string(root().join("docs/log.md")).unwrap();
+    let example = document.split("```yaml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    schema.must_take(example);
+    let mut entry = Entry::new("loading-1-deadlift", day("2026-12-10"));
+    entry.note = Some("42".to_owned());
+    schema.must_take(&log::yaml(&entry));
+    for text in [
+        "- date: 2026-12-10\n",
+        "- session: loading-1-deadlift\n  date: 10.12.2026\n",
+        "- session: Loading 1\n  date: 2026-12-10\n",
+        "- session: a\n  date: 2026-12-10\n  load: 80\n",
+        "- session: a\n  date: 2026-12-10\n  load: [80 kg, 600 kg]\n",
+        "- session: a\n  date: 2026-12-10\n  sets: 5 5 5\n",
+        "- session: a\n  date: 2026-12-10\n  pain: {worst: 11}\n",
+        "- session: a\n  date: 2026-12-10\n  pain: 3\n",
+        "- session: a\n  date: 2026-12-10\n  missed: holiday\n",
+        "- session: a\n  date: 2026-12-10\n  at: \"6pm\"\n",
+        "- session: a\n  date: 2026-12-10\n  worst: 3\n",
+        "session: a\ndate: 2026-12-10\n",
+    ] {
+        assert!(!schema.takes(text) && log::read(text, "log", Unit::Kg, &PROTOCOL).is_err(), "{text}");
+    }
+}
+
+/// Values of every kind, right in one field or another.
+const VALUES: [&str; 46] = [
+    "0",
+    "1",
+    "5",
+    "10",
+    "12",
+    "13",
+    "29",
+    "40",
+    "41",
+    "75",
+    "101",
+    "241",
+    "-1",
+    "4.5",
+    "7.5",
+    "1e2",
+    "true",
+    "false",
+    "yes",
+    "~",
+    "\"\"",
+    "\"5\"",
+    "[]",
+    "{}",
+    "[5, 2.5]",
+    "[5, 5]",
+    "[{size: 20, pairs: 2}, 1.25]",
+    "[20 kg, 15 kg]",
+    "20 kg",
+    "100 kg",
+    "100. kg",
+    "0100 KG",
+    "+62.5kg",
+    "225 lbs",
+    "500.5 kg",
+    "19.9 kg",
+    "acute",
+    "sumo",
+    "2026-11-20",
+    "2026-02-30",
+    "2101-01-01",
+    "\"18:00\"",
+    "18:00",
+    "[cable, band]",
+    "[{day: mon, at: 18:00}]",
+    "Europe/Berlin",
+];
+
+#[test]
+fn what_the_reader_takes_the_schema_takes() {
+    let schema = Schema::of(schema::profile(&PROTOCOL));
+    let fields: Vec<String> = with("reps: 5")
+        .lines()
+        .filter_map(|line| line.trim().split_once(':').map(|(key, _)| key.to_owned()))
+        .filter(|key| with_works(key))
+        .collect();
+    assert!(fields.len() > 25, "{fields:?}");
+    let (mut taken, mut both, mut looser) = (0, 0, Vec::new());
+    for field in &fields {
+        for value in VALUES {
+            let fragment = format!("{field}: {value}");
+            let text = with(&fragment);
+            let reads = profile::read(&text, "", &PROTOCOL).is_ok();
+            let takes = schema.takes(&text);
+            assert!(takes || !reads, "the reader takes {fragment}, the schema does not");
+            taken += usize::from(reads);
+            both += usize::from(reads == takes);
+            if takes && !reads {
+                looser.push(fragment);
+            }
+        }
+    }
+    let all = fields.len() * VALUES.len();
+    // What is left over compares fields, units, or the way in which a number is written.
+    assert!(taken > 40 && looser.len() * 20 < all, "{taken} of {all} taken, {both} alike; {looser:?}");
+}
+
+/// Sections cannot be replaced by a value in one line.
+fn with_works(key: &str) -> bool {
+    !["deadlift", "pain", "schedule", "equipment", "technique", "mobility", "preferences"].contains(&key)
+}
+
+#[test]
+fn examples_and_defaults_of_the_schema_are_right_themselves() {
+    let schema = schema::profile(&PROTOCOL);
+    let mut seen = 0;
+    for fields in schema["properties"].as_object().unwrap().values() {
+        let ways = fields["anyOf"].as_array().into_iter().flatten().chain([fields]);
+        for (name, field) in ways.filter_map(|way| way["properties"].as_object()).flatten() {
+            let of_field = Schema::of(field.clone());
+            for value in field["examples"].as_array().into_iter().flatten().chain(field.get("default")) {
+                assert!(of_field.validator.is_valid(value), "{name}: {value}");
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 20, "{seen}");
+}
+
+/// The schemas and what they are to take, for the readers of other makers.
+#[test]
+fn the_files_for_other_readers_are_written() {
+    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join("schemas");
+    fs::create_dir_all(&dir).unwrap();
+    fs::write(dir.join("profile.schema.json"), schema::profile(&PROTOCOL).to_string()).unwrap();
+    fs::write(dir.join("plan.schema.json"), schema::plan(&PROTOCOL).to_string()).unwrap();
+    for (name, text) in profiles() {
+        if let Ok(plan) = Lifter::of(&text).try_plan() {
+            let plan = plan_yaml(&plan);
+            fs::write(dir.join(format!("{name}.plan.yaml")), format!("# yaml-language-server: $schema=plan.schema.json\n{plan}")).unwrap();
+        }
+    }
+}
