@@ -5,7 +5,6 @@ use crate::diagnostic::{Diagnostic, Ink};
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use std::io::{self, Write};
-use std::sync::atomic::{AtomicU8, Ordering};
 
 /// When to use colours
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -19,32 +18,25 @@ pub enum Colour {
     Never,
 }
 
-/// What was asked for; set once, when the command line is read.
-static CHOSEN: AtomicU8 = AtomicU8::new(0);
-
 /// Holds everything that is printed from now on to a choice.
 pub fn choose(colour: Colour) {
-    CHOSEN.store(colour as u8, Ordering::Relaxed);
-}
-
-fn choice() -> ColorChoice {
-    match CHOSEN.load(Ordering::Relaxed) {
-        1 => ColorChoice::Always,
-        2 => ColorChoice::Never,
-        _ => ColorChoice::Auto,
+    match colour {
+        Colour::Auto => ColorChoice::Auto,
+        Colour::Always => ColorChoice::Always,
+        Colour::Never => ColorChoice::Never,
     }
+    .write_global();
 }
 
 /// Writes to standard output, colours as chosen.
 pub fn to_output(text: &str) -> io::Result<()> {
-    let mut out = AutoStream::new(io::stdout().lock(), choice());
+    let mut out = AutoStream::auto(io::stdout().lock());
     out.write_all(text.as_bytes()).and_then(|()| out.flush())
 }
 
 /// Writes to standard error, colours as chosen.
 pub fn to_error(text: &str) -> io::Result<()> {
-    let mut out = AutoStream::new(io::stderr().lock(), choice());
-    out.write_all(text.as_bytes())
+    AutoStream::auto(io::stderr().lock()).write_all(text.as_bytes())
 }
 
 const BOLD: Style = Style::new().bold();

@@ -2,9 +2,10 @@
 
 use super::{Exit, Form, Outcome, colour, files};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::document::Document;
 use crate::explain::{Explainer, explain_rule};
 use crate::protocol::RuleId;
-use crate::render::terminal;
+use crate::render::{terminal, yaml};
 use crate::units::Load;
 use std::path::{Path, PathBuf};
 
@@ -43,8 +44,14 @@ pub fn run(args: &Args) -> Outcome {
     let explanation = match rule(args)? {
         Some(rule) => explain_rule(rule, &protocol),
         None => {
-            let plan = super::plan(&args.plan)?;
-            Explainer::new(&plan, &protocol)?.explain(args.what.as_deref(), args.instead)?
+            let file = files::name(&args.plan);
+            let text = files::read(&args.plan, files::PLAN_BYTES)?;
+            let plan = yaml::read_plan(&text, &file)?;
+            let located = |wrong| match Document::parse(&text, &file) {
+                Ok(document) => document.locate(wrong),
+                Err(_) => wrong,
+            };
+            Explainer::new(&plan, &protocol).map_err(located)?.explain(args.what.as_deref(), args.instead)?
         }
     };
     super::say(&if args.form.is_json() {

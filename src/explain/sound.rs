@@ -25,8 +25,8 @@ pub fn look(plan: &Plan, protocol: &Protocol) -> Result<(), Vec<Diagnostic>> {
     let mut loads = [summary.working_weight, summary.top_load].into_iter().chain(plan.weeks.iter().filter_map(|week| week.load));
     let mut others = sets.flat_map(|set| [set.load, set.bar]).flatten().chain(lifted).chain(tabled);
     let carried = |load: Load| load.unit() == unit && (1..=HEAVIEST).contains(&load.thousandths());
-    if plan.unit != unit || !loads.all(carried) || !others.all(carried) {
-        return Err(vec![unsound("loads that no bar carries, or in two units")]);
+    if plan.unit != unit || !loads.all(carried) || !others.all(carried) || plan.profile.equipment.bars.is_empty() {
+        return Err(vec![unsound("loads that no bar carries, no bar at all, or two units")]);
     }
     let spans = summary.phases.iter().flat_map(|phase| [phase.from, phase.to]).chain(plan.changes.iter().flat_map(|it| [it.from, it.to]));
     let starts =
@@ -38,17 +38,15 @@ pub fn look(plan: &Plan, protocol: &Protocol) -> Result<(), Vec<Diagnostic>> {
     }
     // What a profile may say is decided in one place; a plan holds one, with its defaults filled in.
     let text = serde_yaml::to_string(&plan.profile).unwrap_or_default();
-    match profile::read(&text, "profile", protocol) {
-        Ok(_) => Ok(()),
-        Err(wrong) => Err(wrong
-            .into_iter()
-            .map(|one| {
-                let at = one.field.as_ref().map_or_else(|| "profile".to_owned(), |field| format!("profile.{field}"));
-                let kept = Diagnostic::new(one.code, one.message).at(at);
-                kept.help(one.help.unwrap_or_else(|| HELP.to_owned()))
-            })
-            .collect()),
-    }
+    let Err(wrong) = profile::read(&text, "profile", protocol) else { return Ok(()) };
+    // A sign or a lift that another protocol knows, or two answers that do not go together, are no matter of numbers.
+    let harmless = [Code::UnknownValue, Code::UnknownField, Code::UnknownZone, Code::Contradiction, Code::Repeated];
+    let kept = wrong.into_iter().filter(|one| !harmless.contains(&one.code)).map(|one| {
+        let at = one.field.as_ref().map_or_else(|| "profile".to_owned(), |field| format!("profile.{field}"));
+        Diagnostic::new(one.code, one.message).at(at).help(one.help.unwrap_or_else(|| HELP.to_owned()))
+    });
+    let kept: Vec<Diagnostic> = kept.collect();
+    if kept.is_empty() { Ok(()) } else { Err(kept) }
 }
 
 const HELP: &str = "`rehinge check PLAN` tells what is wrong with it, and where";
