@@ -377,6 +377,8 @@ fn the_report_says_what_there_was_nothing_to_judge_by() {
     assert!(report.nothing_to_judge.contains(&"phase-1-length"));
     assert!(report.judged.contains(&"weekly-rise"));
     assert!(judge(&three_phases()).judged.contains(&"phase-1-length"));
+    let (judged, idle) = (report.judged.len(), report.nothing_to_judge.len());
+    assert_eq!(report.tally(), format!("checked {} rules, {judged} applied, {idle} had nothing to judge", judged + idle));
 }
 
 #[test]
@@ -424,6 +426,9 @@ fn a_start_above_half_the_working_weight_is_found() {
 #[test]
 fn a_start_at_half_is_too_heavy_after_two_episodes_that_stopped_the_lift() {
     breaks(three_phases(), |plan| plan.profile.pain.episodes = 2, "reload-start", "weeks[2].load");
+    // Whoever needs three phases has the marks, also in a plan that says otherwise.
+    let otherwise = |plan: &mut Plan| (plan.profile.pain.episodes, plan.summary.track) = (2, Track::TechniqueReload);
+    breaks(three_phases(), otherwise, "reload-start", "weeks[2].load");
 }
 
 #[test]
@@ -461,6 +466,9 @@ fn a_rise_of_more_than_10_points_is_found_where_it_lands() {
     assert!(
         finding.to_string().starts_with("violation[weekly-rise] weeks[3].load: rises 12.5 points from 70 kg to 82.5 kg; at most 10 points")
     );
+    // Who says so, and what to do.
+    assert!(finding.limit.contains(" (rule reload-rise: "), "{}", finding.limit);
+    assert!(finding.to_string().ends_with("\n  help: rise to a lighter load first"), "{finding}");
 }
 
 #[test]
@@ -583,6 +591,29 @@ fn a_load_that_the_plates_cannot_make_is_found() {
         |plan: &mut Plan| plan.profile.equipment.plates.iter_mut().for_each(|plate| plate.pairs = Some(u8::from(plate.size.0 < 25_000)));
     // One pair of each but the largest: 20+2×(20+15+10+5+2.5+1.25) is 127.5, so 100 kg can be made, by other plates.
     breaks_often(plan(), only, "per-side", "weeks[3].sessions[0].exercises[2].sets[0].per_side");
+    // One pair of 20 kg and two of 10 kg: 20, 40, 60, 80 and 100 kg, and nothing else.
+    let made = |kilograms: f64| {
+        let mut plan = plan();
+        let plates = [(20_000, 1), (10_000, 2)];
+        plan.profile.equipment.plates = plates.map(|(size, pairs)| Plates { size: Decimal(size), pairs: Some(pairs) }).to_vec();
+        plan.weeks[0].load = Some(kg(kilograms));
+        !paths(&plan, "loadable").contains(&"weeks[0].load".to_owned())
+    };
+    let loads: Vec<f64> = (2..=14).map(|ten| f64::from(ten) * 10.0).filter(|load| made(*load)).collect();
+    assert_eq!(loads, [20.0, 40.0, 60.0, 80.0, 100.0]);
+}
+
+#[test]
+fn a_small_plate_inside_a_large_one_is_a_note() {
+    let path = "weeks[0].sessions[0].exercises[2].sets[0]";
+    let sides = |sizes: &[i64]| {
+        let mut plan = plan();
+        plan.weeks[0].sessions[0].exercises[2].sets[0].per_side = Some(sizes.iter().map(|size| Decimal(*size)).collect());
+        plan
+    };
+    assert!(judge(&sides(&[5_000, 5_000, 5_000])).findings.is_empty());
+    assert!(judge(&sides(&[10_000, 5_000])).findings.is_empty());
+    assert_eq!(find(&judge(&sides(&[5_000, 10_000])), "per-side", &format!("{path}.per_side")).severity, Severity::Note);
 }
 
 #[test]
@@ -609,6 +640,7 @@ fn a_work_set_unlike_its_week_is_found() {
     breaks(plan(), |plan| drop(plan.weeks[4].sessions[0].exercises[2].sets.pop()), "work-sets", sets);
     breaks(plan(), |plan| plan.weeks[4].sessions[0].exercises[2].sets[1] = set(92.5, 5), "work-sets", &format!("{sets}[1].load"));
     breaks(plan(), |plan| plan.weeks[4].sessions[0].exercises[2].sets[1].reps = Some(8), "work-sets", &format!("{sets}[1].reps"));
+    breaks(plan(), |plan| plan.weeks[4].sessions[0].exercises[2].sets[1].up_to = Some(8), "work-sets", &format!("{sets}[1].reps"));
 }
 
 #[test]
@@ -717,12 +749,24 @@ fn a_phase_too_short_for_the_pain_is_found() {
 #[test]
 fn a_phase_1_that_goes_on_for_a_third_week_is_found() {
     breaks(three_phases(), |plan| plan.summary.phases[0].from = day("2026-11-01"), "phase-1-length", "summary.phases[0]");
+    let mut two_weeks = three_phases();
+    two_weeks.summary.phases[0].from = day("2026-11-02");
+    assert_eq!(paths(&two_weeks, "phase-1-length"), [""; 0]);
 }
 
 #[test]
 fn phases_out_of_order_are_found() {
     breaks_often(three_phases(), |plan| plan.summary.phases[1].phase = Phase::Aftercare, "phase-order", "summary.phases[2].phase");
     breaks_often(three_phases(), |plan| drop(plan.summary.phases.remove(0)), "phase-order", "summary.phases");
+    // Pain resolution is behind whoever has been free of pain for two days, and moves freely.
+    let settled = |days: u16, full_range: bool| {
+        let mut plan = three_phases();
+        let pain = &mut plan.profile.pain;
+        (pain.status, pain.pain_free_days, pain.full_range) = (PainStatus::Settled, days, full_range);
+        plan.summary.phases.remove(0);
+        paths(&plan, "phase-order").iter().filter(|path| *path == "summary.phases").count()
+    };
+    assert_eq!((settled(2, true), settled(1, true), settled(2, false)), (0, 1, 1));
     breaks_often(plan(), |plan| plan.profile.pain.status = PainStatus::Acute, "track", "summary.track");
 }
 
@@ -754,6 +798,11 @@ fn bending_forwards_is_found_where_bending_backwards_eases_the_pain() {
 #[test]
 fn a_day_without_its_routine_is_found() {
     breaks(three_phases(), |plan| drop(plan.weeks[0].sessions.remove(3)), "phase-1-daily", "summary.phases[0]");
+    breaks(three_phases(), |plan| plan.weeks[0].sessions[3].exercises.clear(), "phase-1-daily", "summary.phases[0]");
+    let mut idle = three_phases();
+    idle.weeks[0].sessions.remove(3);
+    let limit = &find(&judge(&idle), "phase-1-daily", "summary.phases[0]").limit.clone();
+    assert!(limit.starts_with("a routine on every day of pain-resolution"), "{limit}");
     breaks(three_phases(), |plan| drop(plan.weeks[1].sessions.remove(3)), "phase-2-daily", "summary.phases[1]");
 }
 
@@ -761,6 +810,13 @@ fn a_day_without_its_routine_is_found() {
 fn a_heavy_dumbbell_in_phase_2_is_found() {
     let path = "weeks[1].sessions[0].exercises[2].sets[0].load";
     breaks(three_phases(), |plan| plan.weeks[1].sessions[0].exercises[2].sets[0].load = Some(kg(20.0)), "phase-2-dumbbell", path);
+    let any = |kilograms: f64| {
+        let mut plan = three_phases();
+        plan.profile.equipment.dumbbells.clear();
+        plan.weeks[1].sessions[0].exercises[2].sets[0].load = Some(kg(kilograms));
+        paths(&plan, "phase-2-dumbbell").len()
+    };
+    assert_eq!([4.5, 5.0, 9.0, 9.5].map(any), [1, 0, 0, 1]);
 }
 
 // --- Spacing ------------------------------------------------------------------------------------
@@ -769,6 +825,16 @@ fn a_heavy_dumbbell_in_phase_2_is_found() {
 fn monday_evening_to_tuesday_evening_is_24_hours_and_not_48() {
     let squat = |plan: &mut Plan| with_own(plan, own("squat", chrono::Weekday::Mon, 18));
     breaks_often(plan(), squat, "spacing-48-hours", "weeks[0].sessions[0].start");
+    let mut close = plan();
+    squat(&mut close);
+    let report = judge(&close);
+    let observed = &find(&report, "spacing-48-hours", "weeks[0].sessions[0].start").observed;
+    assert!(observed.starts_with("24 h after "), "{observed}");
+    // What breaks the hard limit is no warning as well.
+    assert!(!report.findings.iter().any(|it| it.code == "spacing-72-hours" && it.path == "weeks[0].sessions[0].start"));
+    close.weeks[0].own[0].start += chrono::Duration::minutes(30);
+    let observed = find(&judge(&close), "spacing-48-hours", "weeks[0].sessions[0].start").observed.clone();
+    assert!(observed.starts_with("23 h 30 min after "), "{observed}");
 }
 
 #[test]
@@ -898,6 +964,19 @@ fn aftercare_that_ends_too_soon_is_found() {
 }
 
 #[test]
+fn only_from_46_on_and_near_the_maximum_does_aftercare_alternate_with_the_load_just_below() {
+    let last = |age_band: AgeBand, reps: u8, load: f64| {
+        let mut plan = plan();
+        (plan.profile.age_band, plan.profile.deadlift.reps) = (age_band, reps);
+        reload(&mut plan, 10, load);
+        paths(&plan, "aftercare-load").len()
+    };
+    // Of sets of four 98.2 kg is near the maximum, of sets of five none of these loads is.
+    assert_eq!((last(AgeBand::From46, 4, 97.5), last(AgeBand::From46, 4, 95.0)), (0, 1));
+    assert_eq!((last(AgeBand::From46, 5, 97.5), last(AgeBand::To40, 4, 97.5)), (1, 1));
+}
+
+#[test]
 fn a_check_that_is_missing_is_found() {
     breaks(plan(), |plan| plan.weeks[11].sessions.clear(), "monthly-check", "weeks");
     breaks(plan(), |plan| plan.weeks[12].sessions[0].exercises.truncate(1), "quarterly-check", "weeks");
@@ -921,6 +1000,8 @@ fn no_check_is_due_on_a_day_away() {
 fn a_technique_check_at_another_load_is_found() {
     let path = "weeks[12].sessions[0].exercises[2].sets";
     breaks(plan(), |plan| plan.weeks[12].sessions[0].exercises[2].sets = vec![set(80.0, 5); 3], "quarterly-load", path);
+    breaks(plan(), |plan| plan.weeks[12].sessions[0].exercises[2].sets = vec![set(70.0, 8); 3], "quarterly-load", path);
+    breaks(plan(), |plan| drop(plan.weeks[12].sessions[0].exercises[2].sets.pop()), "quarterly-load", path);
 }
 
 // --- Who may have a plan, ids, dates, reasons ---------------------------------------------------
@@ -1044,6 +1125,9 @@ fn every_lifter_of_the_profiles_gets_a_plan_without_violation() {
         let report = judge(&planned(name));
         assert!(report.is_safe(), "{name}:\n{}", shown(&report));
     }
+    // A bar that is above half the working weight is all there is to start with.
+    let made = planned_with("light-bar", |profile| profile.deadlift.working_weight = kg(38.0)).unwrap();
+    assert!(judge(&made).is_safe(), "{}", shown(&judge(&made)));
 }
 
 #[test]
@@ -1708,6 +1792,10 @@ fn an_own_session_that_changed_is_written_down_and_light() {
     };
     breaks(lightened(), heavy, "lighten", "changes[0].instead");
     breaks(lightened(), |plan| plan.changes[0].to = day("2026-11-24"), "lighten", "changes[0].to");
+    for another in ["2026-11-18", "2026-12-02"] {
+        let elsewhere = |plan: &mut Plan| (plan.changes[0].from, plan.changes[0].to) = (day(another), day(another));
+        breaks(lightened(), elsewhere, "own-changed", "weeks[0].sessions[1]");
+    }
 }
 
 // --- One thing broken, one finding ---------------------------------------------------------------
