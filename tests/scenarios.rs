@@ -445,6 +445,12 @@ fn a_second_day_is_short_and_at_80_percent_and_not_in_the_first_week() {
             "deadlift 3 of 42.5×5",
         ]
     );
+    let waking = Lifter::named("technique-only")
+        .with("reps: 5", "reps: 5\n  sessions_per_week: 2")
+        .with("schedule:\n", "schedule:\n  wakes: \"09:00\"\n")
+        .plan();
+    let early = board(&waking, "loading-3-second-deadlift");
+    assert_eq!((early[1].as_str(), early[7].as_str()), ("upright-movement 10 min", "deadlift 37.5×5, 42.5×5"));
     let second = plan.weeks[2].sessions.iter().find(|session| session.kind == SessionKind::SecondDeadlift).unwrap();
     assert_eq!(second.work().unwrap().because.rules()[0].id(), "second-day");
 }
@@ -549,4 +555,126 @@ fn on_days_away_there_is_neither_routine_nor_check() {
     assert_eq!(check.start.date(), day("2027-03-24"));
     let report = check::check(&plan, &PROTOCOL);
     assert!(report.is_safe(), "{}", report.findings[0]);
+}
+
+// --- The lifter -----------------------------------------------------------------------------------
+
+#[test]
+fn a_weight_for_few_repetitions_counts_as_less_for_fives() {
+    let of = |reps: &str| {
+        let plan = Lifter::named("minimal").with("100 kg", &format!("100 kg\n  reps: {reps}")).plan();
+        (plan.summary.working_weight.number().to_string(), plan.summary.top_load.number().to_string())
+    };
+    let known = [("1", "85.7", "85"), ("2", "91.4", "90"), ("3", "94.1", "92.5"), ("4", "100", "100"), ("12", "100", "100")];
+    for (reps, working, top) in known {
+        assert_eq!(of(reps), (working.to_owned(), top.to_owned()), "{reps} repetitions");
+    }
+}
+
+#[test]
+fn a_wide_stance_stays_wide_unless_a_hip_hurts() {
+    let sumo = Lifter::named("technique-only").with("reps: 5", "reps: 5\n  lift: sumo");
+    assert_eq!(deadlifts(&sumo.plan()).next().unwrap().work().unwrap().exercise, "sumo-deadlift");
+    let hip = sumo.with("technique:", "mobility:\n  hip_problem: true\ntechnique:");
+    assert_eq!(deadlifts(&hip.plan()).next().unwrap().work().unwrap().exercise, "deadlift");
+    let sided = Lifter::named("leg-symptoms-cleared").with("signs: [tingling, worse-bending]", "signs: [one-sided-point]").plan();
+    assert!(sided.coaching.grip.contains("No mixed grip"), "{}", sided.coaching.grip);
+    assert!(Lifter::named("leg-symptoms-cleared").plan().coaching.grip.contains("mixed grip, the other hand under"));
+}
+
+#[test]
+fn the_lightest_dumbbell_of_five_to_nine_kilograms_is_taken() {
+    let own = Lifter::named("extension-eased").with("technique:", "equipment:\n  dumbbells: [2.5, 7.5, 10]\ntechnique:").plan();
+    assert_eq!(board(&own, "movement-1-daily")[5], "romanian-deadlift 2 of 7.5×10–15");
+}
+
+#[test]
+fn a_plan_says_that_it_takes_long_only_where_it_does() {
+    let long = "takes longer than the 4 to 8 weeks";
+    assert!(!says(&Lifter::named("pounds").plan(), long), "eight weeks are no more than eight");
+    assert!(says(&Lifter::named("masters-morning").plan(), long));
+    let supervised = "Under supervision, the deadlift itself is used";
+    assert!(says(&Lifter::named("masters-morning").plan(), supervised), "after two episodes");
+    assert!(says(&Lifter::named("leg-symptoms-cleared").plan(), supervised), "after a referral");
+    assert!(!says(&Lifter::named("extension-eased").plan(), supervised));
+}
+
+#[test]
+fn what_comes_next_time_is_said_for_every_score() {
+    let plan = Lifter::named("extension-eased").plan();
+    let session = deadlifts(&plan).find(|session| session.id == "loading-4-deadlift").unwrap();
+    let rows = session.next_time.iter().map(|row| {
+        let load = row.load.map_or("—".to_owned(), |load| load.number().to_string());
+        format!("{:?} {load} {}", row.response, row.sets.map_or(String::new(), |sets| format!("{sets} sets"))).trim_end().to_owned()
+    });
+    let known = ["GoOn 90 4 sets", "Repeat 80 4 sets", "Lower 70 4 sets", "Review 70 3 sets", "Restart —", "Refer —"];
+    assert_eq!(rows.collect::<Vec<_>>(), known);
+    assert_eq!(session.next_time[0].when, "Worst pain 0 to 2, dull, as usual by the morning; every set clean");
+    assert_eq!(session.next_time[3].when, "Pain 4 to 5, or a morning above 3, or not gone at 72 hours");
+}
+
+// --- What cannot be ------------------------------------------------------------------------------
+
+/// Why there is no plan.
+fn refused(lifter: &Lifter) -> String {
+    lifter.try_plan().unwrap_err()[0].to_string()
+}
+
+#[test]
+fn a_session_too_short_for_its_sets_is_refused_with_the_minutes_it_takes() {
+    // 20 minutes of warm-up, 15 more soon after waking, and four sets of four minutes with the rest after them.
+    let of = |minutes: u32| Lifter::named("masters-morning").with("schedule:\n", &format!("schedule:\n  minutes: {minutes}\n"));
+    let short = refused(&of(40));
+    assert!(short.contains("warm-up and work sets alone take 51 minutes, and a session has 40"), "{short}");
+    assert!(of(50).try_plan().is_err() && of(51).try_plan().is_ok());
+}
+
+#[test]
+fn a_bar_at_the_limit_of_the_clearance_is_all_that_is_lifted() {
+    let plan = Lifter::named("leg-symptoms-cleared").with("max_load: 80 kg", "max_load: 20 kg").plan();
+    assert_eq!(ramp(&plan), "20");
+    let lighter = refused(&Lifter::named("leg-symptoms-cleared").with("max_load: 80 kg", "max_load: 15 kg"));
+    assert!(lighter.contains("the lightest bar, 20 kg, is above the 15 kg that the clearance allows"), "{lighter}");
+}
+
+#[test]
+fn plates_that_force_half_the_weight_at_once_are_named() {
+    let coarse = refused(&Lifter::named("light-bar").with("plates: [5, 2.5, 1.25]", "plates: [10]"));
+    assert!(coarse.contains("these plates force a step of 20 kg, 50 points of the working weight"), "{coarse}");
+}
+
+// --- Days ----------------------------------------------------------------------------------------
+
+#[test]
+fn what_was_lifted_the_day_before_the_plan_keeps_its_48_hours() {
+    let tuesday = Lifter::named("technique-only").with("start: 2026-11-23", "start: 2026-11-24");
+    let first = |lifter: &Lifter| deadlifts(&lifter.plan()).next().unwrap().start.to_string();
+    assert_eq!(first(&tuesday), "2026-11-24 18:30:00");
+    let own = |list: &str| tuesday.with("technique:", &format!("  other_lifting:\n    - {{lift: squat, day: {list}}}\ntechnique:"));
+    // Squats on Monday evening: the Tuesday is too near, and the Saturday is not.
+    assert_eq!(first(&own("mon, at: \"18:30\"")), "2026-11-28 10:00:00");
+    assert_eq!(first(&tuesday.with("reps: 5", "reps: 5\n  last_lifted: 2026-11-23")), "2026-11-28 10:00:00");
+    assert_eq!(first(&tuesday.with("reps: 5", "reps: 5\n  last_lifted: 2026-11-20")), "2026-11-24 18:30:00");
+}
+
+#[test]
+fn after_a_long_phase_2_the_first_deadlift_is_in_the_week_after_it() {
+    let thursdays = Lifter::named("masters-morning").with("    - {day: mon, at: \"06:00\"}\n", "").plan();
+    assert_eq!(days_of(&thursdays, Phase::Movement), 14);
+    assert_eq!(deadlifts(&thursdays).next().unwrap().start.to_string(), "2026-12-10 06:00:00");
+}
+
+#[test]
+fn two_sessions_at_the_same_time_follow_each_other() {
+    let plan = Lifter::named("light-bar").plan();
+    let start = |id: &str| plan.weeks.iter().flat_map(|week| &week.sessions).find(|session| session.id == id).unwrap().start.to_string();
+    assert_eq!(start("aftercare-4-deadlift"), "2027-03-01 18:00:00");
+    assert_eq!(start("aftercare-1-check"), "2027-03-01 18:55:00");
+}
+
+#[test]
+fn the_technique_check_waits_for_the_first_slot_at_home() {
+    let plan = away(&Lifter::named("technique-only"), &[("2027-04-01", "2027-04-20")]).plan();
+    assert_eq!(plan.weeks.last().unwrap().sessions.last().unwrap().start.to_string(), "2027-04-24 10:00:00");
+    assert_eq!(plan.summary.phases.last().unwrap().to, day("2027-04-24"));
 }
