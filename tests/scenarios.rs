@@ -4,7 +4,7 @@ mod common;
 
 use common::{Lifter, PROTOCOL, day};
 use rehinge::check;
-use rehinge::plan::{Angle, Exercise, Instead, Phase, Plan, Role, Session, SessionKind, Track, VerdictKind};
+use rehinge::plan::{Angle, Change, Exercise, Instead, Phase, Plan, Role, Session, SessionKind, Track, VerdictKind};
 
 /// The loads of the ramp, deloads marked: `50/60/60D`.
 fn ramp(plan: &Plan) -> String {
@@ -476,6 +476,35 @@ fn an_own_session_the_day_before_is_made_light_and_says_how() {
     assert_eq!(notes[1], "As you usually do it.");
     let own = plan.weeks.iter().flat_map(|week| &week.sessions).filter(|session| session.kind == SessionKind::Own);
     assert_eq!(own.count(), 12);
+}
+
+/// 100 kg, free of pain, with these slots and own lifts.
+fn training(slots: &[&str], own: &[&str]) -> Lifter {
+    let list = |items: &[&str]| items.iter().map(|item| format!("    - {{{item}}}\n")).collect::<String>();
+    let head = "age: 30\ndeadlift:\n  working_weight: 100 kg\npain:\n  status: pain-free\nschedule:\n  start: 2026-11-23\n";
+    Lifter::of(&format!("{head}  time_zone: Europe/Berlin\n  slots:\n{}  other_lifting:\n{}", list(slots), list(own)))
+}
+
+#[test]
+fn a_change_names_the_session_that_stands_too_near() {
+    let own = [
+        "lift: squat, day: mon, at: \"18:00\"",
+        "lift: barbell-row, day: thu, at: \"18:00\"",
+        "lift: overhead-press, day: sun, at: \"18:00\"",
+    ];
+    let plan = training(&["day: tue, at: \"18:00\"", "day: sat, at: \"10:00\""], &own).plan();
+    let why = |change: &Change| format!("{} {}–{}: {}", change.lifts.join(" "), change.from, change.to, change.reason);
+    let changes: Vec<String> = plan.changes.iter().map(why).collect();
+    let [squats, squat, press, last] = &changes[..] else { panic!("{changes:?}") };
+    assert!(squats.starts_with("squat 2026-11-23–2027-02-01: It stands 24 hours from the deadlift (Tue 18:00)"), "{squats}");
+    assert!(squat.starts_with("squat 2027-04-05–2027-04-05: It stands 24 hours from the deadlift (Tue 18:00)"), "{squat}");
+    // Without a deadlift in the week the squat is heavy again, and the press the day before it is not.
+    assert!(press.starts_with("overhead-press 2027-02-07–2027-02-07: It stands 24 hours from your squat (Mon 18:00)"), "{press}");
+    assert!(last.starts_with("overhead-press 2027-04-11–2027-04-11: It stands 24 hours from your squat (Mon 18:00)"), "{last}");
+    // Until the deadlift is back, everything that loads the back waits.
+    let paused = &Lifter::named("extension-eased").plan().changes[0];
+    let rules: Vec<&str> = paused.because.rules().iter().map(|rule| rule.id()).collect();
+    assert_eq!(rules, ["phase-1-no-load", "phase-2-own-out"]);
 }
 
 // --- Weeks away ----------------------------------------------------------------------------------
