@@ -664,7 +664,12 @@ impl Course<'_> {
         phases
     }
 
-    /// The daily routines of Phases 1 and 2.
+    /// Whether the lifter is away on a day.
+    fn is_away(&self, day: NaiveDate) -> bool {
+        self.kit.profile.schedule.away.iter().any(|away| away.from <= day && day <= away.to)
+    }
+
+    /// The daily routines of Phases 1 and 2, on the days at home.
     fn before_loading(&self) -> Vec<Session> {
         let kit = self.kit;
         let at = kit.profile.schedule.daily;
@@ -672,10 +677,13 @@ impl Course<'_> {
         let used = self.standing.used;
         let mut sessions = Vec::new();
         for day in 0..u32::from(self.outline.phase_1_days.unwrap_or(0)) {
-            let start = (self.standing.run + Days::new(u64::from(day))).and_time(at);
+            let on = self.standing.run + Days::new(u64::from(day));
+            if self.is_away(on) {
+                continue;
+            }
             sessions.push(whole(
                 format!("pain-resolution-{}-daily", used.pain_resolution + day + 1),
-                start,
+                on.and_time(at),
                 Phase::PainResolution,
                 SessionKind::Daily,
                 Lumbar::None,
@@ -683,10 +691,12 @@ impl Course<'_> {
             ));
         }
         if let Some(phase_2) = self.outline.phase_2 {
+            let on = |day: u32| phase_2.from + Days::new(u64::from(day));
             let days = (self.after_movement(phase_2) - phase_2.from).num_days() as u32;
-            for day in 0..days {
-                let start = (phase_2.from + Days::new(u64::from(day))).and_time(at);
-                let (content, hinge) = kit.phase_2(day, day + 1 == days, morning);
+            let at_home: Vec<u32> = (0..days).filter(|day| !self.is_away(on(*day))).collect();
+            for &day in &at_home {
+                let start = on(day).and_time(at);
+                let (content, hinge) = kit.phase_2(day, Some(&day) == at_home.last(), morning);
                 let (kind, lumbar) = if hinge { (SessionKind::Hinge, Lumbar::Light) } else { (SessionKind::Daily, Lumbar::None) };
                 let id = format!("movement-{}-daily", used.movement + day + 1);
                 sessions.push(whole(id, start, Phase::Movement, kind, lumbar, content));
@@ -847,7 +857,9 @@ impl Course<'_> {
         let mut sessions = Vec::new();
         let used = self.standing.used.checks;
         for month in 1..rule.months {
-            let day = self.days.reached.checked_add_months(Months::new(month)).unwrap_or(self.days.reached);
+            let due = self.days.reached.checked_add_months(Months::new(month)).unwrap_or(self.days.reached);
+            // Where that is a day away, the first at home, as long as it is near its month.
+            let Some(day) = due.iter_days().take(15).find(|day| !self.is_away(*day)) else { continue };
             let start = day.and_time(kit.profile.schedule.daily);
             sessions.push(whole(
                 format!("aftercare-{}-check", used + month),
@@ -886,14 +898,13 @@ impl Course<'_> {
         // Phase 2 has its own bird dogs.
         let opened = matches!(self.standing.stage, Stage::Before { opened: Some(_), .. });
         let from = if self.outline.phase_2.is_some() && !opened { self.opening() } else { self.standing.from };
-        let away = |day: NaiveDate| kit.profile.schedule.away.iter().any(|away| away.from <= day && day <= away.to);
         for (week, (main, _)) in self.days.schedule.deadlifts.iter().enumerate() {
             let monday = monday_of(main.date());
             let taken = |day: NaiveDate| {
                 let planned = sessions.iter().any(|session| {
                     session.start.date() == day && session.phase != Phase::PainResolution && session.kind != SessionKind::Own
                 });
-                planned || away(day) || self.standing.kept.iter().any(|(_, kept)| *kept == day)
+                planned || self.is_away(day) || self.standing.kept.iter().any(|(_, kept)| *kept == day)
             };
             let (name, count) = self.week_name(week);
             // Of a week that is under way some may be behind the lifter, and so of one whose deadlift was missed.

@@ -6,9 +6,10 @@ use common::{Lifter, PROTOCOL, day};
 use rehinge::adapt::{self, Request, Revised};
 use rehinge::check;
 use rehinge::diagnostic::Diagnostic;
-use rehinge::log::Entry;
-use rehinge::plan::{Phase, Plan, SessionKind, VerdictKind};
+use rehinge::log::{Entry, Felt};
+use rehinge::plan::{Phase, Plan, SessionKind, VerdictKind, Week};
 use rehinge::profile::Away;
+use rehinge::units::Pain;
 
 /// The entries of a log.
 fn entries(text: &str) -> Vec<Entry> {
@@ -90,6 +91,42 @@ fn a_good_session_leaves_the_plan_as_it_is() {
     assert_eq!((revised.revision, &revised.id), (1, &lifter().id));
     assert!(says(&revised).contains("as planned"), "{}", says(&revised));
     sound(&revised);
+}
+
+/// What is written down about a week's deadlift that went as planned. On a deload soon after waking both sets are
+/// lighter than the week's load, which they stand for: nothing else is said about them.
+fn as_planned(week: &Week) -> Entry {
+    let session = week.deadlift().unwrap();
+    let sets = &session.work().unwrap().sets;
+    let whole = sets.iter().any(|set| set.load == week.load);
+    Entry {
+        load: sets.iter().filter_map(|set| set.load).filter(|_| whole).collect(),
+        sets: Some(sets.iter().filter_map(|set| set.reps).collect()),
+        cut_short: Some(0),
+        pain: Felt { worst: Pain::new(1), morning: Pain::new(0), ..Felt::default() },
+        ..Entry::new(&session.id, session.start.date())
+    }
+}
+
+#[test]
+fn a_plan_that_goes_as_planned_stays_as_it_is_whenever_it_is_made_anew() {
+    let coarse = Lifter::named("light-bar").with("plates: [5, 2.5, 1.25]", "plates: [5, 2.5]");
+    let near_max = Lifter::named("minimal").with("18-40", "46+").with("100 kg", "100 kg\n  reps: 4");
+    let named = ["extension-eased", "masters-morning", "pounds", "leg-symptoms-cleared"].map(Lifter::named);
+    for lifter in named.into_iter().chain([coarse, near_max]) {
+        let plan = lifter.plan();
+        let log: Vec<Entry> = plan.weeks.iter().filter(|week| week.deadlift().is_some()).map(as_planned).collect();
+        let whole = coming(&plan);
+        let whole: Vec<&str> = whole.split(" / ").collect();
+        assert_eq!(whole.len(), log.len());
+        for done in 1..log.len() {
+            let next_day = log[done - 1].date + chrono::Days::new(1);
+            let revised = revise(&plan, &log[..done], &next_day.to_string());
+            assert_eq!(coming(&revised), whole[done..].join(" / "), "after {}", log[done - 1].session);
+            assert_eq!(revised.summary.returns_on, plan.summary.returns_on, "after {}", log[done - 1].session);
+            sound(&revised);
+        }
+    }
 }
 
 #[test]

@@ -377,6 +377,8 @@ fn the_report_says_what_there_was_nothing_to_judge_by() {
     assert!(report.nothing_to_judge.contains(&"phase-1-length"));
     assert!(report.judged.contains(&"weekly-rise"));
     assert!(judge(&three_phases()).judged.contains(&"phase-1-length"));
+    let (judged, idle) = (report.judged.len(), report.nothing_to_judge.len());
+    assert_eq!(report.tally(), format!("checked {} rules, {judged} applied, {idle} had nothing to judge", judged + idle));
 }
 
 #[test]
@@ -424,6 +426,30 @@ fn a_start_above_half_the_working_weight_is_found() {
 #[test]
 fn a_start_at_half_is_too_heavy_after_two_episodes_that_stopped_the_lift() {
     breaks(three_phases(), |plan| plan.profile.pain.episodes = 2, "reload-start", "weeks[2].load");
+    // Whoever needs three phases has the marks, also in a plan that says otherwise.
+    let otherwise = |plan: &mut Plan| (plan.profile.pain.episodes, plan.summary.track) = (2, Track::TechniqueReload);
+    breaks(three_phases(), otherwise, "reload-start", "weeks[2].load");
+}
+
+#[test]
+fn a_start_at_half_is_too_heavy_after_more_than_14_days_of_pain_or_8_weeks_off() {
+    let half = |change: &dyn Fn(&mut Plan)| {
+        let mut plan = three_phases();
+        change(&mut plan);
+        paths(&plan, "reload-start").len()
+    };
+    // The plan begins on 9 November.
+    let pain = |began: &str| half(&|plan| plan.profile.pain.began = Some(day(began)));
+    assert_eq!((pain("2026-10-26"), pain("2026-10-25")), (0, 1));
+    let settled = |days: u16| {
+        half(&|plan| {
+            let pain = &mut plan.profile.pain;
+            (pain.status, pain.began, pain.pain_free_days) = (PainStatus::Settled, Some(day("2026-10-22")), days);
+        })
+    };
+    assert_eq!((settled(4), settled(3)), (0, 1));
+    let lifted = |on: &str| half(&|plan| plan.profile.deadlift.last_lifted = Some(day(on)));
+    assert_eq!((lifted("2026-09-14"), lifted("2026-09-13")), (0, 1));
 }
 
 #[test]
@@ -440,6 +466,9 @@ fn a_rise_of_more_than_10_points_is_found_where_it_lands() {
     assert!(
         finding.to_string().starts_with("violation[weekly-rise] weeks[3].load: rises 12.5 points from 70 kg to 82.5 kg; at most 10 points")
     );
+    // Who says so, and what to do.
+    assert!(finding.limit.contains(" (rule reload-rise: "), "{}", finding.limit);
+    assert!(finding.to_string().ends_with("\n  help: rise to a lighter load first"), "{finding}");
 }
 
 #[test]
@@ -562,6 +591,29 @@ fn a_load_that_the_plates_cannot_make_is_found() {
         |plan: &mut Plan| plan.profile.equipment.plates.iter_mut().for_each(|plate| plate.pairs = Some(u8::from(plate.size.0 < 25_000)));
     // One pair of each but the largest: 20+2×(20+15+10+5+2.5+1.25) is 127.5, so 100 kg can be made, by other plates.
     breaks_often(plan(), only, "per-side", "weeks[3].sessions[0].exercises[2].sets[0].per_side");
+    // One pair of 20 kg and two of 10 kg: 20, 40, 60, 80 and 100 kg, and nothing else.
+    let made = |kilograms: f64| {
+        let mut plan = plan();
+        let plates = [(20_000, 1), (10_000, 2)];
+        plan.profile.equipment.plates = plates.map(|(size, pairs)| Plates { size: Decimal(size), pairs: Some(pairs) }).to_vec();
+        plan.weeks[0].load = Some(kg(kilograms));
+        !paths(&plan, "loadable").contains(&"weeks[0].load".to_owned())
+    };
+    let loads: Vec<f64> = (2..=14).map(|ten| f64::from(ten) * 10.0).filter(|load| made(*load)).collect();
+    assert_eq!(loads, [20.0, 40.0, 60.0, 80.0, 100.0]);
+}
+
+#[test]
+fn a_small_plate_inside_a_large_one_is_a_note() {
+    let path = "weeks[0].sessions[0].exercises[2].sets[0]";
+    let sides = |sizes: &[i64]| {
+        let mut plan = plan();
+        plan.weeks[0].sessions[0].exercises[2].sets[0].per_side = Some(sizes.iter().map(|size| Decimal(*size)).collect());
+        plan
+    };
+    assert!(judge(&sides(&[5_000, 5_000, 5_000])).findings.is_empty());
+    assert!(judge(&sides(&[10_000, 5_000])).findings.is_empty());
+    assert_eq!(find(&judge(&sides(&[5_000, 10_000])), "per-side", &format!("{path}.per_side")).severity, Severity::Note);
 }
 
 #[test]
@@ -588,6 +640,7 @@ fn a_work_set_unlike_its_week_is_found() {
     breaks(plan(), |plan| drop(plan.weeks[4].sessions[0].exercises[2].sets.pop()), "work-sets", sets);
     breaks(plan(), |plan| plan.weeks[4].sessions[0].exercises[2].sets[1] = set(92.5, 5), "work-sets", &format!("{sets}[1].load"));
     breaks(plan(), |plan| plan.weeks[4].sessions[0].exercises[2].sets[1].reps = Some(8), "work-sets", &format!("{sets}[1].reps"));
+    breaks(plan(), |plan| plan.weeks[4].sessions[0].exercises[2].sets[1].up_to = Some(8), "work-sets", &format!("{sets}[1].reps"));
 }
 
 #[test]
@@ -660,6 +713,21 @@ fn an_exercise_that_nobody_knows_is_found() {
 }
 
 #[test]
+fn an_own_lift_shares_a_deadlift_session_only_at_its_usual_time() {
+    let shared = |usual: OwnLift| {
+        let mut plan = plan();
+        plan.profile.schedule.other_lifting.push(usual);
+        plan.weeks[0].sessions[0].exercises.push(exercise("squat", Role::Accessory, vec![]));
+        paths(&plan, "known-exercise").len()
+    };
+    assert_eq!(shared(own("squat", chrono::Weekday::Tue, 18)), 0);
+    assert_eq!(shared(own("squat", chrono::Weekday::Tue, 17)), 1);
+    assert_eq!(shared(own("squat", chrono::Weekday::Wed, 18)), 1);
+    assert_eq!(shared(own("barbell-row", chrono::Weekday::Tue, 18)), 1);
+    assert_eq!(shared(OwnLift { movable: true, ..own("squat", chrono::Weekday::Wed, 18) }), 0);
+}
+
+#[test]
 fn training_soon_after_waking_asks_for_more() {
     let early = NaiveTime::from_hms_opt(16, 30, 0);
     let waking = |plan: &mut Plan| plan.profile.schedule.wakes = early;
@@ -681,12 +749,24 @@ fn a_phase_too_short_for_the_pain_is_found() {
 #[test]
 fn a_phase_1_that_goes_on_for_a_third_week_is_found() {
     breaks(three_phases(), |plan| plan.summary.phases[0].from = day("2026-11-01"), "phase-1-length", "summary.phases[0]");
+    let mut two_weeks = three_phases();
+    two_weeks.summary.phases[0].from = day("2026-11-02");
+    assert_eq!(paths(&two_weeks, "phase-1-length"), [""; 0]);
 }
 
 #[test]
 fn phases_out_of_order_are_found() {
     breaks_often(three_phases(), |plan| plan.summary.phases[1].phase = Phase::Aftercare, "phase-order", "summary.phases[2].phase");
     breaks_often(three_phases(), |plan| drop(plan.summary.phases.remove(0)), "phase-order", "summary.phases");
+    // Pain resolution is behind whoever has been free of pain for two days, and moves freely.
+    let settled = |days: u16, full_range: bool| {
+        let mut plan = three_phases();
+        let pain = &mut plan.profile.pain;
+        (pain.status, pain.pain_free_days, pain.full_range) = (PainStatus::Settled, days, full_range);
+        plan.summary.phases.remove(0);
+        paths(&plan, "phase-order").iter().filter(|path| *path == "summary.phases").count()
+    };
+    assert_eq!((settled(2, true), settled(1, true), settled(2, false)), (0, 1, 1));
     breaks_often(plan(), |plan| plan.profile.pain.status = PainStatus::Acute, "track", "summary.track");
 }
 
@@ -718,6 +798,11 @@ fn bending_forwards_is_found_where_bending_backwards_eases_the_pain() {
 #[test]
 fn a_day_without_its_routine_is_found() {
     breaks(three_phases(), |plan| drop(plan.weeks[0].sessions.remove(3)), "phase-1-daily", "summary.phases[0]");
+    breaks(three_phases(), |plan| plan.weeks[0].sessions[3].exercises.clear(), "phase-1-daily", "summary.phases[0]");
+    let mut idle = three_phases();
+    idle.weeks[0].sessions.remove(3);
+    let limit = &find(&judge(&idle), "phase-1-daily", "summary.phases[0]").limit.clone();
+    assert!(limit.starts_with("a routine on every day of pain-resolution"), "{limit}");
     breaks(three_phases(), |plan| drop(plan.weeks[1].sessions.remove(3)), "phase-2-daily", "summary.phases[1]");
 }
 
@@ -725,6 +810,13 @@ fn a_day_without_its_routine_is_found() {
 fn a_heavy_dumbbell_in_phase_2_is_found() {
     let path = "weeks[1].sessions[0].exercises[2].sets[0].load";
     breaks(three_phases(), |plan| plan.weeks[1].sessions[0].exercises[2].sets[0].load = Some(kg(20.0)), "phase-2-dumbbell", path);
+    let any = |kilograms: f64| {
+        let mut plan = three_phases();
+        plan.profile.equipment.dumbbells.clear();
+        plan.weeks[1].sessions[0].exercises[2].sets[0].load = Some(kg(kilograms));
+        paths(&plan, "phase-2-dumbbell").len()
+    };
+    assert_eq!([4.5, 5.0, 9.0, 9.5].map(any), [1, 0, 0, 1]);
 }
 
 // --- Spacing ------------------------------------------------------------------------------------
@@ -733,6 +825,16 @@ fn a_heavy_dumbbell_in_phase_2_is_found() {
 fn monday_evening_to_tuesday_evening_is_24_hours_and_not_48() {
     let squat = |plan: &mut Plan| with_own(plan, own("squat", chrono::Weekday::Mon, 18));
     breaks_often(plan(), squat, "spacing-48-hours", "weeks[0].sessions[0].start");
+    let mut close = plan();
+    squat(&mut close);
+    let report = judge(&close);
+    let observed = &find(&report, "spacing-48-hours", "weeks[0].sessions[0].start").observed;
+    assert!(observed.starts_with("24 h after "), "{observed}");
+    // What breaks the hard limit is no warning as well.
+    assert!(!report.findings.iter().any(|it| it.code == "spacing-72-hours" && it.path == "weeks[0].sessions[0].start"));
+    close.weeks[0].own[0].start += chrono::Duration::minutes(30);
+    let observed = find(&judge(&close), "spacing-48-hours", "weeks[0].sessions[0].start").observed.clone();
+    assert!(observed.starts_with("23 h 30 min after "), "{observed}");
 }
 
 #[test]
@@ -797,14 +899,17 @@ fn a_deadlift_outside_the_lifters_slots_is_found() {
 
 #[test]
 fn the_first_time_after_the_hour_that_a_clock_skips_is_the_lifters_slot() {
-    let night = |hour: u32| {
+    let night = |zone: &str, on: &str, hour: u32| {
         let mut plan = plan();
+        plan.time_zone = zone.into();
         plan.profile.schedule.slots = vec![slot(chrono::Weekday::Sun, 2)];
-        plan.weeks[0].sessions[0].start = day("2027-03-28").and_time(time(hour));
+        plan.weeks[0].sessions[0].start = day(on).and_time(time(hour));
         judge(&plan).findings.iter().filter(|it| it.code == "slots" && it.path == "weeks[0].sessions[0].start").count()
     };
-    // On 28 March 2027 the clocks of Berlin go from 2 to 3.
-    assert_eq!((night(2), night(3), night(4)), (1, 0, 1));
+    // On 28 March 2027 the clocks of Berlin go from 2 to 3, and on the 14th those of New York.
+    for (zone, on) in [("Europe/Berlin", "2027-03-28"), ("America/New_York", "2027-03-14")] {
+        assert_eq!([2, 3, 4].map(|hour| night(zone, on, hour)), [1, 0, 1], "{zone}");
+    }
 }
 
 #[test]
@@ -820,6 +925,36 @@ fn from_46_on_near_maximal_loads_are_ten_days_apart() {
     breaks_often(older, |plan| plan.profile.age_band = AgeBand::From46, "near-max-cadence", "weeks[7].sessions[0].start");
 }
 
+#[test]
+fn ten_days_between_near_maximal_loads_are_enough_from_46_on_and_seven_from_41_on() {
+    // 100 kg on 5 and 26 January, and once more in between.
+    let between = |age_band: AgeBand, on: &str| {
+        let mut plan = plan();
+        (plan.profile.deadlift.reps, plan.profile.age_band) = (4, age_band);
+        for week in [7, 8, 10] {
+            reload(&mut plan, week, 95.0);
+        }
+        plan.weeks[7].sessions[0] = deadlift("loading-8-deadlift".into(), at(on), Phase::Aftercare, 100.0, false);
+        paths(&plan, "near-max-cadence").len()
+    };
+    assert_eq!((between(AgeBand::From46, "2027-01-14 18:00"), between(AgeBand::From46, "2027-01-15 18:00")), (1, 0));
+    assert_eq!((between(AgeBand::To45, "2027-01-11 18:00"), between(AgeBand::To45, "2027-01-12 18:00")), (1, 0));
+}
+
+#[test]
+fn under_41_a_third_near_maximal_day_in_a_week_is_found() {
+    let days = |more: &[&str]| {
+        let mut plan = plan();
+        plan.profile.deadlift.reps = 4;
+        let start = |day: &&str| at(&format!("2027-01-{day} 18:00"));
+        let heavy = more.iter().map(|it| deadlift(format!("more-{}", it.len()), start(it), Phase::Aftercare, 100.0, false));
+        plan.weeks[7].sessions.extend(heavy.collect::<Vec<_>>());
+        paths(&plan, "near-max-cadence")
+    };
+    assert_eq!(days(&["14"]), [""; 0]);
+    assert_eq!(days(&["14", "16"]), ["weeks[7]"]);
+}
+
 // --- Aftercare ----------------------------------------------------------------------------------
 
 #[test]
@@ -829,15 +964,44 @@ fn aftercare_that_ends_too_soon_is_found() {
 }
 
 #[test]
+fn only_from_46_on_and_near_the_maximum_does_aftercare_alternate_with_the_load_just_below() {
+    let last = |age_band: AgeBand, reps: u8, load: f64| {
+        let mut plan = plan();
+        (plan.profile.age_band, plan.profile.deadlift.reps) = (age_band, reps);
+        reload(&mut plan, 10, load);
+        paths(&plan, "aftercare-load").len()
+    };
+    // Of sets of four 98.2 kg is near the maximum, of sets of five none of these loads is.
+    assert_eq!((last(AgeBand::From46, 4, 97.5), last(AgeBand::From46, 4, 95.0)), (0, 1));
+    assert_eq!((last(AgeBand::From46, 5, 97.5), last(AgeBand::To40, 4, 97.5)), (1, 1));
+}
+
+#[test]
 fn a_check_that_is_missing_is_found() {
     breaks(plan(), |plan| plan.weeks[11].sessions.clear(), "monthly-check", "weeks");
     breaks(plan(), |plan| plan.weeks[12].sessions[0].exercises.truncate(1), "quarterly-check", "weeks");
 }
 
 #[test]
+fn no_check_is_due_on_a_day_away() {
+    // The return is on 5 January: the first monthly check falls on 5 February.
+    let without = |from: &str, to: &str| {
+        let mut plan = plan();
+        plan.profile.schedule.away = vec![Away { from: day(from), to: day(to) }];
+        plan.weeks[10].sessions.pop();
+        paths(&plan, "monthly-check").len()
+    };
+    assert_eq!(without("2027-02-05", "2027-02-05"), 0);
+    assert_eq!(without("2027-02-06", "2027-02-09"), 1);
+    assert_eq!(without("2027-02-01", "2027-02-04"), 1);
+}
+
+#[test]
 fn a_technique_check_at_another_load_is_found() {
     let path = "weeks[12].sessions[0].exercises[2].sets";
     breaks(plan(), |plan| plan.weeks[12].sessions[0].exercises[2].sets = vec![set(80.0, 5); 3], "quarterly-load", path);
+    breaks(plan(), |plan| plan.weeks[12].sessions[0].exercises[2].sets = vec![set(70.0, 8); 3], "quarterly-load", path);
+    breaks(plan(), |plan| drop(plan.weeks[12].sessions[0].exercises[2].sets.pop()), "quarterly-load", path);
 }
 
 // --- Who may have a plan, ids, dates, reasons ---------------------------------------------------
@@ -870,7 +1034,7 @@ fn a_verdict_that_allows_no_plan_is_found() {
 #[test]
 fn an_id_that_repeats_or_does_not_last_is_found() {
     breaks(plan(), |plan| plan.weeks[1].sessions[0].id = "loading-1-deadlift".into(), "id-unique", "weeks[1].sessions[0].id");
-    for id in ["deadlift-2026-12-01", "deadlift-12-01", "deadlift-60kg", "deadlift-60-kg", ""] {
+    for id in ["deadlift-2026-12-01", "deadlift-12-01", "deadlift-60kg", "deadlift-60-kg", "loading--2", ""] {
         breaks(plan(), |plan| plan.weeks[1].sessions[0].id = id.into(), "id-lasting", "weeks[1].sessions[0].id");
     }
 }
@@ -961,6 +1125,9 @@ fn every_lifter_of_the_profiles_gets_a_plan_without_violation() {
         let report = judge(&planned(name));
         assert!(report.is_safe(), "{name}:\n{}", shown(&report));
     }
+    // A bar that is above half the working weight is all there is to start with.
+    let made = planned_with("light-bar", |profile| profile.deadlift.working_weight = kg(38.0)).unwrap();
+    assert!(judge(&made).is_safe(), "{}", shown(&judge(&made)));
 }
 
 #[test]
@@ -1072,6 +1239,18 @@ fn a_deadlift_that_nobody_did_moves_to_a_later_day() {
     breaks(revised(), |plan| plan.weeks[3].sessions[0].done = None, "not-logged", "weeks[3].sessions[0].start");
 }
 
+#[test]
+fn what_stands_on_the_day_of_a_revision_is_still_to_come() {
+    let today = |load: f64| {
+        let mut plan = revised();
+        made_on(&mut plan, "2026-12-22");
+        reload(&mut plan, 4, load);
+        plan
+    };
+    assert!(judge(&today(90.0)).findings.is_empty(), "{}", shown(&judge(&today(90.0))));
+    assert_eq!(paths(&today(92.5), "never-faster"), ["weeks[4].load"]);
+}
+
 fn halted(mut plan: Plan, verdict: VerdictKind) -> Plan {
     let reasons = vec![Note { says: "said".into(), because: Because::of(RuleId::ScreenRefer) }];
     plan.verdict = verdict;
@@ -1085,6 +1264,9 @@ fn halted(mut plan: Plan, verdict: VerdictKind) -> Plan {
 fn an_emergency_sign_in_the_log_stops_the_plan() {
     let sign = |plan: &mut Plan| last(plan).unsure.push("saddle-numbness".into());
     breaks(revised(), sign, "emergency-in-log", "weeks[3].sessions[0].done");
+    let mut unseen = revised();
+    sign(&mut unseen);
+    assert_eq!(find(&judge(&unseen), "emergency-in-log", "weeks[3].sessions[0].done").mend, "go to an emergency department now");
     let mut stopped = halted(revised(), VerdictKind::Emergency);
     sign(&mut stopped);
     assert!(judge(&stopped).is_safe(), "{}", shown(&judge(&stopped)));
@@ -1100,6 +1282,14 @@ fn a_leg_sign_in_the_log_stops_the_plan() {
     let mut stopped = halted(revised(), VerdictKind::Refer);
     last(&mut stopped).pain.kind = Some(PainKind::Leg);
     assert!(judge(&stopped).is_safe(), "{}", shown(&judge(&stopped)));
+    // Whoever was seen by a clinician on that day or since may go on.
+    let cleared = |on: &str| {
+        let mut plan = revised();
+        last(&mut plan).pain.kind = Some(PainKind::Leg);
+        plan.profile.clearance = Some(Clearance { by: "clinician".into(), date: day(on), max_load: None });
+        paths(&plan, "refer-in-log").len()
+    };
+    assert_eq!((cleared("2026-12-14"), cleared("2026-12-15")), (1, 0));
 }
 
 #[test]
@@ -1156,6 +1346,15 @@ fn after_pain_of_6_or_sharp_pain_there_is_no_deadlift_before_a_new_phase_1_and_2
     again(&mut plan);
     assert_eq!(paths(&plan, "back-to-start"), [""; 0]);
     assert_eq!(paths(&plan, "phase-order"), [""; 0], "{}", shown(&judge(&plan)));
+    breaks(plan.clone(), |plan| plan.summary.phases[2].to = day("2027-01-05"), "back-to-start", start);
+    // What the new way back begins with is judged as a start, and not by the sets that were cut short before.
+    last(&mut plan).cut_short = Some(2);
+    plan.profile.pain.status = PainStatus::Acute;
+    assert_eq!((paths(&plan, "lower-load").len(), paths(&plan, "reload-start").len()), (0, 1));
+    // 50 kg will do: the last deadlift is three weeks ago, whatever the profile says of the time before the plan.
+    plan.profile.deadlift.last_lifted = Some(day("2026-09-01"));
+    reload(&mut plan, 4, 50.0);
+    assert_eq!(paths(&plan, "reload-start"), [""; 0]);
     breaks(plan, |plan| plan.summary.phases[2].phase = Phase::Loading, "back-to-start", start);
 }
 
@@ -1170,8 +1369,40 @@ fn after_pain_of_4_the_next_load_is_the_last_good_one_ten_points_lower_with_one_
     let mut before = after(hurt, 60.0, 1);
     entry(&mut before, 2).pain.worst = Pain::new(3);
     breaks(before, |plan| plan.weeks[4].load = Some(kg(62.5)), "review-load", "weeks[4].load");
+    let mut in_the_morning = after(|entry| entry.pain.morning = Pain::new(4), 60.0, 1);
+    entry(&mut in_the_morning, 2).pain.worst = Pain::new(3);
+    breaks(in_the_morning, |plan| plan.weeks[4].load = Some(kg(62.5)), "review-load", "weeks[4].load");
+    assert_eq!(find(&judge(&after(hurt, 80.0, 1)), "review-load", "weeks[4].load").mend, "70 kg or less");
+    // A deload that is due has its few sets anyway.
+    let mut deload = after(hurt, 70.0, 2);
+    deload.weeks[4].deload = true;
+    assert_eq!(paths(&deload, "review-load"), [""; 0]);
     assert_eq!(paths(&after(|entry| entry.pain.gone_after_hours = Some(72), 90.0, 0), "review-load"), [""; 0]);
     assert_eq!(paths(&after(|entry| entry.pain.morning = Pain::new(3), 90.0, 0), "review-load"), [""; 0]);
+}
+
+#[test]
+fn a_set_is_left_out_after_pain_of_4_and_after_nothing_else() {
+    let one_fewer = |change: &dyn Fn(&mut Entry), week: usize| {
+        let mut plan = after(change, 70.0, 0);
+        plan.weeks[week].sessions[0].exercises[2].sets.pop();
+        paths(&plan, "work-sets").len()
+    };
+    let hurt = |entry: &mut Entry| entry.pain.worst = Pain::new(4);
+    assert_eq!((one_fewer(&hurt, 4), one_fewer(&hurt, 5)), (0, 1));
+    assert_eq!(one_fewer(&|entry| entry.pain.worst = Pain::new(3), 4), 1);
+    // What hurt before the last deadlift is over.
+    let mut long_ago = after(|_| (), 90.0, 1);
+    entry(&mut long_ago, 2).pain.worst = Pain::new(4);
+    assert_eq!(paths(&long_ago, "work-sets"), ["weeks[4].sessions[0].exercises[2].sets"]);
+    // What was left out because it hurt counts as what hurt.
+    let missed = |worst: u8, on: &str| {
+        let mut plan = after(|_| (), 70.0, 1);
+        let pain = Felt { worst: Pain::new(worst), ..Felt::default() };
+        plan.missed.push(Entry { pain, missed: Some(Missed::Pain), ..Entry::new("loading-20-deadlift", day(on)) });
+        paths(&plan, "work-sets").len()
+    };
+    assert_eq!((missed(4, "2026-12-16"), missed(3, "2026-12-16"), missed(4, "2026-12-10")), (0, 1, 1));
 }
 
 #[test]
@@ -1195,6 +1426,13 @@ fn after_two_such_weeks_a_coach_comes_before_more_load() {
     let mut once = slipping(70.0);
     entry(&mut once, 2).cut_short = None;
     assert_eq!(paths(&once, "coach"), [""; 0]);
+    // Where the way back begins anew, it begins without one.
+    let mut anew = slipping(70.0);
+    anew.summary.phases[0].to = day("2026-12-15");
+    anew.summary.phases.insert(1, span(Phase::PainResolution, "2026-12-16", "2026-12-18"));
+    anew.summary.phases.insert(2, span(Phase::Movement, "2026-12-19", "2026-12-21"));
+    anew.summary.phases.insert(3, span(Phase::Loading, "2026-12-22", "2027-01-05"));
+    assert_eq!(paths(&anew, "coach"), [""; 0]);
 }
 
 #[test]
@@ -1204,6 +1442,11 @@ fn after_a_3_one_set_cut_short_something_left_out_or_no_score_the_load_is_repeat
     allows(|entry| entry.cut_short = Some(1), 0, "repeat-load", 80.0);
     allows(|entry| entry.sets = Some(vec![5, 5, 5]), 0, "repeat-load", 80.0);
     allows(|entry| entry.sets = Some(vec![5, 5, 5, 3]), 0, "repeat-load", 80.0);
+    // A 2 is good, and what was a 3 the week before has been repeated.
+    assert_eq!(paths(&after(|entry| entry.pain.worst = Pain::new(2), 90.0, 0), "repeat-load"), [""; 0]);
+    let mut before = revised();
+    entry(&mut before, 2).pain.worst = Pain::new(3);
+    assert_eq!(paths(&before, "repeat-load"), [""; 0]);
 }
 
 #[test]
@@ -1235,6 +1478,15 @@ fn nothing_raises_a_load_faster_than_the_plan() {
     allows(|entry| entry.load = vec![kg(85.0)], 0, "never-faster", 90.0);
     allows(|entry| entry.lift = Some(Lift::TrapBar), 0, "never-faster", 80.0);
     allows(|_| (), 0, "never-faster", 90.0);
+    // A jump that the plan never asked for counts as one rise: 90 kg after 70 kg as 80 kg.
+    let jumped = |next: f64| {
+        let mut plan = revised();
+        reload(&mut plan, 3, 90.0);
+        log(&mut plan, 3);
+        reload(&mut plan, 4, next);
+        paths(&plan, "never-faster")
+    };
+    assert_eq!((jumped(90.0), jumped(92.5)), (vec![], vec!["weeks[4].load".to_owned()]));
 }
 
 /// [`revised`] with so many weeks away from 16 December on, the plan made anew when they are over.
@@ -1291,6 +1543,42 @@ fn after_the_longest_gaps_movement_comes_first_and_the_working_weight_goes_down(
 }
 
 #[test]
+fn the_lighter_day_of_a_week_with_two_counts_as_a_deadlift_too() {
+    // 70 kg on 8 December, the lighter day on the 12th, and the next deadlift on the 29th: 17 days, not 21.
+    let next = |load: f64, lighter: &dyn Fn(&mut Session)| {
+        let mut plan = missed(2, 2);
+        plan.weeks[3].sessions.retain(|it| it.kind != SessionKind::Deadlift);
+        plan.profile.deadlift.sessions_per_week = 2;
+        let mut second = deadlift("loading-3-second".into(), at("2026-12-12 18:00"), Phase::Loading, 55.0, false);
+        second.kind = SessionKind::SecondDeadlift;
+        second.done = Some(Entry::new(&second.id, day("2026-12-12")));
+        lighter(&mut second);
+        plan.weeks[2].sessions.push(second);
+        reload(&mut plan, 5, load);
+        paths(&plan, "missed-days").len()
+    };
+    assert_eq!((next(70.0, &|_| ()), next(72.5, &|_| ())), (0, 1));
+    // One that was not done does not, nor one before the heavy day.
+    let left_out = |session: &mut Session| session.done.as_mut().unwrap().missed = Some(Missed::Other);
+    assert_eq!((next(60.0, &left_out), next(62.5, &left_out)), (0, 1));
+    let before = |session: &mut Session| session.start = at("2026-12-05 18:00");
+    assert_eq!((next(60.0, &before), next(62.5, &before)), (0, 1));
+}
+
+#[test]
+fn the_week_after_a_new_start_is_a_second_week() {
+    // Four weeks without a deadlift after 70 kg: again from 50 %, and then 60 % at the most.
+    let second = |load: f64| {
+        let mut plan = missed(4, 2);
+        plan.weeks[3].sessions.retain(|it| it.kind != SessionKind::Deadlift);
+        reload(&mut plan, 7, 50.0);
+        reload(&mut plan, 8, load);
+        paths(&plan, "second-week")
+    };
+    assert_eq!((second(60.0), second(62.5)), (vec![], vec!["weeks[8].load".to_owned()]));
+}
+
+#[test]
 fn a_planned_gap_goes_by_the_same_table() {
     // The deadlift of the week before Christmas falls into a week away.
     let away = |next: f64| {
@@ -1307,6 +1595,10 @@ fn a_planned_gap_goes_by_the_same_table() {
     assert_eq!(paths(&away(72.5), "missed-days"), ["weeks[5].load"]);
     assert_eq!(paths(&away(70.0), "week-without-deadlift"), [""; 0]);
     breaks(away(70.0), |plan| plan.profile.schedule.away.clear(), "week-without-deadlift", "weeks[5]");
+    for (from, to) in [("2026-12-14", "2026-12-20"), ("2026-12-28", "2027-01-03")] {
+        let another = |plan: &mut Plan| plan.profile.schedule.away = vec![Away { from: day(from), to: day(to) }];
+        breaks(away(70.0), another, "week-without-deadlift", "weeks[5]");
+    }
 }
 
 #[test]
@@ -1500,6 +1792,10 @@ fn an_own_session_that_changed_is_written_down_and_light() {
     };
     breaks(lightened(), heavy, "lighten", "changes[0].instead");
     breaks(lightened(), |plan| plan.changes[0].to = day("2026-11-24"), "lighten", "changes[0].to");
+    for another in ["2026-11-18", "2026-12-02"] {
+        let elsewhere = |plan: &mut Plan| (plan.changes[0].from, plan.changes[0].to) = (day(another), day(another));
+        breaks(lightened(), elsewhere, "own-changed", "weeks[0].sessions[1]");
+    }
 }
 
 // --- One thing broken, one finding ---------------------------------------------------------------

@@ -75,6 +75,63 @@ fn what_cannot_be_read_is_shown_as_it_stands_there() {
 }
 
 #[test]
+fn what_is_wrong_with_a_field_is_one_sentence() {
+    let kinds = "daily, hinge, deadlift, second-deadlift, core, check, own";
+    let nothing = format!("nothing, where one of {kinds} belongs");
+    let empty = format!("`` is none of those known here: {kinds}");
+    let list = format!("a list, where one of {kinds} belongs");
+    let kind = "weeks[2].sessions[3].kind";
+    for (from, to, path, says) in [
+        ("kind: deadlift\n", "kind:\n", kind, nothing.as_str()),
+        ("kind: deadlift\n", "kind: \"\"\n", kind, &empty),
+        ("kind: deadlift\n", "kind: [deadlift]\n", kind, &list),
+        ("id: loading-1-deadlift\n", "id:\n", "weeks[2].sessions[3].id", "nothing, where a text belongs"),
+        ("    sessions:\n", "    sessions: none\n    x:\n", "weeks[0].sessions", "`none`, where a list belongs"),
+        ("equipment:\n", "equipment: none\n  x:\n", "profile.equipment", "`none`, where fields of its own belongs"),
+        // There are too many rules to name them.
+        ("because: [reload-start", "because: [reload-begin", "weeks[2].because[0]", "`reload-begin` is none of those known here"),
+    ] {
+        let text = sound();
+        assert!(text.contains(from), "{from}");
+        let report = report(&text.replacen(from, to, 1));
+        let finding = report.findings.iter().find(|it| it.code == "unreadable-field").unwrap_or_else(|| panic!("{to}\n{}", shown(&report)));
+        assert_eq!((finding.path.as_str(), finding.observed.as_str()), (path, says), "{to}");
+        assert_eq!(finding.limit, "what depends on it cannot be judged");
+    }
+    let missing = |text: &str| {
+        let report = report(text);
+        let finding = report.findings.iter().find(|it| it.code == "missing-field").unwrap_or_else(|| panic!("{}", shown(&report)));
+        format!("{}: {}; {}", finding.path, finding.observed, finding.mend)
+    };
+    // A field that is missing everywhere is one finding.
+    let write = "write `deload: true` or `deload: false`";
+    let two = missing(&sound().replacen("    deload: false\n", "", 2));
+    assert_eq!(two, format!("weeks[0].deload: `deload` is missing, and in one more place; {write}"));
+    let all = missing(&sound().replace("    deload: false\n", ""));
+    assert_eq!(all, format!("weeks[0].deload: `deload` is missing, and in 13 more places; {write}"));
+    let start = missing(&sound().replacen("        start: 2026-12-10T18:00\n", "", 1));
+    assert_eq!(start, "weeks[2].sessions[3].start: `start` is missing; write it as in `start: 2026-12-10T18:00`");
+    // What may be left out is not missing.
+    let without_load = report(&sound().replacen("    load: 50 kg\n", "    load:\n", 1));
+    assert!(!without_load.findings.iter().any(|it| check::READING.contains(&it.code)), "{}", shown(&without_load));
+    assert!(without_load.cannot_be_judged.is_empty());
+}
+
+#[test]
+fn a_session_of_which_the_kind_is_missing_leaves_open_what_asks_for_the_kind() {
+    let report = report(&sound().replacen("kind: deadlift\n", "kind:\n", 1));
+    for code in ["one-heavy-deadlift", "week-load", "own-lifts"] {
+        assert!(report.cannot_be_judged.contains(&code), "{code}: {:?}", report.cannot_be_judged);
+    }
+    for code in ["deadlift-first", "weekly-rise", "phase-1-daily", "id-unique"] {
+        assert!(!report.cannot_be_judged.contains(&code), "{code}");
+    }
+    // A reason that cannot be read leaves nothing open but the reasons.
+    let reason = self::report(&sound().replacen("because: [reload-start", "because: [reload-begin", 1));
+    assert!(reason.cannot_be_judged.iter().all(|code| *code == "citation"), "{:?}", reason.cannot_be_judged);
+}
+
+#[test]
 fn a_field_that_nobody_knows_counts_for_nothing_and_says_so() {
     let report = report(&sound().replacen("    percent: 50.0\n", "    procent: 50.0\n", 1));
     let finding = report.findings.iter().find(|it| it.code == "unknown-field").unwrap();
@@ -86,7 +143,9 @@ fn a_field_that_nobody_knows_counts_for_nothing_and_says_so() {
 #[test]
 fn a_field_given_twice_is_found() {
     let report = report(&sound().replacen("    deload: false\n", "    deload: false\n    deload: true\n", 1));
-    assert!(report.findings.iter().any(|it| it.code == "unreadable-field" && it.observed.contains("twice")), "{}", shown(&report));
+    let finding = report.findings.iter().find(|it| it.code == "unreadable-field").unwrap_or_else(|| panic!("{}", shown(&report)));
+    assert!(finding.observed.contains("twice"), "{finding}");
+    assert_eq!(finding.place.as_ref().unwrap().text.trim(), "deload: true");
 }
 
 #[test]

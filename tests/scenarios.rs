@@ -2,8 +2,9 @@
 
 mod common;
 
-use common::{Lifter, day};
-use rehinge::plan::{Angle, Instead, Phase, Plan, Role, Session, SessionKind, Track, VerdictKind};
+use common::{Lifter, PROTOCOL, day};
+use rehinge::check;
+use rehinge::plan::{Angle, Change, Exercise, Instead, Phase, Plan, Role, Session, SessionKind, Track, VerdictKind};
 
 /// The loads of the ramp, deloads marked: `50/60/60D`.
 fn ramp(plan: &Plan) -> String {
@@ -197,4 +198,512 @@ fn three_fields_are_enough() {
     let plan = Lifter::named("minimal").plan();
     assert_eq!(ramp(&plan), "50/60/70/80/90/95/100");
     assert_eq!(days_of(&plan, Phase::PainResolution), 7);
+}
+
+// --- Why, week by week ---------------------------------------------------------------------------
+
+/// The load of each deadlift week with its reasons, weeks with the same reasons taken together:
+/// `70, 80, 90: reload-rise, working-weight`.
+fn reasons(plan: &Plan) -> Vec<String> {
+    let mut weeks: Vec<(String, String)> = Vec::new();
+    for week in &plan.weeks {
+        let (Some(load), Some(because)) = (week.load, &week.because) else { continue };
+        let load = format!("{}{}", load.number(), if week.deload { "D" } else { "" });
+        let why = because.rules().iter().map(|rule| rule.id()).collect::<Vec<_>>().join(", ");
+        match weeks.last_mut() {
+            Some((loads, same)) if *same == why => *loads = format!("{loads}, {load}"),
+            _ => weeks.push((load, why)),
+        }
+    }
+    weeks.into_iter().map(|(loads, why)| format!("{loads}: {why}")).collect()
+}
+
+#[test]
+fn every_load_says_why() {
+    assert_eq!(
+        reasons(&Lifter::named("technique-only").plan()),
+        [
+            "40: reload-start, working-weight",
+            "47.5: reload-second-week, reload-rise, working-weight",
+            "55, 62.5, 70: reload-rise, working-weight",
+            "75: reload-rise, reload-patience, working-weight",
+            "80: reload-rise, reload-patience, reload-top, working-weight",
+            "80: aftercare",
+            "80D: deload-hold, deload-rhythm, aftercare",
+            "80, 80: aftercare",
+        ]
+    );
+    assert_eq!(
+        reasons(&Lifter::named("leg-symptoms-cleared").plan()),
+        [
+            "55: reload-start, clearance-cap, phase-3-entry, working-weight",
+            "67.5: reload-second-week, reload-rise, clearance-cap, working-weight",
+            "80: reload-rise, reload-top, clearance-cap, working-weight",
+            "80, 80, 80, 80: aftercare",
+        ]
+    );
+    assert_eq!(
+        reasons(&Lifter::named("light-bar").with("plates: [5, 2.5, 1.25]", "plates: [5, 2.5]").plan()),
+        [
+            "20: reload-start, phase-3-entry, working-weight",
+            "20: plate-hold, working-weight",
+            "25: reload-rise, working-weight",
+            "25: plate-hold, working-weight",
+            "30: reload-rise, working-weight",
+            "30: plate-hold, working-weight",
+            "35: reload-rise, working-weight",
+            "35D: deload-hold, deload-rhythm, working-weight",
+            "40: reload-rise, reload-patience, reload-top, working-weight",
+            "40, 40, 40, 40: aftercare",
+        ]
+    );
+    // 38 kg: the bar is 52.6 %, and there is nothing lighter to start with.
+    let heavy_bar = reasons(&Lifter::named("light-bar").with("working_weight: 40 kg", "working_weight: 38 kg").plan());
+    assert_eq!(heavy_bar[0], "20: lightest-bar, reload-start, phase-3-entry, working-weight");
+}
+
+/// Of sets of four, 98.2 kg is near the maximum: 100 kg comes every other week from 46 on.
+#[test]
+fn from_46_on_an_easier_week_stands_between_near_maximal_ones() {
+    let plan = Lifter::named("minimal").with("18-40", "46+").with("100 kg", "100 kg\n  reps: 4").plan();
+    assert_eq!(
+        reasons(&plan),
+        [
+            "50: reload-start, phase-3-entry, working-weight",
+            "60: reload-second-week, reload-rise, working-weight",
+            "70: reload-rise, working-weight",
+            "70D: deload-hold, deload-rhythm, working-weight",
+            "80, 90: reload-rise, working-weight",
+            "95: reload-rise, reload-patience, working-weight",
+            "100: reload-near-max, reload-top, working-weight",
+            "97.5D: deload-hold, deload-rhythm, aftercare, near-max-cadence",
+            "100, 97.5, 100: aftercare, near-max-cadence",
+        ]
+    );
+}
+
+// --- What is done on a day -----------------------------------------------------------------------
+
+/// An exercise as on a board: `deadlift 22.5×5, 30×5`, `bird-dog 6–8 a side`, `curl-up 6×10 s`.
+fn on_a_board(exercise: &Exercise) -> String {
+    let sets = exercise.sets.iter().map(|set| {
+        let load = set.load.map_or(String::new(), |load| format!("{}×", load.number()));
+        let reps = set.reps.map_or(String::new(), |reps| reps.to_string());
+        let up_to = set.up_to.map_or(String::new(), |up_to| format!("–{up_to}"));
+        let seconds = set.seconds.map_or(String::new(), |seconds| format!("×{seconds} s"));
+        let minutes = set.minutes.map_or(String::new(), |minutes| format!("{minutes} min"));
+        format!("{load}{reps}{up_to}{seconds}{minutes}{}", if set.each_side { " a side" } else { "" })
+    });
+    let mut sets: Vec<String> = sets.collect();
+    let count = sets.len();
+    sets.dedup();
+    if sets.len() == 1 && count > 1 {
+        return format!("{} {count} of {}", exercise.exercise, sets[0]);
+    }
+    format!("{} {}", exercise.exercise, sets.join(", ")).trim_end().to_owned()
+}
+
+/// A session as on a board: when, how long, and what in which order.
+fn board(plan: &Plan, id: &str) -> Vec<String> {
+    let session = plan.weeks.iter().flat_map(|week| &week.sessions).find(|session| session.id == id).unwrap();
+    let head = format!("{}, {} min", session.start.format("%a %-d.%-m. %H:%M"), session.minutes);
+    std::iter::once(head).chain(session.exercises.iter().map(on_a_board)).collect()
+}
+
+#[test]
+fn a_deadlift_session_is_warm_up_deadlift_and_what_fits_after_it() {
+    let plan = Lifter::named("technique-only").plan();
+    let warm_up = ["easy-cardio 5 min", "glute-bridge 10", "bird-dog 6–8 a side", "dead-bug 6 a side"];
+    let session = |id: &str| {
+        let board = board(&plan, id);
+        assert_eq!(board[1..5], warm_up, "{id}");
+        [&board[..1], &board[5..]].concat()
+    };
+    // No cable and no band: dead bugs in place of the Pallof press.
+    assert_eq!(
+        session("loading-1-deadlift"),
+        [
+            "Tue 24.11. 18:30, 50 min",
+            "deadlift 22.5×5, 27.5×3, 32.5×2",
+            "deadlift 4 of 40×5",
+            "hip-thrust 3 of 8–12",
+            "dead-bug 3 of 10–12 a side",
+        ]
+    );
+    // From 70 % on a set of hip thrusts more, and good mornings at 30 % of the day's load.
+    assert_eq!(
+        session("loading-7-deadlift"),
+        [
+            "Tue 5.1. 18:30, 55 min",
+            "deadlift 35×5, 47.5×5, 55×3, 67.5×2",
+            "deadlift 3 of 80×5",
+            "hip-thrust 4 of 8–12",
+            "dead-bug 3 of 10–12 a side",
+            "good-morning 3 of 25×8–12",
+        ]
+    );
+    // A deload is there to do less.
+    assert_eq!(
+        session("aftercare-2-deadlift"),
+        [
+            "Tue 19.1. 18:30, 40 min",
+            "deadlift 35×5, 47.5×5, 55×3, 67.5×2",
+            "deadlift 2 of 80×5",
+            "hip-thrust 3 of 8–12",
+            "dead-bug 3 of 10–12 a side",
+        ]
+    );
+    assert_eq!(
+        session("aftercare-3-check"),
+        [
+            "Tue 6.4. 18:30, 45 min",
+            "deadlift 22.5×5, 32.5×5, 37.5×3, 45×2",
+            "deadlift 3 of 55×5",
+            "single-leg-rdl-touch 3 a side",
+            "hip-flexor-length 1 a side",
+            "film-review 5 min",
+        ]
+    );
+    let cable = Lifter::named("technique-only").with("technique:", "equipment:\n  has: [cable]\ntechnique:").plan();
+    assert_eq!(board(&cable, "loading-1-deadlift").last().unwrap(), "pallof-press 3 of 10–12 a side");
+    // Where the time is short, what no longer fits is left out and named.
+    let hasty = Lifter::named("technique-only").with("schedule:\n", "schedule:\n  minutes: 45\n").plan();
+    assert_eq!(board(&hasty, "loading-7-deadlift")[7..], ["hip-thrust 4 of 8–12", "good-morning 3 of 25×8–12"]);
+    let session = deadlifts(&hasty).find(|session| session.id == "loading-7-deadlift").unwrap();
+    assert!(session.notes.iter().any(|note| note.says.contains("dead bug")), "{:?}", session.notes);
+}
+
+#[test]
+fn soon_after_waking_everything_takes_longer_and_the_first_two_sets_are_lighter() {
+    let plan = Lifter::named("masters-morning").plan();
+    assert_eq!(
+        board(&plan, "loading-6-deadlift"),
+        [
+            "Mon 11.1. 06:00, 70 min",
+            "upright-movement 10 min",
+            "easy-cardio 5 min",
+            "glute-bridge 10",
+            "bird-dog 6–8 a side",
+            "dead-bug 6 a side",
+            "deadlift 62.5×5, 82.5×5, 97.5×3, 117.5×2",
+            "deadlift 125×5, 140×5",
+            "hip-thrust 4 of 8–12",
+            "dead-bug 3 of 10–12 a side",
+            "good-morning 3 of 42.5×8–12",
+        ]
+    );
+    let first = deadlifts(&plan).next().unwrap().work().unwrap();
+    let why: Vec<&str> = first.because.rules().iter().map(|rule| rule.id()).collect();
+    let always = ["loadable", "deadlift-first", "dead-stop", "rest", "technique-stop"];
+    assert_eq!(why, [&["reload-start", "phase-3-entry", "working-weight", "work-sets", "morning"][..], &always].concat());
+    // From both views in turn, where nothing speaks for one.
+    let angles: Vec<Angle> = deadlifts(&plan).filter_map(|session| Some(session.film?.angle)).take(4).collect();
+    assert_eq!(angles, [Angle::FortyFive, Angle::Side, Angle::FortyFive, Angle::Side]);
+}
+
+#[test]
+fn the_days_before_the_deadlift_are_short_and_grow() {
+    let plan = Lifter::named("extension-eased").plan();
+    assert_eq!(board(&plan, "pain-resolution-1-daily"), ["Mon 23.11. 18:00, 15 min", "walk 10 min", "cat-cow 2 of 8", "press-up 2 of 10"]);
+    let daily = ["dowel-hinge 2 of 10", "bird-dog 2 of 8 a side", "glute-bridge 2 of 12", "dead-bug 2 of 8 a side"];
+    let day = |id: &str, first: &str, more: &[&str]| assert_eq!(board(&plan, id), [&[first], &daily[..], more].concat());
+    // Two light sets every other day, three in the second week, and both sides compared on the last day.
+    day("movement-1-daily", "Mon 30.11. 18:00, 15 min", &["romanian-deadlift 2 of 10–15"]);
+    day("movement-2-daily", "Tue 1.12. 18:00, 10 min", &[]);
+    day("movement-9-daily", "Tue 8.12. 18:00, 15 min", &["romanian-deadlift 3 of 10–15"]);
+    day("movement-10-daily", "Wed 9.12. 18:00, 10 min", &["side-plank-ratio 1 a side", "single-leg-bridge-ratio 1 a side"]);
+    // The Big Three gain a hold every other week, two at the most.
+    let holds = |id: &str| board(&plan, id)[1].clone();
+    assert_eq!(holds("loading-2-core-1"), "curl-up 6×10 s, 4×10 s, 2×10 s");
+    assert_eq!(holds("loading-3-core-1"), "curl-up 7×10 s, 5×10 s, 3×10 s");
+    assert_eq!(holds("aftercare-4-core-1"), "curl-up 8×10 s, 6×10 s, 4×10 s");
+    assert_eq!(board(&plan, "loading-2-core-1").len(), 4);
+}
+
+#[test]
+fn a_second_day_is_short_and_at_80_percent_and_not_in_the_first_week() {
+    let plan = Lifter::named("technique-only").with("reps: 5", "reps: 5\n  sessions_per_week: 2").plan();
+    let seconds: Vec<&str> = plan
+        .weeks
+        .iter()
+        .flat_map(|week| &week.sessions)
+        .filter(|session| session.kind == SessionKind::SecondDeadlift)
+        .map(|session| session.id.as_str())
+        .collect();
+    let in_loading = (2..=7).map(|week| format!("loading-{week}-second-deadlift"));
+    let at_the_top = [1, 3, 4].map(|week| format!("aftercare-{week}-second-deadlift"));
+    assert_eq!(seconds, in_loading.chain(at_the_top).collect::<Vec<_>>(), "neither first nor on a deload");
+    assert_eq!(
+        board(&plan, "loading-3-second-deadlift"),
+        [
+            "Sat 12.12. 10:00, 35 min",
+            "easy-cardio 5 min",
+            "glute-bridge 10",
+            "bird-dog 6–8 a side",
+            "dead-bug 6 a side",
+            "deadlift 25×5, 27.5×3, 35×2",
+            "deadlift 3 of 42.5×5",
+        ]
+    );
+    let waking = Lifter::named("technique-only")
+        .with("reps: 5", "reps: 5\n  sessions_per_week: 2")
+        .with("schedule:\n", "schedule:\n  wakes: \"09:00\"\n")
+        .plan();
+    let early = board(&waking, "loading-3-second-deadlift");
+    assert_eq!((early[1].as_str(), early[7].as_str()), ("upright-movement 10 min", "deadlift 37.5×5, 42.5×5"));
+    let second = plan.weeks[2].sessions.iter().find(|session| session.kind == SessionKind::SecondDeadlift).unwrap();
+    assert_eq!(second.work().unwrap().because.rules()[0].id(), "second-day");
+}
+
+// --- The lifter's own sessions -------------------------------------------------------------------
+
+#[test]
+fn an_own_session_the_day_before_is_made_light_and_says_how() {
+    let own =
+        "  other_lifting:\n    - {lift: squat, day: mon, at: \"18:30\"}\n    - {lift: barbell-row, day: mon, at: \"18:30\", light: true}\n";
+    let lifter = Lifter::named("technique-only").with("    - {day: sat, at: \"10:00\"}\n", own);
+    let plan = lifter.plan();
+    let changes: Vec<String> = plan.changes.iter().map(|change| format!("{} {}–{}", change.usually, change.from, change.to)).collect();
+    // Every Monday up to the last deadlift, and the one before the technique check.
+    assert_eq!(changes, ["mon 18:30 2026-11-23–2027-02-01", "mon 18:30 2027-04-05–2027-04-05"]);
+    assert!(plan.changes[0].reason.starts_with("It stands 24 hours from the deadlift (Tue 18:30)"), "{}", plan.changes[0].reason);
+    let Instead::Lighten { or, .. } = &plan.changes[0].instead else { panic!("{:?}", plan.changes[0]) };
+    assert_eq!(or, &["leg press", "split squat"]);
+    let monday = plan.weeks[0].sessions.iter().find(|session| session.kind == SessionKind::Own).unwrap();
+    let notes: Vec<&str> = monday.exercises.iter().filter_map(|exercise| exercise.note.as_deref()).collect();
+    assert!(notes[0].contains("50 %") && notes[0].contains("60 %") && notes[0].ends_with("leg press or split squat."), "{}", notes[0]);
+    // What was light already stays as it is, and no deadlift stands before it on a Monday.
+    assert_eq!(notes[1], "As you usually do it.");
+    let own = plan.weeks.iter().flat_map(|week| &week.sessions).filter(|session| session.kind == SessionKind::Own);
+    assert_eq!(own.count(), 12);
+}
+
+/// 100 kg, free of pain, with these slots and own lifts.
+fn training(slots: &[&str], own: &[&str]) -> Lifter {
+    let list = |items: &[&str]| items.iter().map(|item| format!("    - {{{item}}}\n")).collect::<String>();
+    let head = "age: 30\ndeadlift:\n  working_weight: 100 kg\npain:\n  status: pain-free\nschedule:\n  start: 2026-11-23\n";
+    Lifter::of(&format!("{head}  time_zone: Europe/Berlin\n  slots:\n{}  other_lifting:\n{}", list(slots), list(own)))
+}
+
+#[test]
+fn a_change_names_the_session_that_stands_too_near() {
+    let own = [
+        "lift: squat, day: mon, at: \"18:00\"",
+        "lift: barbell-row, day: thu, at: \"18:00\"",
+        "lift: overhead-press, day: sun, at: \"18:00\"",
+    ];
+    let plan = training(&["day: tue, at: \"18:00\"", "day: sat, at: \"10:00\""], &own).plan();
+    let why = |change: &Change| format!("{} {}–{}: {}", change.lifts.join(" "), change.from, change.to, change.reason);
+    let changes: Vec<String> = plan.changes.iter().map(why).collect();
+    let [squats, squat, press, last] = &changes[..] else { panic!("{changes:?}") };
+    assert!(squats.starts_with("squat 2026-11-23–2027-02-01: It stands 24 hours from the deadlift (Tue 18:00)"), "{squats}");
+    assert!(squat.starts_with("squat 2027-04-05–2027-04-05: It stands 24 hours from the deadlift (Tue 18:00)"), "{squat}");
+    // Without a deadlift in the week the squat is heavy again, and the press the day before it is not.
+    assert!(press.starts_with("overhead-press 2027-02-07–2027-02-07: It stands 24 hours from your squat (Mon 18:00)"), "{press}");
+    assert!(last.starts_with("overhead-press 2027-04-11–2027-04-11: It stands 24 hours from your squat (Mon 18:00)"), "{last}");
+    // Until the deadlift is back, everything that loads the back waits.
+    let paused = &Lifter::named("extension-eased").plan().changes[0];
+    let rules: Vec<&str> = paused.because.rules().iter().map(|rule| rule.id()).collect();
+    assert_eq!(rules, ["phase-1-no-load", "phase-2-own-out"]);
+}
+
+// --- Weeks away ----------------------------------------------------------------------------------
+
+/// The lifter with days away, first and last.
+fn away(lifter: &Lifter, spans: &[(&str, &str)]) -> Lifter {
+    let spans: Vec<String> = spans.iter().map(|(from, to)| format!("{{from: {from}, to: {to}}}")).collect();
+    lifter.with("schedule:\n", &format!("schedule:\n  away: [{}]\n", spans.join(", ")))
+}
+
+/// The heavy deadlifts with their days, up to the return and a week more.
+fn climb(plan: &Plan) -> String {
+    let back = plan.summary.returns_on.unwrap();
+    let days = deadlifts(plan).zip(plan.weeks.iter().filter(|week| week.load.is_some()));
+    let shown = days.filter(|(session, _)| session.start.date() <= back).map(|(session, week)| {
+        let mark = if week.deload { "D" } else { "" };
+        format!("{} {}{mark}", session.start.format("%-d.%-m."), week.load.unwrap().number())
+    });
+    shown.collect::<Vec<_>>().join(" / ")
+}
+
+#[test]
+fn weeks_away_count_as_days_without_a_deadlift() {
+    let lifter = Lifter::named("technique-only");
+    for (spans, loads) in [
+        // 14 days after 55 kg: the same again.
+        (
+            &[("2026-12-14", "2026-12-20")][..],
+            "24.11. 40 / 1.12. 47.5 / 8.12. 55 / 22.12. 55 / 29.12. 62.5 / 5.1. 70 / 12.1. 75 / 19.1. 80",
+        ),
+        // 21 days: ten points, 8 kg, lower.
+        (
+            &[("2026-12-14", "2026-12-27")],
+            "24.11. 40 / 1.12. 47.5 / 8.12. 55 / 29.12. 45 / 5.1. 52.5 / 12.1. 60 / 19.1. 65 / 26.1. 70 / 2.2. 75 / 9.2. 80",
+        ),
+        // Every other week away, twice: the same load three times.
+        (
+            &[("2026-12-07", "2026-12-13"), ("2026-12-21", "2026-12-27")],
+            "24.11. 40 / 1.12. 47.5 / 15.12. 47.5 / 29.12. 47.5 / 5.1. 55 / 12.1. 62.5 / 19.1. 70 / 26.1. 75 / 2.2. 80",
+        ),
+        // 35 days: from the start, and not above the 39 kg that 31 days would have led to.
+        (
+            &[("2026-12-14", "2027-01-10")],
+            "24.11. 40 / 1.12. 47.5 / 8.12. 55 / 12.1. 37.5 / 19.1. 45 / 26.1. 52.5 / 2.2. 60 / 9.2. 65 / 16.2. 70 / 23.2. 75 / 2.3. 80",
+        ),
+        // At the top one row further down: 14 days, and ten points lower.
+        (
+            &[("2027-01-11", "2027-01-17")],
+            "24.11. 40 / 1.12. 47.5 / 8.12. 55 / 15.12. 62.5 / 22.12. 70 / 29.12. 75 / 5.1. 80 / 19.1. 70 / 26.1. 75 / 2.2. 80",
+        ),
+        // The first week of all is not begun.
+        (&[("2026-11-23", "2026-11-29")], "1.12. 40 / 8.12. 47.5 / 15.12. 55 / 22.12. 62.5 / 29.12. 70 / 5.1. 75 / 12.1. 80"),
+        // Away on Fridays and Saturdays only, nothing changes.
+        (&[("2026-12-18", "2026-12-20")], "24.11. 40 / 1.12. 47.5 / 8.12. 55 / 15.12. 62.5 / 22.12. 70 / 29.12. 75 / 5.1. 80"),
+    ] {
+        let plan = away(&lifter, spans).plan();
+        assert_eq!(climb(&plan), loads, "{spans:?}");
+        let report = check::check(&plan, &PROTOCOL);
+        assert!(report.findings.is_empty(), "{spans:?}: {}", report.findings[0]);
+    }
+    let long = away(&lifter, &[("2026-12-14", "2027-02-21")]).try_plan().unwrap_err();
+    assert!(long[0].to_string().contains("77 days without a deadlift are too many to plan across"), "{}", long[0]);
+}
+
+#[test]
+fn on_days_away_there_is_neither_routine_nor_check() {
+    let lifter = Lifter::named("extension-eased");
+    // Three days of Phase 1, the last two of Phase 2, and the day of the second monthly check.
+    let spans = [("2026-11-24", "2026-11-26"), ("2026-12-08", "2026-12-09"), ("2027-03-20", "2027-03-23")];
+    let plan = away(&lifter, &spans).plan();
+    let days: Vec<String> = plan.weeks[0].sessions.iter().map(|session| session.start.format("%a").to_string()).collect();
+    assert_eq!(days, ["Mon", "Fri", "Sat", "Sun"]);
+    let last = plan.weeks.iter().flat_map(|week| &week.sessions).rfind(|session| session.phase == Phase::Movement).unwrap();
+    assert_eq!(last.start.date(), day("2026-12-07"));
+    assert!(last.exercises.iter().any(|done| done.exercise == "side-plank-ratio"), "the last day at home compares both sides");
+    let check = plan.weeks.iter().flat_map(|week| &week.sessions).find(|session| session.id == "aftercare-2-check").unwrap();
+    assert_eq!(check.start.date(), day("2027-03-24"));
+    let report = check::check(&plan, &PROTOCOL);
+    assert!(report.is_safe(), "{}", report.findings[0]);
+}
+
+// --- The lifter -----------------------------------------------------------------------------------
+
+#[test]
+fn a_weight_for_few_repetitions_counts_as_less_for_fives() {
+    let of = |reps: &str| {
+        let plan = Lifter::named("minimal").with("100 kg", &format!("100 kg\n  reps: {reps}")).plan();
+        (plan.summary.working_weight.number().to_string(), plan.summary.top_load.number().to_string())
+    };
+    let known = [("1", "85.7", "85"), ("2", "91.4", "90"), ("3", "94.1", "92.5"), ("4", "100", "100"), ("12", "100", "100")];
+    for (reps, working, top) in known {
+        assert_eq!(of(reps), (working.to_owned(), top.to_owned()), "{reps} repetitions");
+    }
+}
+
+#[test]
+fn a_wide_stance_stays_wide_unless_a_hip_hurts() {
+    let sumo = Lifter::named("technique-only").with("reps: 5", "reps: 5\n  lift: sumo");
+    assert_eq!(deadlifts(&sumo.plan()).next().unwrap().work().unwrap().exercise, "sumo-deadlift");
+    let hip = sumo.with("technique:", "mobility:\n  hip_problem: true\ntechnique:");
+    assert_eq!(deadlifts(&hip.plan()).next().unwrap().work().unwrap().exercise, "deadlift");
+    let sided = Lifter::named("leg-symptoms-cleared").with("signs: [tingling, worse-bending]", "signs: [one-sided-point]").plan();
+    assert!(sided.coaching.grip.contains("No mixed grip"), "{}", sided.coaching.grip);
+    assert!(Lifter::named("leg-symptoms-cleared").plan().coaching.grip.contains("mixed grip, the other hand under"));
+}
+
+#[test]
+fn the_lightest_dumbbell_of_five_to_nine_kilograms_is_taken() {
+    let own = Lifter::named("extension-eased").with("technique:", "equipment:\n  dumbbells: [2.5, 7.5, 10]\ntechnique:").plan();
+    assert_eq!(board(&own, "movement-1-daily")[5], "romanian-deadlift 2 of 7.5×10–15");
+}
+
+#[test]
+fn a_plan_says_that_it_takes_long_only_where_it_does() {
+    let long = "takes longer than the 4 to 8 weeks";
+    assert!(!says(&Lifter::named("pounds").plan(), long), "eight weeks are no more than eight");
+    assert!(says(&Lifter::named("masters-morning").plan(), long));
+    let supervised = "Under supervision, the deadlift itself is used";
+    assert!(says(&Lifter::named("masters-morning").plan(), supervised), "after two episodes");
+    assert!(says(&Lifter::named("leg-symptoms-cleared").plan(), supervised), "after a referral");
+    assert!(!says(&Lifter::named("extension-eased").plan(), supervised));
+}
+
+#[test]
+fn what_comes_next_time_is_said_for_every_score() {
+    let plan = Lifter::named("extension-eased").plan();
+    let session = deadlifts(&plan).find(|session| session.id == "loading-4-deadlift").unwrap();
+    let rows = session.next_time.iter().map(|row| {
+        let load = row.load.map_or("—".to_owned(), |load| load.number().to_string());
+        format!("{:?} {load} {}", row.response, row.sets.map_or(String::new(), |sets| format!("{sets} sets"))).trim_end().to_owned()
+    });
+    let known = ["GoOn 90 4 sets", "Repeat 80 4 sets", "Lower 70 4 sets", "Review 70 3 sets", "Restart —", "Refer —"];
+    assert_eq!(rows.collect::<Vec<_>>(), known);
+    assert_eq!(session.next_time[0].when, "Worst pain 0 to 2, dull, as usual by the morning; every set clean");
+    assert_eq!(session.next_time[3].when, "Pain 4 to 5, or a morning above 3, or not gone at 72 hours");
+}
+
+// --- What cannot be ------------------------------------------------------------------------------
+
+/// Why there is no plan.
+fn refused(lifter: &Lifter) -> String {
+    lifter.try_plan().unwrap_err()[0].to_string()
+}
+
+#[test]
+fn a_session_too_short_for_its_sets_is_refused_with_the_minutes_it_takes() {
+    // 20 minutes of warm-up, 15 more soon after waking, and four sets of four minutes with the rest after them.
+    let of = |minutes: u32| Lifter::named("masters-morning").with("schedule:\n", &format!("schedule:\n  minutes: {minutes}\n"));
+    let short = refused(&of(40));
+    assert!(short.contains("warm-up and work sets alone take 51 minutes, and a session has 40"), "{short}");
+    assert!(of(50).try_plan().is_err() && of(51).try_plan().is_ok());
+}
+
+#[test]
+fn a_bar_at_the_limit_of_the_clearance_is_all_that_is_lifted() {
+    let plan = Lifter::named("leg-symptoms-cleared").with("max_load: 80 kg", "max_load: 20 kg").plan();
+    assert_eq!(ramp(&plan), "20");
+    let lighter = refused(&Lifter::named("leg-symptoms-cleared").with("max_load: 80 kg", "max_load: 15 kg"));
+    assert!(lighter.contains("the lightest bar, 20 kg, is above the 15 kg that the clearance allows"), "{lighter}");
+}
+
+#[test]
+fn plates_that_force_half_the_weight_at_once_are_named() {
+    let coarse = refused(&Lifter::named("light-bar").with("plates: [5, 2.5, 1.25]", "plates: [10]"));
+    assert!(coarse.contains("these plates force a step of 20 kg, 50 points of the working weight"), "{coarse}");
+}
+
+// --- Days ----------------------------------------------------------------------------------------
+
+#[test]
+fn what_was_lifted_the_day_before_the_plan_keeps_its_48_hours() {
+    let tuesday = Lifter::named("technique-only").with("start: 2026-11-23", "start: 2026-11-24");
+    let first = |lifter: &Lifter| deadlifts(&lifter.plan()).next().unwrap().start.to_string();
+    assert_eq!(first(&tuesday), "2026-11-24 18:30:00");
+    let own = |list: &str| tuesday.with("technique:", &format!("  other_lifting:\n    - {{lift: squat, day: {list}}}\ntechnique:"));
+    // Squats on Monday evening: the Tuesday is too near, and the Saturday is not.
+    assert_eq!(first(&own("mon, at: \"18:30\"")), "2026-11-28 10:00:00");
+    assert_eq!(first(&tuesday.with("reps: 5", "reps: 5\n  last_lifted: 2026-11-23")), "2026-11-28 10:00:00");
+    assert_eq!(first(&tuesday.with("reps: 5", "reps: 5\n  last_lifted: 2026-11-20")), "2026-11-24 18:30:00");
+}
+
+#[test]
+fn after_a_long_phase_2_the_first_deadlift_is_in_the_week_after_it() {
+    let thursdays = Lifter::named("masters-morning").with("    - {day: mon, at: \"06:00\"}\n", "").plan();
+    assert_eq!(days_of(&thursdays, Phase::Movement), 14);
+    assert_eq!(deadlifts(&thursdays).next().unwrap().start.to_string(), "2026-12-10 06:00:00");
+}
+
+#[test]
+fn two_sessions_at_the_same_time_follow_each_other() {
+    let plan = Lifter::named("light-bar").plan();
+    let start = |id: &str| plan.weeks.iter().flat_map(|week| &week.sessions).find(|session| session.id == id).unwrap().start.to_string();
+    assert_eq!(start("aftercare-4-deadlift"), "2027-03-01 18:00:00");
+    assert_eq!(start("aftercare-1-check"), "2027-03-01 18:55:00");
+}
+
+#[test]
+fn the_technique_check_waits_for_the_first_slot_at_home() {
+    let plan = away(&Lifter::named("technique-only"), &[("2027-04-01", "2027-04-20")]).plan();
+    assert_eq!(plan.weeks.last().unwrap().sessions.last().unwrap().start.to_string(), "2027-04-24 10:00:00");
+    assert_eq!(plan.summary.phases.last().unwrap().to, day("2027-04-24"));
 }

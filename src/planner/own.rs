@@ -177,6 +177,7 @@ impl<'a> Fates<'a> {
 
     fn exercises(&self, instance: &Instance) -> Vec<Exercise> {
         let lighten = self.kit.protocol.rules.lighten.value;
+        let as_usual = if self.is_joined(instance) { "own-as-usual" } else { "own-lift-how" };
         self.groups[instance.group]
             .lifts
             .iter()
@@ -190,7 +191,7 @@ impl<'a> Fates<'a> {
                         ];
                         (self.kit.say("own-light", &gaps), Because::of(RuleId::Lighten).and(RuleId::SpacingHard))
                     }
-                    _ => (self.kit.say("own-as-usual", &[]), Because::of(RuleId::LumbarLifts)),
+                    _ => (self.kit.say(as_usual, &[]), Because::of(RuleId::LumbarLifts)),
                 };
                 Exercise { exercise: lift.lift.clone(), role: Role::Accessory, sets: Vec::new(), note: Some(note), because }
             })
