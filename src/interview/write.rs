@@ -146,8 +146,7 @@ impl Page<'_> {
         } else if width <= WIDTH {
             self.text.push_str(&format!("{line:<width$}  # {words}\n", width = COMMENT - 2));
         } else {
-            let indent = if lead.starts_with('#') { "#   " } else { &lead[..lead.len() - lead.trim_start().len()] };
-            let indent = indent.trim_end_matches('#');
+            let indent = lead.trim_end_matches("# ");
             self.text.push_str(&format!("{indent}# {words}\n{line}\n"));
         }
     }
