@@ -8,6 +8,7 @@ mod outputs;
 mod plan;
 mod replan;
 mod screen;
+mod sheet;
 mod show;
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -39,6 +40,7 @@ enum Command {
     Check(check::Args),
     Log(Box<log::Args>),
     Replan(replan::Args),
+    Print(sheet::Args),
     /// Show the coming session: today's if it is not noted yet, otherwise the next
     Next(show::Args),
     /// Show what was planned, lifted and felt, week by week
@@ -74,6 +76,7 @@ pub fn run() -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Log(args) => log::run(&args),
         Command::Replan(args) => replan::run(&args),
+        Command::Print(args) => sheet::run(&args),
         Command::Next(args) => show::run(&args, terminal::next),
         Command::Progress(args) => show::run(&args, terminal::progress),
     };

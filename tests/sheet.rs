@@ -139,12 +139,17 @@ fn text(sheet: &Sheet) -> String {
     sheet.lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n")
 }
 
-/// The lines of the pages that belong to a lifting week.
+/// Where a week's deadlift page begins.
+fn title_of(sheet: &Sheet, week: u32) -> usize {
+    let titled = |text: &str| text.starts_with(&format!("Week {week} of ")) && !text.contains("second");
+    sheet.lines.iter().position(|line| titled(&line.text)).unwrap()
+}
+
+/// The lines of the pages that belong to a week's deadlift.
 fn week_of(sheet: &Sheet, week: u32) -> (usize, String) {
-    let titled = |text: &str| text.starts_with(&format!("Week {week} · ")) && !text.contains("Phase");
-    let first = sheet.lines.iter().position(|line| titled(&line.text)).unwrap();
+    let first = title_of(sheet, week);
     let rest = &sheet.lines[first + 1..];
-    let next = |text: &str| (text.starts_with("Week ") && text.contains(" · ")) || text == "Checks";
+    let next = |text: &str| (text.starts_with("Week ") && text.contains(" · ")) || text == "Between the deadlifts";
     let end = rest.iter().position(|line| next(&line.text)).unwrap_or(rest.len());
     // Footers and the head of a second page stand between the lines of a paragraph.
     let body =
@@ -172,6 +177,8 @@ fn every_load_with_its_plates_comes_back_out_of_the_file() {
             let Some(session) = week.deadlift() else { continue };
             let (page, _) = week_of(&sheet, week.week);
             let page = file.extract_text(&[page as u32]).unwrap();
+            // A long row of plates goes over two lines.
+            let page = page.split_whitespace().collect::<Vec<_>>().join(" ");
             let lifts = session.exercises.iter().filter(|exercise| matches!(exercise.role, Role::WarmUp | Role::Work));
             for set in lifts.flat_map(|exercise| &exercise.sets) {
                 let Some(load) = set.load else { continue };
@@ -192,7 +199,7 @@ fn every_cue_is_on_the_sheet_of_every_session() {
     for week in plan.weeks.iter().filter(|week| week.load.is_some()) {
         let (_, page) = week_of(&sheet, week.week);
         let coaching = &plan.coaching;
-        let held = [&coaching.stop_set, &coaching.stop_session, &coaching.stop_plan, &coaching.breathing, &coaching.grip, &coaching.belt];
+        let held = [&coaching.stop_set, &coaching.stop_session, &coaching.breathing, &coaching.grip, &coaching.belt];
         for cue in coaching.setup.iter().chain(&coaching.errors).chain(held) {
             assert!(page.contains(cue.as_str()), "week {}: {cue}", week.week);
         }
@@ -200,7 +207,7 @@ fn every_cue_is_on_the_sheet_of_every_session() {
 }
 
 #[test]
-fn a_week_is_one_page() {
+fn a_session_is_one_page() {
     for (name, plan) in plans() {
         for &paper in Paper::ALL {
             let sheet = sheet(&plan, paper);
@@ -232,9 +239,7 @@ fn the_title_of_a_week_says_what_is_on_the_bar() {
     for week in &plan.weeks {
         let Some(work) = week.deadlift().and_then(|session| session.work()) else { continue };
         let heaviest = work.sets.iter().filter_map(|set| set.load).max().unwrap();
-        let title =
-            sheet.lines.iter().position(|line| line.text.starts_with(&format!("Week {} · ", week.week)) && !line.text.contains("Phase"));
-        let load = &sheet.lines[title.unwrap() + 1].text;
+        let load = &sheet.lines[title_of(&sheet, week.week) + 1].text;
         assert!(load.starts_with(&heaviest.to_string()), "week {}: {load}", week.week);
     }
 }

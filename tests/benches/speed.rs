@@ -53,7 +53,11 @@ fn main() {
     row("calendar", None, || calendar::calendar(&made).map_or(0, |text| text.len()));
     // A whole clinic's plans, one after the other.
     row("100 plans to calendars", Some(100_000), || (0..100).map(|_| calendar::calendar(&made).map_or(0, |text| text.len())).sum());
-    row("sheet", None, || sheet::sheet(&made, Paper::A4).pdf.len());
+    let whole = sheet::sheet(&made, Paper::A4);
+    row(&format!("sheet, {} pages, {} KB", whole.pages, whole.pdf.len() / 1000), None, || sheet::sheet(&made, Paper::A4).pdf.len());
+    let (ten, short) = ten_pages(&made);
+    row(&format!("sheet, 10 pages, {} KB of 120", short / 1000), Some(10_000), || sheet::sheet(&ten, Paper::A4).pdf.len());
+    sheets(&made);
     row("summary", None, || terminal::summary(&made, 80).len());
     row("profile to all three outputs, in memory", Some(15_000), || {
         let made = plan(&read(&protocol), &protocol);
@@ -83,6 +87,47 @@ fn main() {
     }
     let hardest = profile::read(HARDEST, "hardest", &protocol).expect("the profile is valid").profile;
     by_weeks("960 loads, five movable lifts, six slots", plan(&hardest, &protocol).weeks.len(), &hardest, &protocol);
+}
+
+/// The plan with as many weeks fewer as its sheet of ten pages needs, and the size of that.
+fn ten_pages(plan: &Plan) -> (Plan, usize) {
+    let mut shorter = plan.clone();
+    loop {
+        let sheet = sheet::sheet(&shorter, Paper::A4);
+        if sheet.pages <= 10 {
+            return (shorter, sheet.pdf.len());
+        }
+        shorter.weeks.pop();
+    }
+}
+
+/// Prints how long a hundred different sheets take, one after the other, and what memory the process holds after
+/// them and after four hundred more.
+fn sheets(plan: &Plan) {
+    let hundred = |from: usize| -> Duration {
+        let start = Instant::now();
+        for number in from..from + 100 {
+            let mut other = plan.clone();
+            other.profile.name = Some(format!("Lifter {number}"));
+            other.id = format!("plan-{number}");
+            black_box(sheet::sheet(&other, if number % 2 == 0 { Paper::A4 } else { Paper::Letter }));
+        }
+        start.elapsed()
+    };
+    let took = hundred(0);
+    let after = resident();
+    (1..5).for_each(|round| {
+        hundred(round * 100);
+    });
+    println!("{:<44} {:>10.0} {:>10}", "100 different sheets", micros(took), 1_000_000);
+    println!("memory after 100 and after 500 sheets: {after} and {} KB", resident());
+}
+
+/// Memory of this process, KB; 0 where the system does not tell.
+fn resident() -> usize {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    line.and_then(|rest| rest.split_whitespace().next()).and_then(|number| number.parse().ok()).unwrap_or(0)
 }
 
 /// Prints how long a plan takes to make.

@@ -1,9 +1,9 @@
 //! The plan at a glance: who, when, how heavy, and when to stop.
 
 use super::layout::{Cell, Flow, Item, Lead, Row, Strip, beside, boxed, heads, inside, together};
-use super::text::{BLACK, BODY, BREAK, GREY, PALE, RULE, SMALL, SMALLEST, TIE, Text, height};
+use super::text::{BLACK, BODY, BREAK, GREY, SMALL, SMALLEST, TIE, Text, height};
 use super::words::{self, Marks};
-use crate::plan::{Phase, Plan, Track, Week};
+use crate::plan::{Plan, Track, Week};
 use crate::units::Load;
 use chrono::NaiveDate;
 
@@ -261,26 +261,4 @@ fn changes(flow: &mut Flow, marks: &mut Marks, plan: &Plan, width: f32) {
     let head = heads(["Session", "From – to", "Instead", "Why"]);
     let table = flow.table(&widths, head, rows);
     flow.put(heading.into_iter().chain(table).collect());
-}
-
-/// A paragraph on a pale ground; one longer than a page goes without.
-pub(super) fn banner(flow: &mut Flow, text: &Text, width: f32) -> Vec<Strip> {
-    let lines = flow.fonts.wrap(text, width - 12.0);
-    let tall = height(&lines) + 6.0;
-    if tall > flow.most() {
-        return flow.lines(text, width);
-    }
-    let mut items = vec![Item::Rect { x: 0.0, y: 0.0, width, height: tall, fill: Some(PALE), stroke: Some((0.5, RULE)) }];
-    let mut y = 3.0;
-    for line in lines {
-        let baseline = y + line.ascent + (line.advance - line.ascent - line.descent) / 2.0;
-        y += line.advance;
-        items.push(Item::Text { x: 6.0, baseline, line });
-    }
-    vec![Strip::of(tall, items)]
-}
-
-/// Whether a phase comes before any loading.
-pub(super) fn before_loading(phase: Phase) -> bool {
-    matches!(phase, Phase::PainResolution | Phase::Movement)
 }

@@ -26,6 +26,12 @@ pub(super) fn time(at: NaiveDateTime) -> String {
     at.format("%H:%M").to_string()
 }
 
+/// With a capital at its beginning.
+pub(super) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// `62.5 kg`, never torn.
 pub(super) fn load(load: Load) -> String {
     load.to_string().replace(' ', &TIE.to_string())
