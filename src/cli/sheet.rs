@@ -48,8 +48,8 @@ impl Options {
 
 /// The file of a sheet; what its letters cannot show is said.
 pub fn printed(sheet: Sheet) -> Vec<u8> {
-    if !sheet.missing.is_empty() {
-        let missing: Vec<String> = sheet.missing.iter().map(|c| format!("U+{:04X}", u32::from(*c))).collect();
+    if !sheet.layout.missing.is_empty() {
+        let missing: Vec<String> = sheet.layout.missing.iter().map(|c| format!("U+{:04X}", u32::from(*c))).collect();
         super::tell(&format!("note: the sheet has no letters for {}; a mark stands for each\n", missing.join(", ")));
     }
     sheet.pdf

@@ -76,7 +76,14 @@ pub enum Extent {
 pub struct Sheet {
     /// The PDF file: the same bytes for the same input.
     pub pdf: Vec<u8>,
-    /// How many pages it has.
+    /// What stands where on its pages.
+    pub layout: Layout,
+}
+
+/// What stands where on the pages of a document.
+#[derive(Debug, Clone, Default)]
+pub struct Layout {
+    /// How many pages there are.
     pub pages: usize,
     /// Characters that the embedded fonts do not have; a replacement mark stands for each.
     pub missing: Vec<char>,
@@ -128,8 +135,22 @@ pub fn sheet(plan: &Plan, paper: Paper) -> Sheet {
 /// Prints a plan, or what is needed of it. A part brings along on its last page what every page refers to:
 /// the emergency signs, how the movements are done, and the reasons.
 pub fn part(plan: &Plan, paper: Paper, extent: Extent) -> Sheet {
-    let signs = if extent == Extent::All { "the overview" } else { "the last page" };
-    let foot_note = format!("revision {} · no medical advice · emergency signs: see {signs}", plan.revision);
+    let title = match &plan.profile.name {
+        Some(name) => format!("Back to deadlifting: {name}"),
+        None => "Back to deadlifting".to_owned(),
+    };
+    let about = pdf::About { title: &title, created: plan.created, id: &plan.id };
+    pdf::write(paper, flow(plan, paper, extent), &about)
+}
+
+/// What stands where on the pages of [`part`], without the file.
+pub fn layout(plan: &Plan, paper: Paper, extent: Extent) -> Layout {
+    flow(plan, paper, extent).layout()
+}
+
+fn flow(plan: &Plan, paper: Paper, extent: Extent) -> layout::Flow {
+    let signs = if extent == Extent::All { "see the overview" } else { "at the end" };
+    let foot_note = format!("revision {} · no medical advice · emergency signs: {signs}", plan.revision);
     let mut flow = layout::Flow::new(paper, &plan.id, &foot_note);
     let mut marks = words::Marks::default();
     let wanted = wanted(plan, extent);
@@ -149,15 +170,10 @@ pub fn part(plan: &Plan, paper: Paper, extent: Extent) -> Sheet {
         closing::movements(&mut flow, plan);
         closing::reasons(&mut flow, &marks, plan);
     } else {
-        closing::last_page(&mut flow, &marks, plan, sessions());
+        flow.fitted(|flow| closing::last_page(flow, &marks, plan, sessions()));
     }
     flow.finish();
-    let title = match &plan.profile.name {
-        Some(name) => format!("Back to deadlifting: {name}"),
-        None => "Back to deadlifting".to_owned(),
-    };
-    let about = pdf::About { title: &title, created: plan.created, id: &plan.id };
-    pdf::write(paper, flow, &about)
+    flow
 }
 
 /// The weeks with the sessions of each that are printed.
@@ -165,14 +181,15 @@ fn wanted(plan: &Plan, extent: Extent) -> Vec<(&Week, Vec<&Session>)> {
     let revised = plan.revisions.last().map(|revision| revision.made);
     // What is done stands on the page "So far", and what was before a revision is past.
     let ahead = |session: &&Session| session.done.is_none() && revised.is_none_or(|day| session.start.date() >= day);
-    let of = |week: &'_ Week| week.starts;
-    let first_of = |day: NaiveDate| plan.weeks.iter().find(|week| week.ends() >= day && !week.sessions.is_empty()).map(of);
     let all = plan.weeks.iter().map(|week| (week, week.sessions.iter().collect::<Vec<_>>()));
     match extent {
-        Extent::All => all.map(|(week, sessions)| (week, sessions.into_iter().filter(ahead).collect())).collect(),
+        Extent::All => all
+            .filter(|(week, _)| revised.is_none_or(|day| week.ends() >= day))
+            .map(|(week, sessions)| (week, sessions.into_iter().filter(ahead).collect()))
+            .collect(),
         Extent::Week(day) => {
-            let starts = first_of(day);
-            all.filter(|(week, _)| Some(week.starts) == starts).collect()
+            let this = plan.weeks.iter().find(|week| week.ends() >= day && !week.sessions.is_empty()).map(|week| week.week);
+            all.filter(|(week, _)| Some(week.week) == this).collect()
         }
         Extent::Next(day) => {
             // Core days and the lifter's own sessions need no page.

@@ -1,9 +1,11 @@
-//! How long the parts of a run take, on one thread: `cargo bench`. Medians, in microseconds.
+//! How long the parts of a run take, on one thread: `cargo bench`. Medians, in microseconds on the processor, so
+//! that whatever else the machine does counts little.
 //!
 //! The time from the start of the process to files on the disk is measured from outside, for example
 //! with `hyperfine 'rehinge plan profiles/extension-eased.yaml --out /tmp/plan'`.
 
 use chrono::NaiveDate;
+use cpu_time::ThreadTime;
 use rehinge::plan::Plan;
 use rehinge::planner::{self, Setting};
 use rehinge::profile::{self, Profile};
@@ -13,7 +15,7 @@ use rehinge::render::{calendar, sheet, terminal, yaml};
 use rehinge::units::Percent;
 use rehinge::{check, screen};
 use std::hint::black_box;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 const LIFTER: &str = include_str!("../../profiles/extension-eased.yaml");
 
@@ -54,7 +56,7 @@ fn main() {
     // A whole clinic's plans, one after the other.
     row("100 plans to calendars", Some(100_000), || (0..100).map(|_| calendar::calendar(&made).map_or(0, |text| text.len())).sum());
     let whole = sheet::sheet(&made, Paper::A4);
-    row(&format!("sheet, {} pages, {} KB", whole.pages, whole.pdf.len() / 1000), None, || sheet::sheet(&made, Paper::A4).pdf.len());
+    row(&format!("sheet, {} pages, {} KB", whole.layout.pages, whole.pdf.len() / 1000), None, || sheet::sheet(&made, Paper::A4).pdf.len());
     let (ten, short) = ten_pages(&made);
     row(&format!("sheet, 10 pages, {} KB of 120", short / 1000), Some(10_000), || sheet::sheet(&ten, Paper::A4).pdf.len());
     sheets(&made);
@@ -94,7 +96,7 @@ fn ten_pages(plan: &Plan) -> (Plan, usize) {
     let mut shorter = plan.clone();
     loop {
         let sheet = sheet::sheet(&shorter, Paper::A4);
-        if sheet.pages <= 10 {
+        if sheet.layout.pages <= 10 {
             return (shorter, sheet.pdf.len());
         }
         shorter.weeks.pop();
@@ -105,7 +107,7 @@ fn ten_pages(plan: &Plan) -> (Plan, usize) {
 /// them and after four hundred more.
 fn sheets(plan: &Plan) {
     let hundred = |from: usize| -> Duration {
-        let start = Instant::now();
+        let start = ThreadTime::now();
         for number in from..from + 100 {
             let mut other = plan.clone();
             other.profile.name = Some(format!("Lifter {number}"));
@@ -164,7 +166,7 @@ fn micros(time: Duration) -> f64 {
 fn median(mut run: impl FnMut() -> usize) -> Duration {
     let mut times: Vec<Duration> = (0..TIMES)
         .map(|_| {
-            let start = Instant::now();
+            let start = ThreadTime::now();
             black_box(run());
             start.elapsed()
         })

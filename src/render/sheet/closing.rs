@@ -1,7 +1,7 @@
 //! The last pages: checks after the return, how each movement is done, and the reasons.
 
 use super::layout::{Cell, Flow, Lead, Row, Strip, WRITE, boxed, heads, inside};
-use super::text::{BODY, GREY, SMALL, Text};
+use super::text::{BODY, GREY, SMALL, SMALLEST, Text};
 use super::words::{self, Marks};
 use crate::plan::{Phase, Plan, Role, Session};
 use std::collections::BTreeSet;
@@ -81,6 +81,12 @@ fn told<'a>(plan: &Plan, sessions: impl Iterator<Item = &'a Session>) -> Vec<(Le
 pub(super) fn last_page<'a>(flow: &mut Flow, marks: &Marks, plan: &Plan, sessions: impl Iterator<Item = &'a Session>) {
     let width = flow.width();
     flow.page("Emergency signs, movements, reasons");
+    let sessions: Vec<&Session> = sessions.collect();
+    if sessions.is_empty() {
+        let nothing = flow.lines(&Text::heavy("Nothing more is planned.", 16.0), width);
+        flow.put(nothing);
+        flow.put(vec![Strip::of(6.0, Vec::new())]);
+    }
     let inner = inside(width);
     let mut signs = flow.lines(&Text::heavy("Emergency department, now, with:", 11.0), inner);
     let entries: Vec<_> = plan.coaching.emergency.iter().map(|sign| (Lead::Dash, Text::body(sign.clone()))).collect();
@@ -88,16 +94,20 @@ pub(super) fn last_page<'a>(flow: &mut Flow, marks: &Marks, plan: &Plan, session
     let most = flow.most();
     let signs = boxed(signs, width, true, most);
     flow.put(signs);
-    let how = told(plan, sessions.filter(|session| !super::before_loading(session.phase)));
+    let how = told(plan, sessions.into_iter().filter(|session| !super::before_loading(session.phase)));
     if !how.is_empty() {
         let mut strips = flow.heading("How it is done", width);
         strips.extend(flow.list(&how, width));
         flow.put(strips);
     }
-    let mut strips = flow.heading("The reasons", width);
-    strips.extend(numbered(flow, marks, plan));
+    // In short, so that a visit takes one sheet of paper; the whole sheet has what is behind each judgement.
+    let reasons = numbered(flow, marks.short(plan), SMALLEST);
+    if !reasons.is_empty() {
+        let heading = flow.heading("The reasons", width);
+        flow.put(heading.into_iter().chain(reasons).collect());
+    }
     let disclaimer = Text::small(plan.coaching.disclaimer.clone());
-    strips.push(Strip::space(6.0));
+    let mut strips = vec![Strip::space(6.0)];
     strips.extend(flow.lines(&disclaimer, width));
     flow.put(strips);
 }
@@ -113,20 +123,21 @@ pub(super) fn reasons(flow: &mut Flow, marks: &Marks, plan: &Plan) {
     );
     strips.extend(flow.lines(&Text::small(lead), width));
     strips.push(Strip::space(6.0));
-    strips.extend(numbered(flow, marks, plan));
+    strips.extend(numbered(flow, marks.texts(plan), 9.0));
     flow.put(strips);
 }
 
-fn numbered(flow: &mut Flow, marks: &Marks, plan: &Plan) -> Vec<Strip> {
+/// Reasons with their sources, by number.
+fn numbered(flow: &mut Flow, reasons: Vec<(String, String)>, size: f32) -> Vec<Strip> {
     let width = flow.width();
     let mut strips = Vec::new();
-    for (at, (says, source)) in marks.texts(plan).into_iter().enumerate() {
-        let mut text = Text::sized(says, 9.0);
+    for (at, (says, source)) in reasons.into_iter().enumerate() {
+        let mut text = Text::sized(says, size);
         if !source.is_empty() {
-            text = text.and(Text::sized(format!("  {source}"), SMALL).grey(GREY));
+            text = text.and(Text::sized(format!("  {source}"), SMALL.min(size)).grey(GREY));
         }
         strips.extend(flow.list(&[(Lead::Number(at + 1), text)], width));
-        strips.push(Strip::space(2.5));
+        strips.push(Strip::space(if flow.fonts.tight { 0.5 } else { 2.5 }));
     }
     strips
 }

@@ -1,7 +1,7 @@
 //! Strips of a page, put below one another and carried over to the next page. Knows nothing of plans.
 
-use super::Paper;
 use super::text::{BLACK, BODY, Fonts, GREY, Line, MM, PALE, RULE, SMALL, SMALLEST, Text, height};
+use super::{Boxed, Layout, Paper, Placed};
 use std::rc::Rc;
 
 /// Around the page, points: more than the 12 mm that every printer leaves.
@@ -327,7 +327,7 @@ impl Flow {
 
     /// A heading inside a page; it stays with what follows.
     pub(in crate::render) fn heading(&mut self, text: impl Into<String>, width: f32) -> Vec<Strip> {
-        let mut strips = vec![Strip::space(6.0)];
+        let mut strips = vec![Strip::space(if self.fonts.tight { 3.0 } else { 6.0 })];
         strips.extend(self.lines(&Text::heavy(text, 11.0), width));
         strips.push(Strip::of(2.0, vec![Item::Rule { from: (0.0, 0.5), to: (width, 0.5), weight: 0.5, grey: RULE }]));
         strips.push(Strip::of(1.5, Vec::new()));
@@ -550,6 +550,32 @@ impl Flow {
         let entries: Vec<_> = entries.into_iter().map(|text| (lead, text)).collect();
         strips.extend(self.list(&entries, width));
         self.put(strips);
+    }
+
+    /// What stands where.
+    pub(in crate::render) fn layout(&self) -> Layout {
+        let mut layout = Layout { pages: self.pages.len(), missing: self.fonts.missing.iter().copied().collect(), ..Layout::default() };
+        for (at, items) in self.pages.iter().enumerate() {
+            let page = at + 1;
+            for item in items {
+                match item {
+                    Item::Text { x, baseline, line } => layout.lines.push(Placed {
+                        page,
+                        left: *x,
+                        top: baseline - line.ascent,
+                        right: x + line.width,
+                        bottom: baseline + line.descent,
+                        size: line.runs.iter().map(|run| run.style.size).fold(0.0, f32::max),
+                        text: line.text(),
+                    }),
+                    Item::Box { x, y, width, height, .. } => {
+                        layout.boxes.push(Boxed { page, left: *x, top: *y, right: x + width, bottom: y + height });
+                    }
+                    Item::Rule { .. } | Item::Rect { .. } => {}
+                }
+            }
+        }
+        layout
     }
 
     /// Draws the footers, now that the pages are counted, and hands over the pages.

@@ -20,6 +20,7 @@ fn at_a_glance(flow: &mut Flow, marks: &mut Marks, plan: &Plan) {
     }
     head.push(Strip::space(6.0));
     flow.put(head);
+    stopped(flow, marks, plan, width);
     facts(flow, plan, width);
     chart(flow, plan, width);
     // Every footer sends the reader here for the emergency signs: they stand on the first page.
@@ -28,9 +29,24 @@ fn at_a_glance(flow: &mut Flow, marks: &mut Marks, plan: &Plan) {
     changes(flow, marks, plan, width);
     notes(flow, marks, plan, width);
     let disclaimer = Text::small(plan.coaching.disclaimer.clone());
-    let mut block = vec![Strip::space(8.0)];
+    let mut block = vec![Strip::space(4.0)];
     block.extend(flow.lines(&disclaimer, width));
     flow.put(block);
+}
+
+/// Why nothing more is planned, before everything else.
+fn stopped(flow: &mut Flow, marks: &mut Marks, plan: &Plan, width: f32) {
+    let Some(stop) = &plan.stopped else { return };
+    let inner = inside(width);
+    let title = format!("Stopped on {}: nothing more is planned", words::date(stop.on));
+    let mut strips = flow.lines(&Text::heavy(title, 12.0), inner);
+    let reasons: Vec<_> =
+        stop.reasons.iter().map(|note| (Lead::Dash, Text::body(note.says.clone()).mark(&marks.of(&note.because)))).collect();
+    strips.extend(flow.list(&reasons, inner));
+    let most = flow.most();
+    let mut strips = boxed(strips, width, true, most);
+    strips.push(Strip::space(6.0));
+    flow.put(strips);
 }
 
 /// The first and the last day of the plan.
@@ -192,7 +208,7 @@ fn phases(flow: &mut Flow, marks: &mut Marks, plan: &Plan, width: f32) {
                 Cell::Left(Text::body(span.entry.join(" "))),
                 Cell::Left(Text::body(span.exit.join(" "))),
             ];
-            Row { cells, height: 16.0, shaded: false }
+            Row { cells, height: 14.0, shaded: false }
         })
         .collect();
     let widths = [0.19, 0.215, 0.265, 0.33].map(|share| share * width);
@@ -215,7 +231,7 @@ fn stops(flow: &mut Flow, marks: &mut Marks, plan: &Plan, width: f32) {
     right.extend(flow.list(&signs, inner));
     let most = flow.most();
     let right = boxed(right, half, true, most);
-    let mut strips = vec![Strip::space(10.0)];
+    let mut strips = vec![Strip::space(if flow.fonts.tight { 4.0 } else { 10.0 })];
     strips.extend(beside(left, right, half + gap, most));
     flow.put(strips);
 }
@@ -254,7 +270,7 @@ fn changes(flow: &mut Flow, marks: &mut Marks, plan: &Plan, width: f32) {
                 Cell::Left(Text::body(words::instead(&change.instead))),
                 Cell::Left(Text::body(change.reason.clone()).mark(&marks.of(&change.because))),
             ];
-            Row { cells, height: 16.0, shaded: false }
+            Row { cells, height: 14.0, shaded: false }
         })
         .collect();
     let widths = [0.2, 0.17, 0.25, 0.38].map(|share| share * width);

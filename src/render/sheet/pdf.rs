@@ -3,7 +3,7 @@
 use super::layout::{Flow, Item};
 use super::stream;
 use super::text::{Face, Used, subset};
-use super::{Boxed, Paper, Placed, Sheet};
+use super::{Paper, Sheet};
 use chrono::NaiveDate;
 use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, text_string};
@@ -28,32 +28,13 @@ fn font_id(face: Face) -> FontId {
 
 /// Writes the file: the same bytes for the same pages.
 pub(in crate::render) fn write(paper: Paper, flow: Flow, about: &About) -> Sheet {
-    let Flow { pages, headings, fonts, .. } = flow;
+    let layout = flow.layout();
+    let Flow { pages, headings, .. } = flow;
     let size = paper.size();
-    let (mut lines, mut boxes) = (Vec::new(), Vec::new());
     let mut used = Face::ALL.map(|_| Used::new());
-    for (at, items) in pages.iter().enumerate() {
-        for item in items {
-            match item {
-                Item::Text { x, baseline, line } => {
-                    for run in &line.runs {
-                        used[run.style.face as usize].add(&run.text);
-                    }
-                    lines.push(Placed {
-                        page: at + 1,
-                        left: *x,
-                        top: baseline - line.ascent,
-                        right: x + line.width,
-                        bottom: baseline + line.descent,
-                        size: line.runs.iter().map(|run| run.style.size).fold(0.0, f32::max),
-                        text: line.text(),
-                    });
-                }
-                Item::Box { x, y, width, height, .. } => {
-                    boxes.push(Boxed { page: at + 1, left: *x, top: *y, right: x + width, bottom: y + height });
-                }
-                Item::Rule { .. } | Item::Rect { .. } => {}
-            }
+    for item in pages.iter().flatten() {
+        if let Item::Text { line, .. } = item {
+            line.runs.iter().for_each(|run| used[run.style.face as usize].add(&run.text));
         }
     }
     let [(regular, of_regular), (bold, of_bold)] = Face::ALL.map(|face| subset(face, &used[face as usize]));
@@ -78,8 +59,7 @@ pub(in crate::render) fn write(paper: Paper, flow: Flow, about: &About) -> Sheet
         let id = PageAnnotId(format!("{at:06}"));
         document.bookmarks.map.insert(id, PageAnnotation { name: name.clone(), page: *page });
     }
-    let pdf = finish(&document, streams, about);
-    Sheet { pdf, pages: pages.len(), missing: fonts.missing.into_iter().collect(), lines, boxes }
+    Sheet { pdf: finish(&document, streams, about), layout }
 }
 
 /// Every character of a face once: printpdf embeds what it sees in use. The page gets its own stream later.
@@ -100,7 +80,7 @@ fn deflate(stream: &mut Stream) {
     }
     let mut deflated = Vec::with_capacity(stream.content.len());
     // Where the room of the plain content does not do, plain is what it stays.
-    let status = Compress::new(Compression::new(5), true).compress_vec(&stream.content, &mut deflated, FlushCompress::Finish);
+    let status = Compress::new(Compression::new(3), true).compress_vec(&stream.content, &mut deflated, FlushCompress::Finish);
     if matches!(status, Ok(Status::StreamEnd)) {
         stream.dict.set("Filter", Object::Name(b"FlateDecode".to_vec()));
         stream.set_content(deflated);

@@ -106,7 +106,7 @@ fn felt(flow: &mut Flow, session: &Session, width: f32) -> Vec<Strip> {
     strips.extend(flow.table(&widths, Vec::new(), vec![Row { cells: scores, height: WRITE, shaded: false }]));
     let choice = |of: &[&str]| Cell::Choices(of.iter().map(|text| (*text).to_owned()).collect());
     let mut rows = vec![
-        choice(&["Leg signs before:", "no", "yes"]),
+        choice(&["Leg signs before:", "no", "yes: no deadlift"]),
         choice(&["Kind:", "dull", "one-sided", "sharp", "leg"]),
         choice(&["Gone by 72 hours:", "yes", "no"]),
     ];

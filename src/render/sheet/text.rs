@@ -6,8 +6,10 @@ use skrifa::charmap::Charmap;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::metrics::GlyphMetrics;
 use skrifa::{FontRef, MetadataProvider};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use subsetter::GlyphRemapper;
+use unicode_normalization::UnicodeNormalization;
 
 /// Points of a millimetre.
 pub(in crate::render) const MM: f32 = 72.0 / 25.4;
@@ -30,6 +32,9 @@ const DESCENT: f32 = 0.24;
 const REPLACEMENT: char = '\u{FFFD}';
 /// Between a number and its unit: no line breaks there.
 pub(in crate::render) const TIE: char = '\u{A0}';
+
+/// Words that never stand on another line than their number.
+const UNITS: [&str; 8] = ["kg", "lb", "h", "s", "min", "cm", "mm", "%"];
 
 /// Begins a new line.
 pub(in crate::render) const BREAK: char = '\u{2028}';
@@ -231,7 +236,7 @@ impl Fonts {
         let leading = if self.tight { TIGHT_LEADING } else { LEADING };
         let mut atoms: Vec<Atom> = Vec::new();
         for (part, ((piece, _), style)) in text.0.iter().zip(&styles).enumerate() {
-            for c in piece.chars() {
+            for c in composed(piece).chars() {
                 if c == BREAK {
                     atoms.push(Atom { c, part, advance: 0.0, breaks: true });
                     continue;
@@ -246,6 +251,14 @@ impl Fonts {
             let before_digit = atoms.get(at + 1).is_some_and(|next| next.c.is_ascii_digit());
             if before_digit && !matches!(atoms[at].c, ' ' | BREAK) {
                 atoms[at].breaks = false;
+            }
+        }
+        // A number keeps its unit, in sentences too.
+        for at in 1..atoms.len() {
+            if atoms[at].c == ' ' && atoms[at].breaks && atoms[at - 1].c.is_ascii_digit() {
+                let word: String =
+                    atoms[at + 1..].iter().map(|atom| atom.c).take_while(|c| c.is_alphabetic() || *c == '%').take(4).collect();
+                atoms[at].breaks = !UNITS.contains(&word.as_str());
             }
         }
         let mut lines = Vec::new();
@@ -295,6 +308,12 @@ impl Fonts {
         }
         lines
     }
+}
+
+/// Letters and their marks as one character each: a font places them better than we could.
+fn composed(text: &str) -> Cow<'_, str> {
+    // Marks that join a letter begin at U+0300.
+    if text.chars().all(|c| c < '\u{300}') { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
 }
 
 /// The characters that a document uses of one face.
