@@ -14,6 +14,7 @@ mod protocol;
 mod replan;
 mod schema;
 mod screen;
+mod sheet;
 mod show;
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -51,6 +52,7 @@ enum Command {
     Protocol(protocol::Args),
     Log(Box<log::Args>),
     Replan(replan::Args),
+    Print(sheet::Args),
     /// Show the coming session: today's if it is not noted yet, otherwise the next
     #[command(after_help = help::NEXT)]
     Next(show::Args),
@@ -74,7 +76,7 @@ impl Command {
             Command::Log(args) => args.form().is_json(),
             Command::Replan(args) => args.is_json(),
             Command::Next(args) | Command::Progress(args) => args.form().is_json(),
-            Command::Init(_) | Command::Schema(_) | Command::Completions(_) | Command::Man(_) => false,
+            Command::Init(_) | Command::Schema(_) | Command::Completions(_) | Command::Man(_) | Command::Print(_) => false,
         }
     }
 }
@@ -157,6 +159,7 @@ pub fn run() -> ExitCode {
         Command::Protocol(args) => protocol::run(args),
         Command::Log(args) => log::run(args),
         Command::Replan(args) => replan::run(args),
+        Command::Print(args) => sheet::run(args),
         Command::Next(args) => show::run(args, terminal::next, |plan, noted, today| json(&terminal::coming(plan, noted, today))),
         Command::Progress(args) => {
             show::run(args, terminal::progress, |plan, noted, today| json(&terminal::progressed(plan, noted, today)))

@@ -461,3 +461,35 @@ fn a_plan_that_does_not_fit_on_standard_output_is_an_error() {
     assert_eq!(code(&output), BAD_INPUT);
     assert!(stderr(&output).contains("error[R007]"), "{}", stderr(&output));
 }
+
+#[test]
+fn a_part_of_the_sheet_has_a_name_of_its_own() {
+    let dir = tempfile::tempdir().unwrap();
+    plan(dir.path(), "minimal", &[]);
+    let whole = fs::read(dir.path().join("minimal.pdf")).unwrap();
+    for part in ["week", "next"] {
+        let output = rehinge(dir.path(), &["print", "minimal.plan.yaml", "--sheets", part, "--today", "2026-12-22"], "");
+        assert_eq!(output.status.code(), Some(DONE), "{}", stderr(&output));
+        assert_eq!(stdout(&output), format!("Wrote minimal.{part}.pdf.\n"));
+        let pdf = fs::read(dir.path().join(format!("minimal.{part}.pdf"))).unwrap();
+        assert!(pdf.starts_with(b"%PDF-") && pdf.len() < whole.len(), "{part}: {}", pdf.len());
+    }
+    let output = rehinge(dir.path(), &["print", "minimal.plan.yaml"], "");
+    assert_eq!(output.status.code(), Some(DONE), "{}", stderr(&output));
+    assert!(fs::read(dir.path().join("minimal.pdf")).unwrap() == whole, "printed from the plan file, it is the same");
+    let text = fs::read_to_string(dir.path().join("minimal.plan.yaml")).unwrap();
+    let output = rehinge(dir.path(), &["print", "-", "--sheets", "next", "--today", "2026-12-22"], &text);
+    assert!(output.stdout.starts_with(b"%PDF-"));
+}
+
+#[test]
+fn a_plan_that_breaks_a_rule_is_printed_with_a_word_about_it() {
+    let dir = tempfile::tempdir().unwrap();
+    plan(dir.path(), "minimal", &[]);
+    let path = dir.path().join("minimal.plan.yaml");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replacen("minutes: 75", "minutes: 7500", 1).replace("lumbar: none", "lumbar: heavy")).unwrap();
+    let output = rehinge(dir.path(), &["print", "minimal.plan.yaml", "--sheets", "next", "--today", "2026-12-22"], "");
+    assert_eq!(output.status.code(), Some(DONE));
+    assert!(stderr(&output).contains("breaks rules") && stderr(&output).contains("rehinge check"), "{}", stderr(&output));
+}

@@ -280,6 +280,6 @@ fn the_referral_is_one_page_of_plain_text() {
     let verdict = screen(&profile, &PROTOCOL, today());
     for paper in [Paper::A4, Paper::Letter] {
         let sheet = rehinge::render::referral::referral(&referral(&profile, &verdict, &PROTOCOL, today()), paper);
-        assert_eq!(sheet.pages, 1, "{paper:?}: {:?}", sheet.lines.last());
+        assert_eq!(sheet.layout.pages, 1, "{paper:?}: {:?}", sheet.layout.lines.last());
     }
 }

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 /// Say why something is as it is, down to the article's section or the judgement behind it
 #[derive(clap::Args)]
+#[command(after_help = super::help::EXPLAIN)]
 pub struct Args {
     /// The plan file, `-` for standard input; or a rule's id alone
     #[arg(value_name = "PLAN|RULE")]

@@ -50,6 +50,23 @@ Examples:
   rehinge replan me.plan.yaml
   rehinge replan me.plan.yaml --log me.log.yaml --force";
 
+pub const EXPLAIN: &str = "\
+Examples:
+  rehinge explain me.plan.yaml
+  rehinge explain me.plan.yaml week-5
+  rehinge explain me.plan.yaml week-5 --instead 85kg
+  rehinge explain me.plan.yaml loading-2-deadlift.minutes";
+
+pub const PRINT: &str = "\
+Examples:
+  rehinge print me.plan.yaml --sheets next
+  rehinge print me.plan.yaml --sheets week --paper letter --out printed";
+
+pub const PROTOCOL: &str = "\
+Examples:
+  rehinge protocol export rules
+  rehinge protocol check rules";
+
 pub const NEXT: &str = "\
 Examples:
   rehinge next me.plan.yaml

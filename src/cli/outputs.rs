@@ -2,13 +2,13 @@
 
 use super::calendar;
 use super::files::{self, Output};
+use super::sheet::{self, printed};
 use crate::check::Report;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::Plan;
 use crate::profile::Profile;
 use crate::protocol::Protocol;
-use crate::render::sheet::{Paper, Sheet};
-use crate::render::{referral, sheet, yaml};
+use crate::render::{referral, yaml};
 use crate::screen::{self, Verdict};
 use chrono::NaiveDate;
 use std::path::PathBuf;
@@ -20,9 +20,8 @@ pub struct Options {
     /// The forms to write; with `json` among them, what is printed is JSON for programs
     #[arg(long, value_name = "FORMS", value_enum, value_delimiter = ',', default_value = "yaml,ics,pdf")]
     format: Vec<Form>,
-    /// The paper of the sheet, a4 or letter
-    #[arg(long, default_value_t = Paper::A4)]
-    paper: Paper,
+    #[command(flatten)]
+    sheet: sheet::Options,
     #[command(flatten)]
     calendar: calendar::Options,
 }
@@ -62,7 +61,7 @@ const MOST_NAMED: usize = 8;
 const REFERRAL_MARK: &str = "For a clinician";
 
 /// The producer that stands in every PDF of rehinge.
-const PDF_MARK: &str = "(rehinge ";
+pub const PDF_MARK: &str = "(rehinge ";
 
 impl Options {
     /// The forms asked for, each once.
@@ -100,17 +99,18 @@ impl Options {
         if forms.contains(&Form::Ics) { self.calendar.on_standard_output() } else { Ok(()) }
     }
 
-    /// The files of a plan; `target` says where one goes, by what follows the name in its own.
+    /// The files of a plan as they stand on a day; `target` says where one goes, by what follows the name in its
+    /// own.
     ///
     /// # Errors
     /// Those of the calendar.
-    pub fn files(&self, plan: &Plan, target: impl Fn(&str) -> PathBuf) -> Result<Vec<Output>, Vec<Diagnostic>> {
+    pub fn files(&self, plan: &Plan, today: NaiveDate, target: impl Fn(&str) -> PathBuf) -> Result<Vec<Output>, Vec<Diagnostic>> {
         let mut outputs = Vec::new();
         for form in self.to_write() {
             let files = match form {
                 Form::Yaml => vec![(PLAN_ENDING.to_owned(), yaml::plan_yaml(plan).into_bytes())],
                 Form::Ics => self.calendar.files(plan)?,
-                Form::Pdf => vec![(".pdf".to_owned(), printed(sheet::sheet(plan, self.paper)))],
+                Form::Pdf => vec![self.sheet.file(plan, today)],
                 Form::Json => Vec::new(),
             };
             let mark = form.mark();
@@ -129,21 +129,12 @@ impl Options {
         target: impl Fn(&str) -> PathBuf,
     ) -> [Output; 2] {
         let page = screen::referral(profile, verdict, protocol, today);
-        let pdf = printed(referral::referral(&page, self.paper));
+        let pdf = printed(referral::referral(&page, self.sheet.paper));
         [
             Output { path: target(".referral.pdf"), bytes: pdf, mark: PDF_MARK.to_owned() },
             Output { path: target(".referral.txt"), bytes: page.to_text().into_bytes(), mark: REFERRAL_MARK.to_owned() },
         ]
     }
-}
-
-/// The file of a sheet; what its letters cannot show is said.
-fn printed(sheet: Sheet) -> Vec<u8> {
-    if !sheet.missing.is_empty() {
-        let missing: Vec<String> = sheet.missing.iter().map(|c| format!("U+{:04X}", u32::from(*c))).collect();
-        super::tell(&format!("note: the sheet has no letters for {}; a mark stands for each\n", missing.join(", ")));
-    }
-    sheet.pdf
 }
 
 /// Says that a plan that was made breaks a rule: such a plan must not reach a lifter.

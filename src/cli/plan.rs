@@ -68,12 +68,12 @@ pub fn run(args: &Args) -> Outcome {
             let zone = time_zone(profile);
             let setting = planner::Setting { start, time_zone: &zone };
             let plan = planner::plan(profile, &verdict, &protocol, setting).map_err(|wrong| profiled.document.locate(wrong))?;
-            write(args, &plan, &verdict, &protocol)
+            write(args, &plan, &verdict, &protocol, today)
         }
     }
 }
 
-fn write(args: &Args, plan: &Plan, verdict: &Verdict, protocol: &Protocol) -> Outcome {
+fn write(args: &Args, plan: &Plan, verdict: &Verdict, protocol: &Protocol, today: NaiveDate) -> Outcome {
     let report = check::check(plan, protocol);
     if !report.is_safe() {
         outputs::own_fault(&report, "profile");
@@ -84,7 +84,7 @@ fn write(args: &Args, plan: &Plan, verdict: &Verdict, protocol: &Protocol) -> Ou
         return Ok(Exit::Done);
     }
     let summary = colour::view(&terminal::summary(plan, super::width()));
-    let outputs = args.outputs.files(plan, |ending| target(args, ending))?;
+    let outputs = args.outputs.files(plan, today, |ending| target(args, ending))?;
     if files::is_standard(&args.out) {
         for output in &outputs {
             super::say_bytes(&output.bytes)?;

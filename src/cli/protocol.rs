@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 /// Write out the protocol to own it, or check one of your own
 #[derive(clap::Args)]
+#[command(after_help = super::help::PROTOCOL)]
 pub struct Args {
     #[command(subcommand)]
     command: Command,

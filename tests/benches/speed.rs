@@ -1,9 +1,11 @@
-//! How long the parts of a run take, on one thread: `cargo bench`. Medians, in microseconds.
+//! How long the parts of a run take, on one thread: `cargo bench`. Medians, in microseconds on the processor, so
+//! that whatever else the machine does counts little.
 //!
 //! The time from the start of the process to files on the disk is measured from outside, for example
 //! with `hyperfine 'rehinge plan profiles/extension-eased.yaml --out /tmp/plan'`.
 
 use chrono::NaiveDate;
+use cpu_time::ThreadTime;
 use rehinge::adapt::{self, Request};
 use rehinge::log::Entry;
 use rehinge::plan::{Plan, Session};
@@ -15,7 +17,7 @@ use rehinge::render::{calendar, sheet, terminal, yaml};
 use rehinge::units::{Pain, Percent};
 use rehinge::{check, screen};
 use std::hint::black_box;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 const LIFTER: &str = include_str!("../../profiles/extension-eased.yaml");
 
@@ -55,7 +57,11 @@ fn main() {
     row("calendar", None, || calendar::calendar(&made).map_or(0, |text| text.len()));
     // A whole clinic's plans, one after the other.
     row("100 plans to calendars", Some(100_000), || (0..100).map(|_| calendar::calendar(&made).map_or(0, |text| text.len())).sum());
-    row("sheet", None, || sheet::sheet(&made, Paper::A4).pdf.len());
+    let whole = sheet::sheet(&made, Paper::A4);
+    row(&format!("sheet, {} pages, {} KB", whole.layout.pages, whole.pdf.len() / 1000), None, || sheet::sheet(&made, Paper::A4).pdf.len());
+    let (ten, short) = ten_pages(&made);
+    row(&format!("sheet, 10 pages, {} KB of 120", short / 1000), Some(10_000), || sheet::sheet(&ten, Paper::A4).pdf.len());
+    sheets(&made);
     row("summary", None, || terminal::summary(&made, 80).len());
     row("profile to all three outputs, in memory", Some(15_000), || {
         let made = plan(&read(&protocol), &protocol);
@@ -119,6 +125,47 @@ fn lifted_to_the_last(plan: &Plan, protocol: &Protocol) -> (Plan, Vec<Entry>) {
     }
 }
 
+/// The plan with as many weeks fewer as its sheet of ten pages needs, and the size of that.
+fn ten_pages(plan: &Plan) -> (Plan, usize) {
+    let mut shorter = plan.clone();
+    loop {
+        let sheet = sheet::sheet(&shorter, Paper::A4);
+        if sheet.layout.pages <= 10 {
+            return (shorter, sheet.pdf.len());
+        }
+        shorter.weeks.pop();
+    }
+}
+
+/// Prints how long a hundred different sheets take, one after the other, and what memory the process holds after
+/// them and after four hundred more.
+fn sheets(plan: &Plan) {
+    let hundred = |from: usize| -> Duration {
+        let start = ThreadTime::now();
+        for number in from..from + 100 {
+            let mut other = plan.clone();
+            other.profile.name = Some(format!("Lifter {number}"));
+            other.id = format!("plan-{number}");
+            black_box(sheet::sheet(&other, if number % 2 == 0 { Paper::A4 } else { Paper::Letter }));
+        }
+        start.elapsed()
+    };
+    let took = hundred(0);
+    let after = resident();
+    (1..5).for_each(|round| {
+        hundred(round * 100);
+    });
+    println!("{:<44} {:>10.0} {:>10}", "100 different sheets", micros(took), 1_000_000);
+    println!("memory after 100 and after 500 sheets: {after} and {} KB", resident());
+}
+
+/// Memory of this process, KB; 0 where the system does not tell.
+fn resident() -> usize {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    line.and_then(|rest| rest.split_whitespace().next()).and_then(|number| number.parse().ok()).unwrap_or(0)
+}
+
 /// Prints how long a plan takes to make.
 fn by_weeks(name: &str, weeks: usize, profile: &Profile, protocol: &Protocol) {
     let took = micros(median(|| plan(profile, protocol).weeks.len()));
@@ -153,7 +200,7 @@ fn micros(time: Duration) -> f64 {
 fn median(mut run: impl FnMut() -> usize) -> Duration {
     let mut times: Vec<Duration> = (0..TIMES)
         .map(|_| {
-            let start = Instant::now();
+            let start = ThreadTime::now();
             black_box(run());
             start.elapsed()
         })

@@ -1,18 +1,14 @@
 //! The last pages: checks after the return, how each movement is done, and the reasons.
 
-use super::layout::{Cell, Flow, Lead, Row, Strip, WRITE, heads};
-use super::text::{BODY, GREY, SMALL, Text};
+use super::layout::{Cell, Flow, Lead, Row, Strip, WRITE, boxed, heads, inside};
+use super::text::{BODY, GREY, SMALL, SMALLEST, Text};
 use super::words::{self, Marks};
-use crate::plan::{Phase, Plan, Role, SessionKind};
+use crate::plan::{Phase, Plan, Role, Session};
+use std::collections::BTreeSet;
 
-pub(super) fn print(flow: &mut Flow, marks: &Marks, plan: &Plan) {
-    checks(flow, plan);
-    movements(flow, plan);
-    flow.fitted(|flow| reasons(flow, marks, plan));
-}
-
-fn checks(flow: &mut Flow, plan: &Plan) {
-    let checks: Vec<_> = plan.weeks.iter().flat_map(|week| &week.sessions).filter(|session| session.kind == SessionKind::Check).collect();
+/// A page for the monthly mobility tests and films, and the technique check; none where there are no checks.
+pub(super) fn checks<'a>(flow: &mut Flow, plan: &Plan, checks: impl Iterator<Item = &'a Session>) {
+    let checks: Vec<_> = checks.collect();
     if checks.is_empty() {
         return;
     }
@@ -37,7 +33,7 @@ fn checks(flow: &mut Flow, plan: &Plan) {
                 let ramp = if exercise.role == Role::WarmUp { ", ramp" } else { "" };
                 let mut text = Text::body(format!("{}{ramp}", words::name(plan, &exercise.exercise)));
                 if let Some(note) = &exercise.note {
-                    text = text.and(Text::sized(format!(" – {note}"), SMALL).grey(GREY));
+                    text = text.and(Text::sized(format!(" – {note}"), BODY).grey(GREY));
                 }
                 // Without sets of its own, a note says how much.
                 let told = exercise.sets.is_empty() && exercise.note.is_some();
@@ -52,18 +48,10 @@ fn checks(flow: &mut Flow, plan: &Plan) {
     }
 }
 
-fn movements(flow: &mut Flow, plan: &Plan) {
-    let later = |phase: Phase| matches!(phase, Phase::Loading | Phase::Aftercare);
-    let used = |id: &str| {
-        let sessions = plan.weeks.iter().flat_map(|week| &week.sessions).filter(|session| later(session.phase));
-        sessions.flat_map(|session| &session.exercises).any(|exercise| exercise.exercise == id && exercise.role != Role::WarmUp)
-    };
-    let entries: Vec<_> = plan
-        .exercises
-        .iter()
-        .filter(|(id, text)| used(id) && !text.how.trim().is_empty())
-        .map(|(_, text)| (Lead::Dash, Text::bold(text.name.clone()).and(Text::sized(format!(": {}", text.how), BODY))))
-        .collect();
+/// How every movement of the loading phase is done; those before it stand on their grids.
+pub(super) fn movements(flow: &mut Flow, plan: &Plan) {
+    let later = |session: &&Session| matches!(session.phase, Phase::Loading | Phase::Aftercare);
+    let entries = told(plan, plan.weeks.iter().flat_map(|week| &week.sessions).filter(later));
     if entries.is_empty() {
         return;
     }
@@ -78,7 +66,54 @@ fn movements(flow: &mut Flow, plan: &Plan) {
     flow.put(strips);
 }
 
-fn reasons(flow: &mut Flow, marks: &Marks, plan: &Plan) {
+/// How the movements of some sessions are done, each once.
+fn told<'a>(plan: &Plan, sessions: impl Iterator<Item = &'a Session>) -> Vec<(Lead, Text)> {
+    let exercises = sessions.flat_map(|session| &session.exercises).filter(|exercise| exercise.role != Role::WarmUp);
+    let used: BTreeSet<&str> = exercises.map(|exercise| exercise.exercise.as_str()).collect();
+    plan.exercises
+        .iter()
+        .filter(|(id, text)| used.contains(id.as_str()) && !text.how.trim().is_empty())
+        .map(|(_, text)| (Lead::Dash, Text::bold(text.name.clone()).and(Text::sized(format!(": {}", text.how), BODY))))
+        .collect()
+}
+
+/// What a part of the sheet refers to, on its last page: the signs, the movements and the reasons.
+pub(super) fn last_page<'a>(flow: &mut Flow, marks: &Marks, plan: &Plan, sessions: impl Iterator<Item = &'a Session>) {
+    let width = flow.width();
+    flow.page("Emergency signs, movements, reasons");
+    let sessions: Vec<&Session> = sessions.collect();
+    if sessions.is_empty() {
+        let nothing = flow.lines(&Text::heavy("Nothing more is planned.", 16.0), width);
+        flow.put(nothing);
+        flow.put(vec![Strip::of(6.0, Vec::new())]);
+    }
+    let inner = inside(width);
+    let mut signs = flow.lines(&Text::heavy("Emergency department, now, with:", 11.0), inner);
+    let entries: Vec<_> = plan.coaching.emergency.iter().map(|sign| (Lead::Dash, Text::body(sign.clone()))).collect();
+    signs.extend(flow.list(&entries, inner));
+    let most = flow.most();
+    let signs = boxed(signs, width, true, most);
+    flow.put(signs);
+    let how = told(plan, sessions.into_iter().filter(|session| !super::before_loading(session.phase)));
+    if !how.is_empty() {
+        let mut strips = flow.heading("How it is done", width);
+        strips.extend(flow.list(&how, width));
+        flow.put(strips);
+    }
+    // In short, so that a visit takes one sheet of paper; the whole sheet has what is behind each judgement.
+    let reasons = numbered(flow, marks.short(plan), SMALLEST);
+    if !reasons.is_empty() {
+        let heading = flow.heading("The reasons", width);
+        flow.put(heading.into_iter().chain(reasons).collect());
+    }
+    let disclaimer = Text::small(plan.coaching.disclaimer.clone());
+    let mut strips = vec![Strip::space(6.0)];
+    strips.extend(flow.lines(&disclaimer, width));
+    flow.put(strips);
+}
+
+/// Every reason, in the order of its number.
+pub(super) fn reasons(flow: &mut Flow, marks: &Marks, plan: &Plan) {
     let width = flow.width();
     flow.page("The reasons");
     let mut strips = flow.lines(&Text::heavy("The reasons", 16.0), width);
@@ -88,13 +123,21 @@ fn reasons(flow: &mut Flow, marks: &Marks, plan: &Plan) {
     );
     strips.extend(flow.lines(&Text::small(lead), width));
     strips.push(Strip::space(6.0));
-    for (at, (says, source)) in marks.texts(plan).into_iter().enumerate() {
-        let mut text = Text::sized(says, 9.0);
+    strips.extend(numbered(flow, marks.texts(plan), 9.0));
+    flow.put(strips);
+}
+
+/// Reasons with their sources, by number.
+fn numbered(flow: &mut Flow, reasons: Vec<(String, String)>, size: f32) -> Vec<Strip> {
+    let width = flow.width();
+    let mut strips = Vec::new();
+    for (at, (says, source)) in reasons.into_iter().enumerate() {
+        let mut text = Text::sized(says, size);
         if !source.is_empty() {
-            text = text.and(Text::sized(format!("  {source}"), SMALL).grey(GREY));
+            text = text.and(Text::sized(format!("  {source}"), SMALL.min(size)).grey(GREY));
         }
         strips.extend(flow.list(&[(Lead::Number(at + 1), text)], width));
-        strips.push(Strip::space(2.5));
+        strips.push(Strip::space(if flow.fonts.tight { 0.5 } else { 2.5 }));
     }
-    flow.put(strips);
+    strips
 }

@@ -1,30 +1,52 @@
 //! Strips of a page, put below one another and carried over to the next page. Knows nothing of plans.
 
-use super::Paper;
 use super::text::{BLACK, BODY, Fonts, GREY, Line, MM, PALE, RULE, SMALL, SMALLEST, Text, height};
+use super::{Boxed, Layout, Paper, Placed};
 use std::rc::Rc;
 
 /// Around the page, points: more than the 12 mm that every printer leaves.
-const MARGIN: f32 = 13.0 * MM;
-/// A row that is written into with a pen, points.
-pub(in crate::render) const WRITE: f32 = 8.6 * MM;
+const MARGIN: f32 = 12.2 * MM;
+/// A row that is written into with a pen, points: never lower, however short the room.
+pub(in crate::render) const WRITE: f32 = 8.52 * MM;
 /// A box that is ticked, points.
 pub(in crate::render) const TICK: f32 = 4.0 * MM;
 /// A table row that is only read and ticked, points.
-pub(in crate::render) const ROW: f32 = 15.5;
+pub(in crate::render) const ROW: f32 = 14.2;
 /// Between a rule and the text beside it.
 const PAD: f32 = 4.0;
-/// Where room is short, rows are this share of their height: 7.9 mm still takes a pencil.
-const TIGHT_ROW: f32 = 0.92;
 /// Lines of one cell that are kept on one page.
 const CELL_LINES: usize = 24;
 
 /// Something drawn, measured from the top left of its strip.
 #[derive(Debug, Clone)]
 pub(in crate::render) enum Item {
-    Text { x: f32, baseline: f32, line: Line },
-    Rule { from: (f32, f32), to: (f32, f32), weight: f32, grey: f32 },
-    Rect { x: f32, y: f32, width: f32, height: f32, fill: Option<f32>, stroke: Option<(f32, f32)> },
+    Text {
+        x: f32,
+        baseline: f32,
+        line: Line,
+    },
+    Rule {
+        from: (f32, f32),
+        to: (f32, f32),
+        weight: f32,
+        grey: f32,
+    },
+    Rect {
+        x: f32,
+        y: f32,
+        width: f32,
+        height: f32,
+        fill: Option<f32>,
+        stroke: Option<(f32, f32)>,
+    },
+    /// White, to tick or to write into; drawn with a line of this weight and grey.
+    Box {
+        x: f32,
+        y: f32,
+        width: f32,
+        height: f32,
+        line: (f32, f32),
+    },
 }
 
 impl Item {
@@ -38,7 +60,7 @@ impl Item {
                 *from = (from.0 + dx, from.1 + dy);
                 *to = (to.0 + dx, to.1 + dy);
             }
-            Item::Rect { x, y, .. } => {
+            Item::Rect { x, y, .. } | Item::Box { x, y, .. } => {
                 *x += dx;
                 *y += dy;
             }
@@ -133,8 +155,12 @@ pub(in crate::render) enum Cell {
     Ticks(u32),
     /// One box in the middle.
     Tick,
+    /// A word, then a box with a word behind it for each choice.
+    Choices(Vec<String>),
     /// Room to write, framed.
     Write,
+    /// The same with a box to tick in it.
+    WriteTick,
     Empty,
 }
 
@@ -172,7 +198,7 @@ impl Flow {
             short.push('…');
         }
         let lines = fonts.wrap(&Text::sized(format!("{short} · {foot_note}"), SMALLEST).grey(GREY), width - 90.0);
-        let bottom = size.1 - MARGIN - height(&lines) - 9.0;
+        let bottom = size.1 - MARGIN - height(&lines) - 6.0;
         Flow { fonts, size, bottom, y: MARGIN, continued: Text::default(), pages: Vec::new(), headings: Vec::new(), foot: lines }
     }
 
@@ -195,8 +221,15 @@ impl Flow {
         self.y = MARGIN;
     }
 
+    /// Lays out a block with its lines closer to one another.
+    pub(in crate::render) fn tight(&mut self, mut block: impl FnMut(&mut Flow)) {
+        self.fonts.tight = true;
+        block(self);
+        self.fonts.tight = false;
+    }
+
     /// Lays out a block that begins with [`Flow::page`], on one page if it can be: one that runs over is
-    /// laid out again with slightly smaller text and lower rows, and stays so where that saves a page.
+    /// laid out again with closer lines, and stays so where that saves a page.
     pub(in crate::render) fn fitted(&mut self, mut block: impl FnMut(&mut Flow)) {
         let from = self.pages.len();
         block(self);
@@ -205,9 +238,7 @@ impl Flow {
             return;
         }
         self.rewind(from);
-        self.fonts.tight = true;
-        block(self);
-        self.fonts.tight = false;
+        self.tight(&mut block);
         if self.pages.len() >= roomy {
             self.rewind(from);
             block(self);
@@ -296,7 +327,7 @@ impl Flow {
 
     /// A heading inside a page; it stays with what follows.
     pub(in crate::render) fn heading(&mut self, text: impl Into<String>, width: f32) -> Vec<Strip> {
-        let mut strips = vec![Strip::space(6.0)];
+        let mut strips = vec![Strip::space(if self.fonts.tight { 3.0 } else { 6.0 })];
         strips.extend(self.lines(&Text::heavy(text, 11.0), width));
         strips.push(Strip::of(2.0, vec![Item::Rule { from: (0.0, 0.5), to: (width, 0.5), weight: 0.5, grey: RULE }]));
         strips.push(Strip::of(1.5, Vec::new()));
@@ -393,7 +424,7 @@ impl Flow {
             .map(|((x, width), cell)| {
                 let lines = match &cell {
                     Cell::Left(text) | Cell::Centre(text) => self.fonts.wrap(text, (width - 2.0 * PAD).max(1.0)),
-                    Cell::Ticks(_) | Cell::Tick | Cell::Write | Cell::Empty => Vec::new(),
+                    Cell::Choices(_) | Cell::Ticks(_) | Cell::Tick | Cell::Write | Cell::WriteTick | Cell::Empty => Vec::new(),
                 };
                 (x, width, lines, cell)
             })
@@ -410,12 +441,18 @@ impl Flow {
             let base = cells.iter().map(|(_, _, lines, _)| reach(&part(lines))).fold(0.0, f32::max);
             let tallest =
                 cells.iter().map(|(_, _, lines, _)| part(lines)).map(|lines| base - reach(&lines) + height(&lines)).fold(tallest, f32::max);
-            let share = if self.fonts.tight { TIGHT_ROW } else { 1.0 };
-            let least = if piece == 0 { row.height * share } else { 0.0 };
-            let mut tall = (tallest + 3.0).max(least);
-            for (_, width, _, cell) in &cells {
-                if let Cell::Ticks(count) = cell {
-                    tall = tall.max(ticks_height(*count, *width) - if self.fonts.tight { 2.0 } else { 0.0 });
+            let least = if piece == 0 { row.height } else { 0.0 };
+            let mut tall = (tallest + if self.fonts.tight { 2.2 } else { 3.0 }).max(least);
+            let mut choices = Vec::new();
+            for (x, width, _, cell) in &cells {
+                match cell {
+                    Cell::Ticks(count) => tall = tall.max(ticks_height(*count, *width) - if self.fonts.tight { 2.0 } else { 0.0 }),
+                    Cell::Choices(words) if piece == 0 => {
+                        let (items, high) = self.choices(words, *x, *width);
+                        tall = tall.max(high + 2.0);
+                        choices.push((items, high));
+                    }
+                    _ => {}
                 }
             }
             let mut items = Vec::new();
@@ -456,11 +493,17 @@ impl Flow {
                     }
                     Cell::Tick if piece == 0 => items.push(tick(x + (width - TICK) / 2.0, (tall - TICK) / 2.0)),
                     Cell::Write if piece == 0 => {
-                        // White, so that a pencil shows on a shaded row too.
-                        items.push(Item::Rect { x: *x, y: 0.0, width: *width, height: tall, fill: Some(1.0), stroke: Some((0.5, RULE)) });
+                        items.push(Item::Box { x: *x, y: 0.0, width: *width, height: tall, line: (0.5, RULE) });
                     }
-                    Cell::Ticks(_) | Cell::Tick | Cell::Write | Cell::Empty => {}
+                    Cell::WriteTick if piece == 0 => {
+                        items.push(Item::Box { x: *x, y: 0.0, width: *width, height: tall, line: (0.5, RULE) });
+                        items.push(tick(x + (width - TICK) / 2.0, (tall - TICK) / 2.0));
+                    }
+                    Cell::Choices(_) | Cell::Ticks(_) | Cell::Tick | Cell::Write | Cell::WriteTick | Cell::Empty => {}
                 }
+            }
+            for (found, high) in choices {
+                items.extend(found.into_iter().map(|item| item.shifted(0.0, (tall - high) / 2.0)));
             }
             if piece + 1 == pieces {
                 items.push(Item::Rule { from: (0.0, tall), to: (whole, tall), weight: 0.5, grey: RULE });
@@ -470,27 +513,69 @@ impl Flow {
         strips
     }
 
-    /// Lines to write on: a label, then a rule to the end of its share of the width. Shares are equal.
-    pub(in crate::render) fn fields(&mut self, labels: &[Text], width: f32) -> Vec<Strip> {
-        let gap = 10.0;
-        let share = (width - gap * (labels.len() as f32 - 1.0)) / labels.len().max(1) as f32;
+    /// A word, then a box with a word behind it for each choice, as many in a row as fit; how high it is.
+    fn choices(&mut self, words: &[String], left: f32, width: f32) -> (Vec<Item>, f32) {
         let mut items = Vec::new();
-        let mut tall = WRITE;
-        for (at, label) in labels.iter().enumerate() {
-            let x = at as f32 * (share + gap);
-            // At least 40 points to write on.
-            let lines = self.fonts.wrap(label, (share - 40.0).max(30.0));
-            let used = lines.iter().map(|line| line.width).fold(0.0, f32::max);
-            tall = tall.max(height(&lines) + 6.0);
-            let mut y = tall - height(&lines) - 2.0;
-            for line in lines {
-                let baseline = y + line.ascent;
-                y += line.advance;
-                items.push(Item::Text { x, baseline, line });
+        let (mut x, mut y, mut high) = (0.0, 0.0, 0.0f32);
+        for (at, word) in words.iter().enumerate() {
+            let lead = if at == 0 { 0.0 } else { TICK + 4.0 };
+            let lines = self.fonts.wrap(&Text::body(word.clone()), (width - lead).max(1.0));
+            let wide = lead + lines.iter().map(|line| line.width).fold(0.0, f32::max);
+            if x > 0.0 && x + wide > width {
+                (x, y, high) = (0.0, y + high + 1.0, 0.0);
             }
-            items.push(Item::Rule { from: (x + used + 4.0, tall - 3.0), to: (x + share, tall - 3.0), weight: 0.5, grey: RULE });
+            let own = height(&lines).max(TICK + 1.0);
+            if at > 0 {
+                items.push(tick(left + x, y + (own - TICK) / 2.0));
+            }
+            let mut top = y + (own - height(&lines)) / 2.0;
+            for line in lines {
+                let baseline = top + line.ascent + (line.advance - line.ascent - line.descent) / 2.0;
+                top += line.advance;
+                items.push(Item::Text { x: left + x + lead, baseline, line });
+            }
+            high = high.max(own);
+            x += wide + 7.0;
         }
-        vec![Strip::of(tall, items)]
+        (items, y + high)
+    }
+
+    /// A heading with a list; nothing where the list is empty.
+    pub(in crate::render) fn block_of(&mut self, heading: &str, entries: Vec<Text>, lead: Lead) {
+        if entries.is_empty() {
+            return;
+        }
+        let width = self.width();
+        let mut strips = self.heading(heading, width);
+        let entries: Vec<_> = entries.into_iter().map(|text| (lead, text)).collect();
+        strips.extend(self.list(&entries, width));
+        self.put(strips);
+    }
+
+    /// What stands where.
+    pub(in crate::render) fn layout(&self) -> Layout {
+        let mut layout = Layout { pages: self.pages.len(), missing: self.fonts.missing.iter().copied().collect(), ..Layout::default() };
+        for (at, items) in self.pages.iter().enumerate() {
+            let page = at + 1;
+            for item in items {
+                match item {
+                    Item::Text { x, baseline, line } => layout.lines.push(Placed {
+                        page,
+                        left: *x,
+                        top: baseline - line.ascent,
+                        right: x + line.width,
+                        bottom: baseline + line.descent,
+                        size: line.runs.iter().map(|run| run.style.size).fold(0.0, f32::max),
+                        text: line.text(),
+                    }),
+                    Item::Box { x, y, width, height, .. } => {
+                        layout.boxes.push(Boxed { page, left: *x, top: *y, right: x + width, bottom: y + height });
+                    }
+                    Item::Rule { .. } | Item::Rect { .. } => {}
+                }
+            }
+        }
+        layout
     }
 
     /// Draws the footers, now that the pages are counted, and hands over the pages.
@@ -522,7 +607,47 @@ pub(in crate::render) fn heads<const N: usize>(texts: [&str; N]) -> Vec<Cell> {
     texts.map(|text| Cell::Left(Text::small(text))).into()
 }
 
+/// A title at the left and what matters most at the right.
+pub(in crate::render) fn title(flow: &mut Flow, left: &Text, right: &Text) -> Vec<Strip> {
+    let width = flow.width();
+    let ends = flow.fonts.wrap(right, width * 0.42);
+    let room = width - ends.iter().map(|line| line.width).fold(0.0, f32::max) - 12.0;
+    let starts = flow.lines(left, room.max(width * 0.4));
+    let tall: f32 = starts.iter().map(|strip| strip.height).sum();
+    let mut items = Vec::new();
+    let mut y = (tall - height(&ends)).max(0.0);
+    let mut right_items = Vec::new();
+    for line in ends {
+        let baseline = y + line.ascent + (line.advance - line.ascent - line.descent) / 2.0;
+        y += line.advance;
+        right_items.push(Item::Text { x: width - line.width, baseline, line });
+    }
+    let block = beside(starts, vec![Strip::of(y, right_items)], 0.0, f32::MAX);
+    items.extend(block.into_iter().flat_map(|strip| strip.items));
+    let whole = tall.max(y) + 2.5;
+    items.push(Item::Rule { from: (0.0, whole - 1.5), to: (width, whole - 1.5), weight: 1.2, grey: BLACK });
+    vec![Strip::of(whole, items)]
+}
+
+/// A paragraph on a pale ground; one longer than a page goes without.
+pub(in crate::render) fn banner(flow: &mut Flow, text: &Text, width: f32) -> Vec<Strip> {
+    let lines = flow.fonts.wrap(text, width - 10.0);
+    let tall = height(&lines) + 5.0;
+    if tall > flow.most() {
+        return flow.lines(text, width);
+    }
+    let mut items = vec![Item::Rect { x: 0.0, y: 0.0, width, height: tall, fill: Some(PALE), stroke: Some((0.5, RULE)) }];
+    let mut y = 2.5;
+    for line in lines {
+        let baseline = y + line.ascent + (line.advance - line.ascent - line.descent) / 2.0;
+        y += line.advance;
+        items.push(Item::Text { x: 5.0, baseline, line });
+    }
+    vec![Strip::of(tall, items)]
+}
+
 /// What stands at the left of a list's paragraph.
+#[derive(Debug, Clone, Copy)]
 pub(in crate::render) enum Lead {
     Dash,
     Number(usize),
@@ -531,7 +656,7 @@ pub(in crate::render) enum Lead {
 
 /// A box to tick.
 pub(in crate::render) fn tick(x: f32, y: f32) -> Item {
-    Item::Rect { x, y, width: TICK, height: TICK, fill: Some(1.0), stroke: Some((0.7, BLACK)) }
+    Item::Box { x, y, width: TICK, height: TICK, line: (0.7, BLACK) }
 }
 
 fn ticks_a_row(width: f32) -> u32 {

@@ -1,9 +1,9 @@
 //! The plan at a glance: who, when, how heavy, and when to stop.
 
 use super::layout::{Cell, Flow, Item, Lead, Row, Strip, beside, boxed, heads, inside, together};
-use super::text::{BLACK, BODY, BREAK, GREY, PALE, RULE, SMALL, SMALLEST, TIE, Text, height};
+use super::text::{BLACK, BODY, BREAK, GREY, SMALL, SMALLEST, TIE, Text, height};
 use super::words::{self, Marks};
-use crate::plan::{Phase, Plan, Track, Week};
+use crate::plan::{Plan, Track, Week};
 use crate::units::Load;
 use chrono::NaiveDate;
 
@@ -20,6 +20,7 @@ fn at_a_glance(flow: &mut Flow, marks: &mut Marks, plan: &Plan) {
     }
     head.push(Strip::space(6.0));
     flow.put(head);
+    stopped(flow, marks, plan, width);
     facts(flow, plan, width);
     chart(flow, plan, width);
     // Every footer sends the reader here for the emergency signs: they stand on the first page.
@@ -28,9 +29,24 @@ fn at_a_glance(flow: &mut Flow, marks: &mut Marks, plan: &Plan) {
     changes(flow, marks, plan, width);
     notes(flow, marks, plan, width);
     let disclaimer = Text::small(plan.coaching.disclaimer.clone());
-    let mut block = vec![Strip::space(8.0)];
+    let mut block = vec![Strip::space(4.0)];
     block.extend(flow.lines(&disclaimer, width));
     flow.put(block);
+}
+
+/// Why nothing more is planned, before everything else.
+fn stopped(flow: &mut Flow, marks: &mut Marks, plan: &Plan, width: f32) {
+    let Some(stop) = &plan.stopped else { return };
+    let inner = inside(width);
+    let title = format!("Stopped on {}: nothing more is planned", words::date(stop.on));
+    let mut strips = flow.lines(&Text::heavy(title, 12.0), inner);
+    let reasons: Vec<_> =
+        stop.reasons.iter().map(|note| (Lead::Dash, Text::body(note.says.clone()).mark(&marks.of(&note.because)))).collect();
+    strips.extend(flow.list(&reasons, inner));
+    let most = flow.most();
+    let mut strips = boxed(strips, width, true, most);
+    strips.push(Strip::space(6.0));
+    flow.put(strips);
 }
 
 /// The first and the last day of the plan.
@@ -192,7 +208,7 @@ fn phases(flow: &mut Flow, marks: &mut Marks, plan: &Plan, width: f32) {
                 Cell::Left(Text::body(span.entry.join(" "))),
                 Cell::Left(Text::body(span.exit.join(" "))),
             ];
-            Row { cells, height: 16.0, shaded: false }
+            Row { cells, height: 14.0, shaded: false }
         })
         .collect();
     let widths = [0.19, 0.215, 0.265, 0.33].map(|share| share * width);
@@ -215,7 +231,7 @@ fn stops(flow: &mut Flow, marks: &mut Marks, plan: &Plan, width: f32) {
     right.extend(flow.list(&signs, inner));
     let most = flow.most();
     let right = boxed(right, half, true, most);
-    let mut strips = vec![Strip::space(10.0)];
+    let mut strips = vec![Strip::space(if flow.fonts.tight { 4.0 } else { 10.0 })];
     strips.extend(beside(left, right, half + gap, most));
     flow.put(strips);
 }
@@ -254,33 +270,11 @@ fn changes(flow: &mut Flow, marks: &mut Marks, plan: &Plan, width: f32) {
                 Cell::Left(Text::body(words::instead(&change.instead))),
                 Cell::Left(Text::body(change.reason.clone()).mark(&marks.of(&change.because))),
             ];
-            Row { cells, height: 16.0, shaded: false }
+            Row { cells, height: 14.0, shaded: false }
         })
         .collect();
     let widths = [0.2, 0.17, 0.25, 0.38].map(|share| share * width);
     let head = heads(["Session", "From – to", "Instead", "Why"]);
     let table = flow.table(&widths, head, rows);
     flow.put(heading.into_iter().chain(table).collect());
-}
-
-/// A paragraph on a pale ground; one longer than a page goes without.
-pub(super) fn banner(flow: &mut Flow, text: &Text, width: f32) -> Vec<Strip> {
-    let lines = flow.fonts.wrap(text, width - 12.0);
-    let tall = height(&lines) + 6.0;
-    if tall > flow.most() {
-        return flow.lines(text, width);
-    }
-    let mut items = vec![Item::Rect { x: 0.0, y: 0.0, width, height: tall, fill: Some(PALE), stroke: Some((0.5, RULE)) }];
-    let mut y = 3.0;
-    for line in lines {
-        let baseline = y + line.ascent + (line.advance - line.ascent - line.descent) / 2.0;
-        y += line.advance;
-        items.push(Item::Text { x: 6.0, baseline, line });
-    }
-    vec![Strip::of(tall, items)]
-}
-
-/// Whether a phase comes before any loading.
-pub(super) fn before_loading(phase: Phase) -> bool {
-    matches!(phase, Phase::PainResolution | Phase::Movement)
 }

@@ -1,17 +1,14 @@
 //! Pages become a PDF file. Knows nothing of plans.
 
 use super::layout::{Flow, Item};
-use super::text::{Face, subset};
-use super::{Paper, Placed, Sheet};
+use super::stream;
+use super::text::{Face, Used, subset};
+use super::{Paper, Sheet};
 use chrono::NaiveDate;
 use flate2::{Compress, Compression, FlushCompress, Status};
-use lopdf::{Dictionary, Object, Stream, StringFormat, text_string};
-use printpdf::{
-    Color, FontId, Greyscale, Line, LinePoint, Op, PageAnnotId, PageAnnotation, PaintMode, PdfDocument, PdfFont, PdfFontHandle, PdfPage,
-    PdfSaveOptions, Point, Pt, Rect, TextItem, WindingOrder,
-};
+use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, text_string};
+use printpdf::{FontId, Op, PageAnnotId, PageAnnotation, PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Pt, Rect, TextItem};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
 
 /// What a file says of itself.
 pub(in crate::render) struct About<'a> {
@@ -19,96 +16,6 @@ pub(in crate::render) struct About<'a> {
     pub created: NaiveDate,
     /// Which document it is: the same in every revision.
     pub id: &'a str,
-}
-
-/// Hundredths of a point are finer than any printer, and shorter in the file.
-fn pt(points: f32) -> Pt {
-    Pt((points * 100.0).round() / 100.0)
-}
-
-fn grey(value: f32) -> Color {
-    Color::Greyscale(Greyscale::new(value, None))
-}
-
-/// Writes operators, and the state that they need only where it changes.
-struct Pen {
-    height: f32,
-    ops: Vec<Op>,
-    fill: Option<f32>,
-    stroke: Option<f32>,
-    weight: Option<f32>,
-}
-
-impl Pen {
-    fn fill(&mut self, value: f32) {
-        if self.fill.replace(value) != Some(value) {
-            self.ops.push(Op::SetFillColor { col: grey(value) });
-        }
-    }
-
-    fn stroke(&mut self, weight: f32, value: f32) {
-        if self.stroke.replace(value) != Some(value) {
-            self.ops.push(Op::SetOutlineColor { col: grey(value) });
-        }
-        if self.weight.replace(weight) != Some(weight) {
-            self.ops.push(Op::SetOutlineThickness { pt: pt(weight) });
-        }
-    }
-
-    fn point(&self, x: f32, y: f32) -> Point {
-        Point { x: pt(x), y: pt(self.height - y) }
-    }
-
-    fn draw(&mut self, item: &Item) {
-        match item {
-            Item::Text { x, baseline, line } => {
-                for run in &line.runs {
-                    self.fill(run.style.grey);
-                    let at = self.point(x + run.x, baseline - run.style.rise);
-                    self.ops.extend([
-                        Op::StartTextSection,
-                        Op::SetFont { font: handle(run.style.face), size: pt(run.style.size) },
-                        Op::SetTextCursor { pos: at },
-                        Op::ShowText { items: vec![TextItem::Text(run.text.clone())] },
-                        Op::EndTextSection,
-                    ]);
-                }
-            }
-            Item::Rule { from, to, weight, grey } => {
-                self.stroke(*weight, *grey);
-                let points = [from, to].into_iter().map(|(x, y)| LinePoint { p: self.point(*x, *y), bezier: false }).collect();
-                self.ops.push(Op::DrawLine { line: Line { points, is_closed: false } });
-            }
-            Item::Rect { x, y, width, height, fill, stroke } => {
-                let mode = match (fill, stroke) {
-                    (Some(_), Some(_)) => PaintMode::FillStroke,
-                    (Some(_), None) => PaintMode::Fill,
-                    (None, Some(_)) => PaintMode::Stroke,
-                    (None, None) => return,
-                };
-                if let Some(value) = fill {
-                    self.fill(*value);
-                }
-                if let Some((weight, value)) = stroke {
-                    self.stroke(*weight, *value);
-                }
-                let corner = self.point(*x, y + height);
-                let rectangle = Rect {
-                    x: corner.x,
-                    y: corner.y,
-                    width: pt(*width),
-                    height: pt(*height),
-                    mode: Some(mode),
-                    winding_order: Some(WindingOrder::NonZero),
-                };
-                self.ops.push(Op::DrawRectangle { rectangle });
-            }
-        }
-    }
-}
-
-fn handle(face: Face) -> PdfFontHandle {
-    PdfFontHandle::External(font_id(face))
 }
 
 /// Fixed: printpdf's own names come from a counter, and would differ from run to run.
@@ -121,45 +28,48 @@ fn font_id(face: Face) -> FontId {
 
 /// Writes the file: the same bytes for the same pages.
 pub(in crate::render) fn write(paper: Paper, flow: Flow, about: &About) -> Sheet {
-    let Flow { pages, headings, fonts, .. } = flow;
+    let layout = flow.layout();
+    let Flow { pages, headings, .. } = flow;
     let size = paper.size();
-    let mut lines = Vec::new();
-    let mut used: [BTreeSet<char>; 2] = [BTreeSet::new(), BTreeSet::new()];
-    let mut document = PdfDocument::new(about.title);
-    for (at, items) in pages.iter().enumerate() {
-        let mut pen = Pen { height: size.1, ops: Vec::new(), fill: None, stroke: None, weight: None };
-        for item in items {
-            pen.draw(item);
-            if let Item::Text { x, baseline, line } = item {
-                for run in &line.runs {
-                    used[run.style.face as usize].extend(run.text.chars());
-                }
-                lines.push(Placed {
-                    page: at + 1,
-                    left: *x,
-                    top: baseline - line.ascent,
-                    right: x + line.width,
-                    bottom: baseline + line.descent,
-                    text: line.text(),
-                });
-            }
+    let mut used = Face::ALL.map(|_| Used::new());
+    for item in pages.iter().flatten() {
+        if let Item::Text { line, .. } = item {
+            line.runs.iter().for_each(|run| used[run.style.face as usize].add(&run.text));
         }
-        document.pages.push(PdfPage {
-            media_box: Rect::from_wh(Pt(size.0), Pt(size.1)),
-            trim_box: Rect::from_wh(Pt(size.0), Pt(size.1)),
-            crop_box: Rect::from_wh(Pt(size.0), Pt(size.1)),
-            ops: pen.ops,
-        });
     }
-    for face in Face::ALL {
-        let font = subset(face, &used[face as usize]);
+    let [(regular, of_regular), (bold, of_bold)] = Face::ALL.map(|face| subset(face, &used[face as usize]));
+    let codes = [&of_regular, &of_bold];
+    let streams = pages.iter().map(|items| {
+        let mut stream = stream::Stream::new(size.1, codes);
+        items.iter().for_each(|item| stream.draw(item));
+        stream.finish()
+    });
+
+    let mut document = PdfDocument::new(about.title);
+    let page = || Rect::from_wh(Pt(size.0), Pt(size.1));
+    let empty = || PdfPage { media_box: page(), trim_box: page(), crop_box: page(), ops: Vec::new() };
+    document.pages = pages.iter().map(|_| empty()).collect();
+    if let Some(first) = document.pages.first_mut() {
+        first.ops = Face::ALL.into_iter().flat_map(|face| specimen(face, &used[face as usize])).collect();
+    }
+    for (face, font) in Face::ALL.into_iter().zip([regular, bold]) {
         document.resources.fonts.map.insert(font_id(face), PdfFont::new(font));
     }
     for (at, (name, page)) in headings.iter().enumerate() {
         let id = PageAnnotId(format!("{at:06}"));
         document.bookmarks.map.insert(id, PageAnnotation { name: name.clone(), page: *page });
     }
-    Sheet { pdf: finish(&document, about), pages: pages.len(), missing: fonts.missing.into_iter().collect(), lines }
+    Sheet { pdf: finish(&document, streams, about), layout }
+}
+
+/// Every character of a face once: printpdf embeds what it sees in use. The page gets its own stream later.
+fn specimen(face: Face, used: &Used) -> [Op; 4] {
+    [
+        Op::StartTextSection,
+        Op::SetFont { font: PdfFontHandle::External(font_id(face)), size: Pt(1.0) },
+        Op::ShowText { items: vec![TextItem::Text(used.characters().collect())] },
+        Op::EndTextSection,
+    ]
 }
 
 /// Deflates a stream. lopdf would do it at the highest level, which takes five times as long for a
@@ -170,7 +80,7 @@ fn deflate(stream: &mut Stream) {
     }
     let mut deflated = Vec::with_capacity(stream.content.len());
     // Where the room of the plain content does not do, plain is what it stays.
-    let status = Compress::new(Compression::new(5), true).compress_vec(&stream.content, &mut deflated, FlushCompress::Finish);
+    let status = Compress::new(Compression::new(3), true).compress_vec(&stream.content, &mut deflated, FlushCompress::Finish);
     if matches!(status, Ok(Status::StreamEnd)) {
         stream.dict.set("Filter", Object::Name(b"FlateDecode".to_vec()));
         stream.set_content(deflated);
@@ -178,10 +88,17 @@ fn deflate(stream: &mut Stream) {
 }
 
 /// Mends what printpdf leaves open: identity, dates, language, version.
-fn finish(document: &PdfDocument, about: &About) -> Vec<u8> {
+fn finish(document: &PdfDocument, streams: impl Iterator<Item = Vec<u8>>, about: &About) -> Vec<u8> {
     // Warnings tell of fonts without bytes and colours out of range; there are none here.
     let mut file = printpdf::to_lopdf_doc(document, &PdfSaveOptions::default(), &mut Vec::new());
     file.version = "1.7".to_owned();
+    let pages: Vec<ObjectId> = file.page_iter().collect();
+    for (page, content) in pages.into_iter().zip(streams) {
+        let contents = file.get_dictionary(page).and_then(|page| page.get(b"Contents")).and_then(Object::as_reference);
+        if let Ok(contents) = contents {
+            file.set_object(contents, Stream::new(Dictionary::new(), content));
+        }
+    }
 
     let day = about.created.format("D:%Y%m%d000000Z").to_string();
     let mut info = Dictionary::new();

@@ -6,8 +6,10 @@ use skrifa::charmap::Charmap;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::metrics::GlyphMetrics;
 use skrifa::{FontRef, MetadataProvider};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use subsetter::GlyphRemapper;
+use unicode_normalization::UnicodeNormalization;
 
 /// Points of a millimetre.
 pub(in crate::render) const MM: f32 = 72.0 / 25.4;
@@ -22,8 +24,6 @@ pub(in crate::render) const SMALLEST: f32 = 8.0;
 const LEADING: f32 = 1.24;
 /// The same where room is short: still more than ascent and descent.
 const TIGHT_LEADING: f32 = 1.18;
-/// Where room is short, running text is printed at this share of its size, never below [`SMALLEST`].
-const TIGHT: f32 = 0.93;
 /// From the baseline to the top of the tallest letters, in sizes.
 const ASCENT: f32 = 0.93;
 /// From the baseline to the lowest descender, in sizes.
@@ -32,6 +32,9 @@ const DESCENT: f32 = 0.24;
 const REPLACEMENT: char = '\u{FFFD}';
 /// Between a number and its unit: no line breaks there.
 pub(in crate::render) const TIE: char = '\u{A0}';
+
+/// Words that never stand on another line than their number.
+const UNITS: [&str; 8] = ["kg", "lb", "h", "s", "min", "cm", "mm", "%"];
 
 /// Begins a new line.
 pub(in crate::render) const BREAK: char = '\u{2028}';
@@ -200,7 +203,7 @@ fn parse(face: Face) -> FontRef<'static> {
 /// The typeface, and what of it a document uses.
 pub(in crate::render) struct Fonts {
     faces: [Metrics; 2],
-    /// Room is short: running text is a little smaller, its lines closer.
+    /// Room is short: lines stand closer.
     pub tight: bool,
     /// Characters that neither weight has.
     pub missing: BTreeSet<char>,
@@ -209,11 +212,6 @@ pub(in crate::render) struct Fonts {
 impl Fonts {
     pub(in crate::render) fn new() -> Self {
         Fonts { faces: Face::ALL.map(Metrics::new), tight: false, missing: BTreeSet::new() }
-    }
-
-    /// A style as it is printed: titles keep their size where room is short.
-    fn fitted(&self, style: Style) -> Style {
-        if self.tight && style.size <= BODY { Style { size: (style.size * TIGHT).max(SMALLEST.min(style.size)), ..style } } else { style }
     }
 
     /// The character as it is drawn, with its advance in ems.
@@ -234,11 +232,11 @@ impl Fonts {
             advance: f32,
             breaks: bool,
         }
-        let styles: Vec<Style> = text.0.iter().map(|(_, style)| self.fitted(*style)).collect();
+        let styles: Vec<Style> = text.0.iter().map(|(_, style)| *style).collect();
         let leading = if self.tight { TIGHT_LEADING } else { LEADING };
         let mut atoms: Vec<Atom> = Vec::new();
         for (part, ((piece, _), style)) in text.0.iter().zip(&styles).enumerate() {
-            for c in piece.chars() {
+            for c in composed(piece).chars() {
                 if c == BREAK {
                     atoms.push(Atom { c, part, advance: 0.0, breaks: true });
                     continue;
@@ -253,6 +251,14 @@ impl Fonts {
             let before_digit = atoms.get(at + 1).is_some_and(|next| next.c.is_ascii_digit());
             if before_digit && !matches!(atoms[at].c, ' ' | BREAK) {
                 atoms[at].breaks = false;
+            }
+        }
+        // A number keeps its unit, in sentences too.
+        for at in 1..atoms.len() {
+            if atoms[at].c == ' ' && atoms[at].breaks && atoms[at - 1].c.is_ascii_digit() {
+                let word: String =
+                    atoms[at + 1..].iter().map(|atom| atom.c).take_while(|c| c.is_alphabetic() || *c == '%').take(4).collect();
+                atoms[at].breaks = !UNITS.contains(&word.as_str());
             }
         }
         let mut lines = Vec::new();
@@ -304,20 +310,75 @@ impl Fonts {
     }
 }
 
-/// A font with only the glyphs of these characters, ready for printpdf.
-pub(in crate::render) fn subset(face: Face, used: &BTreeSet<char>) -> ParsedFont {
+/// Letters and their marks as one character each: a font places them better than we could.
+fn composed(text: &str) -> Cow<'_, str> {
+    // Marks that join a letter begin at U+0300.
+    if text.chars().all(|c| c < '\u{300}') { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
+}
+
+/// The characters that a document uses of one face.
+pub(in crate::render) struct Used {
+    near: Vec<bool>,
+    far: BTreeSet<char>,
+}
+
+impl Used {
+    pub(in crate::render) fn new() -> Self {
+        Used { near: vec![false; NEAR], far: BTreeSet::new() }
+    }
+
+    pub(in crate::render) fn add(&mut self, text: &str) {
+        for c in text.chars() {
+            match self.near.get_mut(c as usize) {
+                Some(used) => *used = true,
+                None => {
+                    self.far.insert(c);
+                }
+            }
+        }
+    }
+
+    /// In order.
+    pub(in crate::render) fn characters(&self) -> impl Iterator<Item = char> {
+        let near = self.near.iter().zip(0u32..).filter(|(used, _)| **used).filter_map(|(_, code)| char::from_u32(code));
+        near.chain(self.far.iter().copied())
+    }
+}
+
+/// The glyphs that stand for characters in a font that was cut.
+pub(in crate::render) struct Codes {
+    near: Vec<u16>,
+    far: BTreeMap<char, u16>,
+}
+
+impl Codes {
+    /// The glyph of a character; 0, a box, where the font has none.
+    pub(in crate::render) fn of(&self, c: char) -> u16 {
+        self.near.get(c as usize).copied().or_else(|| self.far.get(&c).copied()).unwrap_or(0)
+    }
+}
+
+/// A font with only the glyphs of these characters, ready for printpdf, and which glyph is whose.
+pub(in crate::render) fn subset(face: Face, used: &Used) -> (ParsedFont, Codes) {
     let font = parse(face);
     let charmap = font.charmap();
     let metrics = font.metrics(Size::unscaled(), LocationRef::default());
     let widths = font.glyph_metrics(Size::unscaled(), LocationRef::default());
     let mut glyphs = GlyphRemapper::new();
-    let mut codes = BTreeMap::new();
+    let mut codes = Codes { near: vec![0; NEAR], far: BTreeMap::new() };
+    let mut unicode = BTreeMap::new();
     let mut advances = BTreeMap::new();
-    for &c in used {
+    for c in used.characters() {
         let Some(glyph) = charmap.map(c) else { continue };
         let Ok(old) = u16::try_from(glyph.to_u32()) else { continue };
         let new = glyphs.remap(old);
-        codes.insert(u32::from(c), new);
+        match codes.near.get_mut(c as usize) {
+            Some(slot) => *slot = new,
+            None => {
+                codes.far.insert(c, new);
+            }
+        }
+        unicode.insert(u32::from(c), new);
         advances.insert(new, widths.advance_width(glyph).unwrap_or_default() as u16);
     }
     // Cutting fails on broken fonts only; without bytes printpdf leaves the font to the reader.
@@ -330,7 +391,7 @@ pub(in crate::render) fn subset(face: Face, used: &BTreeSet<char>) -> ParsedFont
         bytes,
         0,
         Some(format!("{tag}+{}", face.name())),
-        codes,
+        unicode,
         advances,
         metrics.units_per_em,
         FontMetrics { ascent: upright(metrics.ascent), descent: upright(metrics.descent) },
@@ -345,5 +406,5 @@ pub(in crate::render) fn subset(face: Face, used: &BTreeSet<char>) -> ParsedFont
         Face::Regular => 400,
         Face::Bold => 700,
     };
-    parsed
+    (parsed, codes)
 }

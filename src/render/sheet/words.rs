@@ -1,7 +1,7 @@
 //! Dates, doses and names as they are printed. Knows nothing of pages.
 
 use super::text::{BREAK, TIE};
-use crate::plan::{Because, Exercise, Instead, Phase, Plan, Session, Set, Source};
+use crate::plan::{Because, Exercise, Instead, Phase, Plan, RuleText, Session, Set, Source};
 use crate::protocol::RuleId;
 use crate::units::{Load, Percent};
 use chrono::{NaiveDate, NaiveDateTime};
@@ -24,6 +24,12 @@ pub(super) fn day_head(day: NaiveDate) -> String {
 /// `18:00`.
 pub(super) fn time(at: NaiveDateTime) -> String {
     at.format("%H:%M").to_string()
+}
+
+/// With a capital at its beginning.
+pub(super) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// `62.5 kg`, never torn.
@@ -200,6 +206,21 @@ impl Marks {
             self.order.len() - 1
         });
         at + 1
+    }
+
+    /// Every reason in the order of its number, and no more of where it comes from than the section, or that it
+    /// was judged.
+    pub(super) fn short(&self, plan: &Plan) -> Vec<(String, String)> {
+        let source = |text: &RuleText| match (text.source, &text.section) {
+            (_, Some(section)) => format!("Article, “{section}”"),
+            (Source::Judgement, None) => "Judgement".to_owned(),
+            (Source::Article, None) => String::new(),
+        };
+        let one = |rule: &RuleId| match plan.rules.get(rule) {
+            Some(text) => (text.says.clone(), source(text)),
+            None => (rule.id().to_owned(), String::new()),
+        };
+        self.order.iter().map(one).collect()
     }
 
     /// Every reason in the order of its number: the rule, and where it comes from.

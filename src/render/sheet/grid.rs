@@ -1,0 +1,113 @@
+//! A week before loading on one page: days across, exercises down.
+
+use super::between::in_week;
+use super::layout::{Cell, Flow, Lead, Row, Strip, WRITE, heads, title};
+use super::session::session_notes;
+use super::text::{BODY, GREY, SMALL, Text};
+use super::words::{self, Marks};
+use crate::plan::{Change, Exercise, Phase, Plan, Session, SessionKind, Week};
+use chrono::NaiveDate;
+
+/// Days across, exercises down.
+pub(super) fn print(flow: &mut Flow, marks: &mut Marks, plan: &Plan, week: &Week, phase: Phase) {
+    let daily = |session: &&Session| session.phase == phase && matches!(session.kind, SessionKind::Daily | SessionKind::Hinge);
+    let sessions: Vec<&Session> = week.sessions.iter().filter(daily).collect();
+    let mut days: Vec<NaiveDate> = sessions.iter().map(|session| session.start.date()).collect();
+    days.sort_unstable();
+    days.dedup();
+    let (Some(first), Some(last)) = (days.first().copied(), days.last().copied()) else { return };
+    let width = flow.width();
+    flow.page(format!("Week {}: {}", week.week, words::phase(phase)));
+    let from = if first == last { String::new() } else { format!("{} – ", words::day(first)) };
+    let right = Text::heavy(format!("{from}{}", words::date(last)), 12.0);
+    let mut head = title(flow, &Text::heavy(format!("Week {} · {}", week.week, words::phase(phase)), 16.0), &right);
+    let times: Vec<String> = {
+        let mut times: Vec<String> = sessions.iter().map(|session| words::time(session.start)).collect();
+        times.sort_unstable();
+        times.dedup();
+        times
+    };
+    let minutes = sessions.iter().map(|session| session.minutes).max().unwrap_or_default();
+    let sub = format!(
+        "{} {}, about {minutes} minutes. Tick what is done; score pain from 0 (none) to 10 (the worst imaginable).",
+        if first == last { "At" } else { "Every day at" },
+        times.join(" or ")
+    );
+    head.extend(flow.lines(&Text::body(sub).grey(GREY), width));
+    head.push(Strip::space(6.0));
+    flow.put(head);
+
+    // Every exercise with its dose once, in the order in which it is first met.
+    let mut rows: Vec<(&Exercise, String)> = Vec::new();
+    for exercise in sessions.iter().flat_map(|session| &session.exercises) {
+        let dose = words::dose(exercise);
+        if !rows.iter().any(|(known, same)| known.exercise == exercise.exercise && *same == dose && known.note == exercise.note) {
+            rows.push((exercise, dose));
+        }
+    }
+    let label = 0.36 * width;
+    // A short week keeps its columns narrow, so that boxes stand near their label.
+    let column = ((width - label) / days.len() as f32).min(64.0);
+    let mut widths = vec![label];
+    widths.extend(days.iter().map(|_| column));
+    let mut head = heads(["Exercise"]);
+    head.extend(days.iter().map(|day| Cell::Centre(Text::heavy(words::day_head(*day), SMALL))));
+    let mut table = Vec::new();
+    let write = |label: &str| {
+        let mut cells = vec![Cell::Left(Text::bold(label))];
+        cells.extend(days.iter().map(|_| Cell::Write));
+        Row { cells, height: WRITE, shaded: true }
+    };
+    table.push(write("Pain on waking, 0–10"));
+    for (exercise, dose) in &rows {
+        let mut text =
+            Text::bold(words::name(plan, &exercise.exercise)).and(Text::body(format!("  {dose}"))).mark(&marks.of(&exercise.because));
+        if let Some(note) = &exercise.note {
+            text = text.and(Text::body(format!(" {note}")).grey(GREY));
+        }
+        let mut cells = vec![Cell::Left(text)];
+        cells.extend(days.iter().map(|day| {
+            let planned = |session: &&&Session| session.start.date() == *day;
+            let same = |own: &Exercise| own.exercise == exercise.exercise && words::dose(own) == *dose && own.note == exercise.note;
+            let here = sessions.iter().filter(planned).any(|session| session.exercises.iter().any(same));
+            if here { Cell::Tick } else { Cell::Centre(Text::body("–").grey(GREY)) }
+        }));
+        table.push(Row { cells, height: WRITE, shaded: false });
+    }
+    table.push(write("Pain in the evening, 0–10"));
+    let table = flow.table(&widths, head, table);
+    flow.put(table);
+
+    let notes = session_notes(marks, &sessions);
+    flow.block_of("Mind", notes, Lead::Dash);
+    paused(flow, plan, week, phase);
+    let gates = plan.summary.phases.iter().find(|span| span.phase == phase);
+    if let Some(span) = gates {
+        let entries = span.exit.iter().map(|gate| Text::body(gate.clone())).collect();
+        flow.block_of(&format!("Before the next phase, from {}", words::date(span.to + chrono::Days::new(1))), entries, Lead::Tick);
+    }
+    let mut told: Vec<&str> = Vec::new();
+    let mut how = Vec::new();
+    for (exercise, _) in &rows {
+        if let Some(text) = plan.exercises.get(&exercise.exercise).filter(|_| !told.contains(&exercise.exercise.as_str())) {
+            told.push(&exercise.exercise);
+            how.push(Text::bold(text.name.clone()).and(Text::sized(format!(": {}", text.how), BODY)));
+        }
+    }
+    flow.block_of("How it is done", how, Lead::Dash);
+    let coaching = &plan.coaching;
+    flow.block_of("When to stop", vec![Text::body(coaching.stop_session.clone()), Text::body(coaching.stop_plan.clone())], Lead::Dash);
+}
+
+fn paused(flow: &mut Flow, plan: &Plan, week: &Week, phase: Phase) {
+    let days = plan.summary.phases.iter().find(|span| span.phase == phase);
+    let meets = |change: &&Change| days.is_none_or(|span| change.from <= span.to && change.to >= span.from);
+    let entries = in_week(plan, week)
+        .filter(meets)
+        .map(|change| {
+            let what = format!("{}, {}: ", words::names(plan, &change.lifts), change.usually);
+            Text::bold(what).and(Text::body(words::instead(&change.instead)))
+        })
+        .collect();
+    flow.block_of("Your own training", entries, Lead::Dash);
+}
