@@ -163,6 +163,8 @@ impl Form {
 
     fn fields(self, outline: &Outline, path: &str, asked: &Asked, known: &[String], docs: &Value) -> Value {
         let inner = |key: &str| if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
+        // One may stand where the type has a list.
+        let docs = docs.get("items").unwrap_or(docs);
         let typed = docs.get("properties").and_then(Value::as_object);
         let mut properties = Map::new();
         for key in known {
