@@ -1555,7 +1555,7 @@ fn after_the_longest_gaps_movement_comes_first_and_the_working_weight_goes_down(
     assert_eq!(found(&kept), [""; 0]);
     // Nothing else is movement, nor is what began with the last deadlift.
     let mut resting = kept.clone();
-    resting.summary.phases[1].phase = Phase::PainResolution;
+    resting.summary.phases[1].phase = Phase::Loading;
     assert_eq!(found(&resting), ["weeks[8].sessions[0].start"]);
     let mut too_soon = kept.clone();
     too_soon.summary.phases[1].from = day("2026-12-15");
