@@ -130,6 +130,12 @@ fn a_plan_that_goes_as_planned_stays_as_it_is_whenever_it_is_made_anew() {
                 sessions.map(|it| format!("{} {} {} {:?} {:?}", it.id, it.start, it.minutes, it.film, it.exercises)).collect()
             };
             assert_eq!(still(&revised), still(&plan), "after {}", log[done - 1].session);
+            // And why.
+            let reasons = |plan: &Plan| -> Vec<String> {
+                let ahead = plan.weeks.iter().filter(|week| week.deadlift().is_some_and(|it| it.start.date() >= next_day));
+                ahead.map(|week| format!("{:?} {:?}", week.load, week.because)).collect()
+            };
+            assert_eq!(reasons(&revised), reasons(&plan), "after {}", log[done - 1].session);
             sound(&revised);
         }
     }

@@ -455,6 +455,20 @@ fn a_second_day_is_short_and_at_80_percent_and_not_in_the_first_week() {
     assert_eq!(second.work().unwrap().because.rules()[0].id(), "second-day");
 }
 
+#[test]
+fn the_second_day_stands_where_it_can_stand_every_week() {
+    let slots = "    - {day: mon, at: \"18:30\"}\n    - {day: thu, at: \"18:30\"}\n    - {day: fri, at: \"18:30\"}\n";
+    let lifter = Lifter::named("technique-only")
+        .with("    - {day: tue, at: \"18:30\"}\n    - {day: sat, at: \"10:00\"}\n", slots)
+        .with("reps: 5", "reps: 5\n  sessions_per_week: 2");
+    let seconds = |plan: &Plan| -> Vec<String> {
+        let all = plan.weeks.iter().flat_map(|week| &week.sessions).filter(|session| session.kind == SessionKind::SecondDeadlift);
+        all.map(|session| session.start.format("%a").to_string()).collect()
+    };
+    assert_eq!(seconds(&lifter.plan()), ["Thu"; 9]);
+    assert_eq!(seconds(&away(&lifter, &[("2026-12-17", "2026-12-17")]).plan()), ["Fri"; 9]);
+}
+
 // --- The lifter's own sessions -------------------------------------------------------------------
 
 #[test]
