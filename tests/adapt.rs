@@ -124,6 +124,18 @@ fn a_plan_that_goes_as_planned_stays_as_it_is_whenever_it_is_made_anew() {
             let revised = revise(&plan, &log[..done], &next_day.to_string());
             assert_eq!(coming(&revised), whole[done..].join(" / "), "after {}", log[done - 1].session);
             assert_eq!(revised.summary.returns_on, plan.summary.returns_on, "after {}", log[done - 1].session);
+            // Not only the loads: everything that is still to come.
+            let still = |plan: &Plan| -> Vec<String> {
+                let sessions = plan.weeks.iter().flat_map(|week| &week.sessions).filter(|session| session.start.date() >= next_day);
+                sessions.map(|it| format!("{} {} {} {:?} {:?}", it.id, it.start, it.minutes, it.film, it.exercises)).collect()
+            };
+            assert_eq!(still(&revised), still(&plan), "after {}", log[done - 1].session);
+            // And why.
+            let reasons = |plan: &Plan| -> Vec<String> {
+                let ahead = plan.weeks.iter().filter(|week| week.deadlift().is_some_and(|it| it.start.date() >= next_day));
+                ahead.map(|week| format!("{:?} {:?}", week.load, week.because)).collect()
+            };
+            assert_eq!(reasons(&revised), reasons(&plan), "after {}", log[done - 1].session);
             sound(&revised);
         }
     }

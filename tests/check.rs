@@ -375,6 +375,7 @@ fn a_plan_that_keeps_the_rules_has_no_finding_at_all() {
 fn the_report_says_what_there_was_nothing_to_judge_by() {
     let report = judge(&plan());
     assert!(report.nothing_to_judge.contains(&"phase-1-length"));
+    assert!(report.nothing_to_judge.contains(&"revisions"));
     assert!(report.judged.contains(&"weekly-rise"));
     assert!(judge(&three_phases()).judged.contains(&"phase-1-length"));
     let (judged, idle) = (report.judged.len(), report.nothing_to_judge.len());
@@ -736,6 +737,14 @@ fn training_soon_after_waking_asks_for_more() {
     let mut stretched = plan();
     stretched.weeks[0].sessions[0].exercises.push(exercise("childs-pose", Role::Accessory, vec![of_reps(1)]));
     breaks_often(stretched, waking, "morning", "weeks[0].sessions[0].exercises[4]");
+    let upright = |place: usize| {
+        let mut plan = plan();
+        waking(&mut plan);
+        let more = exercise("upright-movement", Role::Cardio, vec![Set { minutes: Some(10), ..Set::default() }]);
+        plan.weeks[0].sessions[0].exercises.insert(place, more);
+        paths(&plan, "morning").into_iter().filter(|path| path.starts_with("weeks[0]")).collect::<Vec<_>>()
+    };
+    assert_eq!((upright(0), upright(4)), (vec![], vec!["weeks[0].sessions[0].exercises[4]".to_owned()]));
 }
 
 // --- The phases ---------------------------------------------------------------------------------
@@ -758,6 +767,10 @@ fn a_phase_1_that_goes_on_for_a_third_week_is_found() {
 fn phases_out_of_order_are_found() {
     breaks_often(three_phases(), |plan| plan.summary.phases[1].phase = Phase::Aftercare, "phase-order", "summary.phases[2].phase");
     breaks_often(three_phases(), |plan| drop(plan.summary.phases.remove(0)), "phase-order", "summary.phases");
+    breaks_often(three_phases(), |plan| plan.summary.phases[0].to = day("2026-11-08"), "phase-order", "summary.phases[0].to");
+    let mut one_day = three_phases();
+    one_day.summary.phases[0].to = one_day.summary.phases[0].from;
+    assert!(!paths(&one_day, "phase-order").contains(&"summary.phases[0].to".to_owned()));
     // Pain resolution is behind whoever has been free of pain for two days, and moves freely.
     let settled = |days: u16, full_range: bool| {
         let mut plan = three_phases();
@@ -792,6 +805,8 @@ fn a_deadlift_before_loading_is_found() {
 fn bending_forwards_is_found_where_bending_backwards_eases_the_pain() {
     let swap = |plan: &mut Plan| plan.weeks[0].sessions[2].exercises[1].exercise = "knee-to-chest".into();
     breaks_often(three_phases(), swap, "direction", "weeks[0].sessions[2].exercises[1]");
+    let neither = |plan: &mut Plan| plan.weeks[0].sessions[2].exercises[1].exercise = "walk".into();
+    breaks(three_phases(), neither, "direction", "weeks[0].sessions[2]");
     breaks_often(three_phases(), |plan| plan.profile.pain.eased_by = Easing::Flexion, "direction", "weeks[0].sessions[0].exercises[1]");
 }
 
@@ -1538,6 +1553,13 @@ fn after_the_longest_gaps_movement_comes_first_and_the_working_weight_goes_down(
     kept.summary.phases[0].to = day("2027-01-05");
     kept.summary.phases[1] = span(Phase::Movement, "2027-01-06", "2027-01-18");
     assert_eq!(found(&kept), [""; 0]);
+    // Nothing else is movement, nor is what began with the last deadlift.
+    let mut resting = kept.clone();
+    resting.summary.phases[1].phase = Phase::Loading;
+    assert_eq!(found(&resting), ["weeks[8].sessions[0].start"]);
+    let mut too_soon = kept.clone();
+    too_soon.summary.phases[1].from = day("2026-12-15");
+    assert_eq!(found(&too_soon), ["weeks[8].sessions[0].start"]);
     kept.profile.deadlift.working_weight = kg(92.5);
     assert_eq!(found(&kept), ["profile.deadlift.working_weight"]);
 }
@@ -1736,6 +1758,11 @@ fn a_trap_bar_that_nobody_has_is_found() {
 fn a_week_whose_load_is_not_that_of_its_deadlift_is_found() {
     breaks(plan(), |plan| plan.weeks[3].load = Some(kg(77.5)), "week-load", "weeks[3].load");
     breaks(plan(), |plan| drop(plan.weeks[3].sessions.remove(0)), "week-load", "weeks[3].load");
+    let unsaid = |plan: &mut Plan| {
+        plan.weeks[3].load = None;
+        plan.weeks[3].sessions[0].exercises[2].sets.iter_mut().for_each(|set| set.load = None);
+    };
+    breaks(plan(), unsaid, "week-load", "weeks[3].load");
 }
 
 #[test]
@@ -1743,6 +1770,9 @@ fn sessions_out_of_order_are_a_note() {
     let mut mixed = plan();
     mixed.weeks[2].sessions.swap(0, 1);
     assert_eq!(find(&judge(&mixed), "sessions-in-order", "weeks[2].sessions[1].start").severity, Severity::Note);
+    let mut together = plan();
+    together.weeks[2].sessions[1].start = together.weeks[2].sessions[0].start;
+    assert!(!judge(&together).findings.iter().any(|it| it.code == "sessions-in-order"));
 }
 
 /// [`plan`] with a second, lighter deadlift on the Friday of its third week.

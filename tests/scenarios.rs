@@ -455,6 +455,20 @@ fn a_second_day_is_short_and_at_80_percent_and_not_in_the_first_week() {
     assert_eq!(second.work().unwrap().because.rules()[0].id(), "second-day");
 }
 
+#[test]
+fn the_second_day_stands_where_it_can_stand_every_week() {
+    let slots = "    - {day: mon, at: \"18:30\"}\n    - {day: thu, at: \"18:30\"}\n    - {day: fri, at: \"18:30\"}\n";
+    let lifter = Lifter::named("technique-only")
+        .with("    - {day: tue, at: \"18:30\"}\n    - {day: sat, at: \"10:00\"}\n", slots)
+        .with("reps: 5", "reps: 5\n  sessions_per_week: 2");
+    let seconds = |plan: &Plan| -> Vec<String> {
+        let all = plan.weeks.iter().flat_map(|week| &week.sessions).filter(|session| session.kind == SessionKind::SecondDeadlift);
+        all.map(|session| session.start.format("%a").to_string()).collect()
+    };
+    assert_eq!(seconds(&lifter.plan()), ["Thu"; 9]);
+    assert_eq!(seconds(&away(&lifter, &[("2026-12-17", "2026-12-17")]).plan()), ["Fri"; 9]);
+}
+
 // --- The lifter's own sessions -------------------------------------------------------------------
 
 #[test]
@@ -501,6 +515,8 @@ fn a_change_names_the_session_that_stands_too_near() {
     // Without a deadlift in the week the squat is heavy again, and the press the day before it is not.
     assert!(press.starts_with("overhead-press 2027-02-07–2027-02-07: It stands 24 hours from your squat (Mon 18:00)"), "{press}");
     assert!(last.starts_with("overhead-press 2027-04-11–2027-04-11: It stands 24 hours from your squat (Mon 18:00)"), "{last}");
+    assert!(says(&plan, "Three sessions a week load your lower back heavily"));
+    assert!(!says(&Lifter::named("technique-only").plan(), "Three sessions a week"));
     // Until the deadlift is back, everything that loads the back waits.
     let paused = &Lifter::named("extension-eased").plan().changes[0];
     let rules: Vec<&str> = paused.because.rules().iter().map(|rule| rule.id()).collect();
@@ -656,6 +672,9 @@ fn a_session_too_short_for_its_sets_is_refused_with_the_minutes_it_takes() {
     let short = refused(&of(40));
     assert!(short.contains("warm-up and work sets alone take 51 minutes, and a session has 40"), "{short}");
     assert!(of(50).try_plan().is_err() && of(51).try_plan().is_ok());
+    // As long as there are others, a slot without the room is none.
+    let evenings = of(45).with("{day: thu, at: \"06:00\"}", "{day: thu, at: \"18:00\"}").plan();
+    assert!(deadlifts(&evenings).all(|session| session.start.format("%a %H:%M").to_string() == "Thu 18:00"));
 }
 
 #[test]
@@ -682,6 +701,8 @@ fn what_was_lifted_the_day_before_the_plan_keeps_its_48_hours() {
     let own = |list: &str| tuesday.with("technique:", &format!("  other_lifting:\n    - {{lift: squat, day: {list}}}\ntechnique:"));
     // Squats on Monday evening: the Tuesday is too near, and the Saturday is not.
     assert_eq!(first(&own("mon, at: \"18:30\"")), "2026-11-28 10:00:00");
+    let only_tuesdays = own("mon, at: \"18:30\"").with("    - {day: sat, at: \"10:00\"}\n", "");
+    assert_eq!(first(&only_tuesdays), "2026-12-01 18:30:00");
     assert_eq!(first(&tuesday.with("reps: 5", "reps: 5\n  last_lifted: 2026-11-23")), "2026-11-28 10:00:00");
     assert_eq!(first(&tuesday.with("reps: 5", "reps: 5\n  last_lifted: 2026-11-20")), "2026-11-24 18:30:00");
 }

@@ -118,8 +118,7 @@ fn response(facts: &Facts, logged: &Logged) -> (Response, String) {
     }
     let cuts = entry.cut_short.unwrap_or(0);
     if slipped(facts, logged) {
-        let first = if cuts < rules.lower_load.value.sets { ", the first among them" } else { "" };
-        return (Response::Lower, format!("sets that technique ended: {cuts}{first}"));
+        return (Response::Lower, format!("sets that technique ended: {cuts}"));
     }
     if entry.missed == Some(Missed::Pain) {
         return (Response::Repeat, "missed because of pain".to_owned());

@@ -569,6 +569,64 @@ mod tests {
     }
 
     #[test]
+    fn a_movable_session_moves_to_either_side_of_its_usual_day() {
+        // The deadlift on Tuesday is 24 hours after the squat, which moves to Friday.
+        let mut request = request(&[at(1, 18), at(4, 18)], &[Own { movable: true, ..SQUAT }], 1);
+        request.own_from = Some(day("2026-12-07"));
+        request.open_to = day("2026-12-08");
+        assert_eq!(shown(&request), "Tue 08 18:00 [0 Mon 07 Moved(2026-12-11T18:00:00)]");
+        // The deadlift on Thursday is 24 hours after a squat on Wednesday, which moves to Monday.
+        request.slots = vec![at(0, 20), at(3, 18)];
+        request.own = vec![Own { at: at(2, 18), weight: 3, movable: true }];
+        (request.open_from, request.open_to) = (day("2026-12-10"), day("2026-12-10"));
+        assert_eq!(shown(&request), "Thu 10 18:00 [0 Wed 09 Moved(2026-12-07T20:00:00)]");
+        // Unless that Monday is over.
+        request.own_from = Some(day("2026-12-08"));
+        assert_eq!(shown(&request), "Thu 10 18:00 [0 Wed 09 Lightened]");
+    }
+
+    #[test]
+    fn a_fourth_heavy_session_in_a_week_is_made_light() {
+        // Monday, Wednesday, Friday and Sunday at six are 48 hours apart; Sunday to Monday is 24.
+        let own = [(0, 3), (2, 1), (4, 2)].map(|(weekday, weight)| Own { at: at(weekday, 6), weight, movable: false });
+        let mut request = request(&[at(6, 6)], &own, 1);
+        request.own_from = Some(day("2026-12-07"));
+        assert_eq!(shown(&request), "Sun 13 06:00 [2 Fri 11 Lightened, 0 Mon 14 Lightened]");
+    }
+
+    #[test]
+    fn near_maximal_deadlifts_keep_their_days_also_where_a_slot_is_away() {
+        let mut request = request(&[at(0, 18), at(4, 18)], &[], 2);
+        request.open_from = day("2026-12-11");
+        request.away = vec![(day("2026-12-18"), day("2026-12-20"))];
+        assert_eq!(shown(&request), "Fri 11 18:00, Mon 14 18:00 []");
+        request.weeks = vec![Need { near_max: true, ..Need::default() }; 2];
+        request.near_max_days = 7;
+        assert_eq!(solve(&request), None);
+        request.near_max_days = 3;
+        assert_eq!(shown(&request), "Fri 11 18:00, Mon 14 18:00 []");
+    }
+
+    #[test]
+    fn the_second_day_stands_where_it_can_stand_every_week() {
+        let mut request = request(&[at(0, 18), at(3, 18), at(4, 18)], &[], 3);
+        request.weeks = vec![Need { second: true, ..Need::default() }; 3];
+        request.away = vec![(day("2026-12-17"), day("2026-12-17"))];
+        let seconds = |request: &Request| -> Vec<String> {
+            solve(request).unwrap().deadlifts.iter().map(|(_, second)| second.unwrap().format("%a %d").to_string()).collect()
+        };
+        assert_eq!(seconds(&request), ["Fri 11", "Fri 18", "Fri 25"]);
+        request.away.clear();
+        assert_eq!(seconds(&request), ["Thu 10", "Thu 17", "Thu 24"]);
+    }
+
+    #[test]
+    fn exactly_72_hours_are_enough_around_a_deadlift() {
+        let gaps = |hour: i64| solve(&request(&[at(3, hour)], &[SQUAT], 2)).unwrap().cost[2];
+        assert_eq!((gaps(18), gaps(17)), (0, 1));
+    }
+
+    #[test]
     fn hours_count_not_days() {
         // Monday 18:00 to Wednesday 06:00 is 36 hours; Wednesday 18:00 is 48.
         let mut request = request(&[at(2, 6), at(2, 18)], &[SQUAT], 1);
