@@ -354,7 +354,10 @@ impl Teller<'_> {
                 self.story.reached = None;
             }
         }
+        // At the top, a session more than a step below it is a way back once more.
+        let far = self.on_ground(|ground| ground.is_more_than_a_step(reference, top));
         let climb = &mut self.story.climb;
+        climb.topped &= !far;
         climb.advance(reference, deload, near_max);
         if let Some(most) = begins_anew {
             climb.most = Some(most.min(reference));
@@ -370,9 +373,8 @@ impl Teller<'_> {
         self.story.last = Some(entry.date);
         let stronger = judged.stronger().clone();
         self.story.outcomes.insert(entry.session.clone(), stronger.clone());
-        // At the top, a session more than a step below it, or a lighter one to be repeated, is a way back once more.
-        let far = self.on_ground(|ground| ground.is_more_than_a_step(reference, top));
-        if self.story.climb.topped && (far || (lifted < whole && stronger.response > Response::GoOn)) {
+        // And so is a lighter one that is to be repeated.
+        if far || (self.story.climb.topped && lifted < whole && stronger.response > Response::GoOn) {
             self.story.climb.topped = false;
             self.story.climb.after = 0;
         }

@@ -252,10 +252,12 @@ impl<'a> Facts<'a> {
         start
     }
 
-    /// Whether a load is the easy one that stands between two near-maximal ones at an age at which those come apart.
+    /// Whether a load is the easy one that stands between two near-maximal ones at an age at which those come
+    /// apart: the heaviest that is none.
     pub fn is_easy_after(&self, before: Load, load: Load) -> bool {
-        let near = self.rules.near_max_cadence.value.from;
-        self.plan.profile.age_band == AgeBand::From46 && self.of_one_rep(before, near) && load < before && !self.of_one_rep(load, near)
+        let near = |load: Load| self.of_one_rep(load, self.rules.near_max_cadence.value.from);
+        let heaviest = || self.rack.above(load.thousandths()).is_none_or(|next| near(Load::new(next, load.unit())));
+        self.plan.profile.age_band == AgeBand::From46 && near(before) && load < before && !near(load) && heaviest()
     }
 
     /// Every session of the plan.
