@@ -348,6 +348,19 @@ fn a_week_away_is_planned_around_and_its_days_count() {
 }
 
 #[test]
+fn the_big_three_that_were_done_count_for_their_week() {
+    let plan = lifter();
+    let cores = |plan: &Plan| -> Vec<String> {
+        let week = plan.weeks.iter().find(|week| week.starts == day("2026-12-21")).unwrap();
+        let cores = week.sessions.iter().filter(|session| session.kind == SessionKind::Core);
+        cores.map(|session| format!("{} {}", session.id, session.start.format("%a"))).collect()
+    };
+    assert_eq!(cores(&plan), ["loading-3-core-1 Mon", "loading-3-core-2 Sat"]);
+    let log = format!("{THREE_GOOD_WEEKS}- {{session: loading-3-core-1, date: 2026-12-21, pain: {{worst: 0}}}}\n");
+    assert_eq!(cores(&revise_on(&plan, &log, "2026-12-25")), ["loading-3-core-1 Mon", "loading-3-core-2 Sat"]);
+}
+
+#[test]
 fn new_slots_move_what_is_to_come_and_nothing_that_was() {
     let plan = lifter();
     let mut schedule = plan.profile.schedule.clone();

@@ -1028,6 +1028,11 @@ fn a_plan_with_an_emergency_sign_is_found_whatever_its_clearance() {
         plan.profile.clearance = Some(Clearance { by: "clinician".into(), date: day("2026-11-20"), max_load: None });
     };
     breaks(plan(), sign, "emergency-sign", "profile.pain.unsure[0]");
+    // Nor is it enough that the plan stopped, unless as an emergency.
+    breaks(halted(revised(), VerdictKind::Refer), sign, "emergency-sign", "profile.pain.unsure[0]");
+    let mut known = halted(revised(), VerdictKind::Emergency);
+    sign(&mut known);
+    assert_eq!(paths(&known, "emergency-sign"), [""; 0]);
 }
 
 #[test]
