@@ -286,16 +286,9 @@ impl Teller<'_> {
         }
     }
 
-    fn asked(&self, entry: &Entry, session: &Session, week_load: Option<Load>) -> Option<Asked> {
+    fn asked(&self, entry: &Entry, session: &Session) -> Option<Asked> {
         let work = session.exercises.iter().find(|exercise| exercise.role == Role::Work)?;
-        let mut loads: Vec<Load> = work.sets.iter().filter_map(|set| set.load).collect();
-        // On a deload in the early morning both sets are lighter than the week's load, which they stand for.
-        if let (Some(of_week), Some(heaviest)) = (week_load, loads.iter().max().copied())
-            && heaviest < of_week
-            && session.kind == SessionKind::Deadlift
-        {
-            loads = vec![of_week; loads.len()];
-        }
+        let loads: Vec<Load> = work.sets.iter().filter_map(|set| set.load).collect();
         let reps = work.sets.iter().filter_map(|set| set.reps).max()?;
         let other_lift = entry.lift.is_some_and(|lift| lift != self.story.profile.deadlift.lift);
         (!loads.is_empty()).then_some(Asked { loads, reps, other_lift })
@@ -317,10 +310,14 @@ impl Teller<'_> {
     }
 
     fn deadlift(&mut self, entry: &Entry, week: &Week, session: &Session) {
-        let Some(asked) = self.asked(entry, session, week.load) else { return };
+        let Some(asked) = self.asked(entry, session) else { return };
         let judged = response::judge(entry, Some(&asked), self.usual(), self.protocol);
         let Some(lifted) = response::reached(entry, &asked) else { return };
         let whole = asked.loads.iter().copied().max().unwrap_or(lifted);
+        // On a deload in the early morning every set is lighter than the week's load, which they stand for.
+        let stands_for = week.load.filter(|of_week| whole < *of_week);
+        let lifted = stands_for.filter(|_| lifted >= whole).unwrap_or(lifted);
+        let whole = stands_for.unwrap_or(whole);
         let heaviest = entry.load.iter().copied().max().unwrap_or(whole);
         let gap = self.story.last.map(|last| ((entry.date - last).num_days(), (monday_of(entry.date) - monday_of(last)).num_days()));
         let counts_anew = gap.is_some_and(|(days, weeks)| days > first_row(self.protocol) && weeks > 7);
@@ -398,7 +395,7 @@ impl Teller<'_> {
 
     /// A second deadlift day, or the technique check: it says nothing of how far the lifter is, but may have hurt.
     fn beside(&mut self, entry: &Entry, session: &Session, week_load: Option<Load>) {
-        let asked = self.asked(entry, session, None);
+        let asked = self.asked(entry, session);
         let judged = response::judge(entry, asked.as_ref(), self.usual(), self.protocol);
         self.story.outcomes.insert(entry.session.clone(), judged.stronger().clone());
         let heaviest = asked.and_then(|asked| entry.load.iter().copied().max().or(asked.loads.iter().copied().max()));

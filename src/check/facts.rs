@@ -404,10 +404,10 @@ pub(super) fn is_missed(session: &Session) -> bool {
 /// The lightest work set that was lifted, in thousandths; what was planned where nothing lighter is written down.
 fn lifted(session: &Session, entry: &Entry, planned: Load) -> i128 {
     let sets: Vec<Load> = work(session).map_or(Vec::new(), |(_, exercise)| exercise.sets.iter().filter_map(|set| set.load).collect());
+    // Early in the morning the first sets are lighter by plan, and on a deload all of them.
     let as_planned = match entry.load.as_slice() {
         [] => true,
-        [one] => *one >= planned,
-        // Early in the morning the first sets are lighter by plan.
+        [one] => *one >= planned || sets.iter().max().is_some_and(|heaviest| one >= heaviest),
         many => many.len() <= sets.len() && many.iter().zip(&sets).all(|(lifted, planned)| lifted >= planned),
     };
     let lightest = entry.load.iter().map(|load| thousandths(*load)).min();

@@ -77,6 +77,10 @@ fn lasting(facts: &Facts, bench: &mut Bench) {
 
 fn weeks(facts: &Facts, bench: &mut Bench) {
     let weeks = &facts.plan.weeks;
+    // Stopped before anything was done, nothing is left of it.
+    if weeks.is_empty() && facts.has_stopped() {
+        return;
+    }
     if weeks.is_empty() {
         bench.violation("weeks", "no week", "a plan has weeks", "have the plan made anew");
         return;
