@@ -23,7 +23,7 @@
 //! let file = render::yaml::plan_yaml(&plan);
 //! let calendar = render::calendar::calendar(&plan).expect("the zone is known");
 //! let sheet = render::sheet::sheet(&plan, render::sheet::Paper::A4);
-//! assert!(file.contains("load: 100 kg") && calendar.contains("BEGIN:VEVENT") && sheet.pages > 5);
+//! assert!(file.contains("load: 100 kg") && calendar.contains("BEGIN:VEVENT") && sheet.layout.pages > 5);
 //! ```
 //!
 //! The library has no clock, no files, no environment, no randomness and no terminal: what depends on

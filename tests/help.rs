@@ -92,7 +92,8 @@ fn every_command_is_among_them_and_short_help_is_shorter() {
         .skip_while(|line| *line != "Commands:")
         .skip(1)
         .take_while(|line| !line.is_empty())
-        .filter_map(|line| line.split_whitespace().next())
+        // What is said of a command may go on in the next line, further in.
+        .filter_map(|line| line.strip_prefix("  ")?.split(' ').next().filter(|command| !command.is_empty()))
         .collect();
     // Whatever is added has examples too.
     for command in listed.iter().filter(|command| **command != "help") {

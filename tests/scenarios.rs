@@ -624,7 +624,7 @@ fn a_wide_stance_stays_wide_unless_a_hip_hurts() {
     assert_eq!(deadlifts(&hip.plan()).next().unwrap().work().unwrap().exercise, "deadlift");
     let sided = Lifter::named("leg-symptoms-cleared").with("signs: [tingling, worse-bending]", "signs: [one-sided-point]").plan();
     assert!(sided.coaching.grip.contains("No mixed grip"), "{}", sided.coaching.grip);
-    assert!(Lifter::named("leg-symptoms-cleared").plan().coaching.grip.contains("mixed grip, the other hand under"));
+    assert!(Lifter::named("leg-symptoms-cleared").plan().coaching.grip.contains("then mixed, the other hand under"));
 }
 
 #[test]
@@ -654,8 +654,8 @@ fn what_comes_next_time_is_said_for_every_score() {
     });
     let known = ["GoOn 90 4 sets", "Repeat 80 4 sets", "Lower 70 4 sets", "Review 70 3 sets", "Restart —", "Refer —"];
     assert_eq!(rows.collect::<Vec<_>>(), known);
-    assert_eq!(session.next_time[0].when, "Worst pain 0 to 2, dull, as usual by the morning; every set clean");
-    assert_eq!(session.next_time[3].when, "Pain 4 to 5, or a morning above 3, or not gone at 72 hours");
+    assert_eq!(session.next_time[0].when, "Pain 0–2, dull, settled by morning; sets clean");
+    assert_eq!(session.next_time[3].when, "Pain 4–5, above 3 by morning, or not gone at 72 h");
 }
 
 // --- What cannot be ------------------------------------------------------------------------------

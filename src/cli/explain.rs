@@ -9,7 +9,7 @@ use crate::render::{terminal, yaml};
 use crate::units::Load;
 use std::path::{Path, PathBuf};
 
-/// Say why something is as it is, down to the article's section or the judgement behind it
+/// Say why something is as it is, down to the article's section or a judgement
 #[derive(clap::Args)]
 #[command(after_help = super::help::EXPLAIN)]
 pub struct Args {
