@@ -18,7 +18,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 PROFILE = ROOT / "profiles" / "extension-eased.yaml"
 TODAY = "2026-11-22"
 # A session at the bar, by what stands on its page.
-PAGE_HAS = "loading week 3 of 7"
+PAGE_HAS = "loading 3 of 7"
 DPI = 80
 CHARACTER, LINE, EDGE = 8.4, 18, 16
 
