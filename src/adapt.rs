@@ -18,7 +18,7 @@ use crate::protocol::{Protocol, RuleId};
 use crate::screen::{self, Verdict};
 use chrono::{Days, Duration, NaiveDate, NaiveDateTime, NaiveTime};
 use std::collections::{BTreeMap, BTreeSet};
-use story::{Index, Story, first_row, run_of};
+use story::{Index, Story, run_of};
 
 /// What a revision is made from.
 #[derive(Debug, Clone, Copy)]
@@ -484,8 +484,7 @@ impl Ahead {
         }
         if let (Some(last), Some((_, next))) = (story.last, to_come.first()) {
             let planned_gap = (next.start.date() - last).num_days();
-            let skipped = planned_gap > first_row(protocol) && (monday_of(next.start.date()) - monday_of(last)).num_days() > 7;
-            if skipped {
+            if planner::has_skipped_a_week(last, next.start.date(), protocol) {
                 // A week away, or one that was missed: the loads after it have to be looked at.
                 return Ok(plan.profile.schedule.away.iter().any(|away| last < away.to && away.from < next.start.date())
                     && self.loads_agree(story, &to_come, protocol, Some((planned_gap, true)))?);

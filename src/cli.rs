@@ -69,13 +69,13 @@ impl Command {
     fn is_json(&self) -> bool {
         match self {
             Command::Plan(args) => args.is_json(),
-            Command::Screen(args) => args.form().is_json(),
-            Command::Check(args) => args.form().is_json(),
-            Command::Explain(args) => args.form().is_json(),
+            Command::Screen(args) => args.form.is_json(),
+            Command::Check(args) => args.form.is_json(),
+            Command::Explain(args) => args.form.is_json(),
             Command::Protocol(args) => args.form().is_json(),
-            Command::Log(args) => args.form().is_json(),
+            Command::Log(args) => args.form.is_json(),
             Command::Replan(args) => args.is_json(),
-            Command::Next(args) | Command::Progress(args) => args.form().is_json(),
+            Command::Next(args) | Command::Progress(args) => args.form.is_json(),
             Command::Init(_) | Command::Schema(_) | Command::Completions(_) | Command::Man(_) | Command::Print(_) => false,
         }
     }

@@ -277,10 +277,19 @@ struct Gap {
     skipped: bool,
 }
 
+/// Days between deadlifts that change nothing.
+pub fn days_that_change_nothing(protocol: &Protocol) -> i64 {
+    protocol.rules.missed_days.value.rows.first().map_or(0, |row| i64::from(row.to))
+}
+
+/// Whether a calendar week between two deadlifts had none, and the days between them are so many that it counts.
+pub fn has_skipped_a_week(before: NaiveDate, after: NaiveDate, protocol: &Protocol) -> bool {
+    (after - before).num_days() > days_that_change_nothing(protocol) && (monday_of(after) - monday_of(before)).num_days() > 7
+}
+
 /// The gaps that count. Deadlifts of neighbouring weeks may stand up to 13 days apart by the week's own slots; that
 /// is no gap unless one was missed.
 fn gaps_of(schedule: &Schedule, since_last: Option<(NaiveDate, bool)>, protocol: &Protocol) -> Vec<Gap> {
-    let usual = protocol.rules.missed_days.value.rows.first().map_or(0, |row| i64::from(row.to));
     let (last, missed) = since_last.map_or((None, false), |(last, missed)| (Some(last), missed));
     let starts = schedule.deadlifts.iter().map(|(main, _)| Some(main.date()));
     let days: Vec<Option<NaiveDate>> = std::iter::once(last).chain(starts).collect();
@@ -288,7 +297,7 @@ fn gaps_of(schedule: &Schedule, since_last: Option<(NaiveDate, bool)>, protocol:
     pairs
         .filter_map(|(at, before, after)| {
             let days = (after - before).num_days();
-            let skipped = days > usual && (monday_of(after) - monday_of(before)).num_days() > 7;
+            let skipped = has_skipped_a_week(before, after, protocol);
             ((at == 0 && missed) || skipped).then_some(Gap { before: at, days, skipped })
         })
         .collect()
@@ -664,11 +673,6 @@ impl Course<'_> {
         phases
     }
 
-    /// Whether the lifter is away on a day.
-    fn is_away(&self, day: NaiveDate) -> bool {
-        self.kit.profile.schedule.away.iter().any(|away| away.from <= day && day <= away.to)
-    }
-
     /// The daily routines of Phases 1 and 2, on the days at home.
     fn before_loading(&self) -> Vec<Session> {
         let kit = self.kit;
@@ -678,7 +682,7 @@ impl Course<'_> {
         let mut sessions = Vec::new();
         for day in 0..u32::from(self.outline.phase_1_days.unwrap_or(0)) {
             let on = self.standing.run + Days::new(u64::from(day));
-            if self.is_away(on) {
+            if self.kit.is_away(on) {
                 continue;
             }
             sessions.push(whole(
@@ -693,7 +697,7 @@ impl Course<'_> {
         if let Some(phase_2) = self.outline.phase_2 {
             let on = |day: u32| phase_2.from + Days::new(u64::from(day));
             let days = (self.after_movement(phase_2) - phase_2.from).num_days() as u32;
-            let at_home: Vec<u32> = (0..days).filter(|day| !self.is_away(on(*day))).collect();
+            let at_home: Vec<u32> = (0..days).filter(|day| !self.kit.is_away(on(*day))).collect();
             for &day in &at_home {
                 let start = on(day).and_time(at);
                 let (content, hinge) = kit.phase_2(day, Some(&day) == at_home.last(), morning);
@@ -859,7 +863,7 @@ impl Course<'_> {
         for month in 1..rule.months {
             let due = self.days.reached.checked_add_months(Months::new(month)).unwrap_or(self.days.reached);
             // Where that is a day away, the first at home, as long as it is near its month.
-            let Some(day) = due.iter_days().take(15).find(|day| !self.is_away(*day)) else { continue };
+            let Some(day) = due.iter_days().take(15).find(|day| !self.kit.is_away(*day)) else { continue };
             let start = day.and_time(kit.profile.schedule.daily);
             sessions.push(whole(
                 format!("aftercare-{}-check", used + month),
@@ -904,7 +908,7 @@ impl Course<'_> {
                 let planned = sessions.iter().any(|session| {
                     session.start.date() == day && session.phase != Phase::PainResolution && session.kind != SessionKind::Own
                 });
-                planned || self.is_away(day) || self.standing.kept.iter().any(|(_, kept)| *kept == day)
+                planned || self.kit.is_away(day) || self.standing.kept.iter().any(|(_, kept)| *kept == day)
             };
             let (name, count) = self.week_name(week);
             // Of a week that is under way some may be behind the lifter, and so of one whose deadlift was missed.

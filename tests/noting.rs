@@ -351,7 +351,11 @@ fn killed_at_any_moment_the_log_is_whole_and_holds_whatever_was_reported() {
         let there: BTreeSet<String> = gym.entries().into_iter().filter_map(|entry| entry.note).collect();
         assert!(reported.is_subset(&there), "run {run} lost {:?}", reported.difference(&there));
     }
-    assert!(reported.len() > 2 && killed > 10, "{} reported, {killed} killed: nothing was put to the test", reported.len());
+    assert!(
+        reported.len() as u64 * 10 > kills() && killed * 4 > kills(),
+        "{} reported, {killed} killed: nothing was put to the test",
+        reported.len()
+    );
     // What a killed run left beside the log, the next one takes away.
     gym.log("2026-12-10", &["--amend", "--note", "last"]).ended(DONE);
     assert!(gym.leftovers().is_empty(), "{:?}", gym.leftovers());
@@ -394,7 +398,7 @@ fn killed_at_any_moment_replan_leaves_whole_files_and_the_next_run_ends_what_it_
         }
         assert!(gym.outputs() == whole, "after run {run} the next one comes to something else");
     }
-    assert!(done > 2 && killed > 10, "{done} done, {killed} killed: nothing was put to the test");
+    assert!(done * 10 > kills() && killed * 4 > kills(), "{done} done, {killed} killed: nothing was put to the test");
 }
 
 #[test]

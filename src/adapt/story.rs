@@ -3,7 +3,7 @@
 
 use super::response::{self, Asked, Judged};
 use crate::log::{Entry, Missed};
-use crate::plan::{Because, Note, Outcome, Phase, Plan, Response, Role, Session, SessionKind, Stop, Track, VerdictKind, Week, monday_of};
+use crate::plan::{Because, Note, Outcome, Phase, Plan, Response, Role, Session, SessionKind, Stop, Track, VerdictKind, Week};
 use crate::planner::{self, Climb, Ground, Next, on_ground};
 use crate::profile::{Easing, PainStatus, Profile};
 use crate::protocol::{Protocol, RuleId};
@@ -175,7 +175,7 @@ impl Teller<'_> {
                 // A longer break leads to no more than a shorter one.
                 if let Some(reference) = self.story.climb.reference {
                     let most = self.on_ground(|ground| ground.after_long(reference));
-                    self.story.climb.most = Some(self.story.climb.most.map_or(most, |before| before.min(most)));
+                    self.story.climb.begin_at_most(most);
                 }
                 let beyond = self.protocol.rules.missed_days.value.beyond;
                 let off = beyond.off;
@@ -187,7 +187,7 @@ impl Teller<'_> {
                 deadlift.working_weight = Load::new(less, five.unit());
                 deadlift.reps = self.protocol.rules.working_weight.value.convert_to;
                 let start = deadlift.working_weight.share(beyond.start);
-                self.story.climb.most = Some(self.story.climb.most.map_or(start, |before| before.min(start)));
+                self.story.climb.begin_at_most(start);
                 self.cause(
                     None,
                     Response::Restart,
@@ -201,7 +201,7 @@ impl Teller<'_> {
                 let outline = planner::outline(&self.story.profile, self.protocol, self.story.run);
                 let late = |day: NaiveDate| {
                     let latest = self.story.not_before.map_or(outline.open_to, |not_before| outline.open_to.max(not_before));
-                    (day - latest).num_days() > first_row(self.protocol)
+                    (day - latest).num_days() > planner::days_that_change_nothing(self.protocol)
                 };
                 if outline.track == Track::TechniqueReload {
                     return;
@@ -319,8 +319,8 @@ impl Teller<'_> {
         let lifted = stands_for.filter(|_| lifted >= whole).unwrap_or(lifted);
         let whole = stands_for.unwrap_or(whole);
         let heaviest = entry.load.iter().copied().max().unwrap_or(whole);
-        let gap = self.story.last.map(|last| ((entry.date - last).num_days(), (monday_of(entry.date) - monday_of(last)).num_days()));
-        let counts_anew = gap.is_some_and(|(days, weeks)| days > first_row(self.protocol) && weeks > 7);
+        let gap = self.story.last.filter(|last| planner::has_skipped_a_week(*last, entry.date, self.protocol));
+        let gap = gap.map(|last| (entry.date - last).num_days());
         let deload = week.deload;
         let (reference, near_max, top) = self.on_ground(|ground| {
             let cap = ground.profile.preferences.weekly_rise.min(self.protocol.rules.reload_rise.value.cap);
@@ -336,7 +336,7 @@ impl Teller<'_> {
             (reference, ground.is_near_max(reference), top)
         });
         let mut begins_anew = None;
-        if let Some((days, _)) = gap.filter(|_| counts_anew) {
+        if let Some(days) = gap {
             // A return may be lost by it, and the count to the next deload begins anew.
             let mut climb = std::mem::take(&mut self.story.climb);
             let known = self.on_ground(|ground| climb.after_gap(days, true, ground));
@@ -659,9 +659,4 @@ impl Teller<'_> {
         };
         self.stop(&entry, Verdict { kind: VerdictKind::Refer, reasons: vec![reason], notes: Vec::new(), cleared: false });
     }
-}
-
-/// Days between deadlifts that change nothing.
-pub fn first_row(protocol: &Protocol) -> i64 {
-    protocol.rules.missed_days.value.rows.first().map_or(10, |row| i64::from(row.to))
 }

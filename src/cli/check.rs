@@ -11,20 +11,13 @@ pub struct Args {
     /// The plan file; `-` reads standard input
     plan: PathBuf,
     #[command(flatten)]
-    form: Form,
+    pub(super) form: Form,
     /// What makes the exit code 1 besides violations
     #[arg(long, value_enum, value_name = "WHAT")]
     deny: Option<Deny>,
     /// A protocol of your own: a folder, or a file of rules
     #[arg(long, value_name = "DIR|FILE")]
     protocol: Option<PathBuf>,
-}
-
-impl Args {
-    /// For whom the answer is.
-    pub fn form(&self) -> Form {
-        self.form
-    }
 }
 
 /// What else counts as a failure.

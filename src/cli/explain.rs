@@ -22,7 +22,7 @@ pub struct Args {
     #[arg(long, value_name = "LOAD", value_parser = load, requires = "what")]
     instead: Option<Load>,
     #[command(flatten)]
-    form: Form,
+    pub(super) form: Form,
     /// A protocol of your own: a folder, or a file of rules
     #[arg(long, value_name = "DIR|FILE")]
     protocol: Option<PathBuf>,
@@ -30,13 +30,6 @@ pub struct Args {
 
 fn load(text: &str) -> Result<Load, String> {
     text.parse().map_err(|error: crate::units::LoadError| format!("{error}; write it like 85kg"))
-}
-
-impl Args {
-    /// For whom the answer is.
-    pub fn form(&self) -> Form {
-        self.form
-    }
 }
 
 /// Runs the command.

@@ -36,16 +36,9 @@ pub struct Args {
     #[arg(long)]
     ask: bool,
     #[command(flatten)]
-    form: Form,
+    pub(super) form: Form,
     #[command(flatten)]
     basis: super::Basis,
-}
-
-impl Args {
-    /// For whom the answer is.
-    pub fn form(&self) -> Form {
-        self.form
-    }
 }
 
 /// What an entry says, as it is typed: read by the rules of the log, not by those of the command line, so

@@ -13,16 +13,9 @@ pub struct Args {
     /// The profile, a YAML file; `-` reads standard input
     profile: PathBuf,
     #[command(flatten)]
-    form: Form,
+    pub(super) form: Form,
     #[command(flatten)]
     basis: super::Basis,
-}
-
-impl Args {
-    /// For whom the answer is.
-    pub fn form(&self) -> Form {
-        self.form
-    }
 }
 
 /// Runs the command.

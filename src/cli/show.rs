@@ -14,16 +14,9 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     log: Option<PathBuf>,
     #[command(flatten)]
-    form: Form,
+    pub(super) form: Form,
     #[command(flatten)]
     basis: super::Basis,
-}
-
-impl Args {
-    /// For whom the answer is.
-    pub fn form(&self) -> Form {
-        self.form
-    }
 }
 
 /// Runs a command that shows what `view` makes of the plan, what is noted of it, the day and the width; for programs, what

@@ -165,12 +165,17 @@ impl Climb {
             MissedThen::Restart => {
                 // A start that is not above what a shorter break would have led to.
                 let most = ground.after_long(reference);
-                self.most = Some(self.most.map_or(most, |before| before.min(most)));
+                self.begin_at_most(most);
                 Next::Start(RuleId::MissedDays)
             }
         };
         self.lower_to(next, ground);
         Some(())
+    }
+
+    /// The first load is not above this one either.
+    pub fn begin_at_most(&mut self, load: Load) {
+        self.most = Some(self.most.map_or(load, |most| most.min(load)));
     }
 
     /// Of two things that may have to be next, the more careful one.
@@ -198,7 +203,7 @@ impl Climb {
             _ => {}
         }
         if let (Next::Start(_), Some(lowered)) = (&self.next, lowered) {
-            self.most = Some(self.most.map_or(lowered, |most| most.min(lowered)));
+            self.begin_at_most(lowered);
         }
         if matches!(self.next, Next::Down(..) | Next::Start(_)) {
             self.topped = false;

@@ -132,7 +132,6 @@ impl<'a> Fates<'a> {
     /// Puts together what the schedules decided.
     pub fn new(kit: &'a Kit<'a>, outline: &Outline, days: &Timetable, standing: &'a Standing, time_zone: &'a str) -> Self {
         let from = standing.from;
-        let away = |day: NaiveDate| kit.profile.schedule.away.iter().any(|away| away.from <= day && day <= away.to);
         let groups = groups(kit.profile);
         let heavy: Vec<usize> = groups.iter().enumerate().filter(|(_, group)| group.is_heavy()).map(|(at, _)| at).collect();
         let schedules = [&days.schedule, &days.check];
@@ -148,7 +147,7 @@ impl<'a> Fates<'a> {
         for (at, group) in groups.iter().enumerate().filter(|(_, group)| !group.is_heavy()) {
             let mut usual = monday_of(light_from).and_time(NaiveTime::MIN) + Duration::minutes(group.at);
             while usual.date() <= last {
-                if usual.date() >= light_from && !away(usual.date()) {
+                if usual.date() >= light_from && !kit.is_away(usual.date()) {
                     instances.push(Instance { group: at, usual, fate: Fate::Kept });
                 }
                 usual += Duration::days(7);
