@@ -11,9 +11,9 @@ mod tell;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::log::{self, Entry, Missed};
-use crate::plan::{Lumbar, Plan, Response, Session, SessionKind, VerdictKind, monday_of};
+use crate::plan::{Change, Lumbar, Plan, Response, Session, SessionKind, VerdictKind, monday_of};
 use crate::planner::{self, LoadWeek, Stage, Standing, on_ground};
-use crate::profile::Schedule;
+use crate::profile::{Schedule, point_of_week};
 use crate::protocol::{Protocol, RuleId};
 use crate::screen::{self, Verdict};
 use chrono::{Days, Duration, NaiveDate, NaiveDateTime, NaiveTime};
@@ -65,9 +65,9 @@ pub fn replan(request: &Request, protocol: &Protocol) -> Result<Revised, Vec<Dia
     for count in known + 1..=log.len() {
         let so_far = &log[..count];
         let as_of = so_far.iter().map(|entry| entry.date).max().unwrap_or(today).max(start);
-        maker.step(so_far, as_of, None)?;
+        maker.step(so_far, as_of, None, so_far.last())?;
     }
-    maker.step(log, today, schedule)?;
+    maker.step(log, today, schedule, None)?;
     let Maker { plan: mut revised, verdict, causes, .. } = maker;
     revised.logged = log.len() as u32;
     if tell::is_same(plan, &revised) {
@@ -131,8 +131,8 @@ impl Maker<'_> {
         if lost.is_empty() { Ok(0) } else { Err(lost) }
     }
 
-    /// The revision of a day.
-    fn step(&mut self, log: &[Entry], as_of: NaiveDate, schedule: Option<&Schedule>) -> Result<(), Vec<Diagnostic>> {
+    /// The revision of a day, with the entry of the log that is new in it.
+    fn step(&mut self, log: &[Entry], as_of: NaiveDate, schedule: Option<&Schedule>, new: Option<&Entry>) -> Result<(), Vec<Diagnostic>> {
         let entries = log::effective(log);
         self.attach(log, &entries)?;
         self.plan.missed = entries.iter().filter(|entry| entry.missed == Some(Missed::Pain)).cloned().collect();
@@ -182,8 +182,10 @@ impl Maker<'_> {
             ahead.from = ahead.from.min(ahead.tomorrow);
         }
         // Where the lay-off makes a lifter one whom a clinician has to see first, a plan has to be made anew.
-        let screened = screen::screen(&story.profile, self.protocol, as_of);
-        if story.run != run_of(&self.plan) && screened.kind == VerdictKind::Refer {
+        let asks_for_a_clinician = |plan: &Plan, story: &Story| {
+            story.run != run_of(plan) && screen::screen(&story.profile, self.protocol, as_of).kind == VerdictKind::Refer
+        };
+        if asks_for_a_clinician(&self.plan, &story) {
             return Err(vec![long_break()]);
         }
         let rest = |plan: &Plan, ahead: &Ahead, story: &Story| {
@@ -193,13 +195,16 @@ impl Maker<'_> {
         // The next day with room may lie beyond what a break may be, although today does not.
         if matches!(&made, Err(wrong) if wrong.iter().any(|it| it.code == Code::LongBreak)) && story.last.is_some() {
             story = story::tell(&self.plan, &entries, self.protocol, as_of, true);
+            if asks_for_a_clinician(&self.plan, &story) {
+                return Err(vec![long_break()]);
+            }
             ahead = Ahead::of(&self.plan, &story, as_of, self.protocol);
             made = rest(&self.plan, &ahead, &story);
             self.causes.extend(story.causes.last().cloned());
         }
         let mut rest = made?;
         // Only a correction or another schedule brings anything forward.
-        let corrected = log.last().is_some_and(|last| last.amends || last.withdrawn) || was_stopped;
+        let corrected = new.is_some_and(|new| new.amends || new.withdrawn) || was_stopped;
         if schedule.is_none() && !corrected {
             for wait in 1..=MOST_WAITED {
                 if !is_sooner(&self.plan, &rest) {
@@ -410,9 +415,11 @@ impl Ahead {
             .map(|session| session.start);
         let clash = heavy_own.chain(heavy).any(|start| start.date() < open && near(start));
         let restarted = story.climb.reference.is_none();
+        // Nor does a week have its own lifts that had no deadlift until one was done in it.
+        let left_out = done_this_week && leaves_own_out(plan, &story.profile.schedule, tomorrow, next_week);
         let from = if restarted {
             tomorrow.max(story.run)
-        } else if clash {
+        } else if clash || left_out {
             tomorrow
         } else {
             open
@@ -566,6 +573,7 @@ impl Ahead {
             stage,
             last_heavy: self.last_heavy,
             heavy_this_week: self.heavy_this_week(plan),
+            done_early: stitch::done_early(plan, self.from).into_iter().map(|(usual, _)| usual).collect(),
             last_near_max,
             usual,
             planned,
@@ -573,6 +581,26 @@ impl Ahead {
             kept,
         }
     }
+}
+
+/// Whether the plan says nothing of one of the lifter's own heavy lifts on a day of a span, the last day not included.
+fn leaves_own_out(plan: &Plan, schedule: &Schedule, from: NaiveDate, until: NaiveDate) -> bool {
+    let heavy = || schedule.other_lifting.iter().filter(|own| !own.light);
+    let mut days = from.iter_days().take_while(|day| *day < until);
+    days.any(|day| {
+        let away = schedule.away.iter().any(|away| away.from <= day && day <= away.to);
+        let here = heavy().filter(|own| !away && own.day == chrono::Datelike::weekday(&day));
+        here.into_iter().any(|own| {
+            let stays = plan.weeks.iter().flat_map(|week| &week.own).any(|it| it.start.date() == day && it.lifts.contains(&own.lift));
+            let joined = sessions(plan)
+                .filter(|session| session.start.date() == day)
+                .any(|session| session.exercises.iter().any(|it| it.exercise == own.lift && it.sets.is_empty()));
+            let usually = point_of_week(own.day, own.at);
+            let changed =
+                |change: &Change| change.usually == usually && change.lifts.contains(&own.lift) && change.from <= day && day <= change.to;
+            !stays && !joined && !plan.changes.iter().any(changed)
+        })
+    })
 }
 
 /// The way back would begin anew, and not without a look at the lifter.

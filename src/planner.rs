@@ -66,6 +66,8 @@ pub struct Standing {
     pub last_heavy: Option<NaiveDateTime>,
     /// Heavy sessions that lie before [`Standing::from`] in its week.
     pub heavy_this_week: u32,
+    /// The usual starts of own sessions that lie ahead of them and before [`Standing::from`] in their week.
+    pub done_early: Vec<NaiveDateTime>,
     /// The last deadlift near the maximum.
     pub last_near_max: Option<NaiveDateTime>,
     /// When in the week the deadlift was so far.
@@ -132,6 +134,7 @@ impl Standing {
             stage: Stage::Before { phase_1_days: None, not_before: start, opened: None },
             last_heavy: own::last_heavy(profile, track, start),
             heavy_this_week: 0,
+            done_early: Vec::new(),
             last_near_max: None,
             usual: None,
             planned: Vec::new(),
@@ -247,7 +250,8 @@ fn arrange(
             Err(wrong) => return Err(wrong),
         };
         let mut found = gaps_of(&days.schedule, since_last, kit.protocol);
-        let covered = found.iter().all(|gap| gaps.iter().any(|other| gap.before == other.before && gap.days <= other.days));
+        let covers = |other: &Gap, gap: &Gap| other.before == gap.before && gap.days <= other.days && gap.skipped == other.skipped;
+        let covered = found.iter().all(|gap| gaps.iter().any(|other| covers(other, gap)));
         if found == gaps || (round > 3 && covered) {
             return Ok(Arranged { loads, weeks, days });
         }
@@ -259,7 +263,9 @@ fn arrange(
                 request.open_to = request.open_to.max(latest);
             }
             for gap in &mut found {
-                gap.days = gaps.iter().filter(|other| other.before == gap.before).map(|other| other.days).fold(gap.days, i64::max);
+                for other in gaps.iter().filter(|other| other.before == gap.before) {
+                    (gap.days, gap.skipped) = (gap.days.max(other.days), gap.skipped || other.skipped);
+                }
             }
         }
         gaps = found;
@@ -335,6 +341,7 @@ fn with_gaps(ground: &Ground, climb: &Climb, gaps: &[Gap]) -> Result<Loads, Vec<
             climb.advance(week.load, week.deload, week.near_max);
             if nth + 1 == ramp_left && !climb.topped {
                 climb.topped = true;
+                climb.top = Some(loads.top);
                 climb.after = 0;
                 topped_at = Some(behind.len() + nth + 1);
             }
@@ -369,19 +376,25 @@ fn request(kit: &Kit, outline: &Outline, standing: &Standing) -> Request {
     let all = || profile.schedule.slots.iter();
     let fits: Vec<i64> = all().filter(|slot| kit.has_room(slot.at)).map(|slot| own::of_week(slot.day, slot.at)).collect();
     let slots = if fits.is_empty() { all().map(|slot| own::of_week(slot.day, slot.at)).collect() } else { fits };
+    let own = own::heavy_groups(profile, protocol);
+    let of_week = |at: &NaiveDateTime| own::of_week(at.weekday(), at.time());
+    let away = |day: NaiveDate| profile.schedule.away.iter().any(|away| away.from <= day && day <= away.to);
+    let done_early = standing.done_early.iter().filter(|at| trains && at.date() >= standing.from && !away(at.date()));
+    let done_early = done_early.filter_map(|at| own.iter().position(|own| own.at == of_week(at))).fold(0, |done, at| done | 1 << at);
     Request {
         slots,
-        own: own::heavy_groups(profile, protocol),
+        own,
         open_from: outline.open_from,
         open_to: outline.open_to,
         own_from: trains.then_some(standing.from),
         last_heavy: standing.last_heavy,
         heavy_before: Some((monday_of(standing.from), standing.heavy_this_week)),
+        done_early: Some((monday_of(standing.from), done_early)),
         weeks: Vec::new(),
         skip: Vec::new(),
         away: profile.schedule.away.iter().map(|away| (away.from, away.to)).collect(),
         usual: standing.usual.map(|(day, at)| own::of_week(day, at)),
-        planned: standing.planned.iter().map(|at| (monday_of(at.date()), own::of_week(at.weekday(), at.time()))).collect(),
+        planned: standing.planned.iter().map(|at| (monday_of(at.date()), of_week(at))).collect(),
         last_near_max: standing.last_near_max,
         hard_hours: i64::from(rules.spacing_hard.value),
         preferred_hours: i64::from(rules.spacing_preferred.value),
@@ -497,7 +510,10 @@ fn left_of_the_week(check: &Request, standing: &Standing) -> Vec<(usize, NaiveDa
     let mut own: Vec<(usize, NaiveDateTime)> =
         check.own.iter().enumerate().map(|(which, own)| (which, monday.and_time(NaiveTime::MIN) + Duration::minutes(own.at))).collect();
     own.sort_by_key(|(which, at)| (*at, *which));
-    own.retain(|(_, at)| at.date() >= from && check.own_from.is_none_or(|until| at.date() < until) && !check.is_away(at.date()));
+    own.retain(|(which, at)| {
+        let done = check.done_early.is_some_and(|(week, done)| week == monday && done & (1 << which) != 0);
+        at.date() >= from && !done && check.own_from.is_none_or(|until| at.date() < until) && !check.is_away(at.date())
+    });
     let of = own.into_iter().map(|(which, at)| {
         let near = last.is_some_and(|last| at - last < Duration::hours(check.hard_hours));
         last = if near { last } else { Some(at) };

@@ -400,6 +400,11 @@ impl Profile {
     }
 }
 
+/// A point of the week as files have it: `mon 18:00`.
+pub(crate) fn point_of_week(day: Weekday, at: NaiveTime) -> String {
+    format!("{} {}", weekday::write(day), hour_minute::write(&at))
+}
+
 /// `18:00`, quoted, so that no reader takes it for a number of minutes.
 pub(crate) mod hour_minute {
     use chrono::{NaiveTime, Timelike};

@@ -17,7 +17,7 @@ use rehinge::log::{self, Entry, Felt, Missed, PainKind};
 use rehinge::plan::{Plan, Response, Session, SessionKind, VerdictKind};
 use rehinge::units::{Load, Pain};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 fn number(name: &str, default: u64) -> u64 {
     std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
@@ -214,6 +214,7 @@ fn live(rng: &mut Rng, text: &str, outcomes: &mut BTreeMap<String, u64>) -> Resu
     };
     let mut ended = None;
     for _ in 0..60 {
+        let told_so_far = log.len();
         let Some(next) = next_deadlift(&plan) else {
             ended = Some("over");
             break;
@@ -281,13 +282,14 @@ fn live(rng: &mut Rng, text: &str, outcomes: &mut BTreeMap<String, u64>) -> Resu
         }
         if !log::check(&log, first.created, today).is_empty() {
             // A lifter would be told; it is not written down.
-            log.pop();
+            log.truncate(told_so_far);
             continue;
         }
         asked.push((log.len(), today));
         let revised = match revise(&plan, &log, today) {
             Ok(revised) => revised,
             Err(wrong) if is_said(&wrong) => {
+                log.truncate(told_so_far);
                 ended = Some("no way on");
                 break;
             }
@@ -415,23 +417,17 @@ impl Tally {
     }
 }
 
-#[test]
-fn whatever_happens_the_revisions_are_sound() {
-    let count = number("REHINGE_HISTORIES", 150);
-    let from = number("REHINGE_HISTORY", 0);
-    let seed = number("REHINGE_SEED", 20_261_125);
-    println!("{count} histories from number {from} on, seed {seed}");
-    let next = AtomicU64::new(from);
+/// Lives through many at once.
+fn all(numbers: impl IntoIterator<Item = u64>, seed: u64) -> Tally {
+    let numbers: Vec<u64> = numbers.into_iter().collect();
+    let next = AtomicUsize::new(0);
     let workers = std::thread::available_parallelism().map_or(1, usize::from);
     let share = || {
         let mut tally = Tally::default();
-        loop {
-            let nth = next.fetch_add(1, Ordering::Relaxed);
-            if nth >= from + count {
-                break tally;
-            }
-            tally.live(seed, nth);
+        while let Some(nth) = numbers.get(next.fetch_add(1, Ordering::Relaxed)) {
+            tally.live(seed, *nth);
         }
+        tally
     };
     let mut tally = Tally::default();
     std::thread::scope(|scope| {
@@ -440,7 +436,28 @@ fn whatever_happens_the_revisions_are_sound() {
             tally.join(share.join().expect("no history panics"));
         }
     });
-    let Tally { outcomes, broken } = tally;
+    tally
+}
+
+/// The seed of the test run.
+const SEED: u64 = 20_261_125;
+
+/// Histories of [`SEED`] in which a revision once broke a rule: one or two for each cause.
+const ONCE_BROKEN: [u64; 18] = [376, 806, 1437, 1609, 1878, 2256, 2603, 2615, 2780, 3348, 3774, 3887, 3917, 4152, 4266, 4562, 7066, 7269];
+
+#[test]
+fn histories_that_once_broke_a_rule_keep_every_one() {
+    let broken: Vec<String> = all(ONCE_BROKEN, SEED).broken.into_values().map(|(_, nth, wrong)| format!("{nth}: {}", wrong.what)).collect();
+    assert!(broken.is_empty(), "{broken:#?}");
+}
+
+#[test]
+fn whatever_happens_the_revisions_are_sound() {
+    let count = number("REHINGE_HISTORIES", 150);
+    let from = number("REHINGE_HISTORY", 0);
+    let seed = number("REHINGE_SEED", SEED);
+    println!("{count} histories from number {from} on, seed {seed}");
+    let Tally { outcomes, broken } = all(from..from + count, seed);
     println!("{outcomes:?}");
     for (times, nth, wrong) in broken.values() {
         println!("{times} times: history {nth}: {}\n{}", wrong.what, wrong.story);

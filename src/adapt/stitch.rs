@@ -3,13 +3,13 @@
 use super::story::{Story, run_of};
 use super::{Ahead, lifts, sessions};
 use crate::plan::{
-    Because, Change, Dropped, Lumbar, OwnSession, Phase, PhaseSpan, Plan, Revision, Session, SessionKind, Stop, VerdictKind, Week,
+    Because, Change, Dropped, Instead, Lumbar, OwnSession, Phase, PhaseSpan, Plan, Revision, Session, SessionKind, Stop, VerdictKind, Week,
     monday_of,
 };
 use crate::planner::Used;
-use crate::profile::{OwnLift, Profile};
+use crate::profile::{OwnLift, Profile, point_of_week};
 use crate::units::{Load, Percent};
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate, NaiveDateTime};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The sessions that stay as they are: what was done, and what else was planned before the line. A deadlift that
@@ -135,19 +135,40 @@ pub fn join(plan: &mut Plan, rest: Plan, ahead: &Ahead, story: &Story) {
     }
     let weeks = std::mem::take(&mut plan.weeks).into_iter().chain(rest.weeks).collect();
     plan.weeks = in_weeks(weeks, week_one);
-    plan.changes = changes(std::mem::take(&mut plan.changes), rest.changes, ahead.from);
+    let early = done_early(plan, ahead.from).into_iter().map(|(_, change)| change).collect();
+    plan.changes = changes(std::mem::take(&mut plan.changes), early, rest.changes, ahead.from);
     let phases = spans(genuine(std::mem::take(&mut plan.summary.phases), story), rest.summary.phases.clone());
     plan.summary = crate::plan::Summary { phases, ..rest.summary };
     plan.coaching = rest.coaching;
     settle_phases(plan, story);
 }
 
-/// The changes up to the line, and those from it on; what goes on unchanged stays one.
-fn changes(before: Vec<Change>, after: Vec<Change>, from: NaiveDate) -> Vec<Change> {
+/// The lifter's own sessions that stand before the line and would usually stand behind it, in the same week: when,
+/// and the change that moved them.
+pub fn done_early(plan: &Plan, from: NaiveDate) -> Vec<(NaiveDateTime, Change)> {
+    let moved = sessions(plan).filter(|session| session.kind == SessionKind::Own && session.start.date() < from);
+    let of = moved.filter_map(|session| {
+        let slot = point_of_week(session.start.weekday(), session.start.time());
+        plan.changes.iter().find_map(|change| {
+            let here = matches!(&change.instead, Instead::Move { to } if *to == slot)
+                && session.exercises.iter().all(|it| change.lifts.contains(&it.exercise));
+            let own = &plan.profile.schedule.other_lifting;
+            let usual = own.iter().find(|own| here && point_of_week(own.day, own.at) == change.usually)?;
+            let day = monday_of(session.start.date()) + Days::new(u64::from(usual.day.num_days_from_monday()));
+            let one = Change { from: day, to: day, ..change.clone() };
+            (day >= from && change.from <= day && day <= change.to).then(|| (day.and_time(usual.at), one))
+        })
+    });
+    of.collect()
+}
+
+/// The changes up to the line, those of sessions that were done before it, and those from it on; what goes on
+/// unchanged stays one.
+fn changes(before: Vec<Change>, early: Vec<Change>, after: Vec<Change>, from: NaiveDate) -> Vec<Change> {
     let mut all: Vec<Change> = Vec::new();
     let cut =
         before.into_iter().filter(|change| change.from < from).map(|change| Change { to: change.to.min(from - Days::new(1)), ..change });
-    for change in cut.chain(after) {
+    for change in cut.chain(early).chain(after) {
         let goes_on = all.iter_mut().find(|it| {
             it.lifts == change.lifts
                 && it.usually == change.usually
@@ -211,9 +232,10 @@ pub fn settle_phases(plan: &mut Plan, story: &Story) {
         phases[at - 1].to = first - Days::new(1);
         phases[at].from = first;
     }
-    if let (Some(reached), Some(at)) = (story.reached, phases.iter().rposition(|span| span.phase == Phase::Loading))
-        && phases[at].from <= reached
-    {
+    // A way back that begins once more behind a return has taken its place.
+    let loading = phases.iter().rposition(|span| span.phase == Phase::Loading);
+    let reached = story.reached.filter(|reached| loading.is_none_or(|at| phases[at].from <= *reached));
+    if let (Some(reached), Some(at)) = (reached, loading) {
         phases[at].to = reached;
         if let Some(next) = phases.get_mut(at + 1) {
             next.from = reached + Days::new(1);
@@ -224,7 +246,7 @@ pub fn settle_phases(plan: &mut Plan, story: &Story) {
     if let (Some(span), Some(last)) = (plan.summary.phases.last_mut(), last) {
         span.to = span.to.max(last);
     }
-    if let (Some(reached), true) = (story.reached, plan.summary.returns_on.is_some()) {
+    if let (Some(reached), true) = (reached, plan.summary.returns_on.is_some()) {
         plan.summary.returns_on = Some(reached);
     }
     let weeks_to_top = |first: NaiveDate, top: NaiveDate| ((monday_of(top) - monday_of(first)).num_days() / 7 + 1).max(1) as u32;
@@ -232,7 +254,7 @@ pub fn settle_phases(plan: &mut Plan, story: &Story) {
     let deadlifts = || plan.weeks.iter().filter(|week| week.deadlift().is_some());
     let first =
         story.first.or_else(|| deadlifts().filter_map(Week::deadlift).map(|session| session.start.date()).find(|day| *day >= story.run));
-    let reached = story.reached.or_else(|| {
+    let reached = reached.or_else(|| {
         let to_come = deadlifts().filter(|week| week.load == Some(top)).filter_map(Week::deadlift).filter(|session| session.done.is_none());
         to_come.map(|session| session.start.date()).next()
     });

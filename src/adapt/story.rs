@@ -314,8 +314,10 @@ impl Teller<'_> {
         let judged = response::judge(entry, Some(&asked), self.usual(), self.protocol);
         let Some(lifted) = response::reached(entry, &asked) else { return };
         let whole = asked.loads.iter().copied().max().unwrap_or(lifted);
-        // On a deload in the early morning every set is lighter than the week's load, which they stand for.
-        let stands_for = week.load.filter(|of_week| whole < *of_week);
+        // On a deload in the early morning every set is lighter than the week's load, which they stand for. Of two
+        // deadlifts done in one week, only one's load is that of the week.
+        let lifted_in_week = week.sessions.iter().filter(|it| it.kind == SessionKind::Deadlift && it.done.is_some()).count();
+        let stands_for = week.load.filter(|of_week| week.deload && lifted_in_week <= 1 && whole < *of_week);
         let lifted = stands_for.filter(|_| lifted >= whole).unwrap_or(lifted);
         let whole = stands_for.unwrap_or(whole);
         let heaviest = entry.load.iter().copied().max().unwrap_or(whole);
@@ -331,9 +333,9 @@ impl Teller<'_> {
                 next.map_or(step, |next| step.max(next))
             });
             let reference = allowed.map_or(lifted, |allowed| lifted.min(allowed));
-            let heaviest = ground.gym.weights().last().map(|weight| weight.load);
-            let top = heaviest.map_or(self.plan.summary.top_load, |heaviest| heaviest.min(self.plan.summary.top_load));
-            (reference, ground.is_near_max(reference), top)
+            let makeable = ground.gym.weights().last().map(|weight| weight.load);
+            let top = makeable.map_or(self.plan.summary.top_load, |makeable| makeable.min(self.plan.summary.top_load));
+            (reference, ground.is_near_max(heaviest), top)
         });
         let mut begins_anew = None;
         if let Some(days) = gap {
@@ -351,8 +353,11 @@ impl Teller<'_> {
                 self.story.reached = None;
             }
         }
-        // At the top, a session more than a step below it is a way back once more.
-        let far = self.on_ground(|ground| ground.is_more_than_a_step(reference, top));
+        // At the top, a session more than a step below it is a way back once more, and so is one that was planned below it.
+        let far = self.on_ground(|ground| {
+            let lowered = whole < top && !ground.is_easy_at(Some(whole), Some(top));
+            lowered || ground.is_more_than_a_step(reference, top)
+        });
         let climb = &mut self.story.climb;
         climb.topped &= !far;
         climb.advance(reference, deload, near_max);
@@ -362,6 +367,7 @@ impl Teller<'_> {
         }
         if reference >= top && !climb.topped {
             climb.topped = true;
+            climb.top = Some(top);
             climb.after = 0;
             self.story.reached = Some(entry.date);
             self.story.returns.push(entry.date);
@@ -370,8 +376,7 @@ impl Teller<'_> {
         self.story.last = Some(entry.date);
         let stronger = judged.stronger().clone();
         self.story.outcomes.insert(entry.session.clone(), stronger.clone());
-        // And so is a lighter one that is to be repeated.
-        if far || (self.story.climb.topped && lifted < whole && stronger.response > Response::GoOn) {
+        if far {
             self.story.climb.topped = false;
             self.story.climb.after = 0;
         }
@@ -462,6 +467,9 @@ impl Teller<'_> {
         let mut climb = std::mem::take(&mut self.story.climb);
         self.on_ground(|ground| climb.lower_to(next, ground));
         self.story.climb = climb;
+        if !self.story.climb.topped {
+            self.story.reached = None;
+        }
     }
 
     /// What a deadlift leads to: `base` is the load that counts for going down, `lifted` the heaviest on the bar.

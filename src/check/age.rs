@@ -2,18 +2,26 @@
 
 use super::facts::{Facts, heaviest};
 use super::{Bench, Constraint, ruled};
+use crate::log::Entry;
+use crate::plan::Session;
 use crate::profile::AgeBand;
 use crate::protocol::RuleId;
+use crate::units::Load;
 use chrono::NaiveDate;
 
 pub(super) const CONSTRAINTS: &[Constraint] =
     &[ruled("near-max-cadence", RuleId::NearMaxCadence, cadence), ruled("belt", RuleId::Belt, belt).searching(&["weeks"])];
 
+/// The heaviest load of a session: what was lifted, where that is known.
+fn on_the_bar(session: &Session) -> Option<Load> {
+    session.done.as_ref().and_then(Entry::heaviest).or(heaviest(session))
+}
+
 fn cadence(facts: &Facts, bench: &mut Bench) {
     let rule = facts.rules.near_max_cadence.value;
     let mut near: Vec<(NaiveDate, String, bool)> = facts
         .deadlifts()
-        .filter(|it| heaviest(it.session).is_some_and(|load| facts.of_one_rep(load, rule.from)))
+        .filter(|it| on_the_bar(it.session).is_some_and(|load| facts.of_one_rep(load, rule.from)))
         .map(|it| (it.session.start.date(), it.path(), !facts.is_past(it.session)))
         .collect();
     near.sort();

@@ -2,11 +2,11 @@
 
 use super::facts::{Facts, Lifting, heaviest, share, share_is_at_most, thousandths};
 use super::{Bench, Constraint, formal, ruled};
-use crate::plan::{Phase, Track};
+use crate::plan::{Lumbar, Phase, Track};
 use crate::profile::AgeBand;
 use crate::protocol::RuleId;
 use crate::units::{Load, Percent};
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate, NaiveDateTime};
 use std::collections::BTreeSet;
 
 pub(super) const CONSTRAINTS: &[Constraint] = &[
@@ -272,7 +272,26 @@ const MOST_WEEKS: usize = 520;
 fn is_due(facts: &Facts, monday: NaiveDate) -> bool {
     let loads = |day| matches!(facts.phase_on(day), Some(Phase::Loading | Phase::Aftercare) | None);
     let ahead = !facts.revised() || monday >= facts.plan.created;
-    ahead && !facts.is_away_in(monday) && monday.iter_days().take(7).all(loads)
+    ahead && has_room(facts, monday) && !facts.is_away_in(monday) && monday.iter_days().take(7).all(loads)
+}
+
+/// Whether a slot of a week keeps its hours to what was heavy before the revision; of a week that is over, the
+/// lifter's own lifts are those of every week.
+fn has_room(facts: &Facts, monday: NaiveDate) -> bool {
+    let hard = i64::from(facts.rules.spacing_hard.value);
+    let sessions = facts.sessions().filter(|it| it.session.lumbar == Lumbar::Heavy).map(|it| it.session.start);
+    let own = facts.own().filter(|(_, own)| own.lumbar == Lumbar::Heavy).map(|(_, own)| own.start);
+    let schedule = &facts.plan.profile.schedule;
+    let usual = schedule.other_lifting.iter().filter(|own| !own.light).filter_map(|own| {
+        let day = monday.checked_sub_days(Days::new(7 - u64::from(own.day.num_days_from_monday())))?;
+        super::spacing::change(facts, own, day).is_none().then(|| day.and_time(own.at))
+    });
+    let before: Vec<NaiveDateTime> = sessions.chain(own).chain(usual).filter(|start| facts.is_behind(start.date())).collect();
+    schedule.slots.is_empty()
+        || schedule.slots.iter().any(|slot| {
+            let day = monday.checked_add_days(Days::new(u64::from(slot.day.num_days_from_monday())));
+            day.is_some_and(|day| before.iter().all(|start| (day.and_time(slot.at) - *start).num_hours() >= hard))
+        })
 }
 
 /// Every load on a bar or in a hand that is still to come, with its path.

@@ -237,7 +237,7 @@ fn away(facts: &Facts, bench: &mut Bench) {
 }
 
 /// The changes that name a lift, at its usual time, on a day.
-fn change<'a>(facts: &Facts<'a>, own: &OwnLift, day: NaiveDate) -> Option<&'a Change> {
+pub(super) fn change<'a>(facts: &Facts<'a>, own: &OwnLift, day: NaiveDate) -> Option<&'a Change> {
     let usually = format!("{} {}", weekday::write(own.day), hour_minute::write(&own.at));
     facts.plan.changes.iter().find(|it| it.lifts.contains(&own.lift) && it.usually == usually && it.from <= day && day <= it.to)
 }
@@ -259,7 +259,9 @@ fn own_lifts(facts: &Facts, bench: &mut Bench) {
         bench.applies();
         for (at, week) in facts.plan.weeks.iter().enumerate() {
             let Some(day) = week.starts.checked_add_days(chrono::Days::new(u64::from(own.day.num_days_from_monday()))) else { continue };
-            if day < first.from || day > last.to || facts.is_behind(day) || facts.is_away(day) || !matters(facts, at, day) {
+            // Of a day on which a deadlift was done nothing is planned any more.
+            let done = facts.revised() && facts.deadlifts().any(|it| it.session.done.is_some() && it.session.start.date() == day);
+            if day < first.from || day > last.to || facts.is_behind(day) || done || facts.is_away(day) || !matters(facts, at, day) {
                 continue;
             }
             let usual = day.and_time(own.at);

@@ -81,6 +81,8 @@ pub struct Climb {
     pub weeks: u32,
     /// The top was reached.
     pub topped: bool,
+    /// The load that was the top when it was reached.
+    pub top: Option<Load>,
     /// Weeks at the top since then.
     pub after: u32,
     /// The last week was near the maximum.
@@ -205,7 +207,8 @@ impl Climb {
         if let (Next::Start(_), Some(lowered)) = (&self.next, lowered) {
             self.begin_at_most(lowered);
         }
-        if matches!(self.next, Next::Down(..) | Next::Start(_)) {
+        let below = matches!(self.next, Next::Hold(_)) && self.reference < self.top && !ground.is_easy_at(self.reference, self.top);
+        if below || matches!(self.next, Next::Down(..) | Next::Start(_)) {
             self.topped = false;
             self.after = 0;
         }
@@ -257,14 +260,25 @@ impl Ground<'_> {
         load >= self.strength.near_max
     }
 
-    /// Whether a load is above another by more than a week's step may be, with a loadable weight between them.
+    /// Whether a load is above another by more than a week's step may be.
     pub fn is_more_than_a_step(&self, from: Load, to: Load) -> bool {
         let rules = &self.protocol.rules;
         let rise = self.profile.preferences.weekly_rise.min(rules.reload_rise.value.cap);
         let rise = if self.is_near_max(to) { rise.min(rules.reload_near_max.value.cap) } else { rise };
-        let reached = Load::new(from.thousandths() + self.share(rise).thousandths(), from.unit());
-        let next = self.gym.at_least(Load::new(from.thousandths() + 1, from.unit())).map_or(to, |weight| weight.load);
-        reached < to && next < to
+        from.thousandths() + self.share(rise).thousandths() < to.thousandths()
+    }
+
+    /// The load of the weeks between two near-maximal ones, at an age at which those come every other week only: the
+    /// heaviest that is not near the maximum.
+    fn easy(&self, top: Load) -> Option<Load> {
+        let apart = self.profile.age_band == AgeBand::From46 && self.is_near_max(top);
+        let below = || self.gym.weights().iter().rev().map(|weight| weight.load).find(|load| !self.is_near_max(*load));
+        apart.then(|| below().unwrap_or(top))
+    }
+
+    /// Whether a load is that of the weeks between two near-maximal ones at this top.
+    pub fn is_easy_at(&self, load: Option<Load>, top: Option<Load>) -> bool {
+        load.is_some() && load == top.and_then(|top| self.easy(top))
     }
 
     fn cap(&self) -> Option<Load> {
@@ -305,10 +319,6 @@ impl Ground<'_> {
         let heaviest = self.gym.weights().last().map_or(Load::new(0, unit), |weight| weight.load);
         let mut climb = climb.clone();
         let mut forced = Vec::new();
-        if climb.topped {
-            // At the top the next load is the same anyway.
-            climb.next = Next::Free;
-        }
         if !climb.topped {
             self.force(&mut climb, base.rhythm.to, &mut forced);
         }
@@ -335,7 +345,7 @@ impl Ground<'_> {
         let Some((task, steps)) = solved else {
             return Err(vec![self.coarse(&base, "these plates leave no way to the working weight that keeps every limit".to_owned())]);
         };
-        let top = Load::new(task.loads[task.loads.len() - 1], unit);
+        let top = climb.top.filter(|_| climb.topped).unwrap_or(Load::new(task.loads[task.loads.len() - 1], unit)).min(heaviest);
         if let (Begin::Start(_), Some(first), true) = (begin, steps.first(), climb.coach > 1 || climb.wait > 0) {
             // The coach, or the wait, comes at the load that the way back begins with.
             let load = Load::new(task.loads[first.at], unit);
@@ -517,25 +527,26 @@ impl Ground<'_> {
     fn aftercare(&self, top: Load, since_deload: u32, climb: &Climb) -> Vec<LoadWeek> {
         let rules = &self.protocol.rules;
         let rhythm = rules.deload_rhythm.value.of(self.profile.age_band);
-        // Near-maximal loads come every other week only; between them stands the heaviest load that is none.
-        let apart = self.profile.age_band == AgeBand::From46 && self.is_near_max(top);
-        let below = || self.gym.weights().iter().rev().map(|weight| weight.load).find(|load| !self.is_near_max(*load)).unwrap_or(top);
+        let easy = self.easy(top);
         let mut since = since_deload;
-        let mut last_near = apart && (climb.near_max || !climb.topped);
+        let mut last_near = climb.near_max || !climb.topped;
+        // At the top the next load is the same anyway, unless an easy week is to be repeated.
+        let mut again = climb.topped && matches!(climb.next, Next::Hold(_)) && climb.reference == easy;
         let mut weeks = Vec::new();
         let behind = if climb.topped { climb.after } else { 0 };
         for _ in behind..rules.aftercare.value {
             let deload = since >= rhythm.to;
             since = if deload { 0 } else { since + 1 };
             // A deload does less: it does not stand on the near-maximal week.
-            let rest = apart && (last_near || deload);
-            let load = if rest { below() } else { top };
-            last_near = apart && !rest;
+            let rest = easy.filter(|_| last_near || deload || again);
+            again = false;
+            let load = rest.unwrap_or(top);
+            last_near = rest.is_none();
             let mut because = Because::of(RuleId::Aftercare);
             if deload {
                 because = Because::of(RuleId::DeloadHold).and(RuleId::DeloadRhythm).and(RuleId::Aftercare);
             }
-            if apart {
+            if easy.is_some() {
                 because = because.and(RuleId::NearMaxCadence);
             }
             weeks.push(LoadWeek { load, deload, near_max: self.is_near_max(load), fewer: 0, because });

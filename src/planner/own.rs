@@ -6,7 +6,7 @@ use super::track::Outline;
 use super::{Standing, Timetable};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::{Because, Change, Exercise, Instead, Lumbar, OwnSession, Phase, Role, Session, SessionKind, Track, monday_of};
-use crate::profile::{OwnLift, Profile, hour_minute, weekday};
+use crate::profile::{OwnLift, Profile, point_of_week};
 use crate::protocol::{Protocol, RuleId};
 use crate::zone;
 use chrono::{Datelike, Days, Duration, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Weekday};
@@ -30,7 +30,7 @@ impl Group<'_> {
 
     /// `mon 18:00`.
     fn usually(&self) -> String {
-        format!("{} {}", weekday::write(self.lifts[0].day), hour_minute::write(&self.lifts[0].at))
+        point_of_week(self.lifts[0].day, self.lifts[0].at)
     }
 }
 
@@ -79,8 +79,7 @@ pub fn last_heavy(profile: &Profile, track: Track, start: NaiveDate) -> Option<N
 
 /// Why there is no schedule, and what would free the sessions that cannot stand together.
 pub fn no_schedule(profile: &Profile, request: &Request) -> Diagnostic {
-    let slots: Vec<String> =
-        profile.schedule.slots.iter().map(|slot| format!("{} {}", weekday::write(slot.day), hour_minute::write(&slot.at))).collect();
+    let slots: Vec<String> = profile.schedule.slots.iter().map(|slot| point_of_week(slot.day, slot.at)).collect();
     let slots = slots.join(", ");
     let hard = request.hard_hours;
     if request.weeks.iter().any(|week| week.second) {
@@ -302,7 +301,7 @@ impl<'a> Fates<'a> {
             let mut last: Option<(NaiveDateTime, usize)> = None;
             for instance in self.instances.iter().filter(|instance| instance.group == at && instance.fate != Fate::Kept) {
                 let instead = match instance.fate {
-                    Fate::Moved(to) => Instead::Move { to: format!("{} {}", weekday::write(to.weekday()), hour_minute::write(&to.time())) },
+                    Fate::Moved(to) => Instead::Move { to: point_of_week(to.weekday(), to.time()) },
                     Fate::Kept | Fate::Lightened => Instead::Lighten {
                         volume: lighten.volume,
                         load: lighten.load,

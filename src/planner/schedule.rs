@@ -27,6 +27,9 @@ pub struct Request {
     pub last_heavy: Option<NaiveDateTime>,
     /// How many heavy sessions before all of this lie in a week that it begins in, by the week's Monday.
     pub heavy_before: Option<(NaiveDate, u32)>,
+    /// Which own sessions of a week, one bit each, were done before all of this and ahead of their usual time; by the
+    /// week's Monday.
+    pub done_early: Option<(NaiveDate, u64)>,
     /// The weeks with a deadlift, beginning with that of the first.
     pub weeks: Vec<Need>,
     /// Mondays of the weeks between them that have none.
@@ -201,6 +204,7 @@ fn solve_from(request: &Request, opening: NaiveDate, limit: Option<Cost>) -> Opt
     times.sort_unstable();
     times.dedup();
     let since_base = |at: NaiveDateTime| (at - base.and_time(NaiveTime::MIN)).num_minutes();
+    let done_early = request.done_early.filter(|(monday, _)| *monday == base).map_or(0, |(_, done)| done);
     let start = State {
         last: request.last_heavy.map(|at| (since_base(at), true)),
         heavy: request.heavy_before.filter(|(monday, _)| *monday == base).map_or(0, |(_, count)| count),
@@ -209,7 +213,7 @@ fn solve_from(request: &Request, opening: NaiveDate, limit: Option<Cost>) -> Opt
         last_main: request.usual,
         last_second: None,
         last_near_max: request.last_near_max.map(since_base),
-        early: 0,
+        early: done_early,
         owed: 0,
     };
     let mut nodes: Vec<Node> = Vec::new();
@@ -323,7 +327,8 @@ fn solve_from(request: &Request, opening: NaiveDate, limit: Option<Cost>) -> Opt
         }
         node = *before;
     }
-    for (which, usual) in away {
+    let is_done = |which: usize, usual: i64| usual < WEEK && done_early & (1 << which) != 0;
+    for (which, usual) in away.into_iter().filter(|(which, usual)| !is_done(*which, *usual)) {
         let to = moved.iter().find(|(other, time)| *other == which && time.div_euclid(WEEK) == usual.div_euclid(WEEK));
         own.push((which, at(usual), to.map_or(Fate::Lightened, |(_, time)| Fate::Moved(at(*time)))));
     }
@@ -488,6 +493,7 @@ mod tests {
             open_to: day("2026-12-13"),
             own_from: None,
             heavy_before: None,
+            done_early: None,
             last_heavy: None,
             weeks: vec![Need::default(); weeks],
             skip: vec![],
