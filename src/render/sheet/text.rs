@@ -1,13 +1,10 @@
 //! Text as it is measured and broken into lines. Knows nothing of pages.
 
-use printpdf::{FontMetrics, ParsedFont};
+use printpdf::ParsedFont;
 use sha2::{Digest, Sha256};
-use skrifa::charmap::Charmap;
-use skrifa::instance::{LocationRef, Size};
-use skrifa::metrics::GlyphMetrics;
-use skrifa::{FontRef, MetadataProvider};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 use subsetter::GlyphRemapper;
 use unicode_normalization::UnicodeNormalization;
 
@@ -165,9 +162,30 @@ pub(in crate::render) fn height(lines: &[Line]) -> f32 {
     lines.iter().map(|line| line.advance).sum()
 }
 
+/// The whole fonts, read once: which glyph is whose, and how wide it is.
+static WHOLE: LazyLock<[ParsedFont; 2]> = LazyLock::new(|| {
+    Face::ALL.map(|face| {
+        // Warnings tell of tables that are not there.
+        let parsed = ParsedFont::from_bytes(face.bytes(), 0, &mut Vec::new());
+        let mut font = parsed.expect("the embedded font is a font: every test renders with it");
+        // A copy of what is embedded already.
+        font.original_bytes = Vec::new();
+        font
+    })
+});
+
+fn whole(face: Face) -> &'static ParsedFont {
+    &WHOLE[face as usize]
+}
+
+/// The glyph of a character, and its advance in the font's own units; `None` where the font has no such character.
+fn glyph(font: &ParsedFont, c: char) -> Option<(u16, u16)> {
+    let glyph = font.lookup_glyph_index(u32::from(c)).filter(|glyph| *glyph != 0)?;
+    Some((glyph, font.get_glyph_width(glyph)?))
+}
+
 struct Metrics {
-    charmap: Charmap<'static>,
-    widths: GlyphMetrics<'static>,
+    font: &'static ParsedFont,
     /// Advance by code point, in ems, for the alphabets of Europe; negative where the font has nothing.
     near: Vec<f32>,
 }
@@ -176,10 +194,7 @@ const NEAR: usize = 0x530;
 
 impl Metrics {
     fn new(face: Face) -> Self {
-        let font = parse(face);
-        let charmap = font.charmap();
-        let widths = font.glyph_metrics(Size::new(1.0), LocationRef::default());
-        Metrics { charmap, widths, near: vec![f32::NAN; NEAR] }
+        Metrics { font: whole(face), near: vec![f32::NAN; NEAR] }
     }
 
     /// The advance in ems; `None` where the font has no such character.
@@ -188,16 +203,12 @@ impl Metrics {
         if let Some(known) = self.near.get(at).filter(|known| !known.is_nan()) {
             return (*known >= 0.0).then_some(*known);
         }
-        let advance = self.charmap.map(c).filter(|glyph| glyph.to_u32() != 0).and_then(|glyph| self.widths.advance_width(glyph));
+        let advance = glyph(self.font, c).map(|(_, width)| f32::from(width) / f32::from(self.font.units_per_em));
         if let Some(slot) = self.near.get_mut(at) {
             *slot = advance.unwrap_or(-1.0);
         }
         advance
     }
-}
-
-fn parse(face: Face) -> FontRef<'static> {
-    FontRef::new(face.bytes()).expect("the embedded font is a font: every test renders with it")
 }
 
 /// The typeface, and what of it a document uses.
@@ -360,17 +371,13 @@ impl Codes {
 
 /// A font with only the glyphs of these characters, ready for printpdf, and which glyph is whose.
 pub(in crate::render) fn subset(face: Face, used: &Used) -> (ParsedFont, Codes) {
-    let font = parse(face);
-    let charmap = font.charmap();
-    let metrics = font.metrics(Size::unscaled(), LocationRef::default());
-    let widths = font.glyph_metrics(Size::unscaled(), LocationRef::default());
+    let font = whole(face);
     let mut glyphs = GlyphRemapper::new();
     let mut codes = Codes { near: vec![0; NEAR], far: BTreeMap::new() };
     let mut unicode = BTreeMap::new();
     let mut advances = BTreeMap::new();
     for c in used.characters() {
-        let Some(glyph) = charmap.map(c) else { continue };
-        let Ok(old) = u16::try_from(glyph.to_u32()) else { continue };
+        let Some((old, width)) = glyph(font, c) else { continue };
         let new = glyphs.remap(old);
         match codes.near.get_mut(c as usize) {
             Some(slot) => *slot = new,
@@ -379,32 +386,15 @@ pub(in crate::render) fn subset(face: Face, used: &Used) -> (ParsedFont, Codes) 
             }
         }
         unicode.insert(u32::from(c), new);
-        advances.insert(new, widths.advance_width(glyph).unwrap_or_default() as u16);
+        advances.insert(new, width);
     }
     // Cutting fails on broken fonts only; without bytes printpdf leaves the font to the reader.
     let bytes = subsetter::subset(face.bytes(), 0, &glyphs).unwrap_or_default();
     // Six capitals before the name mark a subset; two different subsets never share them.
     let digest = Sha256::digest(&bytes);
     let tag: String = digest.iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect();
-    let upright = |value: f32| value as i16;
-    let mut parsed = ParsedFont::with_glyph_data(
-        bytes,
-        0,
-        Some(format!("{tag}+{}", face.name())),
-        unicode,
-        advances,
-        metrics.units_per_em,
-        FontMetrics { ascent: upright(metrics.ascent), descent: upright(metrics.descent) },
-    );
-    if let Some(bounds) = metrics.bounds {
-        parsed.pdf_font_metrics.x_min = upright(bounds.x_min);
-        parsed.pdf_font_metrics.y_min = upright(bounds.y_min);
-        parsed.pdf_font_metrics.x_max = upright(bounds.x_max);
-        parsed.pdf_font_metrics.y_max = upright(bounds.y_max);
-    }
-    parsed.pdf_font_metrics.us_weight_class = match face {
-        Face::Regular => 400,
-        Face::Bold => 700,
-    };
+    let name = format!("{tag}+{}", face.name());
+    let mut parsed = ParsedFont::with_glyph_data(bytes, 0, Some(name), unicode, advances, font.units_per_em, font.font_metrics.clone());
+    parsed.pdf_font_metrics = font.pdf_font_metrics.clone();
     (parsed, codes)
 }
