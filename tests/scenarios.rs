@@ -668,6 +668,46 @@ fn a_plan_says_that_it_takes_long_only_where_it_does() {
 }
 
 #[test]
+fn a_plan_says_what_holds_for_its_lifter_and_nothing_else() {
+    let usual = Lifter::named("extension-eased");
+    // 5 of 10 now as at worst, nine days on; 101 kg, and 100 is what the plates make; a second day.
+    for (what, by, note) in [
+        ("now: 2", "now: 5", "No improvement within 72 hours"),
+        ("100 kg", "101 kg", "100 kg is the heaviest weight that your plates make"),
+        ("reps: 5", "reps: 5\n  sessions_per_week: 2", "The second deadlift day stays at"),
+    ] {
+        assert!(says(&usual.with(what, by).plan(), note) && !says(&usual.plan(), note), "{note}");
+    }
+    assert!(!says(&usual.plan(), "The plan ends at"));
+}
+
+#[test]
+fn the_bar_is_raised_where_no_full_plate_carries_it() {
+    let plan = Lifter::named("extension-eased").plan();
+    let raised = |load: &str| {
+        let session = deadlifts(&plan).find(|session| session.work().unwrap().sets[0].load.unwrap().to_string() == load).unwrap();
+        session.notes.iter().any(|note| note.says.contains("22.5 cm"))
+    };
+    // 50 kg are 15 kg a side, and 60 are 20: a plate of full size.
+    assert_eq!((raised("50 kg"), raised("60 kg")), (true, false));
+}
+
+#[test]
+fn every_set_says_which_share_of_the_working_weight_it_is() {
+    let plan = Lifter::named("technique-only").plan();
+    let work = deadlifts(&plan).nth(1).unwrap().work().unwrap();
+    let shares: Vec<String> = work.sets.iter().map(|set| set.percent.unwrap().to_string()).collect();
+    assert_eq!(shares, ["59.4"; 4], "47.5 of 80 kg are 59.375 %");
+}
+
+#[test]
+fn the_first_two_limits_are_stretched_before_the_deadlift() {
+    let stiff = Lifter::named("extension-eased").with("[hamstrings]", "[hamstrings, hip-flexors, thoracic-spine]").plan();
+    let warm_up = ["easy-cardio 5 min", "hamstring-stretch ×60 s a side", "hip-flexor-stretch ×60 s a side", "glute-bridge 10"];
+    assert_eq!(board(&stiff, "loading-1-deadlift")[1..5], warm_up);
+}
+
+#[test]
 fn what_comes_next_time_is_said_for_every_score() {
     let plan = Lifter::named("extension-eased").plan();
     let session = deadlifts(&plan).find(|session| session.id == "loading-4-deadlift").unwrap();
