@@ -484,10 +484,8 @@ fn days(
         own_from: Some((due - Days::new(3)).max(standing.from)),
         last_heavy: last_deadlift.filter(|last| due.and_time(NaiveTime::MIN) - *last < Duration::days(3)),
         weeks: vec![Need::default()],
-        skip: Vec::new(),
         usual: None,
         planned: Default::default(),
-        near_max_days: 0,
         ..request.clone()
     };
     if request.weeks.is_empty() {

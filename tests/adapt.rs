@@ -42,6 +42,11 @@ fn coming(plan: &Plan) -> String {
     weeks.collect::<Vec<_>>().join(" / ")
 }
 
+/// Why a week has its load: `reload-rise, working-weight`.
+fn why(week: &Week) -> String {
+    week.because.as_ref().unwrap().rules().iter().map(|rule| rule.id()).collect::<Vec<_>>().join(", ")
+}
+
 /// The sentences of the newest revision.
 fn says(plan: &Plan) -> String {
     plan.revisions.last().map_or_else(String::new, |revision| revision.changes.iter().map(|note| note.says.clone() + "\n").collect())
@@ -120,7 +125,9 @@ fn a_plan_that_goes_as_planned_stays_as_it_is_whenever_it_is_made_anew() {
         assert_eq!(whole.len(), log.len());
         for done in 1..log.len() {
             let next_day = log[done - 1].date + chrono::Days::new(1);
-            let revised = revise(&plan, &log[..done], &next_day.to_string());
+            // Asked for by slots that are the same, as nothing else would make it anew.
+            let request = Request { plan: &plan, log: &log[..done], today: next_day, schedule: Some(&plan.profile.schedule) };
+            let revised = adapt::replan(&request, &PROTOCOL).unwrap().plan;
             assert_eq!(coming(&revised), whole[done..].join(" / "), "after {}", log[done - 1].session);
             assert_eq!(revised.summary.returns_on, plan.summary.returns_on, "after {}", log[done - 1].session);
             // Not only the loads: everything that is still to come.
@@ -198,6 +205,22 @@ fn two_weeks_of_it_running_bring_a_coach_before_more_load() {
     assert!(coming(&twice).starts_with("22.12. 35 4×5 / 29.12. 35 4×5 / 5.1. 42.5 4×5"), "{}", coming(&twice));
     assert!(says(&twice).contains("coach"), "{}", says(&twice));
     sound(&twice);
+}
+
+#[test]
+fn a_coach_comes_along_to_the_start_after_a_long_break() {
+    let log = fourth("load: 80 kg, sets: [5, 5, 4, 3], cut_short: 2, pain: {worst: 0, morning: 0}")
+        + "- {session: loading-5-deadlift, date: 2027-01-07, load: 70 kg, sets: [5, 5, 4, 3], cut_short: 2, pain: {worst: 0, morning: 0}}\n";
+    // 35 days later the way back begins at 50 % again: two sessions there before more.
+    let revised = revise_on(&lifter(), &log, "2027-02-08");
+    assert!(coming(&revised).starts_with("11.2. 50 4×5 / 18.2. 50 4×5 / 25.2. 60 4×5"), "{}", coming(&revised));
+    let ahead = revised.weeks.iter().filter(|week| week.starts >= day("2027-02-08"));
+    let reasons: Vec<String> = ahead.take(3).map(why).collect();
+    assert_eq!(
+        reasons,
+        ["reload-start, phase-3-entry, working-weight, missed-days, coach", "coach, working-weight", "reload-rise, working-weight"]
+    );
+    sound(&revised);
 }
 
 #[test]
@@ -319,6 +342,28 @@ fn from_80_percent_on_it_is_one_row_further_down() {
 }
 
 #[test]
+fn after_pain_and_a_long_break_the_lighter_of_the_two_loads_counts() {
+    // 4 of 10 at 80 kg asks for 70, and 21 days from 80 % on ask for 60.
+    let hurt = fourth("load: 80 kg, sets: [5, 5, 5, 5], pain: {worst: 4, morning: 0}");
+    assert_eq!(asked(&hurt, "2027-01-18"), "21.1. 60 3×5 / 28.1. 70 4×5");
+}
+
+#[test]
+fn after_a_small_step_the_larger_ones_come_later() {
+    // 55 kg instead of 60 is a rise of 5 points: no leap of 10 behind it, where 7.5 lead to the top as soon.
+    let small = "
+- {session: loading-1-deadlift, date: 2026-12-10, load: 50 kg, sets: [5, 5, 5, 5], pain: {worst: 0, morning: 0}}
+- {session: loading-2-deadlift, date: 2026-12-17, load: 55 kg, sets: [5, 5, 5, 5], pain: {worst: 0, morning: 0}}
+";
+    assert_eq!(asked(small, "2026-12-18"), "24.12. 62.5 4×5 / 31.12. 70 4×5");
+    // And so it is after a week at the same load.
+    let again = format!(
+        "{small}- {{session: loading-3-deadlift, date: 2026-12-24, load: 55 kg, sets: [5, 5, 5, 5], pain: {{worst: 3, morning: 0}}}}\n"
+    );
+    assert_eq!(asked(&again, "2026-12-25"), "31.12. 55 4×5 / 7.1. 62.5 4×5");
+}
+
+#[test]
 fn up_to_ten_days_go_on_as_planned() {
     // Mondays, Wednesdays and Fridays: what was missed on a Monday is done on the Wednesday.
     let plan = Lifter::named("minimal").with("status: acute", "status: pain-free").plan();
@@ -404,17 +449,68 @@ fn of_two_deadlifts_in_one_week_the_one_at_the_top_is_the_return() {
     sound(&again);
 }
 
+/// `technique-only` with a lift of the lifter's own.
+fn with_own(lift: &str) -> Plan {
+    Lifter::named("technique-only").with("technique:", &format!("  other_lifting:\n    - {{{lift}}}\ntechnique:")).plan()
+}
+
+#[test]
+fn in_new_slots_the_technique_check_keeps_its_48_hours_to_the_squat_before_it() {
+    let fridays = "schedule:
+  away: [{from: 2027-01-11, to: 2027-01-17}, {from: 2027-01-25, to: 2027-01-31}]
+  slots: [{day: fri, at: \"18:00\"}]
+  other_lifting: [{lift: squat, day: tue, at: \"18:00\"}]
+";
+    let plan = Lifter::named("leg-symptoms-cleared").with("schedule:\n", fridays).plan();
+    let log: Vec<Entry> = plan.weeks.iter().filter(|week| week.deadlift().is_some()).map(as_planned).collect();
+    let check = |plan: &Plan| plan.weeks.last().unwrap().sessions.last().unwrap().start.to_string();
+    assert_eq!(check(&plan), "2027-04-02 18:00:00");
+    // Thursday noon is 42 hours after the squat of Tuesday evening.
+    let mut schedule = plan.profile.schedule.clone();
+    schedule.slots = Lifter::named("minimal")
+        .with("pain:", "schedule:\n  slots: [{day: thu, at: \"12:00\"}, {day: sat, at: \"10:00\"}]\npain:")
+        .plan()
+        .profile
+        .schedule
+        .slots;
+    let request = Request { plan: &plan, log: &log, today: day("2027-03-31"), schedule: Some(&schedule) };
+    let revised = adapt::replan(&request, &PROTOCOL).unwrap().plan;
+    assert_eq!(check(&revised), "2027-04-03 10:00:00");
+    sound(&revised);
+}
+
+#[test]
+fn what_is_left_of_a_week_is_listed_also_where_it_is_only_a_squat() {
+    let plan = with_own("lift: squat, day: sun, at: \"18:00\"");
+    let log = "- {session: loading-1-deadlift, date: 2026-11-24, load: 40 kg, sets: [5, 5, 5, 5], pain: {worst: 0, morning: 0}}";
+    // Tuesday's deadlift was missed, and the lifter asks on the Sunday: the next is on Tuesday again.
+    let revised = revise_on(&plan, log, "2026-12-06");
+    assert!(coming(&revised).starts_with("8.12. 40 4×5 / 15.12. 47.5 4×5"), "{}", coming(&revised));
+    let squats: Vec<String> = revised.weeks.iter().flat_map(|week| &week.own).map(|own| own.start.to_string()).take(3).collect();
+    assert_eq!(squats, ["2026-11-29 18:00:00", "2026-12-06 18:00:00", "2026-12-13 18:00:00"]);
+    sound(&revised);
+}
+
 #[test]
 fn the_big_three_that_were_done_count_for_their_week() {
     let plan = lifter();
-    let cores = |plan: &Plan| -> Vec<String> {
-        let week = plan.weeks.iter().find(|week| week.starts == day("2026-12-21")).unwrap();
+    let cores = |monday: &str, plan: &Plan| -> Vec<String> {
+        let week = plan.weeks.iter().find(|week| week.starts == day(monday)).unwrap();
         let cores = week.sessions.iter().filter(|session| session.kind == SessionKind::Core);
         cores.map(|session| format!("{} {}", session.id, session.start.format("%a"))).collect()
     };
-    assert_eq!(cores(&plan), ["loading-3-core-1 Mon", "loading-3-core-2 Sat"]);
+    assert_eq!(cores("2026-12-21", &plan), ["loading-3-core-1 Mon", "loading-3-core-2 Sat"]);
     let log = format!("{THREE_GOOD_WEEKS}- {{session: loading-3-core-1, date: 2026-12-21, pain: {{worst: 0}}}}\n");
-    assert_eq!(cores(&revise_on(&plan, &log, "2026-12-25")), ["loading-3-core-1 Mon", "loading-3-core-2 Sat"]);
+    assert_eq!(cores("2026-12-21", &revise_on(&plan, &log, "2026-12-25")), ["loading-3-core-1 Mon", "loading-3-core-2 Sat"]);
+    // The deadlift of a Monday was missed and comes on the Friday: of the two days of its week one is done.
+    let mondays = Lifter::named("minimal").with("status: acute", "status: pain-free").plan();
+    let log = "
+- {session: loading-1-deadlift, date: 2026-11-23, load: 50 kg, sets: [5, 5, 5, 5], pain: {worst: 0, morning: 0}}
+- {session: loading-2-core-1, date: 2026-12-02, pain: {worst: 0}}
+";
+    let revised = revise_on(&mondays, log, "2026-12-03");
+    assert!(coming(&revised).starts_with("4.12. 50 4×5"), "{}", coming(&revised));
+    assert_eq!(cores("2026-11-30", &revised), ["loading-2-core-1 Wed", "loading-2-core-2 Sun"]);
 }
 
 #[test]

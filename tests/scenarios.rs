@@ -586,6 +586,25 @@ fn weeks_away_count_as_days_without_a_deadlift() {
 }
 
 #[test]
+fn a_week_away_at_a_load_that_a_clearance_caps_is_no_second_climb() {
+    // 80 kg are 57 % of the 140: after 14 days the same load again, and what was reached stays reached.
+    let lifter = Lifter::named("leg-symptoms-cleared");
+    let plan = away(&lifter, &[("2027-01-11", "2027-01-17")]).plan();
+    let days: Vec<String> = deadlifts(&plan).map(|session| format!("{} {}", session.start.format("%-d.%-m."), session.id)).collect();
+    let known = [
+        "14.12. loading-1-deadlift",
+        "21.12. loading-2-deadlift",
+        "28.12. loading-3-deadlift",
+        "4.1. aftercare-1-deadlift",
+        "18.1. aftercare-2-deadlift",
+        "25.1. aftercare-3-deadlift",
+        "1.2. aftercare-4-deadlift",
+    ];
+    assert_eq!(days, known);
+    assert_eq!(ramp(&plan), "55/67.5/80");
+}
+
+#[test]
 fn on_days_away_there_is_neither_routine_nor_check() {
     let lifter = Lifter::named("extension-eased");
     // Three days of Phase 1, the last two of Phase 2, and the day of the second monthly check.
@@ -637,11 +656,55 @@ fn the_lightest_dumbbell_of_five_to_nine_kilograms_is_taken() {
 fn a_plan_says_that_it_takes_long_only_where_it_does() {
     let long = "takes longer than the 4 to 8 weeks";
     assert!(!says(&Lifter::named("pounds").plan(), long), "eight weeks are no more than eight");
+    // With half-kilogram plates these would be seven; of eight weeks nobody has to be told.
+    let eight = Lifter::named("technique-only").with("80 kg", "60 kg").plan();
+    assert_eq!(ramp(&eight), "30/35/40/45/50/55/57.5/60");
+    assert!(!says(&eight, "plates are why"));
     assert!(says(&Lifter::named("masters-morning").plan(), long));
     let supervised = "Under supervision, the deadlift itself is used";
     assert!(says(&Lifter::named("masters-morning").plan(), supervised), "after two episodes");
     assert!(says(&Lifter::named("leg-symptoms-cleared").plan(), supervised), "after a referral");
     assert!(!says(&Lifter::named("extension-eased").plan(), supervised));
+}
+
+#[test]
+fn a_plan_says_what_holds_for_its_lifter_and_nothing_else() {
+    let usual = Lifter::named("extension-eased");
+    // 5 of 10 now as at worst, nine days on; 101 kg, and 100 is what the plates make; a second day.
+    for (what, by, note) in [
+        ("now: 2", "now: 5", "No improvement within 72 hours"),
+        ("100 kg", "101 kg", "100 kg is the heaviest weight that your plates make"),
+        ("reps: 5", "reps: 5\n  sessions_per_week: 2", "The second deadlift day stays at"),
+    ] {
+        assert!(says(&usual.with(what, by).plan(), note) && !says(&usual.plan(), note), "{note}");
+    }
+    assert!(!says(&usual.plan(), "The plan ends at"));
+}
+
+#[test]
+fn the_bar_is_raised_where_no_full_plate_carries_it() {
+    let plan = Lifter::named("extension-eased").plan();
+    let raised = |load: &str| {
+        let session = deadlifts(&plan).find(|session| session.work().unwrap().sets[0].load.unwrap().to_string() == load).unwrap();
+        session.notes.iter().any(|note| note.says.contains("22.5 cm"))
+    };
+    // 50 kg are 15 kg a side, and 60 are 20: a plate of full size.
+    assert_eq!((raised("50 kg"), raised("60 kg")), (true, false));
+}
+
+#[test]
+fn every_set_says_which_share_of_the_working_weight_it_is() {
+    let plan = Lifter::named("technique-only").plan();
+    let work = deadlifts(&plan).nth(1).unwrap().work().unwrap();
+    let shares: Vec<String> = work.sets.iter().map(|set| set.percent.unwrap().to_string()).collect();
+    assert_eq!(shares, ["59.4"; 4], "47.5 of 80 kg are 59.375 %");
+}
+
+#[test]
+fn the_first_two_limits_are_stretched_before_the_deadlift() {
+    let stiff = Lifter::named("extension-eased").with("[hamstrings]", "[hamstrings, hip-flexors, thoracic-spine]").plan();
+    let warm_up = ["easy-cardio 5 min", "hamstring-stretch ×60 s a side", "hip-flexor-stretch ×60 s a side", "glute-bridge 10"];
+    assert_eq!(board(&stiff, "loading-1-deadlift")[1..5], warm_up);
 }
 
 #[test]
@@ -723,8 +786,35 @@ fn two_sessions_at_the_same_time_follow_each_other() {
 }
 
 #[test]
+fn a_session_that_is_over_before_another_of_its_day_stays_where_it_is() {
+    let early = Lifter::named("light-bar").with("schedule:\n", "schedule:\n  daily: \"07:00\"\n").plan();
+    let check = early.weeks.iter().flat_map(|week| &week.sessions).find(|session| session.id == "aftercare-1-check").unwrap();
+    assert_eq!(check.start.to_string(), "2027-03-01 07:00:00");
+}
+
+#[test]
 fn the_technique_check_waits_for_the_first_slot_at_home() {
     let plan = away(&Lifter::named("technique-only"), &[("2027-04-01", "2027-04-20")]).plan();
     assert_eq!(plan.weeks.last().unwrap().sessions.last().unwrap().start.to_string(), "2027-04-24 10:00:00");
     assert_eq!(plan.summary.phases.last().unwrap().to, day("2027-04-24"));
+    // It would be due on the Monday, and from the Tuesday on the lifter is away until the week's end.
+    let plan = away(&Lifter::named("technique-only"), &[("2027-04-06", "2027-04-11")]).plan();
+    assert_eq!(plan.weeks.last().unwrap().sessions.last().unwrap().start.to_string(), "2027-04-13 18:30:00");
+}
+
+#[test]
+fn the_technique_check_takes_the_best_slot_of_the_first_seven_days_at_home() {
+    // Sunday is 64 hours after the squat, Friday 24. It is due on Saturday, 10 April.
+    let lifter = training(&["day: fri, at: \"18:00\"", "day: sun, at: \"10:00\""], &["lift: squat, day: thu, at: \"18:00\""]);
+    let check = |spans: &[(&str, &str)]| {
+        let plan = away(&lifter, spans).plan();
+        let start = plan.weeks.last().unwrap().sessions.iter().rfind(|session| session.kind == SessionKind::Check).unwrap().start;
+        let light: Vec<String> = plan.changes.iter().map(|change| change.from.to_string()).collect();
+        (start.format("%a %-d.%-m.").to_string(), light.join(" "))
+    };
+    assert_eq!(check(&[("2026-12-31", "2026-12-31")]), ("Sun 11.4.".to_owned(), String::new()));
+    // Away until the Sunday: Friday comes first, and the squat stays heavy for the Sunday after it.
+    assert_eq!(check(&[("2027-04-08", "2027-04-11")]), ("Sun 18.4.".to_owned(), String::new()));
+    // Away on the Sunday alone: the check does not wait a week for the squat's sake.
+    assert_eq!(check(&[("2027-04-11", "2027-04-11")]), ("Fri 16.4.".to_owned(), "2027-04-15".to_owned()));
 }

@@ -346,11 +346,16 @@ impl Ground<'_> {
             return Err(vec![self.coarse(&base, "these plates leave no way to the working weight that keeps every limit".to_owned())]);
         };
         let top = climb.top.filter(|_| climb.topped).unwrap_or(Load::new(task.loads[task.loads.len() - 1], unit)).min(heaviest);
+        // A start that is not the first says why it is one.
+        let anew = |because: Because| match &climb.next {
+            Next::Start(rule) => because.and(*rule),
+            _ => because,
+        };
         if let (Begin::Start(_), Some(first), true) = (begin, steps.first(), climb.coach > 1 || climb.wait > 0) {
             // The coach, or the wait, comes at the load that the way back begins with.
             let load = Load::new(task.loads[first.at], unit);
             let because = self.reasons(&task, &steps, 0, first, false, 0);
-            let because = if climb.coach > 1 { because.and(RuleId::Coach) } else { because };
+            let because = if climb.coach > 1 { anew(because).and(RuleId::Coach) } else { anew(because) };
             let week = LoadWeek { load, deload: false, near_max: self.is_near_max(load), fewer: climb.fewer, because };
             let mut begun = Climb { next: Next::Free, ..climb.clone() };
             begun.advance(load, false, week.near_max);
@@ -369,10 +374,7 @@ impl Ground<'_> {
             let load = Load::new(task.loads[step.at], unit);
             let deload = step.kind == StepKind::Deload;
             let because = self.reasons(&task, &steps, week, step, begun, climb.weeks as usize);
-            let because = match (&climb.next, week) {
-                (Next::Start(rule), 0) if !fresh => because.and(*rule),
-                _ => because,
-            };
+            let because = if week == 0 { anew(because) } else { because };
             let fewer = if week == 0 && forced.is_empty() { climb.fewer } else { 0 };
             forced.push(LoadWeek { load, deload, near_max: self.is_near_max(load), fewer, because });
         }

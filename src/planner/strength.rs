@@ -42,3 +42,26 @@ pub fn strength(profile: &Profile, protocol: &Protocol) -> Strength {
     let share = |(times, of): (i64, i64)| (weight * times * tenths + of * 1000 - 1) / (of * 1000);
     Strength { working_weight, near_max: Load::new(share(epley).min(share(brzycki)), given.unit()), converted }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::profile::read;
+
+    fn near_max(deadlift: &str) -> String {
+        let protocol = Protocol::embedded();
+        let text = format!("age: 30\ndeadlift: {{{deadlift}}}\npain: {{status: pain-free}}\n");
+        strength(&read(&text, "profile.yaml", &protocol).unwrap().profile, &protocol).near_max.number().to_string()
+    }
+
+    #[test]
+    fn near_maximal_begins_at_exactly_ninety_percent_of_the_lower_estimate() {
+        // Of a single the weight is the maximum; of fives it is 36/32 of it by Brzycki, and by Epley 35/30, which is more.
+        assert_eq!(near_max("working_weight: 200 kg, reps: 1"), "180");
+        assert_eq!(near_max("working_weight: 200 kg, reps: 5"), "202.5");
+        // Of twelves 42/30 by Epley, and by Brzycki 36/25, which is more.
+        assert_eq!(near_max("working_weight: 100 kg, reps: 12"), "126");
+        // 90 % of 36/33 of 100 kg are 98.1818…: rounded up, as nothing below it is near the maximum.
+        assert_eq!(near_max("working_weight: 100 kg, reps: 4"), "98.182");
+    }
+}
