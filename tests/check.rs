@@ -206,7 +206,7 @@ fn plan() -> Plan {
     };
     let mut technique = deadlift("aftercare-1-technique".into(), at("2027-04-06 18:00"), Phase::Aftercare, 70.0, false);
     technique.kind = SessionKind::Check;
-    technique.exercises[2].sets.pop();
+    technique.of(Role::Work).sets.pop();
     weeks.push(only_checks(15, "2027-03-01", vec![check(2, "2027-03-04")]));
     weeks.push(only_checks(20, "2027-04-05", vec![technique]));
     let protocol = &*PROTOCOL;
@@ -304,6 +304,49 @@ fn three_phases() -> Plan {
 
 // --- Saying it ----------------------------------------------------------------------------------
 
+/// Exercises by what they are: a rule that puts one more into the sound plans above moves the rest, and no sentence.
+trait Parts {
+    /// Where the first exercise with that place in the session stands.
+    fn place(&self, role: Role) -> usize;
+    fn of(&mut self, role: Role) -> &mut Exercise;
+    /// The id of the exercise that has it, to be changed.
+    fn named(&mut self, id: &str) -> &mut String;
+}
+
+impl Parts for Session {
+    fn place(&self, role: Role) -> usize {
+        self.exercises.iter().position(|it| it.role == role).unwrap()
+    }
+
+    fn of(&mut self, role: Role) -> &mut Exercise {
+        let place = self.place(role);
+        &mut self.exercises[place]
+    }
+
+    fn named(&mut self, id: &str) -> &mut String {
+        &mut self.exercises.iter_mut().find(|it| it.exercise == id).unwrap().exercise
+    }
+}
+
+/// A path with the number of its exercise: `weeks[0].sessions[0].exercises[work]` names it by its role in that session,
+/// `exercises[good-morning]` by its id, `exercises[last]` by its place.
+fn placed(plan: &Plan, path: &str) -> String {
+    let Some((session, (name, rest))) = path.split_once(".exercises[").and_then(|(session, it)| Some((session, it.split_once(']')?)))
+    else {
+        return path.to_owned();
+    };
+    let mut numbers = session.split(['[', ']']).filter_map(|part| part.parse::<usize>().ok());
+    let session_of = &plan.weeks[numbers.next().unwrap()].sessions[numbers.next().unwrap()];
+    let place = match name {
+        "work" => session_of.place(Role::Work),
+        "warm-up" => session_of.place(Role::WarmUp),
+        "accessory" => session_of.place(Role::Accessory),
+        "last" => session_of.exercises.len() - 1,
+        id => session_of.exercises.iter().position(|it| it.exercise == id).unwrap_or_else(|| panic!("no {id} in {session}")),
+    };
+    format!("{session}.exercises[{place}]{rest}")
+}
+
 fn judge(plan: &Plan) -> Report {
     check::check(plan, &PROTOCOL)
 }
@@ -335,7 +378,7 @@ fn broken(mut plan: Plan, change: impl FnOnce(&mut Plan), code: &str, path: &str
     assert!(!judge(&plan).findings.iter().any(|finding| finding.code == code), "{code} before anything is broken");
     change(&mut plan);
     let report = judge(&plan);
-    assert_eq!(find(&report, code, path).severity, Severity::Violation);
+    assert_eq!(find(&report, code, &placed(&plan, path)).severity, Severity::Violation);
     assert!(!report.is_safe());
     report
 }
@@ -578,20 +621,20 @@ fn a_deload_at_another_load_is_found() {
 
 #[test]
 fn a_deload_with_all_its_sets_is_found() {
-    let path = "weeks[8].sessions[0].exercises[2].sets";
-    breaks(plan(), |plan| plan.weeks[8].sessions[0].exercises[2].sets.push(set(100.0, 5)), "work-sets", path);
+    let path = "weeks[8].sessions[0].exercises[work].sets";
+    breaks(plan(), |plan| plan.weeks[8].sessions[0].of(Role::Work).sets.push(set(100.0, 5)), "work-sets", path);
 }
 
 // --- Bar and plates -----------------------------------------------------------------------------
 
 #[test]
 fn a_load_that_the_plates_cannot_make_is_found() {
-    let path = "weeks[0].sessions[0].exercises[2].sets[0].load";
-    breaks_often(plan(), |plan| plan.weeks[0].sessions[0].exercises[2].sets[0].load = Some(kg(51.0)), "loadable", path);
+    let path = "weeks[0].sessions[0].exercises[work].sets[0].load";
+    breaks_often(plan(), |plan| plan.weeks[0].sessions[0].of(Role::Work).sets[0].load = Some(kg(51.0)), "loadable", path);
     let only =
         |plan: &mut Plan| plan.profile.equipment.plates.iter_mut().for_each(|plate| plate.pairs = Some(u8::from(plate.size.0 < 25_000)));
     // One pair of each but the largest: 20+2×(20+15+10+5+2.5+1.25) is 127.5, so 100 kg can be made, by other plates.
-    breaks_often(plan(), only, "per-side", "weeks[3].sessions[0].exercises[2].sets[0].per_side");
+    breaks_often(plan(), only, "per-side", "weeks[3].sessions[0].exercises[work].sets[0].per_side");
     // One pair of 20 kg and two of 10 kg: 20, 40, 60, 80 and 100 kg, and nothing else.
     let made = |kilograms: f64| {
         let mut plan = plan();
@@ -606,21 +649,21 @@ fn a_load_that_the_plates_cannot_make_is_found() {
 
 #[test]
 fn a_small_plate_inside_a_large_one_is_a_note() {
-    let path = "weeks[0].sessions[0].exercises[2].sets[0]";
+    let path = "weeks[0].sessions[0].exercises[work].sets[0]";
     let sides = |sizes: &[i64]| {
         let mut plan = plan();
-        plan.weeks[0].sessions[0].exercises[2].sets[0].per_side = Some(sizes.iter().map(|size| Decimal(*size)).collect());
+        plan.weeks[0].sessions[0].of(Role::Work).sets[0].per_side = Some(sizes.iter().map(|size| Decimal(*size)).collect());
         plan
     };
     assert!(judge(&sides(&[5_000, 5_000, 5_000])).findings.is_empty());
     assert!(judge(&sides(&[10_000, 5_000])).findings.is_empty());
-    assert_eq!(find(&judge(&sides(&[5_000, 10_000])), "per-side", &format!("{path}.per_side")).severity, Severity::Note);
+    assert_eq!(find(&judge(&sides(&[5_000, 10_000])), "per-side", &placed(&plan(), &format!("{path}.per_side"))).severity, Severity::Note);
 }
 
 #[test]
 fn plates_that_do_not_add_up_are_found() {
-    let path = "weeks[2].sessions[0].exercises[1].sets[3].per_side";
-    breaks(plan(), |plan| plan.weeks[2].sessions[0].exercises[1].sets[3].per_side = Some(vec![]), "per-side", path);
+    let path = "weeks[2].sessions[0].exercises[warm-up].sets[3].per_side";
+    breaks(plan(), |plan| plan.weeks[2].sessions[0].of(Role::WarmUp).sets[3].per_side = Some(vec![]), "per-side", path);
 }
 
 #[test]
@@ -637,24 +680,34 @@ fn a_load_in_the_other_unit_is_found() {
 
 #[test]
 fn a_work_set_unlike_its_week_is_found() {
-    let sets = "weeks[4].sessions[0].exercises[2].sets";
-    breaks(plan(), |plan| drop(plan.weeks[4].sessions[0].exercises[2].sets.pop()), "work-sets", sets);
-    breaks(plan(), |plan| plan.weeks[4].sessions[0].exercises[2].sets[1] = set(92.5, 5), "work-sets", &format!("{sets}[1].load"));
-    breaks(plan(), |plan| plan.weeks[4].sessions[0].exercises[2].sets[1].reps = Some(8), "work-sets", &format!("{sets}[1].reps"));
-    breaks(plan(), |plan| plan.weeks[4].sessions[0].exercises[2].sets[1].up_to = Some(8), "work-sets", &format!("{sets}[1].reps"));
+    let sets = "weeks[4].sessions[0].exercises[work].sets";
+    breaks(plan(), |plan| drop(plan.weeks[4].sessions[0].of(Role::Work).sets.pop()), "work-sets", sets);
+    breaks(plan(), |plan| plan.weeks[4].sessions[0].of(Role::Work).sets[1] = set(92.5, 5), "work-sets", &format!("{sets}[1].load"));
+    breaks(plan(), |plan| plan.weeks[4].sessions[0].of(Role::Work).sets[1].reps = Some(8), "work-sets", &format!("{sets}[1].reps"));
+    breaks(plan(), |plan| plan.weeks[4].sessions[0].of(Role::Work).sets[1].up_to = Some(8), "work-sets", &format!("{sets}[1].reps"));
 }
 
 #[test]
 fn a_warm_up_heavier_than_the_work_set_is_found() {
-    let path = "weeks[0].sessions[0].exercises[1].sets[3].load";
+    let path = "weeks[0].sessions[0].exercises[warm-up].sets[3].load";
     // 85 % of the working weight, before work sets at half of it.
-    breaks(plan(), |plan| plan.weeks[0].sessions[0].exercises[1].sets[3] = set(85.0, 2), "ramp-below-work", path);
-    breaks(plan(), |plan| plan.weeks[5].sessions[0].exercises[1].sets[2] = set(70.0, 3), "ramp", "weeks[5].sessions[0].exercises[1]");
+    breaks(plan(), |plan| plan.weeks[0].sessions[0].of(Role::WarmUp).sets[3] = set(85.0, 2), "ramp-below-work", path);
+    breaks(
+        plan(),
+        |plan| plan.weeks[5].sessions[0].of(Role::WarmUp).sets[2] = set(70.0, 3),
+        "ramp",
+        "weeks[5].sessions[0].exercises[warm-up]",
+    );
 }
 
 #[test]
 fn work_before_the_deadlift_is_found() {
-    breaks(plan(), |plan| plan.weeks[1].sessions[0].exercises.swap(2, 3), "deadlift-first", "weeks[1].sessions[0].exercises[2]");
+    let swap = |plan: &mut Plan| {
+        let session = &mut plan.weeks[1].sessions[0];
+        let (first, second) = (session.place(Role::Work), session.place(Role::Accessory));
+        session.exercises.swap(first, second);
+    };
+    breaks(plan(), swap, "deadlift-first", "weeks[1].sessions[0].exercises[accessory]");
 }
 
 #[test]
@@ -674,9 +727,14 @@ fn a_good_morning_is_found_where_it_does_not_belong() {
     let mut allowed = plan();
     add(3, 40.0)(&mut allowed);
     assert!(judge(&allowed).findings.is_empty(), "{}", shown(&judge(&allowed)));
-    breaks_often(plan(), add(1, 25.0), "good-morning", "weeks[1].sessions[0].exercises[4]");
-    breaks_often(plan(), add(3, 50.0), "good-morning", "weeks[3].sessions[0].exercises[4].sets[0].load");
-    breaks_often(allowed, |plan| plan.profile.pain.eased_by = Easing::Extension, "good-morning", "weeks[3].sessions[0].exercises[4]");
+    breaks_often(plan(), add(1, 25.0), "good-morning", "weeks[1].sessions[0].exercises[good-morning]");
+    breaks_often(plan(), add(3, 50.0), "good-morning", "weeks[3].sessions[0].exercises[good-morning].sets[0].load");
+    breaks_often(
+        allowed,
+        |plan| plan.profile.pain.eased_by = Easing::Extension,
+        "good-morning",
+        "weeks[3].sessions[0].exercises[good-morning]",
+    );
 }
 
 #[test]
@@ -703,14 +761,14 @@ fn a_loading_session_that_is_not_filmed_is_found() {
 #[test]
 fn a_wide_stance_with_a_hip_problem_is_found() {
     let mut sumo = plan();
-    sumo.weeks[0].sessions[0].exercises[2].exercise = "sumo-deadlift".into();
-    breaks(sumo, |plan| plan.profile.mobility.hip_problem = true, "sumo", "weeks[0].sessions[0].exercises[2]");
+    sumo.weeks[0].sessions[0].of(Role::Work).exercise = "sumo-deadlift".into();
+    breaks(sumo, |plan| plan.profile.mobility.hip_problem = true, "sumo", "weeks[0].sessions[0].exercises[work]");
 }
 
 #[test]
 fn an_exercise_that_nobody_knows_is_found() {
-    let path = "weeks[1].sessions[0].exercises[3].exercise";
-    breaks(plan(), |plan| plan.weeks[1].sessions[0].exercises[3].exercise = "jefferson-curl".into(), "known-exercise", path);
+    let path = "weeks[1].sessions[0].exercises[accessory].exercise";
+    breaks(plan(), |plan| plan.weeks[1].sessions[0].of(Role::Accessory).exercise = "jefferson-curl".into(), "known-exercise", path);
 }
 
 #[test]
@@ -733,18 +791,19 @@ fn training_soon_after_waking_asks_for_more() {
     let early = NaiveTime::from_hms_opt(16, 30, 0);
     let waking = |plan: &mut Plan| plan.profile.schedule.wakes = early;
     breaks_often(plan(), waking, "morning", "weeks[0].sessions[0]");
-    breaks_often(plan(), waking, "work-sets", "weeks[0].sessions[0].exercises[2].sets[0].load");
+    breaks_often(plan(), waking, "work-sets", "weeks[0].sessions[0].exercises[work].sets[0].load");
     let mut stretched = plan();
     stretched.weeks[0].sessions[0].exercises.push(exercise("childs-pose", Role::Accessory, vec![of_reps(1)]));
-    breaks_often(stretched, waking, "morning", "weeks[0].sessions[0].exercises[4]");
-    let upright = |place: usize| {
-        let mut plan = plan();
-        waking(&mut plan);
-        let more = exercise("upright-movement", Role::Cardio, vec![Set { minutes: Some(10), ..Set::default() }]);
-        plan.weeks[0].sessions[0].exercises.insert(place, more);
-        paths(&plan, "morning").into_iter().filter(|path| path.starts_with("weeks[0]")).collect::<Vec<_>>()
-    };
-    assert_eq!((upright(0), upright(4)), (vec![], vec!["weeks[0].sessions[0].exercises[4]".to_owned()]));
+    breaks_often(stretched, waking, "morning", "weeks[0].sessions[0].exercises[childs-pose]");
+    // Moving upright comes first, and nowhere else.
+    let mut upright = plan();
+    waking(&mut upright);
+    let more = exercise("upright-movement", Role::Cardio, vec![Set { minutes: Some(10), ..Set::default() }]);
+    upright.weeks[0].sessions[0].exercises.insert(0, more);
+    let of_first_week = |plan: &Plan| paths(plan, "morning").into_iter().filter(|path| path.starts_with("weeks[0]")).collect::<Vec<_>>();
+    assert_eq!(of_first_week(&upright), [""; 0]);
+    upright.weeks[0].sessions[0].exercises.rotate_left(1);
+    assert_eq!(of_first_week(&upright), [placed(&upright, "weeks[0].sessions[0].exercises[upright-movement]")]);
 }
 
 // --- The phases ---------------------------------------------------------------------------------
@@ -788,8 +847,8 @@ fn a_lift_that_loads_the_back_in_phase_1_is_found() {
     let squat = |plan: &mut Plan| with_own(plan, own("squat", chrono::Weekday::Fri, 18));
     breaks(three_phases(), squat, "phase-1-no-load", "weeks[0].own[0]");
     breaks(three_phases(), squat, "phase-2-light", "weeks[1].own[0]");
-    let hinge = |plan: &mut Plan| plan.weeks[0].sessions[1].exercises[1].exercise = "romanian-deadlift".into();
-    breaks(three_phases(), hinge, "phase-1-no-load", "weeks[0].sessions[1].exercises[1]");
+    let hinge = |plan: &mut Plan| *plan.weeks[0].sessions[1].named("press-up") = "romanian-deadlift".into();
+    breaks(three_phases(), hinge, "phase-1-no-load", "weeks[0].sessions[1].exercises[romanian-deadlift]");
 }
 
 #[test]
@@ -803,11 +862,16 @@ fn a_deadlift_before_loading_is_found() {
 
 #[test]
 fn bending_forwards_is_found_where_bending_backwards_eases_the_pain() {
-    let swap = |plan: &mut Plan| plan.weeks[0].sessions[2].exercises[1].exercise = "knee-to-chest".into();
-    breaks_often(three_phases(), swap, "direction", "weeks[0].sessions[2].exercises[1]");
-    let neither = |plan: &mut Plan| plan.weeks[0].sessions[2].exercises[1].exercise = "walk".into();
+    let swap = |plan: &mut Plan| *plan.weeks[0].sessions[2].named("press-up") = "knee-to-chest".into();
+    breaks_often(three_phases(), swap, "direction", "weeks[0].sessions[2].exercises[knee-to-chest]");
+    let neither = |plan: &mut Plan| *plan.weeks[0].sessions[2].named("press-up") = "walk".into();
     breaks(three_phases(), neither, "direction", "weeks[0].sessions[2]");
-    breaks_often(three_phases(), |plan| plan.profile.pain.eased_by = Easing::Flexion, "direction", "weeks[0].sessions[0].exercises[1]");
+    breaks_often(
+        three_phases(),
+        |plan| plan.profile.pain.eased_by = Easing::Flexion,
+        "direction",
+        "weeks[0].sessions[0].exercises[press-up]",
+    );
 }
 
 #[test]
@@ -823,12 +887,12 @@ fn a_day_without_its_routine_is_found() {
 
 #[test]
 fn a_heavy_dumbbell_in_phase_2_is_found() {
-    let path = "weeks[1].sessions[0].exercises[2].sets[0].load";
-    breaks(three_phases(), |plan| plan.weeks[1].sessions[0].exercises[2].sets[0].load = Some(kg(20.0)), "phase-2-dumbbell", path);
+    let path = "weeks[1].sessions[0].exercises[work].sets[0].load";
+    breaks(three_phases(), |plan| plan.weeks[1].sessions[0].of(Role::Work).sets[0].load = Some(kg(20.0)), "phase-2-dumbbell", path);
     let any = |kilograms: f64| {
         let mut plan = three_phases();
         plan.profile.equipment.dumbbells.clear();
-        plan.weeks[1].sessions[0].exercises[2].sets[0].load = Some(kg(kilograms));
+        plan.weeks[1].sessions[0].of(Role::Work).sets[0].load = Some(kg(kilograms));
         paths(&plan, "phase-2-dumbbell").len()
     };
     assert_eq!([4.5, 5.0, 9.0, 9.5].map(any), [1, 0, 0, 1]);
@@ -1013,10 +1077,10 @@ fn no_check_is_due_on_a_day_away() {
 
 #[test]
 fn a_technique_check_at_another_load_is_found() {
-    let path = "weeks[12].sessions[0].exercises[2].sets";
-    breaks(plan(), |plan| plan.weeks[12].sessions[0].exercises[2].sets = vec![set(80.0, 5); 3], "quarterly-load", path);
-    breaks(plan(), |plan| plan.weeks[12].sessions[0].exercises[2].sets = vec![set(70.0, 8); 3], "quarterly-load", path);
-    breaks(plan(), |plan| drop(plan.weeks[12].sessions[0].exercises[2].sets.pop()), "quarterly-load", path);
+    let path = "weeks[12].sessions[0].exercises[work].sets";
+    breaks(plan(), |plan| plan.weeks[12].sessions[0].of(Role::Work).sets = vec![set(80.0, 5); 3], "quarterly-load", path);
+    breaks(plan(), |plan| plan.weeks[12].sessions[0].of(Role::Work).sets = vec![set(70.0, 8); 3], "quarterly-load", path);
+    breaks(plan(), |plan| drop(plan.weeks[12].sessions[0].of(Role::Work).sets.pop()), "quarterly-load", path);
 }
 
 // --- Who may have a plan, ids, dates, reasons ---------------------------------------------------
@@ -1099,7 +1163,7 @@ fn absurd_plans_are_judged_and_never_panic() {
         |plan| plan.summary.phases.iter_mut().for_each(|span| (span.from, span.to) = (NaiveDate::MIN, NaiveDate::MAX)),
         |plan| plan.profile.preferences.weekly_rise = Percent::from_tenths(-50),
         |plan| plan.time_zone.clear(),
-        |plan| plan.weeks[2].sessions[0].exercises[2].sets.clear(),
+        |plan| plan.weeks[2].sessions[0].of(Role::Work).sets.clear(),
     ];
     for (index, change) in absurd.into_iter().enumerate() {
         for mut plan in [plan(), three_phases()] {
@@ -1181,7 +1245,7 @@ fn log(plan: &mut Plan, week: usize) {
     let session = &mut plan.weeks[week].sessions[0];
     let entry = Entry {
         load: vec![load],
-        sets: Some(vec![5; session.exercises[2].sets.len()]),
+        sets: Some(vec![5; session.of(Role::Work).sets.len()]),
         pain: Felt { worst: Pain::new(1), kind: Some(PainKind::Diffuse), ..Felt::default() },
         ..Entry::new(&session.id, session.start.date())
     };
@@ -1209,7 +1273,7 @@ fn after(change: impl FnOnce(&mut Entry), load: f64, fewer: usize) -> Plan {
     let mut plan = revised();
     change(last(&mut plan));
     reload(&mut plan, 4, load);
-    let sets = &mut plan.weeks[4].sessions[0].exercises[2].sets;
+    let sets = &mut plan.weeks[4].sessions[0].of(Role::Work).sets;
     sets.truncate(sets.len() - fewer);
     plan
 }
@@ -1384,7 +1448,7 @@ fn after_pain_of_4_the_next_load_is_the_last_good_one_ten_points_lower_with_one_
     allows(hurt, 1, "review-load", 70.0);
     allows(|entry| entry.pain.morning = Pain::new(4), 1, "review-load", 70.0);
     allows(|entry| entry.pain.gone_after_hours = Some(73), 1, "review-load", 70.0);
-    breaks(after(hurt, 70.0, 1), |plan| reload(plan, 4, 70.0), "review-load", "weeks[4].sessions[0].exercises[2].sets");
+    breaks(after(hurt, 70.0, 1), |plan| reload(plan, 4, 70.0), "review-load", "weeks[4].sessions[0].exercises[work].sets");
     // 70 kg was a 3: the last load that was rated well is 60 kg.
     let mut before = after(hurt, 60.0, 1);
     entry(&mut before, 2).pain.worst = Pain::new(3);
@@ -1405,7 +1469,7 @@ fn after_pain_of_4_the_next_load_is_the_last_good_one_ten_points_lower_with_one_
 fn a_set_is_left_out_after_pain_of_4_and_after_nothing_else() {
     let one_fewer = |change: &dyn Fn(&mut Entry), week: usize| {
         let mut plan = after(change, 70.0, 0);
-        plan.weeks[week].sessions[0].exercises[2].sets.pop();
+        plan.weeks[week].sessions[0].of(Role::Work).sets.pop();
         paths(&plan, "work-sets").len()
     };
     let hurt = |entry: &mut Entry| entry.pain.worst = Pain::new(4);
@@ -1414,7 +1478,7 @@ fn a_set_is_left_out_after_pain_of_4_and_after_nothing_else() {
     // What hurt before the last deadlift is over.
     let mut long_ago = after(|_| (), 90.0, 1);
     entry(&mut long_ago, 2).pain.worst = Pain::new(4);
-    assert_eq!(paths(&long_ago, "work-sets"), ["weeks[4].sessions[0].exercises[2].sets"]);
+    assert_eq!(paths(&long_ago, "work-sets"), [placed(&long_ago, "weeks[4].sessions[0].exercises[work].sets")]);
     // What was left out because it hurt counts as what hurt.
     let missed = |worst: u8, on: &str| {
         let mut plan = after(|_| (), 70.0, 1);
@@ -1755,8 +1819,8 @@ fn a_gym_without_a_bar_is_found() {
 
 #[test]
 fn a_trap_bar_that_nobody_has_is_found() {
-    let swap = |plan: &mut Plan| plan.weeks[0].sessions[0].exercises[2].exercise = "trap-bar-deadlift".into();
-    breaks(plan(), swap, "trap-bar", "weeks[0].sessions[0].exercises[2]");
+    let swap = |plan: &mut Plan| plan.weeks[0].sessions[0].of(Role::Work).exercise = "trap-bar-deadlift".into();
+    breaks(plan(), swap, "trap-bar", "weeks[0].sessions[0].exercises[work]");
 }
 
 #[test]
@@ -1765,7 +1829,7 @@ fn a_week_whose_load_is_not_that_of_its_deadlift_is_found() {
     breaks(plan(), |plan| drop(plan.weeks[3].sessions.remove(0)), "week-load", "weeks[3].load");
     let unsaid = |plan: &mut Plan| {
         plan.weeks[3].load = None;
-        plan.weeks[3].sessions[0].exercises[2].sets.iter_mut().for_each(|set| set.load = None);
+        plan.weeks[3].sessions[0].of(Role::Work).sets.iter_mut().for_each(|set| set.load = None);
     };
     breaks(plan(), unsaid, "week-load", "weeks[3].load");
 }
@@ -1786,17 +1850,22 @@ fn second() -> Plan {
     plan.profile.deadlift.sessions_per_week = 2;
     let mut second = deadlift("loading-3-second".into(), at("2026-12-11 18:00"), Phase::Loading, 55.0, false);
     second.kind = SessionKind::SecondDeadlift;
-    second.exercises[2].sets.pop();
+    second.of(Role::Work).sets.pop();
     plan.weeks[2].sessions.push(second);
     plan
 }
 
 #[test]
 fn a_second_deadlift_day_is_lighter_and_asked_for() {
-    let sets = "weeks[2].sessions[3].exercises[2].sets";
+    let sets = "weeks[2].sessions[3].exercises[work].sets";
     breaks(second(), |plan| plan.profile.deadlift.sessions_per_week = 1, "second-day", "weeks[2].sessions[3]");
-    breaks(second(), |plan| drop(plan.weeks[2].sessions[3].exercises[2].sets.pop()), "second-day", sets);
-    breaks(second(), |plan| plan.weeks[2].sessions[3].exercises[2].sets[1].load = Some(kg(57.5)), "second-day", &format!("{sets}[1].load"));
+    breaks(second(), |plan| drop(plan.weeks[2].sessions[3].of(Role::Work).sets.pop()), "second-day", sets);
+    breaks(
+        second(),
+        |plan| plan.weeks[2].sessions[3].of(Role::Work).sets[1].load = Some(kg(57.5)),
+        "second-day",
+        &format!("{sets}[1].load"),
+    );
 }
 
 /// [`plan`] with a squat on Wednesdays that is made light in the first week.
@@ -1837,10 +1906,10 @@ fn an_own_session_that_changed_is_written_down_and_light() {
 
 #[test]
 fn one_thing_broken_is_one_finding() {
-    let work = "weeks[0].sessions[0].exercises[2]";
+    let work = "weeks[0].sessions[0].exercises[work]";
     breaks(
         plan(),
-        |plan| plan.weeks[0].sessions[0].exercises[2].sets[0].load = Some(kg(51.0)),
+        |plan| plan.weeks[0].sessions[0].of(Role::Work).sets[0].load = Some(kg(51.0)),
         "loadable",
         &format!("{work}.sets[0].load"),
     );
@@ -1850,8 +1919,8 @@ fn one_thing_broken_is_one_finding() {
     breaks(plan(), |plan| plan.weeks[2].sessions[0].film = None, "filming", "weeks[2].sessions[0].film");
     breaks(plan(), |plan| plan.weeks[12].week = 25, "weeks-in-order", "weeks[12].week");
     breaks(plan(), |plan| plan.weeks[1].sessions[0].start = at("2026-12-08 18:00"), "date-in-week", "weeks[1].sessions[0].start");
-    let heavier = |plan: &mut Plan| plan.weeks[7].sessions[0].exercises[2].sets[0].load = Some(kg(102.5));
-    let path = "weeks[7].sessions[0].exercises[2].sets[0].load";
+    let heavier = |plan: &mut Plan| plan.weeks[7].sessions[0].of(Role::Work).sets[0].load = Some(kg(102.5));
+    let path = "weeks[7].sessions[0].exercises[work].sets[0].load";
     breaks(plan(), heavier, "above-working-weight", path);
     let mut cleared = plan();
     cleared.profile.clearance = Some(Clearance { by: "clinician".into(), date: day("2026-11-20"), max_load: Some(kg(100.0)) });
@@ -1860,12 +1929,12 @@ fn one_thing_broken_is_one_finding() {
         let knees = exercise("knee-to-chest", Role::Mobility, vec![of_reps(8)]);
         plan.weeks[0].sessions[2].exercises.push(knees);
     };
-    breaks(three_phases(), knees, "direction", "weeks[0].sessions[2].exercises[2]");
+    breaks(three_phases(), knees, "direction", "weeks[0].sessions[2].exercises[knee-to-chest]");
     let good_morning = |plan: &mut Plan| {
         let heavy = exercise("good-morning", Role::Accessory, vec![set(50.0, 8)]);
         plan.weeks[3].sessions[0].exercises.push(heavy);
     };
-    breaks(plan(), good_morning, "good-morning", "weeks[3].sessions[0].exercises[4].sets[0].load");
+    breaks(plan(), good_morning, "good-morning", "weeks[3].sessions[0].exercises[good-morning].sets[0].load");
     let rewritten = |plan: &mut Plan| plan.rules.get_mut(&RuleId::ReloadRise).unwrap().says = "As much as you like.".into();
     breaks(plan(), rewritten, "rule-text", "rules.reload-rise");
     let short = |plan: &mut Plan| (6..11).for_each(|week| reload(plan, week, 95.0));
