@@ -162,10 +162,7 @@ impl Teller<'_> {
 
     /// Weeks without a deadlift that end a run: the way back begins with Phase 2 again.
     fn follow_the_calendar(&mut self, day: NaiveDate, lifted: bool) {
-        // With the last planned deadlift done, no days without one are missed.
-        let over = self.story.climb.topped && self.story.climb.after >= self.protocol.rules.aftercare.value;
         let run = match self.story.last {
-            Some(_) if over => return,
             Some(last) => {
                 let beyond = |day: NaiveDate| {
                     let mut climb = self.story.climb.clone();
