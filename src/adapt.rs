@@ -13,10 +13,10 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::log::{self, Entry, Missed};
 use crate::plan::{Change, Lumbar, Plan, Response, Session, SessionKind, VerdictKind, monday_of};
 use crate::planner::{self, LoadWeek, Stage, Standing, on_ground};
-use crate::profile::{Schedule, point_of_week};
+use crate::profile::{OwnLift, Schedule, point_of_week};
 use crate::protocol::{Protocol, RuleId};
 use crate::screen::{self, Verdict};
-use chrono::{Days, Duration, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{Datelike, Days, Duration, NaiveDate, NaiveDateTime, NaiveTime};
 use std::collections::{BTreeMap, BTreeSet};
 use story::{Index, Story, run_of};
 
@@ -548,7 +548,7 @@ impl Ahead {
         let kept: Vec<(String, NaiveDate)> = stitch::kept(plan, self).map(|session| (session.id.clone(), session.start.date())).collect();
         let usual = sessions(plan)
             .find(|session| session.kind == SessionKind::Deadlift && session.done.is_none())
-            .map(|session| (chrono::Datelike::weekday(&session.start), session.start.time()))
+            .map(|session| (session.start.weekday(), session.start.time()))
             .filter(|(day, at)| story.profile.schedule.slots.iter().any(|slot| slot.day == *day && slot.at == *at));
         let planned = sessions(plan).filter(|session| session.kind == SessionKind::Deadlift && session.done.is_none());
         let planned = planned.map(|session| session.start).collect();
@@ -585,22 +585,18 @@ impl Ahead {
 
 /// Whether the plan says nothing of one of the lifter's own heavy lifts on a day of a span, the last day not included.
 fn leaves_own_out(plan: &Plan, schedule: &Schedule, from: NaiveDate, until: NaiveDate) -> bool {
-    let heavy = || schedule.other_lifting.iter().filter(|own| !own.light);
-    let mut days = from.iter_days().take_while(|day| *day < until);
-    days.any(|day| {
-        let away = schedule.away.iter().any(|away| away.from <= day && day <= away.to);
-        let here = heavy().filter(|own| !away && own.day == chrono::Datelike::weekday(&day));
-        here.into_iter().any(|own| {
-            let stays = plan.weeks.iter().flat_map(|week| &week.own).any(|it| it.start.date() == day && it.lifts.contains(&own.lift));
-            let joined = sessions(plan)
-                .filter(|session| session.start.date() == day)
-                .any(|session| session.exercises.iter().any(|it| it.exercise == own.lift && it.sets.is_empty()));
-            let usually = point_of_week(own.day, own.at);
-            let changed =
-                |change: &Change| change.usually == usually && change.lifts.contains(&own.lift) && change.from <= day && day <= change.to;
-            !stays && !joined && !plan.changes.iter().any(changed)
-        })
-    })
+    let is_named = |own: &OwnLift, day: NaiveDate| {
+        let usually = point_of_week(own.day, own.at);
+        let stays = plan.weeks.iter().flat_map(|week| &week.own).any(|it| it.start.date() == day && it.lifts.contains(&own.lift));
+        let joined = sessions(plan)
+            .filter(|session| session.start.date() == day)
+            .any(|session| session.exercises.iter().any(|it| it.exercise == own.lift && it.sets.is_empty()));
+        let changed =
+            |change: &Change| change.usually == usually && change.lifts.contains(&own.lift) && change.from <= day && day <= change.to;
+        stays || joined || plan.changes.iter().any(changed)
+    };
+    let mut at_home = from.iter_days().take_while(|day| *day < until).filter(|day| !schedule.is_away(*day));
+    at_home.any(|day| schedule.other_lifting.iter().any(|own| !own.light && own.day == day.weekday() && !is_named(own, day)))
 }
 
 /// The way back would begin anew, and not without a look at the lifter.
@@ -614,6 +610,6 @@ fn long_break() -> Diagnostic {
 fn ended(plan: &Plan, session: &Session) -> NaiveDateTime {
     let timed = session.done.as_ref().is_none_or(|done| done.at.is_some());
     let slots = &plan.profile.schedule.slots;
-    let usual = slots.iter().any(|slot| slot.day == chrono::Datelike::weekday(&session.start) && slot.at == session.start.time());
+    let usual = slots.iter().any(|slot| slot.day == session.start.weekday() && slot.at == session.start.time());
     if timed || usual { session.start } else { (session.start.date() + Days::new(1)).and_time(NaiveTime::MIN) }
 }

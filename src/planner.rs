@@ -378,9 +378,8 @@ fn request(kit: &Kit, outline: &Outline, standing: &Standing) -> Request {
     let slots = if fits.is_empty() { all().map(|slot| own::of_week(slot.day, slot.at)).collect() } else { fits };
     let own = own::heavy_groups(profile, protocol);
     let of_week = |at: &NaiveDateTime| own::of_week(at.weekday(), at.time());
-    let away = |day: NaiveDate| profile.schedule.away.iter().any(|away| away.from <= day && day <= away.to);
-    let done_early = standing.done_early.iter().filter(|at| trains && at.date() >= standing.from && !away(at.date()));
-    let done_early = done_early.filter_map(|at| own.iter().position(|own| own.at == of_week(at))).fold(0, |done, at| done | 1 << at);
+    let done_early = standing.done_early.iter().filter_map(|at| own.iter().position(|own| own.at == of_week(at)));
+    let done_early = done_early.fold(0, |done, which| done | 1 << which);
     Request {
         slots,
         own,
@@ -484,6 +483,8 @@ fn days(
         own_from: Some((due - Days::new(3)).max(standing.from)),
         last_heavy: last_deadlift.filter(|last| due.and_time(NaiveTime::MIN) - *last < Duration::days(3)),
         weeks: vec![Need::default()],
+        // A week that is partly away has no deadlift, but may have the check.
+        skip: Vec::new(),
         usual: None,
         planned: Default::default(),
         ..request.clone()
@@ -696,7 +697,7 @@ impl Course<'_> {
         let mut sessions = Vec::new();
         for day in 0..u32::from(self.outline.phase_1_days.unwrap_or(0)) {
             let on = self.standing.run + Days::new(u64::from(day));
-            if self.kit.is_away(on) {
+            if self.kit.profile.schedule.is_away(on) {
                 continue;
             }
             sessions.push(whole(
@@ -711,7 +712,7 @@ impl Course<'_> {
         if let Some(phase_2) = self.outline.phase_2 {
             let on = |day: u32| phase_2.from + Days::new(u64::from(day));
             let days = (self.after_movement(phase_2) - phase_2.from).num_days() as u32;
-            let at_home: Vec<u32> = (0..days).filter(|day| !self.kit.is_away(on(*day))).collect();
+            let at_home: Vec<u32> = (0..days).filter(|day| !self.kit.profile.schedule.is_away(on(*day))).collect();
             for &day in &at_home {
                 let start = on(day).and_time(at);
                 let (content, hinge) = kit.phase_2(day, Some(&day) == at_home.last(), morning);
@@ -877,7 +878,7 @@ impl Course<'_> {
         for month in 1..rule.months {
             let due = self.days.reached.checked_add_months(Months::new(month)).unwrap_or(self.days.reached);
             // Where that is a day away, the first at home, as long as it is near its month.
-            let Some(day) = due.iter_days().take(15).find(|day| !self.kit.is_away(*day)) else { continue };
+            let Some(day) = due.iter_days().take(15).find(|day| !self.kit.profile.schedule.is_away(*day)) else { continue };
             let start = day.and_time(kit.profile.schedule.daily);
             sessions.push(whole(
                 format!("aftercare-{}-check", used + month),
@@ -922,7 +923,7 @@ impl Course<'_> {
                 let planned = sessions.iter().any(|session| {
                     session.start.date() == day && session.phase != Phase::PainResolution && session.kind != SessionKind::Own
                 });
-                planned || self.kit.is_away(day) || self.standing.kept.iter().any(|(_, kept)| *kept == day)
+                planned || self.kit.profile.schedule.is_away(day) || self.standing.kept.iter().any(|(_, kept)| *kept == day)
             };
             let (name, count) = self.week_name(week);
             // Of a week that is under way some may be behind the lifter, and so of one whose deadlift was missed.

@@ -400,6 +400,13 @@ impl Profile {
     }
 }
 
+impl Schedule {
+    /// Whether the lifter is away on a day.
+    pub fn is_away(&self, day: NaiveDate) -> bool {
+        self.away.iter().any(|away| away.from <= day && day <= away.to)
+    }
+}
+
 /// A point of the week as files have it: `mon 18:00`.
 pub(crate) fn point_of_week(day: Weekday, at: NaiveTime) -> String {
     format!("{} {}", weekday::write(day), hour_minute::write(&at))

@@ -377,8 +377,8 @@ impl Teller<'_> {
         let stronger = judged.stronger().clone();
         self.story.outcomes.insert(entry.session.clone(), stronger.clone());
         if far {
-            self.story.climb.topped = false;
-            self.story.climb.after = 0;
+            (self.story.climb.topped, self.story.climb.after) = (false, 0);
+            self.story.reached = None;
         }
         if judged.pain.response == Response::GoOn {
             self.story.climb.rated.push(reference);
@@ -393,9 +393,6 @@ impl Teller<'_> {
             self.cause(Some(&entry.session), Response::GoOn, "cause-lighter", &gaps, RuleId::NeverFaster);
         }
         self.follow(entry, &judged, Some(lifted), Some(heaviest.min(whole)));
-        if !self.story.climb.topped {
-            self.story.reached = None;
-        }
     }
 
     /// A second deadlift day, or the technique check: it says nothing of how far the lifter is, but may have hurt.
@@ -405,9 +402,6 @@ impl Teller<'_> {
         self.story.outcomes.insert(entry.session.clone(), judged.stronger().clone());
         let heaviest = asked.and_then(|asked| entry.load.iter().copied().max().or(asked.loads.iter().copied().max()));
         self.follow(entry, &judged, week_load.or(self.story.climb.reference), heaviest);
-        if !self.story.climb.topped {
-            self.story.reached = None;
-        }
     }
 
     /// Any other session: only its pain counts.

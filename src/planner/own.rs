@@ -146,7 +146,7 @@ impl<'a> Fates<'a> {
         for (at, group) in groups.iter().enumerate().filter(|(_, group)| !group.is_heavy()) {
             let mut usual = monday_of(light_from).and_time(NaiveTime::MIN) + Duration::minutes(group.at);
             while usual.date() <= last {
-                if usual.date() >= light_from && !kit.is_away(usual.date()) {
+                if usual.date() >= light_from && !kit.profile.schedule.is_away(usual.date()) {
                     instances.push(Instance { group: at, usual, fate: Fate::Kept });
                 }
                 usual += Duration::days(7);

@@ -205,6 +205,10 @@ fn solve_from(request: &Request, opening: NaiveDate, limit: Option<Cost>) -> Opt
     times.dedup();
     let since_base = |at: NaiveDateTime| (at - base.and_time(NaiveTime::MIN)).num_minutes();
     let done_early = request.done_early.filter(|(monday, _)| *monday == base).map_or(0, |(_, done)| done);
+    // Only of those whose usual time is looked at below.
+    let is_ahead = |at: i64| at >= own_from && !request.is_away(base + chrono::Days::new((at / (24 * 60)) as u64));
+    let done_early =
+        request.own.iter().enumerate().filter(|(_, own)| !is_ahead(own.at)).fold(done_early, |done, (which, _)| done & !(1 << which));
     let start = State {
         last: request.last_heavy.map(|at| (since_base(at), true)),
         heavy: request.heavy_before.filter(|(monday, _)| *monday == base).map_or(0, |(_, count)| count),

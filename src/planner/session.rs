@@ -7,7 +7,7 @@ use crate::plates::{Gym, Loadable};
 use crate::profile::{Easing, Lift, Limit, Profile};
 use crate::protocol::{Dose, ExerciseDose, Protocol, RuleId, Scheme};
 use crate::units::{Load, Percent, Unit};
-use chrono::{NaiveDate, NaiveTime};
+use chrono::NaiveTime;
 
 /// What every session is made with.
 pub struct Kit<'a> {
@@ -73,11 +73,6 @@ mod id {
 }
 
 impl Kit<'_> {
-    /// Whether the lifter is away on a day.
-    pub fn is_away(&self, day: NaiveDate) -> bool {
-        self.profile.schedule.away.iter().any(|away| away.from <= day && day <= away.to)
-    }
-
     /// A sentence of the protocol with its gaps filled.
     pub fn say(&self, key: &str, gaps: &[(&str, String)]) -> String {
         let mut says = self.protocol.note(key).to_owned();
