@@ -398,6 +398,20 @@ fn as_planned_but(plan: &Plan, last: &str, entry: &str) -> Vec<Entry> {
     before.chain(entries(entry)).collect()
 }
 
+/// After the last deadlift of the plan only the technique check is left: the weeks up to it are no break.
+#[test]
+fn new_slots_before_the_technique_check_take_nothing_back() {
+    let plan = lifter();
+    let log: Vec<Entry> = plan.weeks.iter().filter(|week| week.deadlift().is_some()).map(as_planned).collect();
+    let schedule = plan.profile.schedule.clone();
+    let request = Request { plan: &plan, log: &log, today: day("2027-03-25"), schedule: Some(&schedule) };
+    let revised = adapt::replan(&request, &PROTOCOL).unwrap().plan;
+    assert_eq!(revised.summary.working_weight, plan.summary.working_weight);
+    assert_eq!(revised.summary.returns_on, Some(day("2027-01-21")));
+    assert_eq!(coming(&revised), "");
+    sound(&revised);
+}
+
 /// 97.5 kg instead of 100 in the first week after the return is no step back; an ache on another day holds the load
 /// where it was, and then the return is still to come.
 #[test]

@@ -160,9 +160,17 @@ impl Teller<'_> {
         on_ground(&self.story.profile, self.protocol, self.story.run, then)
     }
 
+    /// The last planned deadlift is done: from then on no day without one is missed. A run that begins afterwards was
+    /// begun by a revision before this one, whatever a lower working weight makes of the deadlifts before it.
+    fn is_over(&self, last: NaiveDate) -> bool {
+        let climb = &self.story.climb;
+        climb.topped && climb.after >= self.protocol.rules.aftercare.value && !self.planned_runs.iter().any(|run| last < *run)
+    }
+
     /// Weeks without a deadlift that end a run: the way back begins with Phase 2 again.
     fn follow_the_calendar(&mut self, day: NaiveDate, lifted: bool) {
         let run = match self.story.last {
+            Some(last) if self.is_over(last) => return,
             Some(last) => {
                 let beyond = |day: NaiveDate| {
                     let mut climb = self.story.climb.clone();
