@@ -342,7 +342,10 @@ impl Teller<'_> {
             });
             let reference = allowed.map_or(lifted, |allowed| lifted.min(allowed));
             let makeable = ground.gym.weights().last().map(|weight| weight.load);
-            let top = makeable.map_or(self.plan.summary.top_load, |makeable| makeable.min(self.plan.summary.top_load));
+            // A way back on a lower working weight has another top than the one before it had.
+            let summary = &self.plan.summary;
+            let planned = Some(summary.top_load).filter(|_| ground.strength.working_weight == summary.working_weight);
+            let top = makeable.into_iter().chain(planned).min().unwrap_or(summary.top_load);
             (reference, ground.is_near_max(heaviest), top)
         });
         let mut begins_anew = None;
