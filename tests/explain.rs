@@ -187,6 +187,74 @@ fn a_load_that_is_asked_for_names_the_limit_that_rules_it_out() {
     assert_eq!(heavier.rules, [RuleId::ClearanceCap], "{heavier:?}");
 }
 
+/// Where every limit is kept, the whole way decides. By hand, with steps of 2.5 kg and at most 5 kg a week: the way of
+/// the plan is 25, 30, 35, 40, 45, 47.5, 50, 52.5 kg, eight weeks; above 90 %, 48.6 kg, steps over 5 points cost.
+#[test]
+fn a_load_that_keeps_every_limit_says_what_the_way_over_it_would_cost() {
+    let lifter = Lifter::named("minimal");
+    let weighing = |kilograms: &str| lifter.with("working_weight: 100 kg", &format!("working_weight: {kilograms} kg")).plan();
+    let plan = weighing("54");
+    assert_eq!(plan.weeks.iter().find_map(|week| week.load), Some("25 kg".parse().unwrap()));
+    for (what, load, rule, says) in [
+        ("week-3", "22.5kg", RuleId::ReloadPatience, "it takes as long, in less even steps"),
+        ("week-3", "20kg", RuleId::ReloadPatience, "it would take as long, but with larger steps above 90 %"),
+        ("week-4", "27.5kg", RuleId::ReloadPatience, "it takes as long, but later steps would be larger than those before them"),
+        ("week-7", "42.5kg", RuleId::ReloadPatience, "it takes as long, but later steps would be larger than those before them"),
+        ("week-8", "50kg", RuleId::ReloadPatience, "it would take 2 weeks instead of 3, but with larger steps above 90 %"),
+        ("week-9", "52.5kg", RuleId::ReloadPatience, "it would take 1 week instead of 2, but with larger steps above 90 %"),
+        ("week-10", "54kg", RuleId::Loadable, "nearest are 52.5 kg"),
+        ("week-10", "50kg", RuleId::PlateHold, "the load of the week before once more"),
+    ] {
+        let other = instead(&plan, what, load);
+        assert!(other.rules.contains(&rule) && other.says.contains(says), "{what}, {load}: {other:?}");
+    }
+    // Of 45 kg a week may rise by one step of 2.5 kg: ten loads from 22.5 kg on, one more from 20 kg on, and a deload.
+    let other = instead(&weighing("45"), "week-3", "20kg");
+    assert_eq!(other.says, "it keeps every limit, and from here the way would take 12 weeks instead of 11", "{other:?}");
+    // The working weight itself and what the clearance allows are no limit to themselves.
+    let plan = weighing("100");
+    assert!(instead(&plan, "week-5", "100kg").says.contains("40 points above the 60 kg"), "the working weight");
+    let cleared = Lifter::named("leg-symptoms-cleared").plan();
+    let first = cleared.weeks.iter().find(|week| week.load.is_some()).unwrap().week;
+    let other = instead(&cleared, &format!("week-{first}"), "80kg");
+    assert_eq!(other.rules, [RuleId::ReloadStart], "{other:?}");
+}
+
+/// 100 kg for four is near the maximum from 98.2 kg on: 90 % of 109.1 kg, the lower estimate. At 46 that is every other
+/// week's load at most.
+#[test]
+fn a_week_between_two_near_maximal_ones_says_that_it_is_one() {
+    let lifter = Lifter::named("minimal").with("age_band: 18-40", "age_band: 46+");
+    let plan = lifter.with("working_weight: 100 kg", "working_weight: 100 kg\n  reps: 4").plan();
+    let loads: Vec<String> = plan.weeks.iter().skip(10).filter_map(|week| week.load).map(|load| load.to_string()).collect();
+    assert_eq!(loads, ["100 kg", "97.5 kg", "100 kg", "97.5 kg", "100 kg"]);
+    let says = |what: &str| explain(&plan, what).here.join(" ");
+    assert!(says("week-11.load").contains("at most 5 points onto a load near the maximum, 5 kg: to 100 kg"), "{}", says("week-11.load"));
+    assert_eq!(
+        says("week-12.load"),
+        "Between two near-maximal weeks: 97.5 kg is the heaviest load that is not near the maximum. A deload: half the sets. The way back \
+         is done. 100 kg is near the maximum: it comes every 10 to 14 days for 4 weeks. In percent: 97.5 kg of 100 kg is 97.5 %."
+    );
+    assert!(says("week-13.load").contains("The way back is done; 100 kg is kept for 4 weeks"), "{}", says("week-13.load"));
+    for (what, load, rule, says) in [
+        ("week-10", "100kg", RuleId::ReloadNearMax, "10 points above 90 kg; onto loads near the maximum a step is at most 5"),
+        ("week-12", "100kg", RuleId::NearMaxCadence, "near the maximum, and that is not due this week"),
+        ("week-14", "100kg", RuleId::NearMaxCadence, "near the maximum, and that is not due this week"),
+        ("week-14", "95kg", RuleId::NearMaxCadence, "97.5 kg is the heaviest load that is not near the maximum"),
+        ("week-13", "97.5kg", RuleId::Aftercare, "the full weight is kept"),
+    ] {
+        let other = instead(&plan, what, load);
+        assert!(other.rules.contains(&rule) && other.says.contains(says), "{what}, {load}: {other:?}");
+    }
+    // Where the lightest plates are 5 kg, no step onto 100 kg is small enough: the way ends at 90 kg, and says why.
+    let coarse = Lifter::named("minimal").with("working_weight: 100 kg", "working_weight: 100 kg\n  reps: 4");
+    let coarse = coarse.with("pain:", "equipment:\n  plates: [20, 10, 5]\npain:").plan();
+    assert_eq!(coarse.summary.top_load, "90 kg".parse().unwrap());
+    let last = coarse.weeks.iter().rfind(|week| week.load.is_some() && !week.deload).unwrap();
+    let other = instead(&coarse, &format!("week-{}", last.week), "100kg");
+    assert_eq!(other.rules, [RuleId::ReloadNearMax], "{other:?}");
+}
+
 #[test]
 fn the_day_of_a_deadlift_says_why_no_other_slot_was_taken() {
     // Slots on Monday, Thursday and Saturday; squats on Monday, standing presses on Thursday.

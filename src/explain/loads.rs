@@ -41,8 +41,15 @@ impl Explainer<'_> {
         let has = |rule| because.contains(&rule);
         let share = load.percent_of(whole);
         let before = plan.weeks[..at].iter().rev().find_map(|week| week.load.map(|load| (week.week, load)));
+        let near_max = has(RuleId::ReloadNearMax) || has(RuleId::NearMaxCadence);
+        // Of the weeks at a near-maximal top, every other one is below it.
+        let between = has(RuleId::NearMaxCadence) && load < plan.summary.top_load;
         let mut here = Vec::new();
         match before {
+            _ if between => {
+                let sets = if has(RuleId::DeloadHold) { " A deload: half the sets." } else { "" };
+                here.push(format!("Between two near-maximal weeks: {load} is the heaviest load that is not near the maximum.{sets}"));
+            }
             _ if has(RuleId::DeloadHold) => {
                 here.push(format!("A deload: the {load} of the week before once more, with half the sets."));
             }
@@ -67,8 +74,10 @@ impl Explainer<'_> {
                 here.push(match before.cmp(&load) {
                     std::cmp::Ordering::Less => {
                         let cap = plan.profile.preferences.weekly_rise.min(rules.reload_rise.value.cap);
+                        let cap = if near_max { cap.min(rules.reload_near_max.value.cap) } else { cap };
+                        let onto = if near_max { " onto a load near the maximum" } else { "" };
                         format!(
-                            "{} points above the {before} of week {number}. A week rises by at most {cap} points, {}: to {}.",
+                            "{} points above the {before} of week {number}. A week rises by at most {cap} points{onto}, {}: to {}.",
                             points(before, load),
                             whole.share(cap),
                             Load::new(before.thousandths() + whole.share(cap).thousandths(), before.unit())
@@ -88,7 +97,14 @@ impl Explainer<'_> {
         if load == plan.summary.top_load && !has(RuleId::Aftercare) {
             here.push(format!("It is the heaviest load of the plan, not above the working weight of {whole}."));
         }
-        if has(RuleId::Aftercare) {
+        if has(RuleId::Aftercare) && between {
+            let days = rules.near_max_cadence.value.oldest_days;
+            let (top, weeks) = (plan.summary.top_load, rules.aftercare.value);
+            here.push(format!(
+                "The way back is done. {top} is near the maximum: it comes every {} to {} days for {weeks} weeks.",
+                days.from, days.to
+            ));
+        } else if has(RuleId::Aftercare) {
             here.push(format!("The way back is done; {load} is kept for {} weeks.", rules.aftercare.value));
         }
         here.push(format!("In percent: {load} of {whole} is {share} %."));

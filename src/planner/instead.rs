@@ -130,6 +130,15 @@ impl Case<'_> {
     /// What the reason that the week itself gives leaves no choice about.
     fn by_the_reason(&self, load: Load) -> Option<(String, Vec<RuleId>)> {
         let before = self.climb.reference;
+        let reasons = self.week.because.as_ref().map_or(&[][..], |because| because.rules());
+        // A week between two near-maximal ones has the heaviest load that is not near the maximum.
+        if reasons.contains(&RuleId::NearMaxCadence) && !self.ground.is_near_max(self.own) {
+            let says = match load > self.own {
+                true => "near the maximum, and that is not due this week".to_owned(),
+                false => format!("between two near-maximal weeks, {} is the heaviest load that is not near the maximum", self.own),
+            };
+            return Some((says, vec![RuleId::NearMaxCadence, RuleId::Aftercare]));
+        }
         if self.week.deload {
             let held = before.map_or(String::new(), |before| format!(" of {before}"));
             return Some((
@@ -137,7 +146,6 @@ impl Case<'_> {
                 vec![RuleId::DeloadHold],
             ));
         }
-        let reasons = self.week.because.as_ref().map_or(&[][..], |because| because.rules());
         let forced = reasons.iter().copied().find(|rule| {
             matches!(
                 rule,
@@ -147,15 +155,15 @@ impl Case<'_> {
                     | RuleId::MissedDays
                     | RuleId::Coach
                     | RuleId::NeverFaster
-                    | RuleId::NearMaxCadence
                     | RuleId::Aftercare
             )
         })?;
         Some(match (forced, load > self.own) {
+            // Where the way ended below the working weight, a limit is why.
+            (RuleId::Aftercare, true) => return None,
             (RuleId::Aftercare, false) => {
                 ("after the return the full weight is kept; less would be no part of it".to_owned(), vec![forced, RuleId::ReloadTop])
             }
-            (RuleId::NearMaxCadence, true) => ("near the maximum, and that is not due this week".to_owned(), vec![forced]),
             (_, true) => (format!("what was logged, or missed, leads to {} and no more", self.own), vec![forced]),
             (_, false) => (format!("nothing that was logged or missed asks for less than {}", self.own), vec![forced]),
         })
