@@ -4,6 +4,8 @@
 //! `REHINGE_HISTORIES` sets how many, `REHINGE_SEED` which; both are printed.
 
 mod common;
+#[path = "common/outline.rs"]
+mod outline;
 #[path = "common/random.rs"]
 mod random;
 
@@ -185,8 +187,8 @@ fn is_slower(before: &Plan, after: &Plan, from: NaiveDate) -> Option<String> {
     None
 }
 
-/// Lives through a plan, and tells what went wrong.
-fn live(rng: &mut Rng, text: &str, outcomes: &mut BTreeMap<String, u64>) -> Result<(), Broken> {
+/// Lives through a plan to its last revision, or tells what went wrong.
+fn live(rng: &mut Rng, text: &str, outcomes: &mut BTreeMap<String, u64>) -> Result<Plan, Broken> {
     let first = Lifter::of(text).try_plan().expect("it was tried");
     let mut log: Vec<Entry> = Vec::new();
     let mut plan = first.clone();
@@ -327,7 +329,7 @@ fn live(rng: &mut Rng, text: &str, outcomes: &mut BTreeMap<String, u64>) -> Resu
     }
     *outcomes.entry(ended.unwrap_or("still going").to_owned()).or_default() += 1;
     *outcomes.entry("revisions".to_owned()).or_default() += u64::from(plan.revision);
-    Ok(())
+    Ok(plan)
 }
 
 /// What is wrong with a revision: what happened comes first, as no revision may be wrong about that.
@@ -382,6 +384,18 @@ fn keeps_what_happened(before: &Plan, after: &Plan, log: &[Entry]) -> Result<(),
     Ok(())
 }
 
+/// The lifter of a history, and what decides about the rest of it.
+fn begin(seed: u64, nth: u64) -> (Rng, String) {
+    let mut rng = Rng::with_seed(seed.wrapping_add(nth.wrapping_mul(0x9e37_79b9_7f4a_7c15)));
+    loop {
+        let text = random::lifter(&mut rng);
+        let lifter = Lifter::of(&text);
+        if lifter.verdict().kind == VerdictKind::Train && lifter.try_plan().is_ok() {
+            return (rng, text);
+        }
+    }
+}
+
 /// What came of a share of the histories.
 #[derive(Default)]
 struct Tally {
@@ -393,14 +407,7 @@ struct Tally {
 impl Tally {
     /// Lives through one history: each has its own numbers, so that any of them can be lived again alone.
     fn live(&mut self, seed: u64, nth: u64) {
-        let mut rng = Rng::with_seed(seed.wrapping_add(nth.wrapping_mul(0x9e37_79b9_7f4a_7c15)));
-        let text = loop {
-            let text = random::lifter(&mut rng);
-            let lifter = Lifter::of(&text);
-            if lifter.verdict().kind == VerdictKind::Train && lifter.try_plan().is_ok() {
-                break text;
-            }
-        };
+        let (mut rng, text) = begin(seed, nth);
         if let Err(wrong) = live(&mut rng, &text, &mut self.outcomes) {
             let kind: String = wrong.what.chars().filter(|c| !c.is_ascii_digit()).take(90).collect();
             self.broken.entry(kind).or_insert((0, nth, wrong)).0 += 1;
@@ -443,7 +450,8 @@ fn all(numbers: impl IntoIterator<Item = u64>, seed: u64) -> Tally {
 const SEED: u64 = 20_261_125;
 
 /// Histories of [`SEED`] in which a revision once broke a rule: one or two for each cause.
-const ONCE_BROKEN: [u64; 19] = [376, 806, 1437, 1609, 1612, 1878, 2256, 2603, 2615, 2780, 3348, 3774, 3887, 3917, 4152, 4266, 4562, 7066, 7269];
+const ONCE_BROKEN: [u64; 19] =
+    [376, 806, 1437, 1609, 1612, 1878, 2256, 2603, 2615, 2780, 3348, 3774, 3887, 3917, 4152, 4266, 4562, 7066, 7269];
 
 #[test]
 fn histories_that_once_broke_a_rule_keep_every_one() {
@@ -467,4 +475,16 @@ fn whatever_happens_the_revisions_are_sound() {
     for (end, one_in) in [("over", 20), ("replayed", 40), ("referred", 4)] {
         assert!(outcomes.get(end).is_some_and(|times| times * one_in > count), "too few are {end}: {outcomes:?}");
     }
+}
+
+/// What comes of drawn histories, to look at: `tests/fixtures/histories.txt`.
+#[test]
+fn the_revisions_of_drawn_histories_are_those_that_were_looked_at() {
+    let mut made = String::new();
+    for nth in 0..8 {
+        let (mut rng, text) = begin(SEED, nth);
+        let plan = live(&mut rng, &text, &mut BTreeMap::new()).unwrap_or_else(|wrong| panic!("{nth}: {}", wrong.what));
+        made += &format!("# {}\n{}\n", outline::in_one_line(&text), outline::of(&plan));
+    }
+    outline::compare("histories.txt", "histories", &made);
 }

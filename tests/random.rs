@@ -3,6 +3,8 @@
 //! `REHINGE_LIFTERS` sets how many, `REHINGE_SEED` which; both are printed.
 
 mod common;
+#[path = "common/outline.rs"]
+mod outline;
 #[path = "common/random.rs"]
 mod random;
 
@@ -63,4 +65,27 @@ fn every_lifter_gets_a_sound_plan_or_hears_why_not() {
     let silent: Vec<_> = RuleId::ALL.iter().filter(|rule| !cited.contains(rule)).map(|rule| rule.id()).collect();
     assert!(silent.is_empty(), "rules that decided nothing for any lifter: {silent:?}");
     assert!(outcomes["plan"] * 2 > count, "more than half of all lifters get a plan: {outcomes:?}");
+}
+
+/// What lifters drawn at random get, to look at: `tests/fixtures/lifters.txt`.
+#[test]
+fn the_plans_of_drawn_lifters_are_those_that_were_looked_at() {
+    let mut rng = fastrand::Rng::with_seed(20_261_126);
+    let mut made = String::new();
+    let mut shown = 0;
+    while shown < 12 {
+        let text = random::lifter(&mut rng);
+        let lifter = Lifter::of(&text);
+        if lifter.verdict().kind != VerdictKind::Train {
+            continue;
+        }
+        shown += 1;
+        made += &format!("# {}\n", outline::in_one_line(&text));
+        match lifter.try_plan() {
+            Ok(plan) => made += &outline::of(&plan),
+            Err(wrong) => made += &wrong.iter().map(|wrong| format!("no plan: {}\n", wrong.message)).collect::<String>(),
+        }
+        made.push('\n');
+    }
+    outline::compare("lifters.txt", "random", &made);
 }
