@@ -391,6 +391,7 @@ fn request(kit: &Kit, outline: &Outline, standing: &Standing) -> Request {
         done_early: Some((monday_of(standing.from), done_early)),
         weeks: Vec::new(),
         skip: Vec::new(),
+        single: Vec::new(),
         away: profile.schedule.away.iter().map(|away| (away.from, away.to)).collect(),
         usual: standing.usual.map(|(day, at)| own::of_week(day, at)),
         planned: standing.planned.iter().map(|at| (monday_of(at.date()), of_week(at))).collect(),
@@ -433,23 +434,27 @@ fn days(
 ) -> Result<Timetable, Vec<Diagnostic>> {
     let Kit { profile, protocol, .. } = kit;
     let rules = &protocol.rules;
-    let free = |monday: NaiveDate| {
+    let at_home = |monday: NaiveDate| -> Vec<i64> {
         let day = |of_week: i64| monday + Days::new((of_week / (24 * 60)) as u64);
-        let mut slots = request.slots.iter().map(|slot| request.is_away(day(*slot)));
-        if careful { slots.all(|away| !away) } else { slots.any(|away| !away) }
+        request.slots.iter().copied().filter(|slot| !request.is_away(day(*slot))).collect()
     };
+    let hard = request.hard_hours * 60;
     // Slots of the first week may lie before its first day: then the week after it opens.
     let first = monday_of(request.open_from);
     let last = request.away.iter().map(|(_, to)| *to).max();
-    let mut skip = Vec::new();
+    let (mut skip, mut single) = (Vec::new(), Vec::new());
     let mut monday = first;
     while last.is_some_and(|last| monday <= last) {
-        if !free(monday) {
+        let slots = at_home(monday);
+        if slots.is_empty() || (careful && slots.len() < request.slots.len()) {
             skip.push(monday);
+        } else if !slots.iter().any(|one| slots.iter().any(|other| other - one >= hard)) {
+            // One deadlift day is better than a week without, and than a way back that begins later for its sake.
+            single.push(monday);
         }
         monday = monday + Days::new(7);
     }
-    request.skip = skip;
+    (request.skip, request.single) = (skip, single);
     let mut schedule = Schedule { deadlifts: Vec::new(), own: Vec::new(), cost: [0; 8] };
     if !request.weeks.is_empty() {
         // Where nothing is free in time, the first week after that has room.

@@ -604,6 +604,29 @@ fn a_week_away_at_a_load_that_a_clearance_caps_is_no_second_climb() {
     assert_eq!(ramp(&plan), "55/67.5/80");
 }
 
+/// Two deadlift days need both slots of a week. Away on one of them, the week has one, and nothing else is other than
+/// it was: the way back begins no later for it.
+#[test]
+fn a_week_that_is_away_on_one_of_two_slots_has_one_deadlift_day() {
+    let press = ["lift: overhead-press, day: wed, at: \"12:00\", light: true"];
+    let lifter = training(&["day: mon, at: \"18:00\"", "day: thu, at: \"18:00\""], &press)
+        .with("working_weight: 100 kg", "working_weight: 100 kg\n  sessions_per_week: 2");
+    let starts = |plan: &Plan, kind| -> Vec<String> {
+        let all = plan.weeks.iter().flat_map(|week| &week.sessions).filter(|session| session.kind == kind);
+        all.map(|session| session.start.format("%-d.%-m.").to_string()).collect()
+    };
+    let plan = lifter.plan();
+    let seconds = starts(&plan, SessionKind::SecondDeadlift);
+    assert_eq!(seconds, ["3.12.", "10.12.", "17.12.", "24.12.", "31.12.", "7.1.", "14.1.", "28.1.", "4.2."]);
+    let shorter = away(&lifter, &[("2026-12-17", "2026-12-17")]).plan();
+    assert_eq!(ramp(&shorter), ramp(&plan));
+    assert_eq!(starts(&shorter, SessionKind::Deadlift), starts(&plan, SessionKind::Deadlift));
+    let others: Vec<String> = seconds.into_iter().filter(|start| start != "17.12.").collect();
+    assert_eq!(starts(&shorter, SessionKind::SecondDeadlift), others);
+    let report = check::check(&shorter, &PROTOCOL);
+    assert!(report.is_safe(), "{}", report.findings[0]);
+}
+
 #[test]
 fn on_days_away_there_is_neither_routine_nor_check() {
     let lifter = Lifter::named("extension-eased");

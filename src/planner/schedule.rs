@@ -34,6 +34,8 @@ pub struct Request {
     pub weeks: Vec<Need>,
     /// Mondays of the weeks between them that have none.
     pub skip: Vec<NaiveDate>,
+    /// Mondays of the weeks that have no second day, whatever they need.
+    pub single: Vec<NaiveDate>,
     /// Days on which nothing happens, first and last included.
     pub away: Vec<(NaiveDate, NaiveDate)>,
     /// When in the week the deadlift was so far.
@@ -64,6 +66,12 @@ impl Request {
         let mut request = self.clone();
         request.weeks.first_mut().filter(|week| week.second)?.second = false;
         Some(request)
+    }
+
+    /// What one of the weeks with a deadlift needs, in the calendar week that it is.
+    fn need(&self, at: usize, monday: NaiveDate) -> Need {
+        let need = self.weeks[at];
+        Need { second: need.second && !self.single.contains(&monday), ..need }
     }
 
     /// For every calendar week from a Monday on, which of the weeks with a deadlift it is.
@@ -227,8 +235,10 @@ fn solve_from(request: &Request, opening: NaiveDate, limit: Option<Cost>) -> Opt
             break;
         }
         let place = usize::try_from(week - first_week).ok().and_then(|at| needs.get(at).copied().flatten());
-        let need = place.map(|at| &request.weeks[at]);
-        let planned = request.planned.get(&(base + chrono::Days::new(7 * week as u64))).copied();
+        let monday = base + chrono::Days::new(7 * week as u64);
+        let need = place.map(|at| request.need(at, monday));
+        let need = need.as_ref();
+        let planned = request.planned.get(&monday).copied();
         for &of_week in &times {
             let time = week * WEEK + of_week;
             if time >= end {
@@ -501,6 +511,7 @@ mod tests {
             last_heavy: None,
             weeks: vec![Need::default(); weeks],
             skip: vec![],
+            single: vec![],
             away: vec![],
             usual: None,
             planned: BTreeMap::new(),

@@ -2,7 +2,7 @@
 // Each suite is a program of its own and uses its part of this.
 #![allow(dead_code)]
 
-use rehinge::plan::{Because, Change, Exercise, Instead, Lumbar, Note, Plan, Session, Set};
+use rehinge::plan::{Because, Change, Coaching, Exercise, Instead, Lumbar, Note, Plan, Session, Set};
 use std::fmt::Write;
 use std::path::PathBuf;
 
@@ -52,9 +52,11 @@ pub fn of(plan: &Plan) -> String {
     )
     .unwrap();
     for span in &summary.phases {
-        writeln!(out, "{:?} {} to {}: {}", span.phase, span.from, span.to, rules(&span.because)).unwrap();
+        let gates = [span.entry.join(" "), span.exit.join(" ")].join(" | ");
+        writeln!(out, "{:?} {} to {}: {} | {gates}", span.phase, span.from, span.to, rules(&span.because)).unwrap();
     }
     notes(&mut out, "note", &summary.notes);
+    writeln!(out, "coaching {}", coaching(&plan.coaching)).unwrap();
     // What is done in the same way on many days is said once, and has a letter from then on.
     let mut known: Vec<String> = Vec::new();
     let mut lettered = |out: &mut String, what: String| match known.iter().position(|other| *other == what) {
@@ -122,6 +124,16 @@ fn notes(out: &mut String, title: &str, notes: &[Note]) {
     if !others.is_empty() {
         writeln!(out, "{title} of {}", others.iter().map(|note| rules(&note.because)).collect::<Vec<_>>().join(", ")).unwrap();
     }
+}
+
+fn coaching(says: &Coaching) -> String {
+    let lists = [&says.setup, &says.errors, &says.emergency].map(|lines| lines.join(" "));
+    let lines =
+        [&says.breathing, &says.grip, &says.belt, &says.stop_set, &says.stop_session, &says.stop_plan, &says.after, &says.disclaimer];
+    let extras = says.habits.iter().chain(&says.extras).map(|note| format!("{} ({})", note.says, rules(&note.because)));
+    let rest = format!("{} s of rest, {}", says.rest_seconds, rules(&says.because));
+    let all = lists.into_iter().chain(lines.into_iter().cloned()).chain(extras).chain([rest]);
+    all.filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" | ")
 }
 
 fn letter(at: usize) -> String {
