@@ -628,6 +628,16 @@ fn a_week_that_is_away_on_one_of_two_slots_has_one_deadlift_day() {
 }
 
 #[test]
+fn who_is_away_from_the_first_day_on_begins_in_the_week_of_the_return() {
+    // Three weeks and six: the first Tuesday or Saturday at home.
+    let lifter = Lifter::named("technique-only");
+    for (until, first) in [("2026-12-13", "15.12. 40"), ("2027-01-03", "5.1. 40")] {
+        let plan = away(&lifter, &[("2026-11-23", until)]).plan();
+        assert_eq!(climb(&plan).split(" / ").next(), Some(first), "until {until}");
+    }
+}
+
+#[test]
 fn on_days_away_there_is_neither_routine_nor_check() {
     let lifter = Lifter::named("extension-eased");
     // Three days of Phase 1, the last two of Phase 2, and the day of the second monthly check.
@@ -645,6 +655,33 @@ fn on_days_away_there_is_neither_routine_nor_check() {
 }
 
 // --- The lifter -----------------------------------------------------------------------------------
+
+/// Each limit to the day and the point: what is beyond it starts at 40 %, and all but the worst pain make Phase 2 long.
+#[test]
+fn a_heavier_history_starts_lower_and_later_from_its_limit_on() {
+    // The pain has been gone for five days of those since it began.
+    let lifter = Lifter::named("extension-eased")
+        .with("status: acute", "status: settled\n  pain_free_days: 5\n  full_range: true")
+        .with("now: 2", "now: 0")
+        .with("morning: 3", "morning: 0");
+    let starts = |what: &str, by: &str| {
+        let plan = lifter.with(what, by).plan();
+        let movement = plan.summary.phases.iter().find(|span| span.phase == Phase::Movement).unwrap().days();
+        format!("{} {movement}", ramp(&plan).split('/').next().unwrap())
+    };
+    for (what, by, known) in [
+        ("began: 2026-11-14", "began: 2026-11-04", "50 10"),
+        ("began: 2026-11-14", "began: 2026-11-03", "40 14"),
+        ("worst: 5", "worst: 6", "40 10"),
+        ("last_lifted: 2026-11-14", "last_lifted: 2026-09-28", "50 10"),
+        ("last_lifted: 2026-11-14", "last_lifted: 2026-09-27", "40 14"),
+        ("episodes: 1", "episodes: 2", "40 14"),
+        ("age: 29", "age: 45", "50 10"),
+        ("age: 29", "age: 46", "50 14"),
+    ] {
+        assert_eq!(starts(what, by), known, "{by}");
+    }
+}
 
 #[test]
 fn a_weight_for_few_repetitions_counts_as_less_for_fives() {

@@ -607,6 +607,44 @@ mod tests {
     }
 
     #[test]
+    fn an_own_session_that_was_done_ahead_is_not_asked_for_again_that_week() {
+        // On Tuesday the lifter did the row of Friday, which is a day after the deadlift.
+        let squat = Own { movable: true, ..SQUAT };
+        let row = Own { at: at(4, 18), weight: 2, movable: false };
+        let mut request = request(&[at(3, 18)], &[squat, row], 1);
+        request.own_from = Some(day("2026-12-09"));
+        request.open_from = day("2026-12-09");
+        request.last_heavy = Some(day("2026-12-08").and_hms_opt(18, 0, 0).unwrap());
+        assert_eq!(shown(&request), "Thu 10 18:00 [1 Fri 11 Lightened]");
+        request.done_early = Some((day("2026-12-07"), 0b10));
+        assert_eq!(shown(&request), "Thu 10 18:00 []");
+        // Done in another week, it is asked for in this one.
+        request.done_early = Some((day("2026-11-30"), 0b10));
+        assert_eq!(shown(&request), "Thu 10 18:00 [1 Fri 11 Lightened]");
+        // The squat of Monday is over; it takes nothing from the row.
+        request.done_early = Some((day("2026-12-07"), 0b01));
+        assert_eq!(shown(&request), "Thu 10 18:00 [1 Fri 11 Lightened]");
+    }
+
+    #[test]
+    fn the_day_that_was_planned_is_kept_where_nothing_speaks_against_it() {
+        let mut request = request(&[at(0, 18), at(2, 18), at(4, 18)], &[], 3);
+        request.planned = BTreeMap::from([(day("2026-12-14"), at(2, 18))]);
+        assert_eq!(shown(&request), "Mon 07 18:00, Wed 16 18:00, Wed 23 18:00 []");
+        request.planned.insert(day("2026-12-21"), at(0, 18));
+        assert_eq!(shown(&request), "Mon 07 18:00, Wed 16 18:00, Mon 21 18:00 []");
+    }
+
+    #[test]
+    fn a_week_with_one_day_only_has_no_second_whatever_it_needs() {
+        let mut request = request(&[at(0, 18), at(3, 18)], &[], 3);
+        request.weeks = vec![Need { second: true, ..Need::default() }; 3];
+        request.single = vec![day("2026-12-14")];
+        let seconds: Vec<bool> = solve(&request).unwrap().deadlifts.iter().map(|(_, second)| second.is_some()).collect();
+        assert_eq!(seconds, [true, false, true]);
+    }
+
+    #[test]
     fn a_fourth_heavy_session_in_a_week_is_made_light() {
         // Monday, Wednesday, Friday and Sunday at six are 48 hours apart; Sunday to Monday is 24.
         let own = [(0, 3), (2, 1), (4, 2)].map(|(weekday, weight)| Own { at: at(weekday, 6), weight, movable: false });
