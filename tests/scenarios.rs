@@ -523,6 +523,31 @@ fn a_change_names_the_session_that_stands_too_near() {
     assert_eq!(rules, ["phase-1-no-load", "phase-2-own-out"]);
 }
 
+/// What came before the plan stands too near as well; and a week may be full although nothing in it is too near.
+#[test]
+fn a_change_names_what_came_before_the_plan_and_a_week_that_is_full() {
+    let why = |plan: &Plan, from: &str| {
+        let change = plan.changes.iter().find(|change| change.from == day(from)).unwrap();
+        (change.lifts.join(" "), change.reason.split(';').next().unwrap().to_owned(), change.because.rules()[0].id())
+    };
+    // The row of the Sunday before the first day was 35 hours before the front squat.
+    let own = ["lift: front-squat, day: tue, at: \"07:00\"", "lift: barbell-row, day: sun, at: \"20:00\""];
+    let rowed = training(&["day: sat, at: \"10:00\""], &own);
+    let says = "It stands 35 hours from your last heavy session (Sun 20:00)";
+    assert_eq!(why(&rowed.plan(), "2026-11-24"), ("front-squat".to_owned(), says.to_owned(), "spacing-hard"));
+    // Of a deadlift on that Sunday only the day is known.
+    let squat = ["lift: squat, day: tue, at: \"18:00\""];
+    let lifted = training(&["day: sat, at: \"10:00\""], &squat).with("pain:\n", "  last_lifted: 2026-11-22\npain:\n").plan();
+    let says = "It stands 42 hours from your last heavy session (Sun, counted to its end)";
+    assert_eq!(why(&lifted, "2026-11-24"), ("squat".to_owned(), says.to_owned(), "spacing-hard"));
+    // Monday, Wednesday, Friday and the deadlift on Sunday are 48 hours apart, and four.
+    let own = ["squat, day: mon", "barbell-row, day: wed", "front-squat, day: fri"].map(|own| format!("lift: {own}, at: \"06:00\""));
+    let full = training(&["day: sun, at: \"06:00\""], &own.each_ref().map(String::as_str)).plan();
+    let says = "A week holds at most 3 heavy sessions, and this would be one more";
+    let fourth = full.changes.iter().find(|change| change.because.rules()[0].id() == "weekly-heavy").unwrap();
+    assert!(fourth.reason.starts_with(says), "{}", fourth.reason);
+}
+
 // --- Weeks away ----------------------------------------------------------------------------------
 
 /// The lifter with days away, first and last.

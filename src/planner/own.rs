@@ -113,6 +113,8 @@ pub struct Fates<'a> {
     instances: Vec<Instance>,
     /// Starts of deadlift sessions.
     deadlifts: Vec<NaiveDateTime>,
+    /// The last heavy session before all of them.
+    before: Option<NaiveDateTime>,
     /// The first day.
     from: NaiveDate,
     week_one: NaiveDate,
@@ -158,6 +160,7 @@ impl<'a> Fates<'a> {
             groups,
             instances,
             deadlifts,
+            before: standing.last_heavy,
             from,
             week_one: standing.week_one,
             opening: days.opening(),
@@ -322,14 +325,15 @@ impl<'a> Fates<'a> {
                         continue;
                     }
                 }
+                let (reason, rule) = self.reason(instance);
                 changes.push(Change {
                     lifts: lifts(group),
                     usually: group.usually(),
                     from: instance.usual.date(),
                     to,
                     instead,
-                    reason: self.reason(instance),
-                    because: Because::of(RuleId::SpacingHard).and(RuleId::LumbarLifts).and(RuleId::Lighten),
+                    reason,
+                    because: Because::of(rule).and(RuleId::LumbarLifts).and(RuleId::Lighten),
                 });
                 last = Some((instance.usual, changes.len() - 1));
             }
@@ -337,9 +341,9 @@ impl<'a> Fates<'a> {
         changes
     }
 
-    /// The heavy session that stands too near, in words.
-    fn reason(&self, instance: &Instance) -> String {
-        let hard = self.kit.protocol.rules.spacing_hard.value;
+    /// The heavy session that stands too near, or that there would be one too many in its week; in words, and the rule.
+    fn reason(&self, instance: &Instance) -> (String, RuleId) {
+        let rules = &self.kit.protocol.rules;
         let own = self
             .instances
             .iter()
@@ -356,14 +360,24 @@ impl<'a> Fates<'a> {
             .iter()
             .map(|at| (*at, "the deadlift".to_owned()))
             .chain(own)
-            .min_by_key(|(at, _)| (*at - instance.usual).num_minutes().abs());
-        let Some((at, what)) = nearest else { return String::new() };
+            .chain(self.before.map(|at| (at, "your last heavy session".to_owned())))
+            .min_by_key(|(at, _)| (*at - instance.usual).abs());
+        let hard = Duration::hours(i64::from(rules.spacing_hard.value));
+        let Some((at, what)) = nearest.filter(|(at, _)| (*at - instance.usual).abs() < hard) else {
+            let most = rules.weekly_heavy.value.most.to_string();
+            return (self.kit.say("change-too-many", &[("most", most)]), RuleId::WeeklyHeavy);
+        };
+        // Of what was done before, often only the day is known.
+        let when = match at.time() == NaiveTime::MIN && Some(at) == self.before {
+            true => format!("{}, counted to its end", (at - Duration::days(1)).format("%a")),
+            false => at.format("%a %H:%M").to_string(),
+        };
         let gaps = [
-            ("hours", ((at - instance.usual).num_minutes().abs() / 60).to_string()),
+            ("hours", (at - instance.usual).abs().num_hours().to_string()),
             ("what", what),
-            ("when", at.format("%a %H:%M").to_string()),
-            ("hard", hard.to_string()),
+            ("when", when),
+            ("hard", hard.num_hours().to_string()),
         ];
-        self.kit.say("change-too-near", &gaps)
+        (self.kit.say("change-too-near", &gaps), RuleId::SpacingHard)
     }
 }
