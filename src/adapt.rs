@@ -62,9 +62,11 @@ pub fn replan(request: &Request, protocol: &Protocol) -> Result<Revised, Vec<Dia
     let known = sessions(plan).map(|session| session.id.clone()).chain(plan.dropped.iter().map(|dropped| dropped.id.clone()));
     let mut maker = Maker { protocol, plan: plan.clone(), verdict: None, causes: Vec::new(), ids: known.collect() };
     let known = maker.known(log)?;
+    // What is told late is told to the plan as it was made last: nothing that was planned since then begins anew.
+    let told = if plan.revision > 0 && known == plan.logged as usize { plan.created } else { start };
     for count in known + 1..=log.len() {
         let so_far = &log[..count];
-        let as_of = so_far.iter().map(|entry| entry.date).max().unwrap_or(today).max(start);
+        let as_of = so_far.iter().map(|entry| entry.date).max().unwrap_or(today).max(told);
         maker.step(so_far, as_of, None, so_far.last())?;
     }
     maker.step(log, today, schedule, None)?;
@@ -354,6 +356,8 @@ struct Ahead {
     from: NaiveDate,
     /// The first day on which the next heavy deadlift may be.
     open: NaiveDate,
+    /// Core days before this day stay where the deadlift of their week is done, also where the rest of it is arranged anew.
+    core_until: NaiveDate,
     /// The day of the revision, or the one after it where a deadlift was done on it.
     tomorrow: NaiveDate,
     /// Deadlifts that were planned before this day and not done were missed.
@@ -413,7 +417,14 @@ impl Ahead {
         let heavy = sessions(plan)
             .filter(|session| session.lumbar == Lumbar::Heavy && session.done.is_none() && session.kind != SessionKind::Deadlift)
             .map(|session| session.start);
-        let clash = heavy_own.chain(heavy).any(|start| start.date() < open && near(start));
+        let undone: Vec<NaiveDateTime> = heavy_own.chain(heavy).filter(|start| start.date() < open).collect();
+        // Or where it is one heavy session too many, as what was to share the deadlift's session stands alone.
+        let of_week = |start: &NaiveDateTime| monday_of(start.date()) == monday_of(tomorrow);
+        let done = sessions(plan).filter(|session| session.lumbar == Lumbar::Heavy && session.done.is_some()).map(|session| session.start);
+        let count = undone.iter().copied().chain(done).filter(of_week).count();
+        let left = undone.iter().any(|start| of_week(start) && start.date() >= tomorrow);
+        let crowded = left && count > protocol.rules.weekly_heavy.value.most as usize;
+        let clash = crowded || undone.iter().any(|start| near(*start));
         let restarted = story.climb.reference.is_none();
         // Nor does a week have its own lifts that had no deadlift until one was done in it.
         let left_out = done_this_week && leaves_own_out(plan, &story.profile.schedule, tomorrow, next_week);
@@ -443,7 +454,8 @@ impl Ahead {
             .filter(|start| (tomorrow..from).contains(&start.date()))
             .max();
         let last_heavy = [last_lifted, own_before, second_before].into_iter().flatten().max();
-        Ahead { from, open: open.max(from), tomorrow, as_of, missed, moved, last_heavy, no_second: no_second || clash }
+        let core_until = if restarted { from } else { open };
+        Ahead { from, open: open.max(from), core_until, tomorrow, as_of, missed, moved, last_heavy, no_second: no_second || clash }
     }
 
     /// Whether what is planned from here on is what would be planned now.

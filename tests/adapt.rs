@@ -7,7 +7,7 @@ use rehinge::adapt::{self, Request, Revised};
 use rehinge::check;
 use rehinge::diagnostic::Diagnostic;
 use rehinge::log::{Entry, Felt};
-use rehinge::plan::{Phase, Plan, SessionKind, VerdictKind, Week};
+use rehinge::plan::{Phase, Plan, SessionKind, VerdictKind, Week, monday_of};
 use rehinge::profile::Away;
 use rehinge::units::Pain;
 
@@ -647,4 +647,62 @@ fn what_a_revision_leaves_out_is_dropped_and_nothing_else() {
     );
     let longer = revised.weeks.iter().flat_map(|week| &week.sessions).filter(|it| it.kind == SessionKind::Deadlift).count();
     assert_eq!(longer, before.weeks.iter().flat_map(|week| &week.sessions).filter(|it| it.kind == SessionKind::Deadlift).count() + 2);
+}
+
+/// What stands on the days after a deadlift that was done later than planned: `Thu own-1 light / Sun squat`.
+fn rest_of_the_week(plan: &Plan, done: chrono::NaiveDate) -> String {
+    let week = plan.weeks.iter().find(|week| week.starts == monday_of(done)).unwrap();
+    let sessions = week.sessions.iter().map(|it| (it.start, it.id.clone(), it.lumbar));
+    let own = week.own.iter().map(|it| (it.start, it.lifts.join("+"), it.lumbar));
+    let mut rest: Vec<_> = sessions.chain(own).filter(|(start, ..)| start.date() > done).collect();
+    rest.sort();
+    let shown = rest.into_iter().map(|(start, what, lumbar)| format!("{} {what} {lumbar:?}", start.format("%a")));
+    shown.collect::<Vec<_>>().join(" / ")
+}
+
+#[test]
+fn a_deadlift_done_later_makes_light_what_is_too_near_and_leaves_the_rest_of_its_week() {
+    let plan = with_own("lift: squat, day: sun, at: \"10:00\"}\n    - {lift: barbell-row, day: thu, at: \"20:00\"");
+    // Tuesdays; the row is on Thursday, the squat on Sunday.
+    let done = |id: &str, later: u64, worst: u8| {
+        let weeks = plan.weeks.iter().filter(|week| week.deadlift().is_some());
+        let mut log: Vec<Entry> = weeks.map(as_planned).collect();
+        log.truncate(log.iter().position(|entry| entry.session == id).unwrap() + 1);
+        let last = log.last_mut().unwrap();
+        (last.date, last.pain.worst) = (last.date + chrono::Days::new(later), Pain::new(worst));
+        let today = last.date;
+        let revised = adapt::replan(&Request { plan: &plan, log: &log, today, schedule: None }, &PROTOCOL).unwrap().plan;
+        sound(&revised);
+        rest_of_the_week(&revised, today)
+    };
+    for worst in [1, 4] {
+        let of = |later| done("loading-4-deadlift", later, worst);
+        assert_eq!(of(0), "Thu loading-4-core-1 None / Thu barbell-row Heavy / Sat loading-4-core-2 None / Sun squat Heavy");
+        assert_eq!(of(1), "Thu loading-4-core-1 None / Thu own-1-week-4 Light / Sat loading-4-core-2 None / Sun squat Heavy");
+        assert_eq!(of(3), "Sat loading-4-core-2 None / Sun own-2-week-4 Light");
+    }
+    // The last deadlift of the plan: nothing is left but the checks, and the week is its own.
+    let of = |later| done("aftercare-4-deadlift", later, 1);
+    assert_eq!(
+        of(1),
+        "Thu aftercare-4-core-1 None / Thu own-1-week-11 Light / Fri aftercare-1-check None / Sat aftercare-4-core-2 None / Sun squat Heavy"
+    );
+    assert_eq!(of(3), "Sat aftercare-4-core-2 None / Sun own-2-week-11 Light");
+}
+
+/// Nine weeks without a deadlift began Phase 2 anew. What is told afterwards of a day before them changes no load to
+/// come: it is told to the plan as it was made last.
+#[test]
+fn what_is_told_late_leaves_the_new_way_back_as_it_is() {
+    let plan = lifter();
+    let away = revise_on(&plan, THREE_GOOD_WEEKS, "2027-03-01");
+    let began = |plan: &Plan| plan.summary.phases.iter().rev().find(|span| span.phase == Phase::Movement).unwrap().from;
+    assert_eq!(began(&away), day("2027-03-01"));
+    for worst in [0, 3] {
+        let told = format!("{THREE_GOOD_WEEKS}- {{session: loading-3-core-2, date: 2026-12-26, pain: {{worst: {worst}}}}}\n");
+        let revised = revise_on(&away, &told, "2027-03-05");
+        assert_eq!(began(&revised), day("2027-03-01"));
+        assert_eq!(coming(&revised), coming(&away), "worst {worst}");
+        sound(&revised);
+    }
 }

@@ -19,16 +19,15 @@ pub fn kept<'a>(plan: &'a Plan, ahead: &'a Ahead) -> impl Iterator<Item = &'a Se
         .filter(|session| session.kind == SessionKind::Deadlift && session.done.is_some())
         .map(|session| monday_of(session.start.date()))
         .collect();
-    // The core sessions of a week without its deadlift come with it, later.
-    let comes_along = move |session: &Session| {
-        let monday = monday_of(session.start.date());
-        session.kind == SessionKind::Core && monday < monday_of(ahead.from) && !lifted.contains(&monday)
-    };
+    // The core sessions of a week without its deadlift come with it, later; those of a week whose deadlift is done stay.
+    let is_lifted = move |session: &Session| lifted.contains(&monday_of(session.start.date()));
     sessions(plan).filter(move |session| {
         let day = session.start.date();
-        let waits =
-            comes_along(session) || lifts(session) && (day < ahead.as_of || session.kind != SessionKind::SecondDeadlift || ahead.no_second);
-        session.done.is_some() || (day < ahead.from && !waits)
+        let core = session.kind == SessionKind::Core;
+        let comes_along = core && monday_of(day) < monday_of(ahead.from) && !is_lifted(session);
+        let stays = core && day < ahead.core_until && is_lifted(session);
+        let waits = comes_along || lifts(session) && (day < ahead.as_of || session.kind != SessionKind::SecondDeadlift || ahead.no_second);
+        session.done.is_some() || (day < ahead.from && !waits) || stays
     })
 }
 
@@ -316,11 +315,11 @@ pub fn free_own_lifts(plan: &mut Plan, as_of: NaiveDate) {
     end_changes(plan, as_of);
 }
 
+/// Ends every change with a day. What stands before its usual day keeps the change that moved it there.
 fn end_changes(plan: &mut Plan, as_of: NaiveDate) {
-    plan.changes.retain(|change| change.from <= as_of);
-    for change in &mut plan.changes {
-        change.to = change.to.min(as_of);
-    }
+    let from = as_of + Days::new(1);
+    let early = done_early(plan, from).into_iter().map(|(_, change)| change).collect();
+    plan.changes = changes(std::mem::take(&mut plan.changes), early, Vec::new(), from);
 }
 
 /// Writes down which sessions an earlier revision had and this one has not.

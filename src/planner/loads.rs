@@ -197,6 +197,8 @@ impl Climb {
         let below_start = |next: &Next| matches!(next, Next::Down(to, _) if *to < ground.share(ground.start()));
         match (&next, &self.next) {
             (Next::Start(rule), Next::Down(to, _)) if below_start(&self.next) => {
+                // The climb begins anew all the same.
+                self.weeks = 0;
                 if let Some(most) = self.most.map(|most| ground.loadable(most)).filter(|most| most < to) {
                     self.next = Next::Down(most, *rule);
                 }
@@ -357,7 +359,7 @@ impl Ground<'_> {
             let because = self.reasons(&task, &steps, 0, first, false, 0);
             let because = if climb.coach > 1 { anew(because).and(RuleId::Coach) } else { anew(because) };
             let week = LoadWeek { load, deload: false, near_max: self.is_near_max(load), fewer: climb.fewer, because };
-            let mut begun = Climb { next: Next::Free, ..climb.clone() };
+            let mut begun = climb.clone();
             begun.advance(load, false, week.near_max);
             begun.since = 1;
             let rest = self.ahead(&begun)?;
