@@ -62,11 +62,16 @@ pub fn replan(request: &Request, protocol: &Protocol) -> Result<Revised, Vec<Dia
     let known = sessions(plan).map(|session| session.id.clone()).chain(plan.dropped.iter().map(|dropped| dropped.id.clone()));
     let mut maker = Maker { protocol, plan: plan.clone(), verdict: None, causes: Vec::new(), ids: known.collect() };
     let known = maker.known(log)?;
-    // What is told late is told to the plan as it was made last: nothing that was planned since then begins anew.
+    // A core session told late, of a time before the plan was made last, is taken in today: on its own day it would
+    // undo what has begun since. A routine of Phase 1 or 2 decides on its day how long the phase is.
     let told = if plan.revision > 0 && known == plan.logged as usize { plan.created } else { start };
+    let is_core = |entry: &Entry| sessions(plan).any(|session| session.id == entry.session && session.kind == SessionKind::Core);
     for count in known + 1..=log.len() {
         let so_far = &log[..count];
-        let as_of = so_far.iter().map(|entry| entry.date).max().unwrap_or(today).max(told);
+        let as_of = so_far.iter().map(|entry| entry.date).max().unwrap_or(today).max(start);
+        if as_of < told && so_far.last().is_some_and(is_core) {
+            continue;
+        }
         maker.step(so_far, as_of, None, so_far.last())?;
     }
     maker.step(log, today, schedule, None)?;
@@ -356,8 +361,6 @@ struct Ahead {
     from: NaiveDate,
     /// The first day on which the next heavy deadlift may be.
     open: NaiveDate,
-    /// Core days before this day stay where the deadlift of their week is done, also where the rest of it is arranged anew.
-    core_until: NaiveDate,
     /// The day of the revision, or the one after it where a deadlift was done on it.
     tomorrow: NaiveDate,
     /// Deadlifts that were planned before this day and not done were missed.
@@ -454,8 +457,7 @@ impl Ahead {
             .filter(|start| (tomorrow..from).contains(&start.date()))
             .max();
         let last_heavy = [last_lifted, own_before, second_before].into_iter().flatten().max();
-        let core_until = if restarted { from } else { open };
-        Ahead { from, open: open.max(from), core_until, tomorrow, as_of, missed, moved, last_heavy, no_second: no_second || clash }
+        Ahead { from, open: open.max(from), tomorrow, as_of, missed, moved, last_heavy, no_second: no_second || clash }
     }
 
     /// Whether what is planned from here on is what would be planned now.

@@ -19,15 +19,16 @@ pub fn kept<'a>(plan: &'a Plan, ahead: &'a Ahead) -> impl Iterator<Item = &'a Se
         .filter(|session| session.kind == SessionKind::Deadlift && session.done.is_some())
         .map(|session| monday_of(session.start.date()))
         .collect();
-    // The core sessions of a week without its deadlift come with it, later; those of a week whose deadlift is done stay.
-    let is_lifted = move |session: &Session| lifted.contains(&monday_of(session.start.date()));
+    // The core sessions of a week without its deadlift come with it, later.
+    let comes_along = move |session: &Session| {
+        let monday = monday_of(session.start.date());
+        session.kind == SessionKind::Core && monday < monday_of(ahead.from) && !lifted.contains(&monday)
+    };
     sessions(plan).filter(move |session| {
         let day = session.start.date();
-        let core = session.kind == SessionKind::Core;
-        let comes_along = core && monday_of(day) < monday_of(ahead.from) && !is_lifted(session);
-        let stays = core && day < ahead.core_until && is_lifted(session);
-        let waits = comes_along || lifts(session) && (day < ahead.as_of || session.kind != SessionKind::SecondDeadlift || ahead.no_second);
-        session.done.is_some() || (day < ahead.from && !waits) || stays
+        let waits =
+            comes_along(session) || lifts(session) && (day < ahead.as_of || session.kind != SessionKind::SecondDeadlift || ahead.no_second);
+        session.done.is_some() || (day < ahead.from && !waits)
     })
 }
 
