@@ -481,7 +481,7 @@ fn whatever_happens_the_revisions_are_sound() {
 
 /// What comes of drawn histories, to look at: `tests/fixtures/histories.txt`.
 #[test]
-fn the_revisions_of_drawn_histories_are_those_that_were_looked_at() {
+fn the_revisions_of_drawn_histories_are_as_they_were() {
     let mut made = String::new();
     for nth in 0..8 {
         let (mut rng, text) = begin(SEED, nth);

@@ -1,15 +1,12 @@
 //! A plan in short lines that a reader can judge: what is lifted when and why, and what becomes of everything else.
-// Each suite is a program of its own and uses its part of this.
-#![allow(dead_code)]
-
 use rehinge::plan::{Because, Change, Coaching, Exercise, Instead, Lumbar, Note, Plan, Session, Set};
 use std::fmt::Write;
 use std::path::PathBuf;
 
 /// Holds a file of `tests/fixtures` to what it shows; writes it where `REHINGE_WRITE` asks for that.
 ///
-/// Such a file says of no line that it is right. It says that the line is as it was when somebody last looked: whoever
-/// changes the planner sees whose plan changes, and how, and looks at it before it goes in.
+/// Such a file says of no line that it is right, only that it is as it was: whoever changes the planner sees whose plan
+/// changes, and how, and looks at it before it goes in.
 pub fn compare(name: &str, suite: &str, made: &str) {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name);
     if std::env::var_os("REHINGE_WRITE").is_some() {

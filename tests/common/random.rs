@@ -1,8 +1,5 @@
 //! Random lifters: every track, unit, age, plate set, slot and own lift that a profile can say.
 
-// Each suite is a program of its own and uses its part of this.
-#![allow(dead_code)]
-
 use chrono::{Days, NaiveDate};
 use fastrand::Rng;
 use std::fmt::Write;
@@ -179,19 +176,4 @@ pub fn lifter(rng: &mut Rng) -> String {
     )
     .unwrap();
     text
-}
-
-/// The same lifter, away for some days once or twice in the weeks to come.
-pub fn away(rng: &mut Rng, lifter: &str) -> String {
-    let start = lifter.lines().find_map(|line| line.trim().strip_prefix("start: ")).unwrap();
-    let mut day: NaiveDate = start.parse().unwrap();
-    let spans: Vec<String> = (0..rng.usize(1..3))
-        .map(|_| {
-            let from = day + Days::new(rng.u64(1..60));
-            let to = from + Days::new([0, 1, 3, 6, 10, 20][rng.usize(0..6)]);
-            day = to;
-            format!("{{from: {from}, to: {to}}}")
-        })
-        .collect();
-    lifter.replacen("schedule:\n", &format!("schedule:\n  away: [{}]\n", spans.join(", ")), 1)
 }
