@@ -1075,6 +1075,70 @@ fn no_check_is_due_on_a_day_away() {
     assert_eq!(without("2027-02-01", "2027-02-04"), 1);
 }
 
+/// The lifter of [`plan`] is away in the week after the return, and these are the loads of the three weeks after it.
+/// The last of them is the return of which the summary speaks.
+fn away_after_the_return(loads: [f64; 3]) -> Plan {
+    let mut plan = plan();
+    plan.profile.schedule.away = vec![Away { from: day("2027-01-11"), to: day("2027-01-17") }];
+    let week = &mut plan.weeks[7];
+    week.sessions.clear();
+    (week.load, week.percent, week.because) = (None, None, None);
+    for (week, load) in (8..).zip(loads) {
+        plan.weeks[week].deload = false;
+        reload(&mut plan, week, load);
+    }
+    (plan.summary.loading_weeks, plan.summary.returns_on) = (11, Some(day("2027-02-02")));
+    plan.summary.phases = vec![span(Phase::Loading, "2026-11-23", "2027-02-02"), span(Phase::Aftercare, "2027-02-03", "2027-05-09")];
+    plan
+}
+
+#[test]
+fn of_two_returns_the_second_has_its_months_and_is_no_reason_to_ask_for_those_of_the_first() {
+    // The returns are on 5 January and on 2 February; whoever is away on 2 March has no check around 5 February either.
+    let mut plan = away_after_the_return([90.0, 95.0, 100.0]);
+    plan.weeks[10].sessions.retain(|session| session.kind != SessionKind::Check);
+    plan.weeks[11].sessions.clear();
+    let month_1 =
+        |plan: &Plan| judge(plan).findings.iter().filter(|it| it.code == "monthly-check" && it.observed.contains("month 1 ")).count();
+    assert_eq!(month_1(&plan), 1);
+    plan.profile.schedule.away.push(Away { from: day("2027-03-02"), to: day("2027-03-02") });
+    assert_eq!(month_1(&plan), 0);
+}
+
+#[test]
+fn a_load_that_cannot_go_down_after_an_absence_is_a_return_once_more() {
+    // Of a lifter whose bar leaves nothing lighter the summary names the return after the absence.
+    let same = away_after_the_return([100.0; 3]);
+    assert_eq!(paths(&same, "summary"), ["summary.loading_weeks", "summary.returns_on"]);
+    let mut settled = same;
+    (settled.summary.loading_weeks, settled.summary.returns_on) = (9, Some(day("2027-01-19")));
+    settled.summary.phases[0].to = day("2027-01-19");
+    assert_eq!(paths(&settled, "summary"), [""; 0]);
+    // Without one nothing was lost.
+    let mut early = plan();
+    (early.summary.loading_weeks, early.summary.returns_on) = (8, Some(day("2027-01-12")));
+    early.summary.phases[0].to = day("2027-01-12");
+    assert_eq!(paths(&early, "summary"), ["summary.loading_weeks", "summary.returns_on"]);
+}
+
+#[test]
+fn to_go_down_after_a_week_away_that_is_no_gap_yet_is_more_care_than_asked_for() {
+    // From Saturday 9 January to Monday 18 January there are nine days.
+    let mut plan = away_after_the_return([90.0, 95.0, 100.0]);
+    plan.weeks[6].sessions[0].start = at("2027-01-09 18:00");
+    plan.weeks[8].sessions[0].start = at("2027-01-18 18:00");
+    let found = |plan: &Plan| {
+        let report = judge(plan);
+        let told = ["summary", "aftercare-load", "deload-rhythm", "weekly-rise"];
+        report.findings.into_iter().filter(|it| told.contains(&it.code)).map(|it| it.path).collect::<Vec<_>>()
+    };
+    assert_eq!(found(&plan), [""; 0]);
+    // With a deadlift in every week there is no reason for it.
+    let mut home = self::plan();
+    reload(&mut home, 8, 90.0);
+    assert_eq!(found(&home), ["weeks[8].load"]);
+}
+
 #[test]
 fn a_technique_check_at_another_load_is_found() {
     let path = "weeks[12].sessions[0].exercises[work].sets";

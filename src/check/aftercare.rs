@@ -66,12 +66,13 @@ fn checks<'a>(facts: &Facts<'a>) -> impl Iterator<Item = Placed<'a>> + use<'a> {
 }
 
 /// The days so many months after the return: the last first. Where a load had to be reached twice, either
-/// time is the return. None where the plan has stopped, and none on which the lifter is away.
+/// time is the return. None where the plan has stopped, and none where the lifter is away on that of the last.
 fn after_return(facts: &Facts, months: u32) -> Vec<NaiveDate> {
     let Some(returned) = facts.returned().filter(|_| !facts.has_stopped()) else { return Vec::new() };
     let top = facts.liftings[returned].counts();
     let returns = facts.liftings[..=returned].iter().rev().filter(|it| it.counts() == top);
-    returns.filter_map(|it| it.day.checked_add_months(Months::new(months))).filter(|day| !facts.is_away(*day)).collect()
+    let days: Vec<NaiveDate> = returns.filter_map(|it| it.day.checked_add_months(Months::new(months))).collect();
+    if days.first().is_some_and(|day| facts.is_away(*day)) { Vec::new() } else { days }
 }
 
 fn near(placed: &Placed, day: NaiveDate) -> bool {

@@ -42,7 +42,7 @@ fn rhythm(facts: &Facts, bench: &mut Bench) {
             Some(before) => {
                 // The easy weeks between near-maximal ones in aftercare go down by plan, and count. In a plan
                 // without a past nothing else goes down.
-                let may_fall = (before.past || facts.is_after_gap(at)) && !facts.is_easy_after(before.load, lifting.load);
+                let may_fall = (before.past || facts.skips_a_week(at)) && !facts.is_easy_after(before.load, lifting.load);
                 if facts.is_after_gap(at) {
                     Count { least: 1, most: 1 }
                 } else if may_fall && lifting.load < before.reference {

@@ -229,12 +229,17 @@ impl<'a> Facts<'a> {
     /// Whether a deadlift comes after a week or more without one: counted from the one before it.
     pub fn is_after_gap(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1).map(|before| &self.liftings[before]) else { return false };
-        let after = &self.liftings[at];
-        let days = (after.day - before.day).num_days();
+        let days = (self.liftings[at].day - before.day).num_days();
         let go_on = self.rules.missed_days.value.rows.first().map_or(0, |row| row.to);
-        let weeks = (after.week.starts - before.week.starts).num_days() / 7;
         // Deadlifts of neighbouring weeks may stand further apart by the week's own slots: nothing was missed.
-        days > i64::from(go_on) && weeks > 1
+        days > i64::from(go_on) && self.skips_a_week(at)
+    }
+
+    /// Whether a calendar week without a deadlift lies before this one. So few days may have passed that
+    /// nothing has to change for them; to go down all the same is more careful.
+    pub fn skips_a_week(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1).map(|before| &self.liftings[before]) else { return false };
+        (self.liftings[at].week.starts - before.week.starts).num_days() / 7 > 1
     }
 
     /// The first deadlift of the climb that the plan is on: after the last time that the load went down for
@@ -245,7 +250,7 @@ impl<'a> Facts<'a> {
         for at in start + 1..self.liftings.len() {
             let (before, after) = (&self.liftings[at - 1], &self.liftings[at]);
             let fell = after.load < before.load && !self.is_easy_after(before.load, after.load);
-            if fell && (before.past || self.is_after_gap(at)) {
+            if fell && (before.past || self.skips_a_week(at)) {
                 start = at;
             }
         }
@@ -315,14 +320,17 @@ impl<'a> Facts<'a> {
     }
 
     /// The deadlift that is the return: the first at the heaviest load of the climb. Where it had to be lifted
-    /// more than once, since one of them went badly, the phases say which it was. An index in `liftings`.
+    /// more than once, since one of them went badly or a gap came after it, the phases say which it was. An
+    /// index in `liftings`.
     pub fn returned(&self) -> Option<usize> {
         let climb = self.climb();
         let top = self.liftings.iter().skip(climb).map(Lifting::counts).max()?;
         let mut at_top = (climb..self.liftings.len()).filter(|at| self.liftings[*at].counts() == top);
+        let first = at_top.next()?;
         let loading = self.plan.summary.phases.iter().rfind(|span| span.phase == Phase::Loading);
-        let settled = at_top.clone().find(|at| loading.is_some_and(|span| span.to == self.liftings[*at].day));
-        settled.filter(|_| self.revised()).or(at_top.next())
+        let settled = std::iter::once(first).chain(at_top).find(|at| loading.is_some_and(|span| span.to == self.liftings[*at].day));
+        let lost = |settled: &usize| self.revised() || self.is_after_gap(*settled);
+        Some(settled.filter(lost).unwrap_or(first))
     }
 
     /// The day the marks look back from: the first of the way back.

@@ -211,7 +211,7 @@ fn weekly_rise(facts: &Facts, bench: &mut Bench) {
         bench.applies();
         if after.load < before.load {
             let climbing = facts.returned().is_some_and(|top| at <= top);
-            if climbing && !facts.is_after_gap(at) {
+            if climbing && !facts.skips_a_week(at) {
                 bench.warning(
                     after.path(),
                     format!("falls from {} to {}", before.load, after.load),
