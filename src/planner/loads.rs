@@ -558,3 +558,147 @@ impl Ground<'_> {
         weeks
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::planner::on_ground;
+    use crate::units::Unit;
+
+    /// On the ground of the lifter of `profiles/minimal.yaml`, 100 kg in steps of 2.5 kg, with something else instead of
+    /// some of its lines.
+    fn on<T>(changes: &[(&str, &str)], then: impl FnOnce(&Ground) -> T) -> T {
+        let protocol = Protocol::embedded();
+        let minimal = include_str!("../../profiles/minimal.yaml").to_owned();
+        let text = changes.iter().fold(minimal, |text, (what, by)| text.replacen(what, by, 1));
+        let profile = crate::profile::read(&text, "minimal.yaml", &protocol).unwrap().profile;
+        on_ground(&profile, &protocol, "2026-11-23".parse().unwrap(), then)
+    }
+
+    fn kg(load: f64) -> Load {
+        Load::new((load * 1000.0) as i64, Unit::Kg)
+    }
+
+    fn standing(reference: f64, next: Next) -> Climb {
+        Climb { reference: Some(kg(reference)), since: 2, weeks: 3, next, ..Climb::default() }
+    }
+
+    const PAIN: RuleId = RuleId::ReviewLoad;
+    const GAP: RuleId = RuleId::MissedDays;
+
+    #[test]
+    fn of_pain_and_a_break_the_more_careful_one_is_next() {
+        on(&[], |ground| {
+            let after = |first: Next, second: Next| {
+                let mut climb = standing(80.0, first);
+                climb.lower_to(second, ground);
+                climb.next
+            };
+            let down = |load, rule| Next::Down(kg(load), rule);
+            assert_eq!(after(Next::Hold(PAIN), down(70.0, GAP)), down(70.0, GAP));
+            assert_eq!(after(down(70.0, PAIN), Next::Hold(GAP)), down(70.0, PAIN));
+            assert_eq!(after(down(70.0, PAIN), down(60.0, GAP)), down(60.0, GAP));
+            assert_eq!(after(down(60.0, PAIN), down(70.0, GAP)), down(60.0, PAIN));
+            assert_eq!(after(down(60.0, PAIN), Next::Start(GAP)), Next::Start(GAP));
+            assert_eq!(after(Next::Start(GAP), down(60.0, PAIN)), Next::Start(GAP));
+        });
+    }
+
+    #[test]
+    fn a_start_anew_is_never_above_what_pain_led_to() {
+        on(&[], |ground| {
+            // The start is 50 kg. From 60 kg the lifter starts anew, at 60 kg or less.
+            for (first, second) in [(Next::Down(kg(60.0), PAIN), Next::Start(GAP)), (Next::Start(GAP), Next::Down(kg(60.0), PAIN))] {
+                let mut climb = standing(80.0, first);
+                climb.lower_to(second, ground);
+                assert_eq!((climb.next, climb.most), (Next::Start(GAP), Some(kg(60.0))));
+            }
+            // What is below the start stays as it is, and the climb begins with it; a break may lead further down.
+            for (most, to, rule) in [(None, 30.0, PAIN), (Some(35.0), 30.0, PAIN), (Some(21.0), 20.0, GAP)] {
+                let mut climb = Climb { most: most.map(kg), ..standing(40.0, Next::Down(kg(30.0), PAIN)) };
+                climb.lower_to(Next::Start(GAP), ground);
+                assert_eq!((climb.next, climb.weeks), (Next::Down(kg(to), rule), 0), "{most:?}");
+            }
+        });
+    }
+
+    #[test]
+    fn at_the_top_only_what_goes_down_or_is_held_below_it_loses_the_return() {
+        on(&[], |ground| {
+            let topped = |reference, next| {
+                let mut climb = Climb { topped: true, top: Some(kg(100.0)), after: 2, ..standing(reference, Next::Free) };
+                climb.lower_to(next, ground);
+                (climb.topped, climb.after)
+            };
+            assert_eq!(topped(100.0, Next::Hold(PAIN)), (true, 2));
+            assert_eq!(topped(97.5, Next::Hold(PAIN)), (false, 0));
+            assert_eq!(topped(100.0, Next::Down(kg(90.0), PAIN)), (false, 0));
+            assert_eq!(topped(100.0, Next::Start(GAP)), (false, 0));
+        });
+    }
+
+    #[test]
+    fn ten_points_are_a_step_and_onto_near_the_maximum_five() {
+        on(&[], |ground| {
+            let more = |from, to| ground.is_more_than_a_step(kg(from), kg(to));
+            assert_eq!((more(90.0, 100.0), more(87.5, 100.0), more(100.0, 90.0)), (false, true, false));
+        });
+        on(&[("100 kg", "100 kg\npreferences:\n  weekly_rise: 6")], |ground| {
+            assert_eq!([92.5, 95.0].map(|from| ground.is_more_than_a_step(kg(from), kg(100.0))), [true, false]);
+        });
+        // Of sets of four the whole weight is near the maximum.
+        on(&[("100 kg", "100 kg\n  reps: 4")], |ground| {
+            assert!(ground.is_near_max(kg(100.0)) && !ground.is_near_max(kg(95.0)));
+            assert_eq!([92.5, 95.0].map(|from| ground.is_more_than_a_step(kg(from), kg(100.0))), [true, false]);
+        });
+    }
+
+    #[test]
+    fn from_46_on_an_easy_week_that_is_held_comes_once_more() {
+        on(&[("18-40", "46+"), ("100 kg", "100 kg\n  reps: 4")], |ground| {
+            let (top, easy) = (kg(100.0), kg(97.5));
+            let weeks = |reference, near_max, next| {
+                let climb = Climb {
+                    topped: true,
+                    top: Some(top),
+                    since: 0,
+                    after: 1,
+                    reference: Some(reference),
+                    near_max,
+                    next,
+                    ..Climb::default()
+                };
+                ground.ahead(&climb).unwrap().after.into_iter().map(|week| week.load).collect::<Vec<_>>()
+            };
+            assert_eq!(weeks(easy, false, Next::Free), [top, easy, top]);
+            assert_eq!(weeks(easy, false, Next::Hold(PAIN)), [easy, top, easy]);
+            assert_eq!(weeks(top, true, Next::Free), [easy, top, easy]);
+            assert_eq!(weeks(top, true, Next::Hold(PAIN)), [easy, top, easy]);
+            // A lighter one than the easy one is none.
+            assert_eq!(weeks(kg(95.0), false, Next::Hold(PAIN)), [top, easy, top]);
+        });
+    }
+
+    #[test]
+    fn only_the_first_week_of_a_new_way_back_names_what_began_it() {
+        on(&[], |ground| {
+            let ramp = ground.ahead(&standing(80.0, Next::Start(GAP))).unwrap().ramp;
+            let named: Vec<bool> = ramp.iter().map(|week| week.because.rules().contains(&GAP)).collect();
+            assert_eq!(named.iter().filter(|named| **named).count(), 1);
+            assert!(named[0], "{ramp:?}");
+            assert_eq!(ramp[0].load, kg(50.0));
+        });
+    }
+
+    #[test]
+    fn fewer_sets_are_those_of_the_next_week_alone() {
+        on(&[], |ground| {
+            for next in [Next::Free, Next::Hold(PAIN), Next::Down(kg(60.0), PAIN)] {
+                let climb = Climb { fewer: 1, ..standing(70.0, next) };
+                let ramp = ground.ahead(&climb).unwrap().ramp;
+                let fewer: Vec<u32> = ramp.iter().map(|week| week.fewer).collect();
+                assert_eq!((fewer[0], fewer[1..].iter().sum::<u32>()), (1, 0), "{climb:?}");
+            }
+        });
+    }
+}

@@ -534,8 +534,29 @@ mod tests {
                 stayed = if came_from == Some(now.at) { stayed + 1 } else { 0 };
                 before = came_from.filter(|from| *from != now.at).unwrap_or(if week == 0 { now.at } else { before });
                 let begin = Begin::After { at: now.at, since, stayed, first: week == 0, before };
-                assert_eq!(solve(&task, begin).unwrap().0, steps[week + 1..], "{working_weight}, week {week}");
+                let rest = solve(&task, begin).unwrap();
+                assert_eq!(rest.0, steps[week + 1..], "{working_weight}, week {week}");
+                // Another load next costs no less; the one that is best costs what the rest does.
+                for at in 0..task.loads.len() {
+                    let Some((weeks, cost)) = by_way_of(&task, begin, at) else { continue };
+                    let best = steps.get(week + 1).is_some_and(|next| next.at == at);
+                    assert!(if best { cost == rest.1 && weeks == rest.0.len() } else { cost >= rest.1 }, "{working_weight}, {week}, {at}");
+                }
             }
+        }
+    }
+
+    #[test]
+    fn a_way_may_begin_at_the_start_or_below_it_and_with_the_lightest_bar_alone_above_it() {
+        for (working_weight, bar, allowed) in [(100.0, 20.0, 13), (100.0, 50.0, 1), (100.0, 55.0, 1)] {
+            let task = task(working_weight, bar, 2.5, 50, false);
+            let (steps, best) = solve(&task, Begin::Start(None)).unwrap();
+            let costs: Vec<Option<Cost>> =
+                (0..task.loads.len()).map(|at| by_way_of(&task, Begin::Start(None), at).map(|(_, cost)| cost)).collect();
+            assert_eq!(costs.iter().filter(|cost| cost.is_some()).count(), allowed, "{bar}");
+            assert!(costs[allowed..].iter().all(Option::is_none), "{bar}");
+            assert_eq!(costs.iter().flatten().min(), Some(&best));
+            assert_eq!(costs[steps[0].at], Some(best));
         }
     }
 
