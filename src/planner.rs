@@ -1049,3 +1049,73 @@ fn plan_id(profile: &Profile) -> String {
     let digits: String = hash.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
     format!("plan-{digits}")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Of a lifter who squats on Mondays and rows on Thursdays, both at 18:00, what is asked for from a Tuesday on.
+    fn asked(change: impl FnOnce(&mut Standing)) -> (Request, Standing) {
+        let protocol = Protocol::embedded();
+        let text = include_str!("../profiles/minimal.yaml").replace("status: acute", "status: pain-free")
+            + "\nschedule:\n  other_lifting:\n    - {lift: squat, day: mon, at: \"18:00\"}\n    - {lift: barbell-row, day: thu, at: \"18:00\"}\n";
+        let profile = crate::profile::read(&text, "minimal.yaml", &protocol).unwrap().profile;
+        let mut standing = Standing::at_the_beginning(&profile, &protocol, day(24));
+        change(&mut standing);
+        let request = with_ground(&profile, &protocol, standing.run, |ground, outline| {
+            request(&Kit { profile: &profile, protocol: &protocol, gym: ground.gym, strength: ground.strength }, &outline, &standing)
+        });
+        (request, standing)
+    }
+
+    /// A day of November 2026; the 23rd is a Monday.
+    fn day(of_november: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 11, of_november).unwrap()
+    }
+
+    fn at(of_november: u32, hour: u32, minute: u32) -> NaiveDateTime {
+        day(of_november).and_hms_opt(hour, minute, 0).unwrap()
+    }
+
+    #[test]
+    fn own_sessions_that_were_done_ahead_are_known_one_by_one() {
+        let done = |early: &[NaiveDateTime]| asked(|standing| standing.done_early = early.to_vec()).0.done_early;
+        assert_eq!(done(&[]), Some((day(23), 0)));
+        assert_eq!(done(&[at(26, 18, 0)]), Some((day(23), 0b10)));
+        assert_eq!(done(&[at(23, 18, 0), at(26, 18, 0)]), Some((day(23), 0b11)));
+        assert_eq!(done(&[at(26, 19, 0)]), Some((day(23), 0)));
+    }
+
+    #[test]
+    fn what_is_left_of_a_week_stays_unless_it_is_too_near_to_what_was_heavy() {
+        let left = |last_heavy: Option<NaiveDateTime>, change: &dyn Fn(&mut Request)| {
+            let (mut check, standing) = asked(|standing| standing.last_heavy = last_heavy);
+            check.own_from = None;
+            change(&mut check);
+            left_of_the_week(&check, &standing)
+        };
+        let row = |fate| vec![(1, at(26, 18, 0), fate)];
+        // The squat of Monday is over; 48 hours after Tuesday evening the row is as usual.
+        assert_eq!(left(None, &|_| ()), row(Fate::Kept));
+        assert_eq!(left(Some(at(24, 18, 0)), &|_| ()), row(Fate::Kept));
+        assert_eq!(left(Some(at(24, 18, 1)), &|_| ()), row(Fate::Lightened));
+        // The days around the technique check are its own, and on days away there is nothing.
+        assert_eq!(left(None, &|check| check.own_from = Some(day(26))), []);
+        assert_eq!(left(None, &|check| check.own_from = Some(day(27))), row(Fate::Kept));
+        assert_eq!(left(None, &|check| check.away = vec![(day(26), day(26))]), []);
+        // Nor is what was done ahead in this week asked for again.
+        assert_eq!(left(None, &|check| check.done_early = Some((day(23), 0b10))), []);
+        assert_eq!(left(None, &|check| check.done_early = Some((day(23), 0b01))), row(Fate::Kept));
+        assert_eq!(left(None, &|check| check.done_early = Some((day(16), 0b10))), row(Fate::Kept));
+        // The second of two that are too near to each other gives way.
+        let friday = |check: &mut Request| check.own.push(schedule::Own { at: 4 * 24 * 60, weight: 1, movable: false });
+        assert_eq!(left(None, &friday), [(1, at(26, 18, 0), Fate::Kept), (2, at(27, 0, 0), Fate::Lightened)]);
+    }
+
+    #[test]
+    fn near_maximal_loads_keep_ten_days_at_46_a_week_at_41_and_none_before() {
+        let protocol = Protocol::embedded();
+        let days = [AgeBand::To40, AgeBand::To45, AgeBand::From46].map(|age| near_max_days(age, &protocol));
+        assert_eq!(days, [0, 7, 10]);
+    }
+}

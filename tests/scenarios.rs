@@ -310,6 +310,34 @@ fn board(plan: &Plan, id: &str) -> Vec<String> {
     std::iter::once(head).chain(session.exercises.iter().map(on_a_board)).collect()
 }
 
+/// Soon after waking nothing bends the back to its end, and standing upright comes first.
+#[test]
+fn a_routine_soon_after_waking_leaves_out_what_bends_the_back_fully() {
+    let names = |daily: &str, eased_by: &str| {
+        let lifter = Lifter::named("extension-eased").with("eased_by: extension", &format!("eased_by: {eased_by}"));
+        let plan = lifter.with("schedule:\n", &format!("schedule:\n  daily: \"{daily}\"\n  wakes: \"06:30\"\n")).plan();
+        let first = plan.weeks[0].sessions[0].clone();
+        first.exercises.iter().map(|exercise| exercise.exercise.clone()).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(names("18:00", "flexion"), "walk cat-cow childs-pose knee-to-chest");
+    assert_eq!(names("07:00", "flexion"), "upright-movement walk cat-cow");
+    assert_eq!(names("07:00", "extension"), "upright-movement walk cat-cow press-up");
+}
+
+#[test]
+fn a_way_that_ends_at_what_the_clearance_allows_does_not_blame_the_plates() {
+    let ends_below = |most: &str| {
+        let cleared = format!("100 kg\nclearance: {{by: clinician, date: 2026-11-20, max_load: {most}}}");
+        let plan = Lifter::named("minimal").with("100 kg", &cleared).plan();
+        (
+            plan.summary.top_load.to_string(),
+            plan.summary.notes.iter().any(|note| note.because.rules().contains(&rehinge::protocol::RuleId::ReloadTop)),
+        )
+    };
+    assert_eq!(ends_below("80 kg"), ("80 kg".to_owned(), false));
+    assert_eq!(ends_below("81 kg"), ("80 kg".to_owned(), true));
+}
+
 #[test]
 fn a_deadlift_session_is_warm_up_deadlift_and_what_fits_after_it() {
     let plan = Lifter::named("technique-only").plan();
