@@ -183,6 +183,10 @@ fn a_load_that_is_asked_for_names_the_limit_that_rules_it_out() {
     }
     let own = instead(&plan, "week-5", "70kg");
     assert!(own.says.contains("the load of the plan"), "{own:?}");
+    // The limit on a week's rise is the lifter's own only where it is below the rule's.
+    assert!(instead(&plan, "loading-3-deadlift", "85kg").says.ends_with("a week rises by at most 10"));
+    let slower = Lifter::named("extension-eased").with("technique:", "preferences:\n  weekly_rise: 8\ntechnique:").plan();
+    assert!(instead(&slower, "loading-3-deadlift", "85kg").says.ends_with("a week rises by at most 8, as you chose"));
     let cleared = Lifter::named("leg-symptoms-cleared").plan();
     let top = cleared.weeks.iter().find(|week| week.load == Some(cleared.summary.top_load)).unwrap().week;
     let heavier = &explain(&cleared, &format!("week-{top}")).considered[0];

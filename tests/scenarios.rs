@@ -4,6 +4,7 @@ mod common;
 
 use common::{Lifter, PROTOCOL, day};
 use rehinge::check;
+use rehinge::diagnostic::Code;
 use rehinge::plan::{Angle, Change, Exercise, Instead, Phase, Plan, Role, Session, SessionKind, Track, VerdictKind};
 
 /// The loads of the ramp, deloads marked: `50/60/60D`.
@@ -322,6 +323,17 @@ fn a_routine_soon_after_waking_leaves_out_what_bends_the_back_fully() {
     assert_eq!(names("18:00", "flexion"), "walk cat-cow childs-pose knee-to-chest");
     assert_eq!(names("07:00", "flexion"), "upright-movement walk cat-cow");
     assert_eq!(names("07:00", "extension"), "upright-movement walk cat-cow press-up");
+}
+
+#[test]
+fn plates_that_end_at_the_start_lead_nowhere_unless_the_clearance_ends_there_too() {
+    // A bar of 20 kg and one pair of 10s: 40 kg of 100 is as heavy as it gets.
+    let plates = "100 kg\nequipment:\n  bars: [20 kg]\n  plates: [{size: 10, pairs: 1}]";
+    let of = |cleared: &str| Lifter::named("minimal").with("100 kg", &format!("{plates}{cleared}")).try_plan();
+    let cleared = |most: &str| of(&format!("\nclearance: {{by: clinician, date: 2026-11-20, max_load: {most}}}"));
+    assert_eq!(of("").unwrap_err()[0].code, Code::PlatesTooCoarse);
+    assert_eq!(cleared("60 kg").unwrap_err()[0].code, Code::PlatesTooCoarse);
+    assert_eq!(cleared("40 kg").unwrap().summary.top_load.to_string(), "40 kg");
 }
 
 #[test]

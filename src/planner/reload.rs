@@ -560,6 +560,25 @@ mod tests {
         }
     }
 
+    /// From 60 kg on in steps of 2.5 kg: what a step is larger than the one before it is uneven, and nothing else changes.
+    #[test]
+    fn a_step_that_is_larger_than_the_last_one_is_uneven_by_the_difference() {
+        let task = task(100.0, 20.0, 2.5, 50, false);
+        let index = |load: i64| task.loads.iter().position(|at| *at == load).unwrap();
+        let uneven = |before: i64, next: i64| {
+            let begin = Begin::After { at: index(60_000), since: 3, stayed: 0, first: false, before: index(before) };
+            let ([share, uneven, squares], weeks) = by_way_of(&task, begin, index(next)).map(|(weeks, cost)| (cost, weeks)).unwrap();
+            (uneven, (share, squares, weeks))
+        };
+        for next in [62_500, 65_000, 67_500, 70_000] {
+            let (level, same) = uneven(60_000, next);
+            for before in [50_000, 52_500, 55_000, 57_500] {
+                let larger = (next - 60_000) - (60_000 - before);
+                assert_eq!(uneven(before, next), (level + larger.max(0), same), "{before}, {next}");
+            }
+        }
+    }
+
     #[test]
     fn a_new_start_is_not_above_what_was_lifted_last() {
         let task = task(100.0, 20.0, 2.5, 50, false);
