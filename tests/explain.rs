@@ -277,6 +277,19 @@ fn the_day_of_a_deadlift_says_why_no_other_slot_was_taken() {
 }
 
 #[test]
+fn a_slot_so_early_that_the_warm_up_leaves_no_room_says_so() {
+    // At 45 minutes the Monday at 06:00, soon after waking at 05:15, is none; the Thursday evening is.
+    let lifter = Lifter::named("masters-morning").with("{day: thu, at: \"06:00\"}", "{day: thu, at: \"18:00\"}");
+    let monday = |minutes: u32| {
+        let plan = lifter.with("schedule:\n", &format!("schedule:\n  minutes: {minutes}\n")).plan();
+        let start = explain(&plan, "loading-3-deadlift.start");
+        start.considered.into_iter().find(|other| other.option.starts_with("Mon")).map(|other| other.says)
+    };
+    assert_eq!(monday(45).as_deref(), Some("so early, the longer warm-up leaves no room in 45 minutes"));
+    assert_ne!(monday(50), monday(45));
+}
+
+#[test]
 fn every_rule_is_explained_by_itself_with_its_value_and_source() {
     for &rule in RuleId::ALL {
         let explanation = explain_rule(rule, &PROTOCOL);

@@ -337,6 +337,22 @@ fn plates_that_end_at_the_start_lead_nowhere_unless_the_clearance_ends_there_too
 }
 
 #[test]
+fn what_is_stiff_is_stretched_before_a_morning_deadlift_too() {
+    let plan = Lifter::named("masters-morning").with("technique:", "mobility:\n  limits: [hamstrings]\ntechnique:").plan();
+    assert!(board(&plan, "loading-6-deadlift").iter().any(|line| line.starts_with("hamstring-stretch")));
+}
+
+#[test]
+fn only_from_46_on_and_near_the_maximum_are_lifters_told_that_such_loads_come_apart() {
+    let told = |age: &str, reps: u8| {
+        let lifter = Lifter::named("minimal").with("18-40", age).with("100 kg", &format!("100 kg\n  reps: {reps}"));
+        let apart = |note: &rehinge::plan::Note| note.because.rules().contains(&rehinge::protocol::RuleId::NearMaxCadence);
+        lifter.plan().summary.notes.iter().any(apart)
+    };
+    assert_eq!([told("46+", 4), told("46+", 5), told("41-45", 4), told("18-40", 4)], [true, false, false, false]);
+}
+
+#[test]
 fn a_way_that_ends_at_what_the_clearance_allows_does_not_blame_the_plates() {
     let ends_below = |most: &str| {
         let cleared = format!("100 kg\nclearance: {{by: clinician, date: 2026-11-20, max_load: {most}}}");
