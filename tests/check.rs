@@ -972,6 +972,79 @@ fn an_own_lift_that_vanishes_is_found() {
 }
 
 #[test]
+fn a_week_whose_deadlift_is_missing_counts_by_its_load() {
+    let without = |plan: &mut Plan| drop(plan.weeks[3].sessions.remove(0));
+    breaks(plan(), without, "week-load", "weeks[3].load");
+    // From 70 kg to 90 there is a week at 80 in between.
+    let mut plan = plan();
+    without(&mut plan);
+    assert_eq!(paths(&plan, "weekly-rise"), [""; 0]);
+    plan.weeks[3].load = None;
+    assert_eq!(paths(&plan, "weekly-rise"), ["weeks[4].load"]);
+}
+
+#[test]
+fn nine_days_between_two_deadlifts_to_come_are_no_excuse_for_the_week_between_them() {
+    let mut near = plan();
+    near.weeks[3].sessions.remove(0);
+    (near.weeks[3].load, near.weeks[3].percent, near.weeks[3].because) = (None, None, None);
+    near.weeks[2].sessions[0].start = at("2026-12-12 18:00");
+    near.weeks[4].sessions[0].start = at("2026-12-21 18:00");
+    assert_eq!(paths(&near, "week-without-deadlift"), ["weeks[4]"]);
+}
+
+#[test]
+fn an_evening_deload_is_no_lighter_because_another_deadlift_is_in_the_morning() {
+    // Soon after waking both sets of a deload are at 90 %.
+    let of = |hour: u32| {
+        let mut plan = plan();
+        plan.profile.schedule.wakes = Some(time(6));
+        plan.weeks[2].sessions[0].start = at("2026-12-08 07:00");
+        let deload = &mut plan.weeks[8].sessions[0];
+        deload.start = deload.start.date().and_time(time(hour));
+        deload.of(Role::Work).sets = vec![set(90.0, 5); 2];
+        paths(&plan, "week-load")
+    };
+    assert_eq!(of(7), [""; 0]);
+    assert_eq!(of(18), ["weeks[8].load"]);
+}
+
+#[test]
+fn an_own_lift_stands_on_the_first_day_too_and_at_its_own_time() {
+    let squats = |weekday| {
+        let mut plan = plan();
+        with_own(&mut plan, own("squat", weekday, 18));
+        plan
+    };
+    breaks(squats(chrono::Weekday::Mon), |plan| plan.weeks[0].own.clear(), "own-lifts", "weeks[0].own");
+    let later = |plan: &mut Plan| plan.weeks[2].own[0].start += chrono::Duration::hours(1);
+    breaks(squats(chrono::Weekday::Fri), later, "own-lifts", "weeks[2].own");
+}
+
+#[test]
+fn an_own_lift_is_in_the_deadlifts_session_only_as_an_exercise_without_sets_of_its_own() {
+    // Squats on Tuesdays at 18:00, when the deadlift is.
+    let joined = |change: &dyn Fn(&mut Plan)| {
+        let mut plan = plan();
+        with_own(&mut plan, own("squat", chrono::Weekday::Tue, 18));
+        plan.weeks[2].own.clear();
+        plan.weeks[2].sessions[0].exercises.push(exercise("squat", Role::Accessory, vec![]));
+        change(&mut plan);
+        paths(&plan, "own-lifts")
+    };
+    let missing = ["weeks[2].own".to_owned()];
+    assert_eq!(joined(&|_| ()), [""; 0]);
+    assert_eq!(joined(&|plan| drop(plan.weeks[2].sessions[0].exercises.pop())), missing);
+    assert_eq!(joined(&|plan| plan.weeks[2].sessions[0].exercises.last_mut().unwrap().sets.push(of_reps(5))), missing);
+    let elsewhere = |plan: &mut Plan| {
+        let squat = plan.weeks[2].sessions[0].exercises.pop().unwrap();
+        plan.weeks[2].sessions[1].exercises.push(squat);
+    };
+    assert_eq!(joined(&elsewhere), missing);
+    assert_eq!(joined(&|plan| plan.weeks[2].sessions[0].kind = SessionKind::Own), missing);
+}
+
+#[test]
 fn a_deadlift_outside_the_lifters_slots_is_found() {
     breaks(plan(), |plan| plan.weeks[2].sessions[0].start = at("2026-12-08 17:00"), "slots", "weeks[2].sessions[0].start");
 }
