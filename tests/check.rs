@@ -414,6 +414,25 @@ fn a_plan_that_keeps_the_rules_has_no_finding_at_all() {
     }
 }
 
+/// Without pain, lifts of the lifter's own, days away or a past there is nothing to judge those by.
+#[test]
+fn which_constraints_judged_a_plan_is_told_exactly() {
+    let idle = |plan: &Plan| judge(plan).nothing_to_judge.join(" ");
+    let phases = "worst-pain minor phase-1-length phase-2-length phase-1-no-load phase-2-light direction phase-1-daily phase-2-daily";
+    let log = "done not-logged emergency-in-log refer-in-log second-time";
+    let answers = "back-to-start review-load lower-load coach repeat-load";
+    let lifter = "second-day sumo trap-bar good-morning film-angle own-changed morning away own-lifts lighten near-max-cadence";
+    let limits = "near-max-rise above-clearance";
+    assert_eq!(
+        idle(&plan()),
+        format!("stopped {phases} {limits} {log} {answers} never-faster next-time phase-2-dumbbell {lifter} revisions dropped")
+    );
+    assert_eq!(idle(&three_phases()), format!("stopped minor {limits} {log} {answers} never-faster next-time {lifter} revisions dropped"));
+    // What was done is judged by the log, and no longer by the start.
+    let start = "reload-start second-week";
+    assert_eq!(idle(&revised()), format!("stopped {phases} {start} {limits} {answers} next-time phase-2-dumbbell {lifter} dropped"));
+}
+
 #[test]
 fn the_report_says_what_there_was_nothing_to_judge_by() {
     let report = judge(&plan());
@@ -1007,6 +1026,22 @@ fn an_evening_deload_is_no_lighter_because_another_deadlift_is_in_the_morning() 
     };
     assert_eq!(of(7), [""; 0]);
     assert_eq!(of(18), ["weeks[8].load"]);
+}
+
+#[test]
+fn each_day_of_phase_1_has_what_eases_the_pain_unless_it_bends_a_back_that_just_woke() {
+    // Seven days at noon, none with a childs-pose or a knee to the chest.
+    let days = |eased_by: Easing, wakes: Option<u32>| {
+        let mut plan = three_phases();
+        plan.profile.pain.eased_by = eased_by;
+        plan.profile.schedule.wakes = wakes.map(time);
+        for session in &mut plan.weeks[0].sessions {
+            session.exercises.retain(|exercise| exercise.exercise != "press-up");
+        }
+        paths(&plan, "direction").len()
+    };
+    assert_eq!((days(Easing::Flexion, None), days(Easing::Flexion, Some(6)), days(Easing::Flexion, Some(11))), (7, 7, 0));
+    assert_eq!((days(Easing::Extension, None), days(Easing::Extension, Some(11)), days(Easing::Unsure, None)), (7, 7, 0));
 }
 
 #[test]
@@ -1804,6 +1839,26 @@ fn the_week_after_a_new_start_is_a_second_week() {
         paths(&plan, "second-week")
     };
     assert_eq!((second(60.0), second(62.5)), (vec![], vec!["weeks[8].load".to_owned()]));
+}
+
+#[test]
+fn a_week_whose_only_slot_is_too_near_to_what_was_heavy_before_has_no_deadlift() {
+    // The lighter day of the week before was done on Sunday evening; the slot is on Tuesday at 18:00.
+    let without = |sunday: &str, lumbar: Lumbar| {
+        let mut plan = revised();
+        made_on(&mut plan, "2026-12-21");
+        plan.profile.schedule.slots.truncate(1);
+        let mut second = plan.weeks[3].sessions[0].clone();
+        (second.id, second.start, second.kind, second.lumbar) = ("second".into(), at(sunday), SessionKind::SecondDeadlift, lumbar);
+        second.done = Some(Entry::new(&second.id, second.start.date()));
+        plan.weeks[3].sessions.push(second);
+        plan.weeks[4].sessions.remove(0);
+        (plan.weeks[4].load, plan.weeks[4].percent, plan.weeks[4].because) = (None, None, None);
+        paths(&plan, "week-without-deadlift").len()
+    };
+    assert_eq!(without("2026-12-20 18:01", Lumbar::Heavy), 0);
+    assert_eq!(without("2026-12-20 18:00", Lumbar::Heavy), 1);
+    assert_eq!(without("2026-12-20 18:01", Lumbar::Light), 1);
 }
 
 #[test]
