@@ -336,6 +336,33 @@ fn plates_that_end_at_the_start_lead_nowhere_unless_the_clearance_ends_there_too
     assert_eq!(cleared("40 kg").unwrap().summary.top_load.to_string(), "40 kg");
 }
 
+/// Calendars of two lifters never meet in one, and the same plan made twice updates itself.
+#[test]
+fn a_plan_is_known_by_its_lifter_and_its_first_day() {
+    let id = |lifter: &Lifter| lifter.plan().id;
+    let lifter = Lifter::named("extension-eased");
+    assert_eq!(id(&lifter), id(&Lifter::named("extension-eased")));
+    let others = [lifter.with("2026-11-23", "2026-11-24"), lifter.with("100 kg", "102.5 kg"), Lifter::named("minimal")];
+    for other in others {
+        assert_ne!(id(&lifter), id(&other));
+    }
+    let digits = id(&lifter);
+    let digits = digits.strip_prefix("plan-").unwrap();
+    assert!(digits.len() == 12 && digits.chars().all(|digit| digit.is_ascii_hexdigit()), "{digits}");
+}
+
+#[test]
+fn whoever_has_two_bars_is_told_which_one_to_take() {
+    let bars = |bars: &str| {
+        let plan = Lifter::named("minimal").with("100 kg", &format!("40 kg\nequipment:\n  bars: [{bars}]")).plan();
+        let first = deadlifts(&plan).next().unwrap().clone();
+        let sets = first.exercises.iter().flat_map(|exercise| &exercise.sets).filter(|set| set.load.is_some());
+        sets.map(|set| set.bar.map_or("one".to_owned(), |bar| bar.to_string())).collect::<std::collections::BTreeSet<_>>()
+    };
+    assert_eq!(bars("20 kg").into_iter().collect::<Vec<_>>(), ["one"]);
+    assert!(bars("10 kg, 20 kg").is_subset(&["10 kg", "20 kg"].map(str::to_owned).into()));
+}
+
 #[test]
 fn what_is_stiff_is_stretched_before_a_morning_deadlift_too() {
     let plan = Lifter::named("masters-morning").with("technique:", "mobility:\n  limits: [hamstrings]\ntechnique:").plan();
