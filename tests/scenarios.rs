@@ -363,6 +363,15 @@ fn whoever_has_two_bars_is_told_which_one_to_take() {
     assert!(bars("10 kg, 20 kg").is_subset(&["10 kg", "20 kg"].map(str::to_owned).into()));
 }
 
+/// Tuesday is a day after the squat of Monday; on Saturday nothing has to give way, in the first week already.
+#[test]
+fn the_technique_reload_begins_on_the_best_day_of_its_first_week() {
+    let squats = "  other_lifting:\n    - {lift: squat, day: mon, at: \"18:00\"}\ntechnique:";
+    let plan = Lifter::named("technique-only").with("technique:", squats).plan();
+    assert_eq!(deadlifts(&plan).next().unwrap().start.to_string(), "2026-11-28 10:00:00");
+    assert!(plan.changes.is_empty(), "{:?}", plan.changes);
+}
+
 #[test]
 fn what_is_stiff_is_stretched_before_a_morning_deadlift_too() {
     let plan = Lifter::named("masters-morning").with("technique:", "mobility:\n  limits: [hamstrings]\ntechnique:").plan();
