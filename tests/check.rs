@@ -1057,6 +1057,44 @@ fn an_own_lift_stands_on_the_first_day_too_and_at_its_own_time() {
 }
 
 #[test]
+fn an_own_lift_stands_two_days_after_the_technique_check_on_the_last_day_and_after_a_revision() {
+    let thursdays = |mut plan: Plan| {
+        plan.summary.phases.last_mut().unwrap().to = day("2027-04-08");
+        with_own(&mut plan, own("squat", chrono::Weekday::Thu, 18));
+        plan
+    };
+    breaks(thursdays(plan()), |plan| plan.weeks[12].own.clear(), "own-lifts", "weeks[12].own");
+    breaks(thursdays(revised()), |plan| plan.weeks[5].own.clear(), "own-lifts", "weeks[5].own");
+}
+
+#[test]
+fn a_heavy_session_of_the_lifters_own_that_moved_keeps_its_hours() {
+    let moved = |lumbar: Lumbar| {
+        let mut plan = plan();
+        let start = at("2026-12-07 18:00");
+        let mut squats = session("own-1".into(), start, Phase::Loading, SessionKind::Own, vec![exercise("squat", Role::Accessory, vec![])]);
+        squats.lumbar = lumbar;
+        plan.weeks[2].sessions.push(squats);
+        paths(&plan, "spacing-48-hours")
+    };
+    assert_eq!(moved(Lumbar::Heavy), ["weeks[2].sessions[0].start"]);
+    assert_eq!(moved(Lumbar::Light), [""; 0]);
+    // Nor is a light one heavy that the profile does not know.
+    let mut light = plan();
+    light.weeks[2].own.push(OwnSession { start: at("2026-12-07 18:00"), lifts: vec!["squat".into()], lumbar: Lumbar::Light });
+    assert_eq!(paths(&light, "spacing-48-hours"), [""; 0]);
+}
+
+#[test]
+fn a_load_that_falls_for_no_reason_puts_no_deload_off() {
+    let mut fallen = plan();
+    fallen.weeks[8].deload = false;
+    reload(&mut fallen, 8, 100.0);
+    reload(&mut fallen, 4, 60.0);
+    assert_eq!(paths(&fallen, "deload-rhythm"), ["weeks[8].deload"]);
+}
+
+#[test]
 fn an_own_lift_is_in_the_deadlifts_session_only_as_an_exercise_without_sets_of_its_own() {
     // Squats on Tuesdays at 18:00, when the deadlift is.
     let joined = |change: &dyn Fn(&mut Plan)| {
