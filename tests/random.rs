@@ -47,7 +47,7 @@ fn every_lifter_gets_a_sound_plan_or_hears_why_not() {
     let mut cited: BTreeSet<RuleId> = BTreeSet::new();
     let mut outcomes: BTreeMap<String, u64> = BTreeMap::new();
     let mut wrong: BTreeMap<String, (u64, String)> = BTreeMap::new();
-    let mut restless = 0;
+    let mut placeless_away = 0;
     for nth in 0..count {
         let mut text = random::lifter(&mut rng);
         if nth % 100 < absent {
@@ -71,20 +71,20 @@ fn every_lifter_gets_a_sound_plan_or_hears_why_not() {
                 }
                 Err(why) => {
                     assert!(!why.is_empty() && why.iter().all(|why| why.help.is_some() && why.field.is_some()), "{why:?}\n{text}");
-                    // One deadlift day a week always finds a place: the lifter's own sessions give way. Absences may
-                    // keep days and loads from coming to rest (docs/decisions.md).
+                    // One deadlift day a week always finds a place: the lifter's own sessions give way. An absence may
+                    // leave the technique check no day (docs/decisions.md).
                     let alone = lifter.profiled().profile.deadlift.sessions_per_week == 1;
                     let placeless = alone && why[0].code == Code::NoSchedule;
                     assert!(!placeless || text.contains("away:"), "{why:?}\n{text}");
-                    restless += u64::from(placeless);
+                    placeless_away += u64::from(placeless);
                     format!("{:?}", why[0].code)
                 }
             }
         };
         *outcomes.entry(outcome).or_default() += 1;
     }
-    println!("{outcomes:?}, {restless} of them away and without a place");
-    assert!(restless * 1000 <= count, "{restless} of {count} lifters found no place");
+    println!("{outcomes:?}, {placeless_away} of them away and without a place");
+    assert!(placeless_away * 1000 <= count, "{placeless_away} of {count} lifters found no place");
     for (code, (count, first)) in &wrong {
         println!("{code}, {count} times; first: {first}");
     }
