@@ -84,7 +84,7 @@ fn every_lifter_gets_a_sound_plan_or_hears_why_not() {
         *outcomes.entry(outcome).or_default() += 1;
     }
     println!("{outcomes:?}, {placeless_away} of them away and without a place");
-    assert!(placeless_away * 1000 <= count, "{placeless_away} of {count} lifters found no place");
+    assert!(placeless_away <= count / 100_000, "{placeless_away} of {count} lifters found no place");
     for (code, (count, first)) in &wrong {
         println!("{code}, {count} times; first: {first}");
     }
