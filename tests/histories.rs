@@ -17,8 +17,10 @@ use rehinge::check::{self, Severity};
 use rehinge::diagnostic::Code;
 use rehinge::log::{self, Entry, Felt, Missed, PainKind};
 use rehinge::plan::{Plan, Response, Session, SessionKind, VerdictKind};
+use rehinge::render::yaml::plan_yaml;
 use rehinge::units::{Load, Pain};
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 fn number(name: &str, default: u64) -> u64 {
@@ -215,6 +217,8 @@ fn live(rng: &mut Rng, text: &str, outcomes: &mut BTreeMap<String, u64>) -> Resu
         },
     };
     let mut ended = None;
+    // Of every revision as a file, so that two builds can be seen to make the same of the same lives.
+    let mut digests = DefaultHasher::new();
     for _ in 0..60 {
         let told_so_far = log.len();
         let Some(next) = next_deadlift(&plan) else {
@@ -249,6 +253,7 @@ fn live(rng: &mut Rng, text: &str, outcomes: &mut BTreeMap<String, u64>) -> Resu
                 judge(&plan, &revised, &log, today, Some(today))
                     .map_err(|what| told(&log, &asked, format!("after a miss, on {today}: {what}")))?;
                 plan = revised;
+                plan_yaml(&plan).hash(&mut digests);
                 as_it_came = false;
                 continue;
             }
@@ -304,6 +309,7 @@ fn live(rng: &mut Rng, text: &str, outcomes: &mut BTreeMap<String, u64>) -> Resu
         judge(&plan, &revised, &log, today, bad.then_some(today))
             .map_err(|what| told(&log, &asked, format!("on {today}: {what}\n{}", what_was_done(&revised))))?;
         plan = revised;
+        plan_yaml(&plan).hash(&mut digests);
         as_it_came &= log.iter().map(|entry| entry.date).max() == Some(today);
         told_on = today;
         if plan.stopped.is_some() {
@@ -329,6 +335,8 @@ fn live(rng: &mut Rng, text: &str, outcomes: &mut BTreeMap<String, u64>) -> Resu
     }
     *outcomes.entry(ended.unwrap_or("still going").to_owned()).or_default() += 1;
     *outcomes.entry("revisions".to_owned()).or_default() += u64::from(plan.revision);
+    let digest = outcomes.entry("digest".to_owned()).or_default();
+    *digest = digest.wrapping_add(digests.finish());
     Ok(plan)
 }
 
@@ -416,7 +424,8 @@ impl Tally {
 
     fn join(&mut self, other: Tally) {
         for (outcome, times) in other.outcomes {
-            *self.outcomes.entry(outcome).or_default() += times;
+            let sum = self.outcomes.entry(outcome).or_default();
+            *sum = sum.wrapping_add(times);
         }
         for (kind, (times, nth, wrong)) in other.broken {
             self.broken.entry(kind).or_insert((0, nth, wrong)).0 += times;

@@ -16,7 +16,9 @@ use rehinge::check::{self, Severity};
 use rehinge::diagnostic::Code;
 use rehinge::plan::VerdictKind;
 use rehinge::protocol::RuleId;
+use rehinge::render::yaml::plan_yaml;
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 fn number(name: &str, default: u64) -> u64 {
     std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
@@ -48,6 +50,8 @@ fn every_lifter_gets_a_sound_plan_or_hears_why_not() {
     let mut outcomes: BTreeMap<String, u64> = BTreeMap::new();
     let mut wrong: BTreeMap<String, (u64, String)> = BTreeMap::new();
     let mut placeless_away = 0;
+    // Of every plan as a file, so that two builds can be seen to make the same of the same lifters.
+    let mut digest = DefaultHasher::new();
     for nth in 0..count {
         let mut text = random::lifter(&mut rng);
         if nth % 100 < absent {
@@ -61,6 +65,7 @@ fn every_lifter_gets_a_sound_plan_or_hears_why_not() {
         } else {
             match lifter.try_plan() {
                 Ok(plan) => {
+                    plan_yaml(&plan).hash(&mut digest);
                     cited.extend(plan.rules.keys());
                     for finding in check::check(&plan, &PROTOCOL).findings {
                         if finding.severity == Severity::Violation {
@@ -83,7 +88,7 @@ fn every_lifter_gets_a_sound_plan_or_hears_why_not() {
         };
         *outcomes.entry(outcome).or_default() += 1;
     }
-    println!("{outcomes:?}, {placeless_away} of them away and without a place");
+    println!("{outcomes:?}, {placeless_away} of them away and without a place, digest {}", digest.finish());
     assert!(placeless_away <= count / 100_000, "{placeless_away} of {count} lifters found no place");
     for (code, (count, first)) in &wrong {
         println!("{code}, {count} times; first: {first}");
