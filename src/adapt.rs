@@ -4,6 +4,7 @@
 //! happened is copied, what is still to come is solved again by the planner from where the lifter stands
 //! (decisions, section 8). Entry by entry or all at once comes to the same.
 
+mod behind;
 mod response;
 mod stitch;
 mod story;
@@ -16,6 +17,7 @@ use crate::planner::{self, LoadWeek, Stage, Standing, on_ground};
 use crate::profile::{OwnLift, Schedule, point_of_week};
 use crate::protocol::{Protocol, RuleId};
 use crate::screen::{self, Verdict};
+pub use behind::{Behind, behind};
 use chrono::{Datelike, Days, Duration, NaiveDate, NaiveDateTime, NaiveTime};
 use std::collections::{BTreeMap, BTreeSet};
 use story::{Index, Story, run_of};
@@ -117,14 +119,7 @@ impl Maker<'_> {
     /// How many entries of the log the plan has taken in already; none where what it took in has been changed since.
     fn known(&self, log: &[Entry]) -> Result<usize, Vec<Diagnostic>> {
         let known = self.plan.logged as usize;
-        let taken_in = log.get(..known).is_some_and(|head| {
-            let head = log::effective(head);
-            let done = sessions(&self.plan).filter_map(|session| session.done.as_ref());
-            let mut count = 0;
-            done.inspect(|_| count += 1).all(|done| head.contains(done))
-                && head.iter().filter(|entry| entry.missed.is_none()).count() == count
-        });
-        if taken_in {
+        if log.get(..known).is_some_and(|head| behind::has_as_done(&self.plan, &log::effective(head))) {
             return Ok(known);
         }
         let lost: Vec<Diagnostic> = sessions(&self.plan)

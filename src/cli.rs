@@ -5,6 +5,7 @@ mod check;
 mod colour;
 mod explain;
 mod files;
+mod guard;
 mod help;
 mod init;
 mod log;
@@ -18,7 +19,7 @@ mod sheet;
 mod show;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::log::{self as entries, Entry, Logged};
+use crate::log::{self as entries, Logged};
 use crate::plan::Plan;
 use crate::profile::{self, Profiled};
 use crate::protocol::Protocol;
@@ -250,7 +251,7 @@ fn plan(path: &Path) -> Result<Plan, Vec<Diagnostic>> {
     yaml::read_plan(&files::read(path, files::PLAN_BYTES)?, &files::name(path))
 }
 
-/// The log that belongs to a plan, where none is named: `me.log.yaml` beside `me.plan.yaml`.
+/// The log that belongs to a plan, where none is named: `me.log.yaml` beside `me.plan.yaml`, or the table of that name.
 fn log_beside(plan: &Path) -> Result<PathBuf, Vec<Diagnostic>> {
     let name = plan.file_name().and_then(|name| name.to_str()).filter(|_| !files::is_standard(plan));
     let Some(name) = name else {
@@ -258,7 +259,8 @@ fn log_beside(plan: &Path) -> Result<PathBuf, Vec<Diagnostic>> {
         return Err(vec![wrong.help("name the log: --log FILE")]);
     };
     let stem = [".plan.yaml", ".plan.yml", ".yaml", ".yml"].into_iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name);
-    Ok(plan.with_file_name(format!("{stem}.log.yaml")))
+    let [yaml, table] = ["yaml", "csv"].map(|ending| plan.with_file_name(format!("{stem}.log.{ending}")));
+    Ok(if table.exists() && !yaml.exists() { table } else { yaml })
 }
 
 /// The log that is named; where none is, the one beside the plan if there is one.
@@ -272,12 +274,6 @@ fn logged(plan: &Plan, path: &Path, log: Option<&Path>, protocol: &Protocol) -> 
     };
     let text = files::read_blank(&file, entries::MAX_BYTES)?;
     entries::read(&text, &files::name(&file), plan.unit, protocol).map(Some)
-}
-
-/// What is noted of a plan: what it holds itself, and what the log says.
-fn noted(plan: &Plan, path: &Path, log: Option<&Path>, protocol: &Protocol) -> Result<Vec<Entry>, Vec<Diagnostic>> {
-    let logged = logged(plan, path, log, protocol)?;
-    Ok(entries::noted(plan, logged.as_ref().map_or(&[], |logged| &logged.entries)))
 }
 
 /// The profile in a file, or on standard input where the path is `-`.

@@ -439,6 +439,7 @@ fn next_shows_todays_session_until_it_is_noted_and_then_the_following_one() {
         ],
     );
     gym.log("2026-12-10", &["--load", "50kg", "--reps", "5,5,5,5", "--worst", "1"]).ended(DONE);
+    gym.run("replan", "2026-12-11", &[], "").ended(DONE);
     let tomorrow = gym.run("next", "2026-12-11", &[], "").ended(DONE);
     says(
         &tomorrow,
@@ -488,7 +489,7 @@ fn progress_draws_planned_and_lifted_and_leaves_what_is_unknown_open() {
     gym.log("2026-12-11", &["--morning", "0"]).ended(DONE);
     gym.log("2026-12-17", &["--load", "30kg", "--worst", "4", "--kind", "sharp"]).ended(DONE);
     gym.log("2026-12-24", &["--missed", "other"]).ended(DONE);
-    // What the plan holds already counts without the log, too.
+    // What the plan holds counts without the log.
     let mut plan = gym.plan();
     plan.revision = 1;
     plan.revisions = vec![Revision { revision: 1, made: common::day("2026-12-18"), changes: vec![note("A week more.")] }];
@@ -497,10 +498,8 @@ fn progress_draws_planned_and_lifted_and_leaves_what_is_unknown_open() {
         session.done = done.iter().find(|entry| entry.session == session.id).cloned();
     }
     gym.write("me.plan.yaml", &plan_yaml(&plan));
-    let with_log = gym.run("progress", "2026-12-31", &[], "").ended(DONE);
     fs::remove_file(gym.path("me.log.yaml")).unwrap();
     let text = gym.run("progress", "2026-12-31", &[], "").ended(DONE);
-    assert_eq!(with_log, text);
     let line = |start: &str| text.lines().find(|line| line.trim_start().starts_with(start)).unwrap_or_else(|| panic!("{text}"));
     assert!(line("3   7 Dec").contains("50 kg   50 kg  ███"), "{text}");
     assert!(line("4  14 Dec").contains("60 kg   30 kg") && line("4  14 Dec").contains("█░"), "{text}");
@@ -510,4 +509,99 @@ fn progress_draws_planned_and_lifted_and_leaves_what_is_unknown_open() {
     assert!(line("11   1 Feb").ends_with("deload"), "{text}");
     says(&text, &["10 Dec loading-1-deadlift ○●········· 1, 0", "····●······ 4, —, sharp", "Revision 1, Fri 18 Dec 2026 - A week more."]);
     assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
+}
+
+/// What is shown of a plan, in every way there is.
+const SHOWN: [(&str, &[&str]); 7] = [
+    ("next", &[]),
+    ("next", &["--format", "json"]),
+    ("progress", &[]),
+    ("progress", &["--format", "json"]),
+    ("print", &["--sheets", "next"]),
+    ("explain", &["week-1"]),
+    ("explain", &["--format", "json"]),
+];
+
+/// `explain` goes by no day.
+fn show(gym: &Gym, (verb, args): (&str, &[&str])) -> Said {
+    let mut command = gym.command(verb, "2026-12-12", args);
+    if verb == "explain" {
+        command = Command::new(env!("CARGO_BIN_EXE_rehinge"));
+        command.current_dir(gym.dir.path()).args([verb, "me.plan.yaml"]).args(args);
+    }
+    Said(command.stdin(Stdio::null()).output().unwrap())
+}
+
+#[test]
+fn no_load_is_shown_while_the_log_says_more_than_the_plan_knows() {
+    for (felt, code, phrase) in [
+        (&["--worst", "0"][..], BAD_INPUT, "the log is newer than `me.plan.yaml`: nothing"),
+        (&["--worst", "4"], BAD_INPUT, "calls for a lighter deadlift"),
+        (&["--worst", "7"], BAD_INPUT, "calls for no deadlift at all for now"),
+        (&["--worst", "2", "--kind", "sharp"], BAD_INPUT, "calls for no deadlift at all for now"),
+        (&["--worst", "2", "--kind", "pop"], BAD_INPUT, "calls for no deadlift at all for now"),
+        (&["--worst", "8"], REFERRED, "calls for a clinician"),
+        (&["--worst", "2", "--kind", "leg"], REFERRED, "calls for a clinician"),
+        (&["--unsure", "saddle-numbness"], EMERGENCY, "an emergency department"),
+    ] {
+        let gym = Gym::new();
+        gym.log("2026-12-10", &[&["--load", "50kg", "--reps", "5,5,5,5"], felt].concat());
+        for way in SHOWN {
+            let said = show(&gym, way).ended(code);
+            says(&said, &[phrase, "rehinge replan me.plan.yaml"]);
+            assert!(!said.contains(" kg"), "{way:?} after {felt:?} shows a load:\n{said}");
+        }
+        assert!(gym.leftovers().is_empty(), "{:?}", gym.leftovers());
+        gym.run("replan", "2026-12-12", &[], "");
+        for way in SHOWN {
+            assert!(!show(&gym, way).ended(DONE).contains("newer than"), "{way:?} after {felt:?} and a replan");
+        }
+    }
+}
+
+#[test]
+fn an_entry_changed_by_hand_a_table_and_an_entry_that_changes_nothing_are_news_too() {
+    let gym = Gym::new();
+    gym.log("2026-12-10", &["--load", "50kg", "--worst", "1"]).ended(DONE);
+    gym.run("replan", "2026-12-11", &[], "").ended(DONE);
+    show(&gym, SHOWN[0]).ended(DONE);
+    gym.write("me.log.yaml", &gym.read("me.log.yaml").replace("worst: 1", "worst: 6"));
+    says(&show(&gym, SHOWN[0]).ended(BAD_INPUT), &["calls for no deadlift"]);
+
+    let gym = Gym::new();
+    gym.write("me.log.csv", "session,date,worst\nloading-1-deadlift,2026-12-10,7\n");
+    says(&show(&gym, SHOWN[0]).ended(BAD_INPUT), &["calls for no deadlift"]);
+
+    let gym = Gym::new();
+    gym.log("2026-11-24", &["--session", "pain-resolution-2-daily", "--missed", "other"]).ended(DONE);
+    show(&gym, SHOWN[0]).ended(BAD_INPUT);
+    says(&gym.run("replan", "2026-11-24", &[], "").ended(DONE), &["Nothing has changed"]);
+    show(&gym, SHOWN[0]).ended(DONE);
+}
+
+#[test]
+fn a_plan_that_has_followed_its_log_is_never_taken_back_to_its_first_day() {
+    let gym = Gym::new();
+    let profile = format!("{}/profiles/extension-eased.yaml", env!("CARGO_MANIFEST_DIR"));
+    fs::copy(profile, gym.path("me.yaml")).unwrap();
+    let plan = |args: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_rehinge"));
+        command.current_dir(gym.dir.path()).args(["plan", "me.yaml", "--today", "2026-12-12"]).args(args);
+        Said(command.stdin(Stdio::null()).output().unwrap())
+    };
+    gym.log("2026-12-10", &["--load", "50kg", "--reps", "5,5,5,5", "--worst", "4"]).ended(DONE);
+    // The plan is still the first; the log beside it is not in it.
+    let ways: [&[&str]; 4] = [&[], &["--force"], &["--format", "pdf", "--paper", "letter"], &["--format", "ics", "--out", "-"]];
+    for way in ways {
+        says(&plan(way).ended(BAD_INPUT), &["the log is newer than", "calls for a lighter deadlift", "rehinge replan me.plan.yaml"]);
+    }
+    gym.run("replan", "2026-12-12", &[], "").ended(DONE);
+    let before = gym.outputs();
+    for way in ways {
+        says(&plan(way).ended(BAD_INPUT), &["revision 1 of a plan that follows a log", "rehinge replan me.plan.yaml"]);
+        assert!(gym.outputs() == before, "{way:?}");
+    }
+    plan(&["--out", "elsewhere"]).ended(DONE);
+    fs::remove_file(gym.path("me.plan.yaml")).unwrap();
+    says(&plan(&[]).ended(BAD_INPUT), &["the log is newer than", "move the log away to begin again"]);
 }

@@ -1,6 +1,6 @@
 //! `rehinge explain`: why each number of a plan is what it is.
 
-use super::{Exit, Form, Outcome, colour, files};
+use super::{Exit, Form, Outcome, colour, files, guard};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::document::Document;
 use crate::explain::{Explainer, explain_rule};
@@ -41,6 +41,10 @@ pub fn run(args: &Args) -> Outcome {
             let file = files::name(&args.plan);
             let text = files::read(&args.plan, files::PLAN_BYTES)?;
             let plan = yaml::read_plan(&text, &file)?;
+            let logged = super::logged(&plan, &args.plan, None, &protocol)?;
+            if let Some(exit) = guard::hold_back(&plan, &args.plan, logged.as_ref(), &protocol, args.form.is_json())? {
+                return Ok(exit);
+            }
             let located = |wrong| match Document::parse(&text, &file) {
                 Ok(document) => document.locate(wrong),
                 Err(_) => wrong,

@@ -137,6 +137,11 @@ impl Options {
     }
 }
 
+/// The plan file alone.
+pub fn plan_file(plan: &Plan, path: PathBuf) -> Output {
+    Output { path, bytes: yaml::plan_yaml(plan).into_bytes(), mark: Form::Yaml.mark().to_owned() }
+}
+
 /// Says that a plan that was made breaks a rule: such a plan must not reach a lifter.
 pub fn own_fault(report: &Report, of: &str) {
     for finding in &report.findings {

@@ -1,7 +1,7 @@
 //! `rehinge plan`: a profile becomes a plan, a calendar and a sheet.
 
-use super::outputs::{self, Written};
-use super::{Exit, Outcome, colour, files, screen as screen_command};
+use super::outputs::{self, PLAN_ENDING, Written};
+use super::{Exit, Outcome, colour, files, guard, screen as screen_command};
 use crate::check;
 use crate::diagnostic::Diagnostic;
 use crate::plan::{Plan, VerdictKind};
@@ -79,6 +79,7 @@ fn write(args: &Args, plan: &Plan, verdict: &Verdict, protocol: &Protocol, today
         outputs::own_fault(&report, "profile");
         return Ok(Exit::Findings);
     }
+    guard::begins(plan, &target(args, PLAN_ENDING), protocol)?;
     if args.is_json() && files::is_standard(&args.out) {
         super::say(&super::json(&Written::new(Some(verdict), Some(plan), &[])))?;
         return Ok(Exit::Done);
@@ -137,7 +138,8 @@ fn target(args: &Args, ending: &str) -> PathBuf {
     let stem = if files::is_standard(&args.profile) { None } else { args.profile.file_stem() };
     let mut name = stem.map_or_else(|| "plan".into(), |stem| stem.to_owned());
     name.push(ending);
-    if args.out == Path::new(".") { name.into() } else { args.out.join(name) }
+    // What goes to standard output would stand here, beside its log.
+    if args.out == Path::new(".") || files::is_standard(&args.out) { name.into() } else { args.out.join(name) }
 }
 
 /// The zone of the plan: the profile's, or the system's.

@@ -60,6 +60,10 @@ pub fn run(args: &Args) -> Outcome {
     let request = Request { plan: &plan, log: entries, today, schedule: schedule.as_ref() };
     let revised = adapt::replan(&request, &protocol).map_err(|wrong| located(wrong, logged.as_ref(), &text, &file))?;
     if revised.plan.revision == plan.revision {
+        if revised.plan != plan {
+            // It has read more of the log, though nothing follows from that: the plan is to know it.
+            files::write(&[outputs::plan_file(&revised.plan, target(args, PLAN_ENDING))], args.force)?;
+        }
         super::say(&if args.is_json() {
             super::json(&Written::new(None, Some(&plan), &[]))
         } else {

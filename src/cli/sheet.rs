@@ -3,7 +3,7 @@
 
 use super::files::{self, Output};
 use super::outputs::{self, PDF_MARK, PLAN_ENDING};
-use super::{Exit, Outcome};
+use super::{Exit, Outcome, guard};
 use crate::check;
 use crate::plan::Plan;
 use crate::render::sheet::{self, Extent, Paper, Sheet};
@@ -79,6 +79,10 @@ pub fn run(args: &Args) -> Outcome {
     let plan = super::plan(&args.plan)?;
     if !check::check(&plan, &protocol).is_safe() {
         super::tell("note: this plan breaks rules of the protocol; `rehinge check PLAN` names them\n");
+    }
+    let logged = super::logged(&plan, &args.plan, None, &protocol)?;
+    if let Some(exit) = guard::hold_back(&plan, &args.plan, logged.as_ref(), &protocol, false)? {
+        return Ok(exit);
     }
     let (ending, bytes) = args.options.file(&plan, args.basis.today());
     let standard = match &args.out {

@@ -1,7 +1,7 @@
 //! `rehinge next` and `rehinge progress`: what a plan and its log show in a terminal.
 
-use super::{Exit, Form, Outcome, colour};
-use crate::log::Entry;
+use super::{Exit, Form, Outcome, colour, guard};
+use crate::log::{self, Entry};
 use crate::plan::Plan;
 use chrono::NaiveDate;
 use std::path::PathBuf;
@@ -24,7 +24,12 @@ pub struct Args {
 pub fn run(args: &Args, view: fn(&Plan, &[Entry], NaiveDate, usize) -> String, data: fn(&Plan, &[Entry], NaiveDate) -> String) -> Outcome {
     let protocol = args.basis.protocol()?;
     let plan = super::plan(&args.plan)?;
-    let noted = super::noted(&plan, &args.plan, args.log.as_deref(), &protocol)?;
+    let logged = super::logged(&plan, &args.plan, args.log.as_deref(), &protocol)?;
+    let entries = logged.as_ref().map_or(&[][..], |logged| &logged.entries);
+    if let Some(exit) = guard::hold_back(&plan, &args.plan, logged.as_ref(), &protocol, args.form.is_json())? {
+        return Ok(exit);
+    }
+    let noted = log::noted(&plan, entries);
     let today = args.basis.today();
     super::say(&if args.form.is_json() { data(&plan, &noted, today) } else { colour::view(&view(&plan, &noted, today, super::width())) })?;
     Ok(Exit::Done)
