@@ -2,13 +2,7 @@
 //!
 //! `REHINGE_LIFTERS` sets how many random lifters, `REHINGE_SEED` which; both are printed.
 
-mod common;
-#[path = "common/octets.rs"]
-mod octets;
-#[path = "common/random.rs"]
-mod random;
-
-use common::Lifter;
+use crate::common::{Lifter, octets, random};
 use rehinge::plan::{Dropped, Plan, VerdictKind};
 use rehinge::render::calendar::{Calendar, Content, Split, calendar};
 

@@ -1,9 +1,7 @@
 //! The schemas that editors go by: what the readers take they take, what stands in the project they take, and they
 //! say what the readers say.
 
-mod common;
-
-use common::{Lifter, PROTOCOL, as_json, day, with};
+use crate::common::{Lifter, PROTOCOL, as_json, day, with};
 use rehinge::log::{self, Entry};
 use rehinge::profile;
 use rehinge::render::yaml::{plan_yaml, read_plan};
@@ -49,7 +47,7 @@ fn profiles() -> Vec<(String, String)> {
     read
 }
 
-/// `REHINGE_WRITE=1 cargo test --test schema` writes them anew.
+/// `REHINGE_WRITE=1 cargo test --test library schema::` writes them anew.
 #[test]
 fn the_schemas_in_the_documents_are_those_of_today() {
     for (name, schema) in [("profile", schema::profile(&PROTOCOL)), ("plan", schema::plan(&PROTOCOL)), ("log", schema::log(&PROTOCOL))] {
@@ -59,7 +57,11 @@ fn the_schemas_in_the_documents_are_those_of_today() {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(&path, made).unwrap();
         } else {
-            assert!(fs::read_to_string(&path).unwrap_or_default() == made, "{}: REHINGE_WRITE=1 cargo test --test schema", path.display());
+            assert!(
+                fs::read_to_string(&path).unwrap_or_default() == made,
+                "{}: REHINGE_WRITE=1 cargo test --test library schema::",
+                path.display()
+            );
         }
     }
 }

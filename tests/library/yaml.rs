@@ -6,7 +6,7 @@ use rehinge::plan::{Instead, Lumbar, OwnSession};
 use rehinge::render::yaml::{HEADER, plan_yaml, read_plan};
 use std::process::Command;
 
-const HAND_MADE: &str = include_str!("fixtures/hand-made.yaml");
+const HAND_MADE: &str = include_str!("../fixtures/hand-made.yaml");
 
 #[test]
 fn a_plan_that_is_written_and_read_again_is_the_same_plan() {

@@ -1,8 +1,6 @@
 //! The lifters of `profiles/`, and what must come out for each: loads, days and gates.
 
-mod common;
-
-use common::{Lifter, PROTOCOL, day};
+use crate::common::{Lifter, PROTOCOL, day};
 use rehinge::check;
 use rehinge::diagnostic::Code;
 use rehinge::plan::{Angle, Change, Exercise, Instead, Phase, Plan, Role, Session, SessionKind, Track, VerdictKind};

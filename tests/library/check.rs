@@ -452,7 +452,7 @@ fn every_constraint_has_a_name_of_its_own() {
     assert_eq!(names.len(), check::codes().count());
 }
 
-/// The other half of that is the seeded breakages of `tests/breakages.rs`.
+/// The other half of that is the seeded breakages of `tests/library/breakages.rs`.
 #[test]
 fn every_constraint_is_broken_by_a_sentence_of_this_file() {
     let statements: Vec<&str> = include_str!("check.rs").split(";\n").collect();

@@ -1,8 +1,6 @@
 //! Any file as a plan: what is missing in it, or unreadable, is a finding, and what depends on that is said to be open.
 
-mod common;
-
-use common::{Lifter, PROTOCOL};
+use crate::common::{Lifter, PROTOCOL};
 use rehinge::check::{self, Report};
 use rehinge::diagnostic::{Code, Diagnostic};
 use rehinge::plan::Plan;
@@ -10,7 +8,7 @@ use rehinge::render::yaml;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a coach writes by hand: the weeks with their loads, and for whom.
-const BY_HAND: &str = include_str!("fixtures/by-hand.yaml");
+const BY_HAND: &str = include_str!("../fixtures/by-hand.yaml");
 
 fn judge(text: &str) -> Result<Report, Vec<Diagnostic>> {
     check::check_file(text, "plan.yaml", &PROTOCOL)

@@ -128,7 +128,7 @@ fn every_command_that_a_document_shows_runs() {
             if own.iter().any(|own| command.starts_with(own)) {
                 continue;
             }
-            // What needs someone to answer is driven by `tests/init.rs`.
+            // What needs someone to answer is driven by `tests/command/init.rs`.
             if command == "rehinge init" {
                 continue;
             }

@@ -1,7 +1,6 @@
 //! The calendar, byte by byte and as its readers understand it.
 
-mod common;
-
+use crate::common::Lifter;
 use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, Weekday};
 use proptest::prelude::*;
 use rehinge::diagnostic::Code;
@@ -469,7 +468,7 @@ fn the_place_is_that_of_the_sessions_at_a_bar() {
 
 /// A lifter of `profiles/` by name, with the plan as the command makes it.
 fn lifter(name: &str) -> Plan {
-    common::Lifter::named(name).plan()
+    Lifter::named(name).plan()
 }
 
 /// Start and end as they stand in the file.
@@ -640,7 +639,7 @@ fn a_calendar_in_several_files_holds_the_same_and_a_revision_has_the_same_files(
 #[test]
 fn a_session_in_the_missing_hour_is_moved_and_says_so() {
     // Berlin's clocks go from two to three in the night to Sunday, 28 March 2027.
-    let plan = common::Lifter::named("minimal")
+    let plan = Lifter::named("minimal")
         .with(
             "status: acute",
             "status: nagging\nschedule:\n  start: 2027-03-01\n  time_zone: Europe/Berlin\n  slots:\n    - {day: sun, at: \"02:30\"}",

@@ -13,12 +13,8 @@
 //! - A plan that is not the best one: a longer way, or a worse day, than the planner would have found is safe.
 //! - A log that does not tell the truth.
 
-mod common;
-#[path = "common/random.rs"]
-mod random;
-
+use crate::common::{Lifter, PROTOCOL, day, random};
 use chrono::{Days, Duration};
-use common::{Lifter, PROTOCOL, day};
 use fastrand::Rng;
 use rehinge::check::{self, Severity};
 use rehinge::log::{Entry, Felt, PainKind};

@@ -1,9 +1,7 @@
 //! The log as a file: reading, tables, what cannot be true, and writing.
 
-mod common;
-
+use crate::common::{PROTOCOL, day};
 use chrono::NaiveDate;
-use common::{PROTOCOL, day};
 use proptest::prelude::*;
 use rehinge::diagnostic::{Code, Diagnostic};
 use rehinge::log::{self, Entry, Felt, Logged, Missed, PainKind, check, effective};

@@ -22,7 +22,7 @@ pub fn compare(name: &str, suite: &str, made: &str) {
             (None, None) => break,
             (stands, makes) if stands == makes => at += 1,
             (stands, makes) => panic!(
-                "{name}, line {}, of {}\n  stands: {}\n  made:   {}\nwhere that is meant: REHINGE_WRITE=1 cargo test --test {suite}, and look at the difference",
+                "{name}, line {}, of {}\n  stands: {}\n  made:   {}\nwhere that is meant: REHINGE_WRITE=1 cargo test --test library {suite}::, and look at the difference",
                 at + 1,
                 whose(at, made),
                 stands.unwrap_or("(nothing)"),

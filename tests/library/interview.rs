@@ -1,8 +1,6 @@
 //! The questions behind a profile: what an answer leads to, what is no answer, and what the answers come to.
 
-mod common;
-
-use common::{PROTOCOL, day};
+use crate::common::{PROTOCOL, day};
 use rehinge::interview::{Given, Interview, Next, Question, Setting};
 use rehinge::plan::VerdictKind;
 use rehinge::planner;

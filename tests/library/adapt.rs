@@ -1,8 +1,6 @@
 //! The plan follows what was lifted and felt: every row of section 8 as a worked example, in loads and dates.
 
-mod common;
-
-use common::{Lifter, PROTOCOL, day};
+use crate::common::{Lifter, PROTOCOL, day};
 use rehinge::adapt::{self, Request, Revised};
 use rehinge::check;
 use rehinge::diagnostic::Diagnostic;

@@ -1,5 +1,6 @@
 //! The printed sheet: everything is on it, in its place, the same every time.
 
+use crate::common::{Lifter, day, random};
 use rehinge::log::{Entry, Missed, PainKind};
 use rehinge::plan::{Because, ExerciseText, Note, Outcome, Plan, Response, Revision, Role, SessionKind, Stop};
 use rehinge::planner::{self, Setting};
@@ -9,10 +10,6 @@ use rehinge::render::sheet::{Boxed, Extent, Layout, Paper, layout, sheet};
 use rehinge::screen::{self, screen};
 use rehinge::units::{Decimal, Load, Pain, Percent, Unit};
 use std::fs;
-
-mod common;
-#[path = "common/random.rs"]
-mod random;
 
 /// Greek, Cyrillic, a picture, and no space to break at.
 const HOSTILE: &str = "Αλέξανδρος_Владимир🏋🏽_Ångström_";
@@ -481,7 +478,6 @@ fn every_alphabet_of_europe_is_printed_as_written() {
 #[test]
 fn a_part_is_what_one_visit_or_one_week_needs() {
     let plan = plan("extension-eased");
-    let day = common::day;
     // Thursday's deadlift is next on Tuesday, and that of the week after on Friday.
     for (from, load) in [("2026-12-22", "70\u{a0}kg"), ("2026-12-24", "70\u{a0}kg"), ("2026-12-25", "80\u{a0}kg")] {
         for &paper in Paper::ALL {
@@ -505,7 +501,7 @@ fn a_stopped_plan_says_so_before_everything_else() {
     let mut plan = plan("extension-eased");
     let says = "Tingling in the leg: see a clinician before any deadlift.".to_owned();
     plan.stopped =
-        Some(Stop { on: common::day("2026-12-24"), reasons: vec![Note { says: says.clone(), because: Because::of(RuleId::ScreenRefer) }] });
+        Some(Stop { on: day("2026-12-24"), reasons: vec![Note { says: says.clone(), because: Because::of(RuleId::ScreenRefer) }] });
     let sheet = all(&plan, Paper::Letter);
     let at = |text: &str| sheet.lines.iter().position(|line| line.text.contains(text)).unwrap();
     assert!(at("Stopped on Thu") < at(&says) && at(&says) < at("Working weight"));
@@ -586,7 +582,7 @@ fn nothing_overlaps_on_the_sheets_of_random_plans() {
     let (mut done, mut crowded) = (0, 0);
     while done < count {
         let text = random::lifter(&mut rng);
-        let Ok(plan) = common::Lifter::of(&text).try_plan() else { continue };
+        let Ok(plan) = Lifter::of(&text).try_plan() else { continue };
         let plan = if rng.bool() { stretched(plan, &mut rng) } else { plan };
         let paper = Paper::ALL[rng.usize(0..2)];
         let today = plan.created + chrono::Days::new(rng.u64(0..150));

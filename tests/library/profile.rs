@@ -1,8 +1,6 @@
 //! What a lifter sees who makes a mistake in a profile, and what one may leave out.
 
-mod common;
-
-use common::with;
+use crate::common::with;
 use proptest::prelude::*;
 use rehinge::diagnostic::{Code, Diagnostic};
 use rehinge::profile::{AgeBand, Easing, Lift, MAX_BYTES, PainStatus, Profile, Titles, read};

@@ -1,17 +1,16 @@
 //! `rehinge log`, `next` and `progress` as people run them: what is written, what is asked, what survives.
 
-mod common;
-
-use common::PROTOCOL;
 use rehinge::log::{self, Entry, effective};
 use rehinge::plan::{Because, Note, Plan, Revision, Stop};
-use rehinge::protocol::RuleId;
+use rehinge::protocol::{Protocol, RuleId};
 use rehinge::render::yaml::{plan_yaml, read_plan};
+use rehinge::units::Unit;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
@@ -49,6 +48,13 @@ fn kills() -> u64 {
     std::env::var("REHINGE_KILLS").ok().and_then(|text| text.parse().ok()).unwrap_or(60)
 }
 
+/// The plan of `extension-eased`, as the command writes it.
+static PLAN: LazyLock<String> = LazyLock::new(|| {
+    let profile = concat!(env!("CARGO_MANIFEST_DIR"), "/profiles/extension-eased.yaml");
+    let plan = ["plan", profile, "--today", "2026-11-23", "--format", "yaml", "--out", "-"];
+    String::from_utf8(Command::new(env!("CARGO_BIN_EXE_rehinge")).args(plan).output().unwrap().stdout).unwrap()
+});
+
 /// A directory with the plan of a lifter, whose first deadlift is on Thu 10 Dec 2026, at 50 kg.
 struct Gym {
     dir: TempDir,
@@ -58,7 +64,7 @@ impl Gym {
     fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
         let gym = Gym { dir };
-        gym.write("me.plan.yaml", &plan_yaml(&common::Lifter::named("extension-eased").plan()));
+        gym.write("me.plan.yaml", &PLAN);
         gym
     }
 
@@ -116,7 +122,7 @@ impl Gym {
 
 fn entries(path: &Path) -> Vec<Entry> {
     let text = fs::read_to_string(path).unwrap();
-    let read = log::read(&text, &path.display().to_string(), rehinge::units::Unit::Kg, &PROTOCOL);
+    let read = log::read(&text, &path.display().to_string(), Unit::Kg, &Protocol::embedded());
     read.unwrap_or_else(|wrong| panic!("{}\n{text}", wrong.iter().map(ToString::to_string).collect::<String>())).entries
 }
 
@@ -474,7 +480,8 @@ fn note(says: &str) -> Note {
 fn a_plan_that_stopped_says_so_first() {
     let gym = Gym::new();
     let mut plan = gym.plan();
-    plan.stopped = Some(Stop { on: common::day("2026-12-11"), reasons: vec![note("Pain that goes into a leg: to a clinician first.")] });
+    plan.stopped =
+        Some(Stop { on: "2026-12-11".parse().unwrap(), reasons: vec![note("Pain that goes into a leg: to a clinician first.")] });
     plan.weeks.truncate(3);
     gym.write("me.plan.yaml", &plan_yaml(&plan));
     let said = gym.run("next", "2027-01-01", &[], "").ended(DONE);
@@ -492,7 +499,7 @@ fn progress_draws_planned_and_lifted_and_leaves_what_is_unknown_open() {
     // What the plan holds counts without the log.
     let mut plan = gym.plan();
     plan.revision = 1;
-    plan.revisions = vec![Revision { revision: 1, made: common::day("2026-12-18"), changes: vec![note("A week more.")] }];
+    plan.revisions = vec![Revision { revision: 1, made: "2026-12-18".parse().unwrap(), changes: vec![note("A week more.")] }];
     let done = effective(&gym.entries());
     for session in plan.weeks.iter_mut().flat_map(|week| &mut week.sessions) {
         session.done = done.iter().find(|entry| entry.session == session.id).cloned();

@@ -3,14 +3,8 @@
 //!
 //! `REHINGE_HISTORIES` sets how many, `REHINGE_SEED` which; both are printed.
 
-mod common;
-#[path = "common/outline.rs"]
-mod outline;
-#[path = "common/random.rs"]
-mod random;
-
+use crate::common::{Lifter, PROTOCOL, outline, random};
 use chrono::{Days, NaiveDate};
-use common::{Lifter, PROTOCOL};
 use fastrand::Rng;
 use rehinge::adapt::{self, Request};
 use rehinge::check::{self, Severity};

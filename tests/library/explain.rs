@@ -1,11 +1,7 @@
 //! Why each number is what it is: every one has a chain of reasons, and what lost to it lost by a rule.
 
-mod common;
-#[path = "common/random.rs"]
-mod random;
-
+use crate::common::{Lifter, PROTOCOL, random};
 use chrono::Days;
-use common::{Lifter, PROTOCOL};
 use rehinge::adapt::{self, Request};
 use rehinge::document::{Document, Node, Value};
 use rehinge::explain::{Considered, Explainer, Explanation, explain_rule};

@@ -3,14 +3,8 @@
 //! `REHINGE_LIFTERS` sets how many, `REHINGE_SEED` which, and `REHINGE_AWAY` how many of a hundred are away for some
 //! days; all are printed.
 
-mod common;
-#[path = "common/outline.rs"]
-mod outline;
-#[path = "common/random.rs"]
-mod random;
-
+use crate::common::{Lifter, PROTOCOL, outline, random};
 use chrono::{Days, NaiveDate};
-use common::{Lifter, PROTOCOL};
 use fastrand::Rng;
 use rehinge::check::{self, Severity};
 use rehinge::diagnostic::Code;

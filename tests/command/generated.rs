@@ -1,6 +1,6 @@
 //! Documents that are made from definitions: they say what the definitions say today.
 //!
-//! `REHINGE_WRITE=1 cargo test --test generated` writes them anew.
+//! `REHINGE_WRITE=1 cargo test --test command generated::` writes them anew.
 
 use rehinge::diagnostic::Code;
 use rehinge::document::{Document, Value};
@@ -28,7 +28,7 @@ fn compare(document: &str, made: &str) {
         stands.lines().zip(made.lines()).position(|(one, other)| one != other).unwrap_or(stands.lines().count().min(made.lines().count()));
     assert!(
         stands == made,
-        "{document} is not what it is made from, first in line {}: write it anew with REHINGE_WRITE=1 cargo test --test generated\n  stands: {}\n  made:   {}",
+        "{document} is not what it is made from, first in line {}: write it anew with REHINGE_WRITE=1 cargo test --test command generated::\n  stands: {}\n  made:   {}",
         differs + 1,
         stands.lines().nth(differs).unwrap_or("(nothing)"),
         made.lines().nth(differs).unwrap_or("(nothing)"),
@@ -95,7 +95,7 @@ fn every_code_has_a_file_that_reproduces_it_and_a_section_in_the_document() {
     codes.sort_unstable();
     assert_eq!(files, codes, "one file for each code");
     let mut page = "# Errors\n\n\
-        <!-- Made from src/diagnostic.rs and tests/fixtures/errors: `REHINGE_WRITE=1 cargo test --test generated`. -->\n\n\
+        <!-- Made from src/diagnostic.rs and tests/fixtures/errors: `REHINGE_WRITE=1 cargo test --test command generated::`. -->\n\n\
         What is wrong, where, and what would be right: every mistake has a code that never changes its meaning. All mistakes of a run are \
         told at once, in the order of the file, and nothing is written. With `--format json` each is one JSON object a line on standard \
         error: `code`, `message`, `field`, `place` (`file`, `line`, `column`, `width`, `text`) and `help`.\n\n\
@@ -160,7 +160,7 @@ fn the_document_of_the_protocol_has_every_value_with_its_citation() {
     let Some(Value::Mapping(rules)) = document.root().get("rules").map(|node| &node.value) else { panic!("no rules") };
     let mut page = format!(
         "# The protocol\n\n\
-        <!-- Made from templates/: `REHINGE_WRITE=1 cargo test --test generated`. -->\n\n\
+        <!-- Made from templates/: `REHINGE_WRITE=1 cargo test --test command generated::`. -->\n\n\
         Every value that plans are made and checked by, with where it comes from: a section of the article \"{}\", or a judgement with its \
         reason. Percentages and points are of the working weight where nothing else is said. What they come to in a plan of yours is told by \
         `rehinge explain`; a protocol of your own begins with `rehinge protocol export DIR`.\n\n\

@@ -1,0 +1,10 @@
+//! The command as people and programs run it, suite by suite: `cargo test --test command cli::` runs one of them.
+
+mod answers;
+mod cli;
+mod documents;
+mod generated;
+mod help;
+mod init;
+mod noting;
+mod protocols;

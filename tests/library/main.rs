@@ -1,0 +1,24 @@
+//! What the library promises, suite by suite: `cargo test --test library scenarios::` runs one of them.
+
+mod common;
+
+mod adapt;
+mod breakages;
+mod broken;
+mod calendar;
+mod check;
+mod check_files;
+mod explain;
+mod histories;
+mod house;
+mod interview;
+mod inventory;
+mod log;
+mod octets;
+mod profile;
+mod random;
+mod scenarios;
+mod schema;
+mod screen;
+mod sheet;
+mod yaml;
