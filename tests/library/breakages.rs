@@ -22,6 +22,7 @@ use rehinge::plan::*;
 use rehinge::profile::*;
 use rehinge::units::{Decimal, Load, Pain, Percent, Unit};
 use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 fn number(name: &str, default: u64) -> u64 {
     std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
@@ -662,8 +663,11 @@ fn whatever_is_broken_in_a_real_plan_the_broken_rule_is_named() {
     let mut rng = Rng::with_seed(seed);
     let mut made: BTreeMap<&str, u64> = BTreeMap::new();
     let mut unseen: BTreeMap<&str, (u64, String)> = BTreeMap::new();
-    let named = |plan: &Plan, code: &str| {
+    // Of every finding, so that two builds can be seen to find the same in the same plans.
+    let mut digest = DefaultHasher::new();
+    let mut named = |plan: &Plan, code: &str| {
         let report = check::check(plan, &PROTOCOL);
+        format!("{report:?}").hash(&mut digest);
         report.findings.iter().any(|it| it.code == code && it.severity == Severity::Violation)
     };
     let mut done = 0;
@@ -697,7 +701,7 @@ fn whatever_is_broken_in_a_real_plan_the_broken_rule_is_named() {
             }
         }
     }
-    println!("{} kinds: {made:?}", made.len());
+    println!("{} kinds: {made:?}, digest {}", made.len(), digest.finish());
     for (what, (times, first)) in &unseen {
         println!("{what}: not seen {times} times; first: {first}");
     }
