@@ -1,7 +1,9 @@
-//! What changes with age: how often near-maximal loads may come, and when a belt is worn.
+//! What changes with age: how often near-maximal loads may come, and when a belt is worn (decisions, sections 5 and 6).
 
-use super::facts::{Facts, heaviest};
-use super::{Bench, Constraint, ruled};
+use super::constraint::{Constraint, Findings, ruled};
+use super::facts::Facts;
+use super::placed::{Placed, heaviest};
+use super::timeline::is_in_week;
 use crate::log::Entry;
 use crate::plan::Session;
 use crate::profile::AgeBand;
@@ -17,60 +19,69 @@ fn on_the_bar(session: &Session) -> Option<Load> {
     session.done.as_ref().and_then(Entry::heaviest).or(heaviest(session))
 }
 
-fn cadence(facts: &Facts, bench: &mut Bench) {
-    let rule = facts.rules.near_max_cadence.value;
-    let mut near: Vec<(NaiveDate, String, bool)> = facts
-        .deadlifts()
-        .filter(|it| on_the_bar(it.session).is_some_and(|load| facts.of_one_rep(load, rule.from)))
-        .map(|it| (it.session.start.date(), it.path(), !facts.is_past(it.session)))
-        .collect();
+/// A deadlift near the maximum: its day, its path, and whether it is still to come.
+type NearMax = (NaiveDate, String, bool);
+
+/// From 46 on, near-maximal loads are 10 to 14 days apart, from 41 on at most one in 7 days, before that two a week.
+fn cadence(facts: &Facts, findings: &mut Findings) {
+    let is_near = |placed: &Placed| on_the_bar(placed.session).is_some_and(|load| facts.is_near_max(load));
+    let near = facts.deadlifts().filter(is_near);
+    let mut near: Vec<NearMax> = near.map(|placed| (placed.day(), placed.path(), !facts.is_past(placed.session))).collect();
     near.sort();
-    if near.iter().all(|(.., ahead)| !ahead) {
-        return;
+    if near.iter().any(|(.., ahead)| *ahead) {
+        findings.applies();
+        days_apart(facts, findings, &near);
+        times_a_week(facts, findings, &near);
     }
-    bench.applies();
+}
+
+fn days_apart(facts: &Facts, findings: &mut Findings, near: &[NearMax]) {
+    let rule = facts.rules.near_max_cadence.value;
     let apart = match facts.plan.profile.age_band {
         AgeBand::From46 => rule.oldest_days.from,
         AgeBand::To45 => rule.older_days,
         AgeBand::To40 => 0,
     };
     for pair in near.windows(2) {
-        let days = (pair[1].0 - pair[0].0).num_days();
-        if days < i64::from(apart) && pair[1].2 {
-            bench.violation(
-                format!("{}.start", pair[1].1),
+        let ((before, ..), (day, path, ahead)) = (&pair[0], &pair[1]);
+        let days = (*day - *before).num_days();
+        if days < i64::from(apart) && *ahead {
+            findings.violation(
+                format!("{path}.start"),
                 format!("near the maximum {days} days after the last time"),
                 format!("at least {apart} days apart at this age"),
                 "a lighter week in between",
             );
         }
     }
+}
+
+fn times_a_week(facts: &Facts, findings: &mut Findings, near: &[NearMax]) {
+    let most = facts.rules.near_max_cadence.value.younger_per_week;
     for (at, week) in facts.plan.weeks.iter().enumerate().filter(|(_, week)| !facts.is_past_week(week)) {
-        let times = near.iter().filter(|(day, ..)| (0..7).contains(&(*day - week.starts).num_days())).count();
-        if times > rule.younger_per_week as usize {
-            bench.violation(
-                format!("weeks[{at}]"),
-                format!("{times} times near the maximum"),
-                format!("at most {} a week", rule.younger_per_week),
-                "make one of them lighter",
-            );
+        let times = near.iter().filter(|(day, ..)| is_in_week(week.starts, *day)).count();
+        if times > most as usize {
+            let (observed, limit) = (format!("{times} times near the maximum"), format!("at most {most} a week"));
+            findings.violation(format!("weeks[{at}]"), observed, limit, "make one of them lighter");
         }
     }
 }
 
-fn belt(facts: &Facts, bench: &mut Bench) {
+/// Below 90 % of the one-rep maximum no belt: a ramp of fives never gets there, and the plan says so.
+fn belt(facts: &Facts, findings: &mut Findings) {
     if facts.plan.stopped.is_some() {
         return;
     }
-    bench.applies();
+    findings.applies();
     let from = facts.rules.belt.value;
-    let near = facts.liftings.iter().any(|it| facts.of_one_rep(it.load, from));
-    if !near && facts.plan.coaching.belt != facts.protocol.wording.no_belt.says {
-        bench.violation(
+    let (said, no_belt) = (&facts.plan.coaching.belt, &facts.protocol.wording.no_belt.says);
+    let near = facts.heavy_days.iter().any(|heavy| facts.of_one_rep(heavy.load, from));
+    if !near && said != no_belt {
+        findings.violation(
             "coaching.belt",
-            format!("“{}”", facts.plan.coaching.belt),
+            format!("“{said}”"),
             format!("no belt below {from} % of the one-rep maximum, and this plan never gets there"),
-            format!("“{}”", facts.protocol.wording.no_belt.says),
+            format!("“{no_belt}”"),
         );
     }
 }

@@ -1,48 +1,51 @@
 //! Every number has its reason, and the reason says what the protocol says.
 
+use super::constraint::{Constraint, Findings, formal};
 use super::facts::Facts;
-use super::{Bench, Constraint, formal};
 use crate::plan::Because;
 use crate::protocol::RuleId;
 
 pub(super) const CONSTRAINTS: &[Constraint] =
     &[formal("citation", RuleId::SetUp, resolves).searching(&["rules"]), formal("rule-text", RuleId::SetUp, as_the_protocol_says)];
 
-/// Every reason of the plan, with its path.
+/// Every reason of the plan, with the path of what it is a reason for.
 fn reasons<'a>(facts: &Facts<'a>) -> Vec<(String, &'a Because)> {
     let plan = facts.plan;
-    let mut all: Vec<(String, &Because)> = vec![("coaching.because".into(), &plan.coaching.because)];
-    all.extend(plan.coaching.habits.iter().enumerate().map(|(at, it)| (format!("coaching.habits[{at}].because"), &it.because)));
-    all.extend(plan.coaching.extras.iter().enumerate().map(|(at, it)| (format!("coaching.extras[{at}].because"), &it.because)));
-    all.extend(plan.summary.phases.iter().enumerate().map(|(at, it)| (format!("summary.phases[{at}].because"), &it.because)));
-    all.extend(plan.summary.notes.iter().enumerate().map(|(at, it)| (format!("summary.notes[{at}].because"), &it.because)));
-    all.extend(plan.changes.iter().enumerate().map(|(at, it)| (format!("changes[{at}].because"), &it.because)));
-    all.extend(plan.weeks.iter().enumerate().filter_map(|(at, it)| Some((format!("weeks[{at}].because"), it.because.as_ref()?))));
+    let mut all: Vec<(String, &Because)> = vec![("coaching".into(), &plan.coaching.because)];
+    all.extend(each("coaching.habits", &plan.coaching.habits, |habit| &habit.because));
+    all.extend(each("coaching.extras", &plan.coaching.extras, |extra| &extra.because));
+    all.extend(each("summary.phases", &plan.summary.phases, |phase| &phase.because));
+    all.extend(each("summary.notes", &plan.summary.notes, |note| &note.because));
+    all.extend(each("changes", &plan.changes, |change| &change.because));
+    all.extend(plan.weeks.iter().enumerate().filter_map(|(at, week)| Some((format!("weeks[{at}]"), week.because.as_ref()?))));
     for (at, revision) in plan.revisions.iter().enumerate() {
-        let changes = revision.changes.iter().enumerate();
-        all.extend(changes.map(|(change, it)| (format!("revisions[{at}].changes[{change}].because"), &it.because)));
+        all.extend(each(&format!("revisions[{at}].changes"), &revision.changes, |change| &change.because));
     }
-    let stopped = plan.stopped.iter().flat_map(|stop| stop.reasons.iter().enumerate());
-    all.extend(stopped.map(|(at, it)| (format!("stopped.reasons[{at}].because"), &it.because)));
+    if let Some(stop) = &plan.stopped {
+        all.extend(each("stopped.reasons", &stop.reasons, |reason| &reason.because));
+    }
     for placed in facts.sessions() {
-        let path = placed.path();
-        all.extend(placed.session.outcome.iter().map(|it| (format!("{path}.outcome.because"), &it.because)));
-        let rows = placed.session.next_time.iter().enumerate();
-        all.extend(rows.map(|(at, it)| (format!("{path}.next_time[{at}].because"), &it.because)));
-        let notes = placed.session.notes.iter().enumerate();
-        all.extend(notes.map(|(at, it)| (format!("{path}.notes[{at}].because"), &it.because)));
-        let exercises = placed.session.exercises.iter().enumerate();
-        all.extend(exercises.map(|(at, it)| (format!("{path}.exercises[{at}].because"), &it.because)));
+        let (path, session) = (placed.path(), placed.session);
+        all.extend(session.outcome.iter().map(|outcome| (format!("{path}.outcome"), &outcome.because)));
+        all.extend(each(&format!("{path}.next_time"), &session.next_time, |said| &said.because));
+        all.extend(each(&format!("{path}.notes"), &session.notes, |note| &note.because));
+        all.extend(each(&format!("{path}.exercises"), &session.exercises, |exercise| &exercise.because));
     }
     all
 }
 
-fn resolves(facts: &Facts, bench: &mut Bench) {
+/// The reason of each item of a list.
+fn each<'a, T>(path: &str, items: &'a [T], because: fn(&T) -> &Because) -> Vec<(String, &'a Because)> {
+    items.iter().enumerate().map(|(at, item)| (format!("{path}[{at}]"), because(item))).collect()
+}
+
+/// Whatever a plan cites stands in it, and every load has its reason: a number without one cannot be argued with.
+fn resolves(facts: &Facts, findings: &mut Findings) {
     for (path, because) in reasons(facts) {
-        bench.applies();
+        findings.applies();
         for rule in because.rules().iter().filter(|rule| !facts.plan.rules.contains_key(rule)) {
-            bench.violation(
-                &*path,
+            findings.violation(
+                format!("{path}.because"),
                 format!("{} does not stand in `rules`", rule.id()),
                 "every rule that the plan cites stands in it",
                 "add the rule",
@@ -51,16 +54,17 @@ fn resolves(facts: &Facts, bench: &mut Bench) {
     }
     for (at, week) in facts.plan.weeks.iter().enumerate() {
         if week.load.is_some() && week.because.is_none() {
-            bench.violation(format!("weeks[{at}].because"), "a load without a reason", "every load has its reason", "name the rule");
+            findings.violation(format!("weeks[{at}].because"), "a load without a reason", "every load has its reason", "name the rule");
         }
     }
 }
 
-fn as_the_protocol_says(facts: &Facts, bench: &mut Bench) {
+/// A rule in a plan is the protocol's, word for word and with its source.
+fn as_the_protocol_says(facts: &Facts, findings: &mut Findings) {
     for (rule, text) in &facts.plan.rules {
-        bench.applies();
+        findings.applies();
         if *text != facts.rules.text(*rule) {
-            bench.violation(
+            findings.violation(
                 format!("rules.{}", rule.id()),
                 "another text, or another source",
                 format!("`{}`", facts.rules.text(*rule).says),

@@ -1,7 +1,7 @@
-//! Deloads: as often as the lifter's age asks for, at the load before, with half the sets.
+//! Deloads: as often as the lifter's age asks for, at the load before, with half the sets (decisions, section 4).
 
+use super::constraint::{Constraint, Findings, ruled};
 use super::facts::Facts;
-use super::{Bench, Constraint, ruled};
 use crate::protocol::RuleId;
 
 pub(super) const CONSTRAINTS: &[Constraint] =
@@ -15,78 +15,82 @@ struct Count {
     most: u32,
 }
 
-fn rhythm(facts: &Facts, bench: &mut Bench) {
-    let every = facts.rules.deload_rhythm.value.of(facts.plan.profile.age_band);
-    let limit = format!("after every {} to {} loading weeks at this age", every.from, every.to);
-    let mut since = Count { least: 0, most: 0 };
-    for (at, lifting) in facts.liftings.iter().enumerate() {
-        if lifting.past && lifting.week.deload {
-            since = Count { least: 0, most: 0 };
-            continue;
+impl Count {
+    const DELOAD: Count = Count { least: 0, most: 0 };
+    const FIRST: Count = Count { least: 1, most: 1 };
+
+    /// With a heavy deadlift that is no deload: one more, or the first again after a break or where the load went down.
+    fn with(self, facts: &Facts, at: usize) -> Count {
+        let one_more = Count { least: self.least + 1, most: self.most + 1 };
+        let Some((before, after)) = facts.step(at) else { return one_more };
+        if !facts.same_cycle(before, after) || facts.is_after_gap(at) {
+            return Count::FIRST;
         }
-        let path = format!("weeks[{}].deload", lifting.at);
-        if !lifting.past {
-            bench.applies();
-        }
-        if lifting.week.deload {
-            if since.most < every.from {
-                bench.violation(path, format!("a deload after {} loading weeks", since.most), &*limit, "load on until it is due");
-            }
-            since = Count { least: 0, most: 0 };
-            continue;
-        }
-        let on = Count { least: since.least + 1, most: since.most + 1 };
-        since = match at.checked_sub(1).map(|before| &facts.liftings[before]) {
-            None => on,
-            Some(before) if facts.run_of(before.day) != facts.run_of(lifting.day) => Count { least: 1, most: 1 },
-            Some(before) => {
-                // The easy weeks between near-maximal ones in aftercare go down by plan, and count. In a plan
-                // without a past nothing else goes down.
-                let may_fall = (before.past || facts.skips_a_week(at)) && !facts.is_easy_after(before.load, lifting.load);
-                if facts.is_after_gap(at) {
-                    Count { least: 1, most: 1 }
-                } else if may_fall && lifting.load < before.reference {
-                    Count { least: 0, most: 1 }
-                } else if may_fall && (lifting.load < before.load || lifting.reference < before.reference) {
-                    Count { least: 0, most: on.most }
-                } else {
-                    on
-                }
-            }
-        };
-        if since.least == every.to + 1 && !lifting.past {
-            bench.violation(path, format!("loading week {} since the last deload", since.least), &*limit, "make this week a deload");
+        // The easy weeks between near-maximal ones in aftercare go down by plan, and count. In a plan
+        // without a past nothing else goes down.
+        let may_fall = (before.past || facts.skips_a_week(at)) && !facts.is_easy_after(before.load, after.load);
+        if may_fall && after.load < before.reference {
+            Count { least: 0, most: 1 }
+        } else if may_fall && (after.load < before.load || after.reference < before.reference) {
+            Count { least: 0, most: one_more.most }
+        } else {
+            one_more
         }
     }
 }
 
-fn hold(facts: &Facts, bench: &mut Bench) {
-    for (index, lifting) in facts.liftings.iter().enumerate().filter(|(_, it)| it.week.deload && !it.past) {
-        bench.applies();
-        let path = lifting.path();
-        match index.checked_sub(1).map(|before| &facts.liftings[before]) {
-            None => bench.violation(path, "the first deadlift week is a deload", "a deload holds the load before it", "load first"),
-            // From a week near the maximum a deload goes down where the next one may not be near it again.
-            Some(before) if facts.is_easy_after(before.load, lifting.load) => {}
-            // After a session that was done, what it asks for comes first, and may be less.
-            Some(before) if before.past && lifting.load <= before.load => {}
-            Some(before) if before.load.thousandths() != lifting.load.thousandths() => bench.violation(
-                path,
-                format!("{} after {}", lifting.load, before.load),
-                "a deload holds the load before it, with half the sets",
-                format!("stay at {}", before.load),
-            ),
-            Some(_) => {}
+/// From 41 on, a deload after every three or four loading weeks, before that after six to eight: fatigue that adds up
+/// spoils technique.
+fn rhythm(facts: &Facts, findings: &mut Findings) {
+    let every = facts.rules.deload_rhythm.value.of(facts.plan.profile.age_band);
+    let limit = format!("after every {} to {} loading weeks at this age", every.from, every.to);
+    let mut since = Count::DELOAD;
+    for (at, heavy) in facts.heavy_days.iter().enumerate() {
+        let path = format!("weeks[{}].deload", heavy.at);
+        if !heavy.past {
+            findings.applies();
+        }
+        if heavy.week.deload {
+            if since.most < every.from && !heavy.past {
+                findings.violation(path, format!("a deload after {} loading weeks", since.most), &*limit, "load on until it is due");
+            }
+            since = Count::DELOAD;
+            continue;
+        }
+        since = since.with(facts, at);
+        if since.least == every.to + 1 && !heavy.past {
+            findings.violation(path, format!("loading week {} since the last deload", since.least), &*limit, "make this week a deload");
         }
     }
-    for (at, week) in facts.plan.weeks.iter().enumerate() {
-        if week.deload && week.load.is_none() {
-            bench.violation(
-                format!("weeks[{at}].deload"),
-                "a deload without a deadlift",
-                "a deload holds the load before it",
-                "take the mark out",
+}
+
+/// A deload holds the load before it, with half the sets; the week after it steps from that same load.
+fn hold(facts: &Facts, findings: &mut Findings) {
+    for (at, heavy) in facts.heavy_days.iter().enumerate().filter(|(_, heavy)| heavy.week.deload && !heavy.past) {
+        findings.applies();
+        let Some((before, _)) = facts.step(at) else {
+            findings.violation(heavy.path(), "the first deadlift week is a deload", "a deload holds the load before it", "load first");
+            continue;
+        };
+        // From a week near the maximum a deload goes down where the next one may not be near it again.
+        let is_easy = facts.is_easy_after(before.load, heavy.load);
+        // After a session that was done, what it asks for comes first, and may be less.
+        let answers = before.past && heavy.load <= before.load;
+        if !is_easy && !answers && before.load.thousandths() != heavy.load.thousandths() {
+            findings.violation(
+                heavy.path(),
+                format!("{} after {}", heavy.load, before.load),
+                "a deload holds the load before it, with half the sets",
+                format!("stay at {}", before.load),
             );
         }
+    }
+    for (at, _) in facts.plan.weeks.iter().enumerate().filter(|(_, week)| week.deload && week.load.is_none()) {
+        findings.violation(
+            format!("weeks[{at}].deload"),
+            "a deload without a deadlift",
+            "a deload holds the load before it",
+            "take the mark out",
+        );
     }
 }

@@ -1,7 +1,7 @@
-//! Whether there may be a plan at all, and whether it says what ends it.
+//! Whether there may be a plan at all, and whether it says what ends it (decisions, section 1).
 
+use super::constraint::{Constraint, Findings, formal, ruled};
 use super::facts::Facts;
-use super::{Bench, Constraint, formal, ruled};
 use crate::plan::{SCHEMA, VerdictKind};
 use crate::profile::PainStatus;
 use crate::protocol::{RuleId, SignVerdict};
@@ -18,14 +18,15 @@ pub(super) const CONSTRAINTS: &[Constraint] = &[
     ruled("stop-rules", RuleId::PainStop, stop_rules),
 ];
 
-fn schema(facts: &Facts, bench: &mut Bench) {
-    bench.applies();
+/// A plan is read by the version and judged by the protocol that it was made by.
+fn schema(facts: &Facts, findings: &mut Findings) {
+    findings.applies();
     let plan = facts.plan;
     if plan.schema != SCHEMA {
-        bench.violation("schema", format!("`{}`", plan.schema), format!("plans of `{SCHEMA}` are read"), "have the plan made anew");
+        findings.violation("schema", format!("`{}`", plan.schema), format!("plans of `{SCHEMA}` are read"), "have the plan made anew");
     }
     if (&plan.protocol.name, &plan.protocol.version) != (&facts.protocol.name, &facts.protocol.version) {
-        bench.warning(
+        findings.warning(
             "protocol",
             format!("made by {} {}", plan.protocol.name, plan.protocol.version),
             format!("judged by {} {}", facts.protocol.name, facts.protocol.version),
@@ -34,39 +35,45 @@ fn schema(facts: &Facts, bench: &mut Bench) {
     }
 }
 
-fn verdict(facts: &Facts, bench: &mut Bench) {
-    bench.applies();
+/// Only the verdict `train` has a plan; one that stopped later keeps its past.
+fn verdict(facts: &Facts, findings: &mut Findings) {
+    findings.applies();
     let (path, mend) = ("verdict", "do not train by this plan");
     match facts.plan.verdict {
         VerdictKind::Train => {}
         VerdictKind::Refer | VerdictKind::Emergency if facts.revised() && facts.plan.stopped.is_some() => {}
-        VerdictKind::Rest => bench.violation(path, "rest", "only the verdict train has a plan", mend),
-        VerdictKind::Refer => bench.violation(path, "refer", "only the verdict train has a plan", mend),
-        VerdictKind::Emergency => bench.violation(path, "emergency", "only the verdict train has a plan", mend),
+        VerdictKind::Rest => findings.violation(path, "rest", "only the verdict train has a plan", mend),
+        VerdictKind::Refer => findings.violation(path, "refer", "only the verdict train has a plan", mend),
+        VerdictKind::Emergency => findings.violation(path, "emergency", "only the verdict train has a plan", mend),
     }
 }
 
 /// A plan that stopped plans nothing more, and says why and where to go.
-fn stopped(facts: &Facts, bench: &mut Bench) {
+fn stopped(facts: &Facts, findings: &mut Findings) {
     let plan = facts.plan;
     let Some(stop) = &plan.stopped else { return };
-    bench.applies();
+    findings.applies();
     if !facts.revised() {
-        bench.violation("stopped", "a first plan that stopped", "a first plan is made to train by, or not at all", "take it out");
+        findings.violation("stopped", "a first plan that stopped", "a first plan is made to train by, or not at all", "take it out");
     }
     if plan.verdict == VerdictKind::Train {
-        bench.violation("verdict", "train, in a plan that stopped", "a plan stops with a referral or an emergency", "say which");
+        findings.violation("verdict", "train, in a plan that stopped", "a plan stops with a referral or an emergency", "say which");
     }
     if stop.on > plan.created {
-        bench.violation("stopped.on", stop.on.to_string(), format!("not after {}, when the plan was made", plan.created), "mend the date");
+        findings.violation(
+            "stopped.on",
+            stop.on.to_string(),
+            format!("not after {}, when the plan was made", plan.created),
+            "mend the date",
+        );
     }
     if stop.reasons.is_empty() {
-        bench.violation("stopped.reasons", "no reason", "a plan that stopped says why, and what to do", "say why");
+        findings.violation("stopped.reasons", "no reason", "a plan that stopped says why, and what to do", "say why");
     }
     for placed in facts.ahead() {
-        bench.violation(
+        findings.violation(
             placed.path(),
-            format!("{} on {}, in a plan that stopped", placed.session.id, placed.session.start.date()),
+            format!("{} on {}, in a plan that stopped", placed.session.id, placed.day()),
             "nothing more is planned until a clinician has cleared the lifter",
             "take the session out",
         );
@@ -81,39 +88,38 @@ fn signs<'a>(facts: &Facts<'a>) -> impl Iterator<Item = (String, &'a str)> + use
     named.chain(unsure)
 }
 
-fn emergency(facts: &Facts, bench: &mut Bench) {
-    bench.applies();
+/// No plan with an emergency sign: hours count, and a clearance does not unlock it.
+fn emergency(facts: &Facts, findings: &mut Findings) {
+    findings.applies();
     if facts.has_stopped() && facts.plan.verdict == VerdictKind::Emergency {
         return;
     }
-    for (path, sign) in signs(facts) {
-        let known = facts.protocol.signs.iter().find(|known| known.id == sign);
-        if known.is_some_and(|known| known.verdict == SignVerdict::Emergency) {
-            bench.violation(
-                path,
-                format!("{sign} is an emergency sign"),
-                "no plan with an emergency sign; a clearance does not unlock it",
-                "go to an emergency department now",
-            );
-        }
+    for (path, sign) in signs(facts).filter(|(_, sign)| facts.verdict_of(sign) == Some(SignVerdict::Emergency)) {
+        findings.violation(
+            path,
+            format!("{sign} is an emergency sign"),
+            "no plan with an emergency sign; a clearance does not unlock it",
+            "go to an emergency department now",
+        );
     }
 }
 
-fn refer(facts: &Facts, bench: &mut Bench) {
-    bench.applies();
+/// No plan with a sign that a clinician has to see first, or with one that nobody can judge.
+fn refer(facts: &Facts, findings: &mut Findings) {
+    findings.applies();
     if facts.has_stopped() {
         return;
     }
     let cleared = facts.plan.profile.clearance.is_some();
     for (path, sign) in signs(facts) {
-        match facts.protocol.signs.iter().find(|known| known.id == sign) {
-            None => bench.violation(
+        match facts.verdict_of(sign) {
+            None => findings.violation(
                 path,
                 format!("{sign} is no sign of the protocol"),
                 "a sign that cannot be judged counts as present",
                 "name the sign as the screen does",
             ),
-            Some(known) if known.verdict == SignVerdict::Refer && !cleared => bench.violation(
+            Some(SignVerdict::Refer) if !cleared => findings.violation(
                 path,
                 format!("{sign} and no clearance"),
                 "no plan until a clinician has cleared the lifter",
@@ -124,14 +130,15 @@ fn refer(facts: &Facts, bench: &mut Bench) {
     }
 }
 
-fn worst_pain(facts: &Facts, bench: &mut Bench) {
+/// Pain of 8 or more goes to a clinician first.
+fn worst_pain(facts: &Facts, findings: &mut Findings) {
     let pain = &facts.plan.profile.pain;
     let limit = facts.rules.screen_worst_pain.value;
     for (field, score) in [("now", pain.now), ("morning", pain.morning), ("worst", pain.worst)] {
         let Some(score) = score else { continue };
-        bench.applies();
+        findings.applies();
         if score.score() >= limit && facts.plan.profile.clearance.is_none() && !facts.has_stopped() {
-            bench.violation(
+            findings.violation(
                 format!("profile.pain.{field}"),
                 format!("pain of {score} and no clearance"),
                 format!("from {limit} on a clinician comes first"),
@@ -141,13 +148,14 @@ fn worst_pain(facts: &Facts, bench: &mut Bench) {
     }
 }
 
-fn minor(facts: &Facts, bench: &mut Bench) {
+/// Under 18, back pain goes to a clinician first; the band follows from the age.
+fn minor(facts: &Facts, findings: &mut Findings) {
     let profile = &facts.plan.profile;
     let Some(age) = profile.age else { return };
-    bench.applies();
+    findings.applies();
     let limit = facts.rules.screen_minor.value;
     if age < limit && profile.pain.status != PainStatus::PainFree && profile.clearance.is_none() && !facts.has_stopped() {
-        bench.violation(
+        findings.violation(
             "profile.age",
             format!("{age} years, back pain and no clearance"),
             format!("under {limit} a clinician comes first"),
@@ -155,14 +163,15 @@ fn minor(facts: &Facts, bench: &mut Bench) {
         );
     }
     if profile.age_band != crate::profile::AgeBand::of(age) {
-        bench.violation("profile.age_band", format!("not the band of {age} years"), "the band follows from the age", "mend the band");
+        findings.violation("profile.age_band", format!("not the band of {age} years"), "the band follows from the age", "mend the band");
     }
 }
 
-fn soreness(facts: &Facts, bench: &mut Bench) {
-    bench.applies();
+/// Ordinary soreness is rested.
+fn soreness(facts: &Facts, findings: &mut Findings) {
+    findings.applies();
     if facts.plan.profile.pain.status == PainStatus::Soreness {
-        bench.violation(
+        findings.violation(
             "profile.pain.status",
             "ordinary soreness",
             "soreness is rested; it has no plan",
@@ -171,8 +180,9 @@ fn soreness(facts: &Facts, bench: &mut Bench) {
     }
 }
 
-fn stop_rules(facts: &Facts, bench: &mut Bench) {
-    bench.applies();
+/// Every plan says what ends a set, a session and the plan, and names the emergency signs.
+fn stop_rules(facts: &Facts, findings: &mut Findings) {
+    findings.applies();
     let coaching = &facts.plan.coaching;
     for (field, text) in [
         ("stop_set", &coaching.stop_set),
@@ -181,10 +191,10 @@ fn stop_rules(facts: &Facts, bench: &mut Bench) {
         ("disclaimer", &coaching.disclaimer),
     ] {
         if text.trim().is_empty() {
-            bench.violation(format!("coaching.{field}"), "nothing is said", "every plan says what ends it", "put the sentence back");
+            findings.violation(format!("coaching.{field}"), "nothing is said", "every plan says what ends it", "put the sentence back");
         }
     }
     if coaching.emergency.iter().all(|sign| sign.trim().is_empty()) {
-        bench.violation("coaching.emergency", "no sign is named", "every plan names the emergency signs", "put the signs back");
+        findings.violation("coaching.emergency", "no sign is named", "every plan names the emergency signs", "put the signs back");
     }
 }

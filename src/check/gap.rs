@@ -1,0 +1,57 @@
+//! Days without a deadlift, and what they ask of the next one (decisions, section 8).
+
+use super::facts::Facts;
+use super::placed::is_missed;
+use super::share::share_is_at_least;
+use crate::plan::SessionKind;
+use crate::protocol::MissedThen;
+use crate::units::{Load, Percent};
+
+/// What follows from so many days without a deadlift.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Then {
+    /// The last load again.
+    Repeat,
+    /// So many points lower.
+    Lower(Percent),
+    /// The climb again, from its standard start.
+    Restart,
+    /// Movement first, and a lower working weight.
+    Beyond,
+}
+
+/// The days between a deadlift still to come and the one before it, and what follows, where it comes after a gap.
+pub(super) fn gap(facts: &Facts, at: usize) -> Option<(i64, Then)> {
+    let (before, after) = facts.step(at)?;
+    if after.past || !facts.is_after_gap(at) || facts.restarted_between(before.day, after.day) {
+        return None;
+    }
+    // The lighter day of a week with two is a deadlift too.
+    let second = facts.deadlifts().filter(|placed| placed.session.kind == SessionKind::SecondDeadlift && !is_missed(placed.session));
+    let stands = second.filter(|placed| placed.week < after.at || facts.is_past(placed.session));
+    let between = stands.map(|placed| placed.day()).filter(|day| *day > before.day && *day < after.day).max();
+    let days = (after.day - between.unwrap_or(before.day)).num_days();
+    after_days(facts, days, before.reference).map(|then| (days, then))
+}
+
+/// Whether the climb begins again with this deadlift.
+pub(super) fn restarts(facts: &Facts, at: usize) -> bool {
+    matches!(gap(facts, at), Some((_, Then::Restart | Then::Beyond)))
+}
+
+/// The row of the table, one further down for heavy loads; nothing where the plan goes on.
+fn after_days(facts: &Facts, days: i64, last: Load) -> Option<Then> {
+    let rule = &facts.rules.missed_days.value;
+    let row = rule.rows.iter().position(|row| days <= i64::from(row.to)).unwrap_or(rule.rows.len());
+    if row == 0 {
+        return None;
+    }
+    let heavy = facts.working.is_some_and(|working| share_is_at_least(last, rule.heavy, working));
+    let Some(row) = rule.rows.get(row + usize::from(heavy)) else { return Some(Then::Beyond) };
+    match row.then {
+        MissedThen::GoOn => None,
+        MissedThen::Repeat => Some(Then::Repeat),
+        MissedThen::Lower => Some(Then::Lower(row.points.unwrap_or(Percent::from_tenths(0)))),
+        MissedThen::Restart => Some(Then::Restart),
+    }
+}

@@ -1,0 +1,110 @@
+//! The heavy deadlifts of a plan in order: what was planned, and what it counts for when the next one is judged.
+
+use super::placed::{Placed, heaviest, is_missed, work};
+use super::rack::Rack;
+use super::share::thousandths;
+use super::timeline::Timeline;
+use crate::log::Entry;
+use crate::plan::{Session, SessionKind, Week};
+use crate::units::{Load, Percent};
+use chrono::NaiveDate;
+
+/// A heavy deadlift with its load.
+pub(super) struct HeavyDay<'a> {
+    /// Index in `plan.weeks`.
+    pub at: usize,
+    pub week: &'a Week,
+    pub load: Load,
+    /// The day of the heavy deadlift; the Monday where the session is missing.
+    pub day: NaiveDate,
+    pub session: Option<Placed<'a>>,
+    /// It is behind the day of the revision: a fact, by whatever profile it was planned.
+    pub past: bool,
+    /// What the next rise is counted from: the load, or of a session that was done the lightest work set
+    /// that was really lifted. More than the plan asked for counts as what it asked for.
+    pub reference: Load,
+}
+
+impl<'a> HeavyDay<'a> {
+    /// What was written down about it, where it was done.
+    pub fn done(&self) -> Option<&'a Entry> {
+        self.session.as_ref().and_then(|placed| placed.session.done.as_ref())
+    }
+
+    /// What it counts for as a return: what was done lighter than planned was none at the planned load.
+    pub fn counts(&self) -> Load {
+        if self.past { self.reference.min(self.load) } else { self.load }
+    }
+
+    /// The path of its load: that of the week.
+    pub fn path(&self) -> String {
+        format!("weeks[{}].load", self.at)
+    }
+}
+
+/// The heavy deadlifts as they are planned, in the order of the file.
+pub(super) fn planned<'a>(timeline: &Timeline<'a>) -> Vec<HeavyDay<'a>> {
+    timeline.plan.weeks.iter().enumerate().flat_map(|(at, week)| of_week(timeline, at, week)).collect()
+}
+
+/// Those of a week: one, unless a week's was done in the next.
+fn of_week<'a>(timeline: &Timeline<'a>, at: usize, week: &'a Week) -> Vec<HeavyDay<'a>> {
+    let sessions = week.sessions.iter().enumerate().map(|(session_at, session)| Placed { week: at, at: session_at, session });
+    let heavy: Vec<Placed> = sessions.filter(|placed| placed.session.kind == SessionKind::Deadlift && !is_missed(placed.session)).collect();
+    if heavy.is_empty() {
+        let is_due = !timeline.is_past_week(week) && !week.sessions.iter().any(is_missed);
+        let load = week.load.filter(|_| is_due);
+        let without =
+            |load| HeavyDay { at, week, load, day: week.starts, session: None, past: timeline.is_behind(week.starts), reference: load };
+        return load.map(without).into_iter().collect();
+    }
+    let single = heavy.len() == 1;
+    let with = |placed: Placed<'a>| {
+        let lifted = heaviest(placed.session);
+        let load = if single { week.load.or(lifted) } else { lifted.or(week.load) }?;
+        let past = timeline.is_past(placed.session);
+        Some(HeavyDay { at, week, load, day: placed.day(), session: Some(placed), past, reference: load })
+    };
+    heavy.into_iter().filter_map(with).collect()
+}
+
+/// The same, counted by what was really lifted: never more than planned, and never more than a week's rise (`cap`, in
+/// points of the working weight) above what was lifted before on the same way back.
+pub(super) fn as_lifted<'a>(
+    timeline: &Timeline<'a>,
+    rack: &Rack,
+    working: Option<Load>,
+    cap: Percent,
+    planned: Vec<HeavyDay<'a>>,
+) -> Vec<HeavyDay<'a>> {
+    let mut counted: Vec<HeavyDay> = Vec::with_capacity(planned.len());
+    for heavy in planned {
+        let mut reference = thousandths(heavy.load);
+        if let Some((entry, placed)) = heavy.done().zip(heavy.session).filter(|_| heavy.past) {
+            reference = reference.min(lightest_lifted(placed.session, entry, heavy.load));
+            let before = counted.last().filter(|before| timeline.cycle_of(before.day) == timeline.cycle_of(heavy.day));
+            if let Some((before, working)) = before.zip(working) {
+                let from = thousandths(before.reference);
+                // A step that the plates force may be larger.
+                let forced = rack.above(before.reference.thousandths()).map_or(0, i128::from);
+                reference = reference.min(forced.max(from + i128::from(cap.tenths()) * thousandths(working) / 1000));
+            }
+        }
+        let reference = Load::new(i64::try_from(reference).unwrap_or(i64::MAX), heavy.load.unit());
+        counted.push(HeavyDay { reference, ..heavy });
+    }
+    counted
+}
+
+/// The lightest work set that was lifted, in thousandths; what was planned where nothing lighter is written down.
+fn lightest_lifted(session: &Session, entry: &Entry, planned: Load) -> i128 {
+    let sets: Vec<Load> = work(session).map_or(Vec::new(), |exercise| exercise.sets.iter().filter_map(|set| set.load).collect());
+    // Early in the morning the first sets are lighter by plan, and on a deload all of them.
+    let as_planned = match entry.load.as_slice() {
+        [] => true,
+        [one] => *one >= planned || sets.iter().max().is_some_and(|heaviest| one >= heaviest),
+        many => many.len() <= sets.len() && many.iter().zip(&sets).all(|(lifted, planned)| lifted >= planned),
+    };
+    let lightest = entry.load.iter().map(|load| thousandths(*load)).min();
+    if as_planned { thousandths(planned) } else { lightest.unwrap_or(thousandths(planned)) }
+}

@@ -1,0 +1,82 @@
+//! After days without a deadlift the load goes on, stays or goes down, by their number (decisions, section 8).
+
+use super::constraint::{Constraint, Findings, ruled};
+use super::facts::Facts;
+use super::gap::{Then, gap};
+use super::heavy_day::HeavyDay;
+use super::share::{share, thousandths};
+use super::start::is_bar_alone;
+use crate::plan::Phase;
+use crate::protocol::RuleId;
+
+pub(super) const CONSTRAINTS: &[Constraint] = &[ruled("missed-days", RuleId::MissedDays, missed_days).searching(&["weeks"])];
+
+/// Up to 10 days the plan goes on, then the load repeats, goes down by 10 or 20 points, or begins again at 50 %; after more
+/// than 56 days Phase 2 comes first. From 80 % of the working weight on, one row further down.
+fn missed_days(facts: &Facts, findings: &mut Findings) {
+    let Some(working) = facts.working else { return };
+    let rule = &facts.rules.missed_days.value;
+    for at in 1..facts.heavy_days.len() {
+        let (before, after) = (&facts.heavy_days[at - 1], &facts.heavy_days[at]);
+        if after.past {
+            continue;
+        }
+        findings.applies();
+        let Some((days, then)) = gap(facts, at) else { continue };
+        let last = before.reference.thousandths();
+        let (most, limit) = match then {
+            Then::Repeat => (Some(last), "the last load again".to_owned()),
+            Then::Lower(points) => (facts.lower_by(before.reference, points), format!("at least {points} points lower")),
+            Then::Restart => {
+                let start = facts.rules.reload_start.value.standard;
+                (Some(share(working, start).min(last)), format!("again from {start} %"))
+            }
+            Then::Beyond => {
+                let start = rule.beyond.start;
+                (Some(share(working, start).min(last)), format!("movement first, then again from {start} %"))
+            }
+        };
+        let Some(most) = most else { continue };
+        let starts_over = matches!(then, Then::Restart | Then::Beyond);
+        let bar_alone = || if starts_over { is_bar_alone(facts, after.load, working) } else { facts.is_lightest(after.load) };
+        if after.load.thousandths() > most && !bar_alone() {
+            findings.violation(
+                after.path(),
+                format!("{} after {} and {days} days without a deadlift", after.load, before.reference),
+                limit,
+                facts.or_less(most, after.load),
+            );
+        }
+        if then == Then::Beyond {
+            beyond(facts, findings, before, after, days);
+        }
+    }
+}
+
+/// After the longest gaps movement comes first, and the working weight goes down.
+fn beyond(facts: &Facts, findings: &mut Findings, before: &HeavyDay, after: &HeavyDay, days: i64) {
+    let rule = facts.rules.missed_days.value.beyond;
+    let mut phases = facts.plan.summary.phases.iter();
+    if !phases.any(|span| span.phase == Phase::Movement && span.from > before.day && span.to < after.day) {
+        findings.violation(
+            after.session.map_or(format!("weeks[{}]", after.at), |placed| format!("{}.start", placed.path())),
+            format!("a deadlift after {days} days without one"),
+            "movement comes before it",
+            "put the movement phase in",
+        );
+    }
+    // What the percentages were of before: from a load and its percentage, which is rounded to a tenth.
+    let (Some(working), Some(percent)) = (facts.working, before.week.percent.filter(|percent| percent.tenths() > 0)) else { return };
+    if !before.past {
+        return;
+    }
+    let (over, under) = (thousandths(before.load) * 2000, 2 * i128::from(percent.tenths()) - 1);
+    if thousandths(working) * under * 1000 > over * i128::from(1000 - rule.off.tenths()) {
+        findings.violation(
+            "profile.deadlift.working_weight",
+            format!("{working} after {days} days without a deadlift"),
+            format!("{} % less than before", rule.off),
+            "lower the working weight",
+        );
+    }
+}

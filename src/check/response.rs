@@ -1,0 +1,166 @@
+//! What was written down about a session, and what the table of pain and technique makes of it (decisions, section 8).
+
+use super::facts::Facts;
+use super::heavy_day::HeavyDay;
+use super::placed::{Placed, is_deadlift, work};
+use crate::log::{Entry, Missed, PainKind};
+use crate::plan::{Response, Session};
+use crate::units::Pain;
+use chrono::NaiveDate;
+
+/// A session that was done or missed, with what was written down.
+#[derive(Clone, Copy)]
+pub(super) struct Logged<'a> {
+    pub placed: Placed<'a>,
+    pub entry: &'a Entry,
+}
+
+impl Logged<'_> {
+    pub fn day(&self) -> NaiveDate {
+        self.placed.day()
+    }
+
+    /// The path of a field of what was written down.
+    pub fn path(&self, field: &str) -> String {
+        format!("{}.done{field}", self.placed.path())
+    }
+}
+
+/// Everything that is written down, in order of time.
+pub(super) fn logged<'a>(facts: &Facts<'a>) -> Vec<Logged<'a>> {
+    let sessions = facts.sessions().filter(|_| facts.revised());
+    let entries = sessions.filter_map(|placed| Some(Logged { placed, entry: placed.session.done.as_ref()? }));
+    let mut all: Vec<Logged> = entries.filter(|logged| !logged.entry.withdrawn).collect();
+    all.sort_by_key(|logged| logged.placed.session.start);
+    all
+}
+
+// --- The table -----------------------------------------------------------------------------------
+
+/// What a session leads to, and what it was about it: the strictest row that fits.
+pub(super) fn response(facts: &Facts, logged: &Logged) -> (Response, String) {
+    if let Some(why) = restarts(facts, logged.entry) {
+        (Response::Restart, why)
+    } else if let Some(why) = reviews(facts, logged.entry) {
+        (Response::Review, why)
+    } else if slipped(facts, logged) {
+        (Response::Lower, format!("sets that technique ended: {}", logged.entry.cut_short.unwrap_or(0)))
+    } else if let Some(why) = repeats(facts, logged) {
+        (Response::Repeat, why)
+    } else {
+        (Response::GoOn, String::new())
+    }
+}
+
+/// No deadlift, and Phase 1 again.
+fn restarts(facts: &Facts, entry: &Entry) -> Option<String> {
+    match entry.pain.kind {
+        Some(PainKind::Sharp) => return Some("sharp pain".to_owned()),
+        Some(PainKind::OneSided) => return Some("one-sided pain".to_owned()),
+        Some(PainKind::Pop) => return Some("a pop".to_owned()),
+        Some(PainKind::Diffuse | PainKind::Leg) | None => {}
+    }
+    let worst = entry.pain.worst.map(Pain::score).filter(|worst| *worst >= facts.rules.back_to_start.value);
+    worst.map(|worst| format!("worst pain of {worst}"))
+}
+
+/// A technique review, a lower load and one set fewer.
+fn reviews(facts: &Facts, entry: &Entry) -> Option<String> {
+    let (trigger, most_hours) = (facts.rules.pain_trigger.value, facts.rules.review_load.value.hours);
+    let pain = entry.pain;
+    let worst = pain.worst.map(Pain::score).filter(|worst| *worst > trigger).map(|worst| format!("worst pain of {worst}"));
+    let morning = || pain.morning.filter(|morning| morning.score() > trigger);
+    let hours = || pain.gone_after_hours.filter(|hours| *hours > most_hours);
+    worst
+        .or_else(|| morning().map(|morning| format!("pain of {morning} the next morning")))
+        .or_else(|| hours().map(|hours| format!("pain for {hours} hours")))
+}
+
+/// Whether technique slipped so much that the load goes down.
+pub(super) fn slipped(facts: &Facts, logged: &Logged) -> bool {
+    let cuts = logged.entry.cut_short.unwrap_or(0);
+    cuts >= facts.rules.lower_load.value.sets || (cuts >= 1 && first_set_short(logged.placed.session, logged.entry))
+}
+
+/// Whether the first work set was ended before its repetitions were done.
+fn first_set_short(session: &Session, entry: &Entry) -> bool {
+    let wanted = work(session).and_then(|exercise| exercise.sets.first()).and_then(|set| set.reps);
+    let done = entry.sets.as_ref().and_then(|sets| sets.first());
+    wanted.zip(done).is_some_and(|(wanted, done)| *done < wanted)
+}
+
+/// The same load again.
+fn repeats(facts: &Facts, logged: &Logged) -> Option<String> {
+    let entry = logged.entry;
+    if entry.missed == Some(Missed::Pain) {
+        return Some("missed because of pain".to_owned());
+    }
+    let Some(worst) = entry.pain.worst.map(Pain::score) else { return Some("no score".to_owned()) };
+    let cuts = entry.cut_short.unwrap_or(0);
+    if worst > facts.rules.go_on.value {
+        Some(format!("worst pain of {worst}"))
+    } else if cuts >= facts.rules.repeat_load.value.sets {
+        Some(format!("sets that technique ended: {cuts}"))
+    } else if incomplete(logged.placed.session, entry) {
+        Some("sets or repetitions left out".to_owned())
+    } else {
+        None
+    }
+}
+
+/// Whether fewer sets or repetitions were done than planned. What was not written down is not held against anyone.
+fn incomplete(session: &Session, entry: &Entry) -> bool {
+    let (Some(done), Some(planned)) = (&entry.sets, work(session)) else { return false };
+    let short = planned.sets.iter().zip(done).any(|(planned, done)| planned.reps.is_some_and(|reps| *done < reps));
+    short || done.len() < planned.sets.len()
+}
+
+// --- The next deadlift ---------------------------------------------------------------------------
+
+/// The next planned deadlift, and the last one that was done before it.
+pub(super) struct Next<'b, 'a> {
+    pub at: usize,
+    pub next: &'b HeavyDay<'a>,
+    pub last: &'b HeavyDay<'a>,
+}
+
+impl<'b, 'a> Next<'b, 'a> {
+    /// Nothing where nothing was done yet, nothing is planned, or the way back begins again in between.
+    pub fn of(facts: &'b Facts<'a>) -> Option<Self> {
+        let at = facts.heavy_days.iter().position(|heavy| !heavy.past)?;
+        let next = &facts.heavy_days[at];
+        let last = facts.heavy_days[..at].iter().rev().find(|heavy| heavy.done().is_some())?;
+        (!facts.restarted_between(last.day, next.day)).then_some(Next { at, next, last })
+    }
+
+    /// What bears on it: the last one that was done, and what was missed because of pain since.
+    pub fn bearing(&self, facts: &Facts<'a>) -> Vec<Logged<'a>> {
+        let missed = |logged: &Logged| {
+            logged.entry.missed == Some(Missed::Pain) && is_deadlift(logged.placed.session) && logged.day() >= self.last.day
+        };
+        let is_last = |logged: &Logged| self.last.session.is_some_and(|session| session.is(&logged.placed));
+        logged(facts).into_iter().filter(|logged| is_last(logged) || missed(logged)).collect()
+    }
+
+    /// Why what bears on it asks for a response, where it does.
+    pub fn asks_for(&self, facts: &Facts<'a>, wanted: Response) -> Option<String> {
+        let responses = self.bearing(facts).into_iter().map(|logged| response(facts, &logged));
+        responses.into_iter().find(|(response, _)| *response == wanted).map(|(_, why)| why)
+    }
+}
+
+/// Whether a deadlift is the one after a session that hurt: it has one set fewer.
+pub(super) fn is_review(facts: &Facts, placed: &Placed) -> bool {
+    let Some(next) = Next::of(facts).filter(|next| next.next.session.is_some_and(|session| session.is(placed))) else { return false };
+    let above = |pain: Option<Pain>| pain.is_some_and(|pain| pain.score() > facts.rules.pain_trigger.value);
+    // What was left out because of the back, and what hurt on the lighter day of the week.
+    let missed = || {
+        let mut entries = facts.plan.missed.iter().filter(|entry| entry.date >= next.last.day);
+        entries.any(|entry| above(entry.pain.worst) || above(entry.pain.morning))
+    };
+    let beside = || {
+        let since = logged(facts).into_iter().filter(|other| other.day() >= next.last.day && is_deadlift(other.placed.session));
+        since.into_iter().any(|other| response(facts, &other).0 == Response::Review)
+    };
+    next.asks_for(facts, Response::Review).is_some() || missed() || beside()
+}

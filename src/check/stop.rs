@@ -1,0 +1,88 @@
+//! What was written down and ends the plan: signs, and pain that comes back at the same load (decisions, section 8).
+
+use super::constraint::{Constraint, Findings, ruled};
+use super::facts::Facts;
+use super::response::logged;
+use crate::log::{Entry, PainKind};
+use crate::plan::VerdictKind;
+use crate::protocol::{RuleId, SignVerdict};
+use crate::units::Pain;
+use chrono::NaiveDate;
+
+pub(super) const CONSTRAINTS: &[Constraint] = &[
+    ruled("emergency-in-log", RuleId::ScreenEmergency, emergency),
+    ruled("refer-in-log", RuleId::ScreenRefer, refer),
+    ruled("second-time", RuleId::SecondTime, second_time),
+];
+
+/// Signs that are written down: one answered "not sure" counts as yes, and one that nobody knows as one to refer for.
+fn sign<'a>(facts: &Facts, entry: &'a Entry, verdict: SignVerdict) -> Option<&'a str> {
+    let leads_there = |sign: &&String| facts.verdict_of(sign).unwrap_or(SignVerdict::Refer) == verdict;
+    entry.signs.iter().chain(&entry.unsure).find(leads_there).map(String::as_str)
+}
+
+/// Whether a clinician has seen the lifter since a day.
+fn cleared_since(facts: &Facts, day: NaiveDate) -> bool {
+    facts.plan.profile.clearance.as_ref().is_some_and(|clearance| clearance.date >= day)
+}
+
+/// The plan stopped, with at least this verdict.
+fn must_stop(facts: &Facts, findings: &mut Findings, path: String, observed: String, verdict: VerdictKind) {
+    if facts.plan.stopped.is_some() && facts.plan.verdict >= verdict {
+        return;
+    }
+    let (limit, mend) = match verdict {
+        VerdictKind::Emergency => ("the plan stops with the verdict emergency", "go to an emergency department now"),
+        _ => ("the plan stops until a clinician has cleared the lifter", "see a clinician; then give the `clearance`"),
+    };
+    findings.violation(path, observed, limit, mend);
+}
+
+/// An emergency sign stops the plan, and no clearance unlocks it (decisions, section 1).
+fn emergency(facts: &Facts, findings: &mut Findings) {
+    for logged in logged(facts) {
+        findings.applies();
+        if let Some(sign) = sign(facts, logged.entry, SignVerdict::Emergency) {
+            let observed = format!("{sign} on {}", logged.day());
+            must_stop(facts, findings, logged.path(""), observed, VerdictKind::Emergency);
+        }
+    }
+}
+
+/// Pain into a leg, or a sign that a clinician has to see, stops the plan until one has (decisions, sections 1 and 8).
+fn refer(facts: &Facts, findings: &mut Findings) {
+    for logged in logged(facts) {
+        findings.applies();
+        if cleared_since(facts, logged.day()) {
+            continue;
+        }
+        if logged.entry.pain.kind == Some(PainKind::Leg) {
+            let observed = format!("pain into a leg on {}", logged.day());
+            must_stop(facts, findings, logged.path(".pain.kind"), observed, VerdictKind::Refer);
+        } else if let Some(sign) = sign(facts, logged.entry, SignVerdict::Refer) {
+            let observed = format!("{sign} on {}", logged.day());
+            must_stop(facts, findings, logged.path(""), observed, VerdictKind::Refer);
+        }
+    }
+}
+
+/// Pain of 4 or more for the second time at the same load goes to a clinician (decisions, section 8).
+fn second_time(facts: &Facts, findings: &mut Findings) {
+    let (trigger, times) = (facts.rules.pain_trigger.value, facts.rules.second_time.value as usize);
+    let mut hurt: Vec<i64> = Vec::new();
+    for heavy in facts.heavy_days.iter().filter(|heavy| heavy.past) {
+        let (Some(entry), Some(placed)) = (heavy.done(), heavy.session) else { continue };
+        findings.applies();
+        if entry.pain.worst.map(Pain::score).is_none_or(|worst| worst <= trigger) {
+            continue;
+        }
+        // Where the load was changed, the heaviest: more than was asked for counts as what was asked for.
+        let lifted = entry.heaviest().map_or(heavy.load, |heaviest| heaviest.min(heavy.load));
+        hurt.push(lifted.thousandths());
+        let count = hurt.iter().filter(|load| **load == lifted.thousandths()).count();
+        if count >= times && !cleared_since(facts, heavy.day) {
+            let observed = format!("pain above {trigger} at {lifted}, {count} times");
+            must_stop(facts, findings, format!("{}.done.pain.worst", placed.path()), observed, VerdictKind::Refer);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! Why something cannot be read as a part of a plan, and where.
+
+use crate::diagnostic::did_you_mean;
+use crate::document::shown;
+use serde::de;
+use std::fmt;
+
+/// Why something cannot be read, and where.
+#[derive(Debug, Clone)]
+pub(super) struct Wrong {
+    pub path: Option<String>,
+    pub message: String,
+    /// A field is missing; the path is its own.
+    pub missing: bool,
+    /// It was filled in already.
+    pub hole: bool,
+}
+
+impl Wrong {
+    pub fn at(mut self, path: &str, hole: bool) -> Self {
+        if let (None, true) = (&self.path, self.missing) {
+            // The message is the field's name.
+            self.path = Some(join(path, &self.message));
+        } else if self.path.is_none() {
+            self.path = Some(path.to_owned());
+            self.hole = hole;
+        }
+        self
+    }
+}
+
+impl fmt::Display for Wrong {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Wrong {}
+
+impl de::Error for Wrong {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Wrong { path: None, message: message.to_string(), missing: false, hole: false }
+    }
+
+    fn missing_field(field: &'static str) -> Self {
+        Wrong { missing: true, ..de::Error::custom(field) }
+    }
+
+    fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {
+        let meant = did_you_mean(variant, expected.iter().copied()).map_or(String::new(), |meant| format!("; did you mean `{meant}`?"));
+        // Of the rules there are too many to name.
+        let known = if expected.len() > 12 { String::new() } else { format!(": {}", expected.join(", ")) };
+        de::Error::custom(format!("`{}` is none of those known here{known}{meant}", shown(variant)))
+    }
+}
+
+pub(super) fn join(path: &str, field: &str) -> String {
+    if path.is_empty() { field.to_owned() } else { format!("{path}.{field}") }
+}
