@@ -2,8 +2,9 @@
 
 use super::schedule::{Fate, Own, Request};
 use super::session::Kit;
+use super::standing::Standing;
+use super::timetable::Timetable;
 use super::track::Outline;
-use super::{Standing, Timetable};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::{Because, Change, Exercise, Instead, Lumbar, OwnSession, Phase, Role, Session, SessionKind, Track, monday_of};
 use crate::profile::{OwnLift, Profile, point_of_week};

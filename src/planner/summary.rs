@@ -1,8 +1,10 @@
 //! What the whole plan comes to, in words, and the rules it cites. Decides nothing.
 
+use super::course::Course;
+use super::loads::LoadWeek;
 use super::own::Fates;
 use super::session::{Kit, is_at_most};
-use super::{Course, LoadWeek};
+use super::standing::Stage;
 use crate::plan::{Because, Coaching, ExerciseText, Lumbar, Note, PhaseSpan, Plan, Summary, Track, Week};
 use crate::profile::{AgeBand, Easing, Lift, NoteTopic, PainStatus, TechniqueError};
 use crate::protocol::{Protocol, RuleId};
@@ -55,7 +57,7 @@ fn notes(course: &Course, weeks: &[Week], fates: &Fates) -> Vec<Note> {
         say("converted", &gaps, RuleId::WorkingWeight);
     }
     let first = course.weeks.first().map_or(whole.share(rules.reload_start.value.marked), |week| week.load);
-    let begins = matches!(course.standing.stage, super::Stage::Before { .. });
+    let begins = matches!(course.standing.stage, Stage::Before { .. });
     let start = if course.outline.marks.is_empty() { rules.reload_start.value.standard } else { rules.reload_start.value.marked };
     if begins && !is_at_most(first, whole, start) {
         let gaps =

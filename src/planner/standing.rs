@@ -1,0 +1,103 @@
+//! Where the lifter stands when the rest of a plan is made; a first plan is the rest of one that has not begun.
+
+use super::loads::Climb;
+use super::{own, track::outline};
+use crate::plan::monday_of;
+use crate::profile::Profile;
+use crate::protocol::Protocol;
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Weekday};
+
+/// Where the lifter stands when the rest of a plan is made.
+#[derive(Debug, Clone)]
+pub struct Standing {
+    /// The first day that can still be planned.
+    pub from: NaiveDate,
+    /// The Monday of the plan's first week.
+    pub week_one: NaiveDate,
+    /// The day on which the phases began, the last time they did.
+    pub run: NaiveDate,
+    /// How far the lifter has climbed.
+    pub climb: Climb,
+    /// What is next.
+    pub stage: Stage,
+    /// The last session that was heavy on the lower back.
+    pub last_heavy: Option<NaiveDateTime>,
+    /// Heavy sessions that lie before [`Standing::from`] in its week.
+    pub heavy_this_week: u32,
+    /// The usual starts of own sessions that lie ahead of them and before [`Standing::from`] in their week.
+    pub done_early: Vec<NaiveDateTime>,
+    /// The last deadlift near the maximum.
+    pub last_near_max: Option<NaiveDateTime>,
+    /// When in the week the deadlift was so far.
+    pub usual: Option<(Weekday, NaiveTime)>,
+    /// When the deadlifts to come were to be, by the plan so far.
+    pub planned: Vec<NaiveDateTime>,
+    /// Numbers that ids of this plan have used up.
+    pub used: Used,
+    /// Sessions that stay as they are, with their days.
+    pub kept: Vec<(String, NaiveDate)>,
+}
+
+/// What is next.
+#[derive(Debug, Clone)]
+pub enum Stage {
+    /// Phases 1 and 2, as far as the lifter needs them, and then the first deadlift.
+    Before {
+        /// Phase 1 lasts so many days, where it lasts longer than planned.
+        phase_1_days: Option<u16>,
+        /// The first deadlift is not before this day.
+        not_before: NaiveDate,
+        /// The day on which Phase 2 was over and the deadlift might have begun, where it did not.
+        opened: Option<NaiveDate>,
+    },
+    /// The climb, or the weeks at the top.
+    Climb {
+        /// The first day on which the next deadlift may be.
+        open: NaiveDate,
+        /// The day of the last deadlift.
+        last: NaiveDate,
+        /// A session was missed since then.
+        missed: bool,
+        /// The day of the first deadlift of the climb.
+        first: NaiveDate,
+        /// The day on which the top was reached, where it was.
+        reached: Option<NaiveDate>,
+    },
+}
+
+/// The highest number used of each kind of id.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Used {
+    /// Days of Phase 1 before this run.
+    pub pain_resolution: u32,
+    /// Days of Phase 2 before this run.
+    pub movement: u32,
+    /// Loading weeks.
+    pub loading: u32,
+    /// Weeks at the top.
+    pub aftercare: u32,
+    /// Checks that belong to an earlier return.
+    pub checks: u32,
+}
+
+impl Standing {
+    /// Before a plan has begun.
+    pub(super) fn at_the_beginning(profile: &Profile, protocol: &Protocol, start: NaiveDate) -> Self {
+        let track = outline(profile, protocol, start).track;
+        Standing {
+            from: start,
+            week_one: monday_of(start),
+            run: start,
+            climb: Climb::default(),
+            stage: Stage::Before { phase_1_days: None, not_before: start, opened: None },
+            last_heavy: own::last_heavy(profile, track, start),
+            heavy_this_week: 0,
+            done_early: Vec::new(),
+            last_near_max: None,
+            usual: None,
+            planned: Vec::new(),
+            used: Used::default(),
+            kept: Vec::new(),
+        }
+    }
+}
