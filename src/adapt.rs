@@ -13,7 +13,7 @@ mod tell;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::log::{self, Entry, Missed};
 use crate::plan::{Change, Lumbar, Plan, Response, Session, SessionKind, VerdictKind, monday_of};
-use crate::planner::{self, LoadWeek, Stage, Standing, on_ground};
+use crate::planner::{self, Lifter, LoadWeek, Stage, Standing};
 use crate::profile::{OwnLift, Schedule, point_of_week};
 use crate::protocol::{Protocol, RuleId};
 use crate::screen::{self, Verdict};
@@ -212,10 +212,10 @@ impl Maker<'_> {
                 if !is_sooner(&self.plan, &rest) {
                     break;
                 }
-                story.climb.wait = wait;
+                story.climb.orders.wait = wait;
                 rest = planner::rest(&story.profile, self.protocol, &ahead.standing(&self.plan, &story), &self.plan.time_zone)?;
             }
-            story.climb.wait = 0;
+            story.climb.orders.wait = 0;
         }
         stitch::join(&mut self.plan, rest, &ahead, &story);
         self.ids.extend(sessions(&self.plan).map(|session| session.id.clone()));
@@ -423,7 +423,7 @@ impl Ahead {
         let left = undone.iter().any(|start| of_week(start) && start.date() >= tomorrow);
         let crowded = left && count > protocol.rules.weekly_heavy.value.most as usize;
         let clash = crowded || undone.iter().any(|start| near(*start));
-        let restarted = story.climb.reference.is_none();
+        let restarted = story.climb.reference().is_none();
         // Nor does a week have its own lifts that had no deadlift until one was done in it.
         let left_out = done_this_week && leaves_own_out(plan, &story.profile.schedule, tomorrow, next_week);
         let from = if restarted {
@@ -468,7 +468,7 @@ impl Ahead {
             .flat_map(|week| week.sessions.iter().map(move |session| (week, session)))
             .filter(|(_, session)| session.kind == SessionKind::Deadlift && session.done.is_none())
             .collect();
-        if story.climb.reference.is_none() {
+        if story.climb.reference().is_none() {
             let opens = to_come.first().map(|(_, session)| session.start.date());
             let soon_enough = story.not_before.is_none_or(|not_before| opens.is_some_and(|opens| opens >= not_before));
             let first =
@@ -489,9 +489,9 @@ impl Ahead {
                     && (self.as_of..self.open).contains(&session.start.date())
             });
         let near_max_days = planner::near_max_days(now.age_band, protocol);
-        let near_max_soon = story.climb.near_max
+        let near_max_soon = story.climb.was_near_max()
             && story.last.zip(to_come.first()).is_some_and(|(last, (week, next))| {
-                let is_near = |load| on_ground(now, protocol, story.run, |ground| ground.is_near_max(load));
+                let is_near = |load| Lifter::new(now, protocol, story.run).is_near_max(load);
                 (next.start.date() - last).num_days() < near_max_days && week.load.is_some_and(is_near)
             });
         let stands_too_near = heavy_own.chain(heavy).any(near) || near_max_soon;
@@ -519,27 +519,25 @@ impl Ahead {
         protocol: &Protocol,
         gap: Option<(i64, bool)>,
     ) -> Result<bool, Vec<Diagnostic>> {
-        on_ground(&story.profile, protocol, story.run, |ground| {
-            let mut climb = story.climb.clone();
-            if let Some((days, skipped)) = gap
-                && climb.after_gap(days, skipped, ground).is_none()
-            {
-                return Ok(false);
-            }
-            let loads = ground.ahead(&climb)?;
-            let planned: Vec<LoadWeek> = loads.weeks().cloned().collect();
-            // Behind a later week away the loads are others: up to there they have to agree.
-            let away =
-                |at: usize| at > 0 && (monday_of(to_come[at].1.start.date()) - monday_of(to_come[at - 1].1.start.date())).num_days() > 7;
-            let until = (1..to_come.len()).find(|at| away(*at)).unwrap_or(to_come.len());
-            let same = |(week, (of_week, session)): (&LoadWeek, &(&crate::plan::Week, &Session))| {
-                let sets = session.work().map_or(0, |work| work.sets.len() as u32);
-                of_week.load == Some(week.load) && of_week.deload == week.deload && sets == ground.sets(week)
-            };
-            Ok((until < to_come.len() || planned.len() == to_come.len())
-                && planned.len() >= until
-                && planned.iter().zip(&to_come[..until]).all(same))
-        })
+        let lifter = Lifter::new(&story.profile, protocol, story.run);
+        let mut climb = story.climb.clone();
+        if let Some((days, skipped)) = gap
+            && climb.after_gap(days, skipped, &lifter).is_none()
+        {
+            return Ok(false);
+        }
+        let loads = lifter.ahead(&climb)?;
+        let planned: Vec<LoadWeek> = loads.weeks().cloned().collect();
+        // Behind a later week away the loads are others: up to there they have to agree.
+        let away = |at: usize| at > 0 && (monday_of(to_come[at].1.start.date()) - monday_of(to_come[at - 1].1.start.date())).num_days() > 7;
+        let until = (1..to_come.len()).find(|at| away(*at)).unwrap_or(to_come.len());
+        let same = |(week, (of_week, session)): (&LoadWeek, &(&crate::plan::Week, &Session))| {
+            let sets = session.work().map_or(0, |work| work.sets.len() as u32);
+            of_week.load == Some(week.load) && of_week.deload == week.deload && sets == lifter.sets(week)
+        };
+        Ok((until < to_come.len() || planned.len() == to_come.len())
+            && planned.len() >= until
+            && planned.iter().zip(&to_come[..until]).all(same))
     }
 
     /// Heavy sessions of the week that is under way which lie before what is planned anew.
@@ -561,7 +559,7 @@ impl Ahead {
             .filter(|(day, at)| story.profile.schedule.slots.iter().any(|slot| slot.day == *day && slot.at == *at));
         let planned = sessions(plan).filter(|session| session.kind == SessionKind::Deadlift && session.done.is_none());
         let planned = planned.map(|session| session.start).collect();
-        let stage = match (story.climb.reference, story.first, story.last) {
+        let stage = match (story.climb.reference(), story.first, story.last) {
             (Some(_), Some(first), Some(last)) => {
                 Stage::Climb { open: self.open, last, missed: self.missed || self.moved, first, reached: story.reached }
             }
@@ -573,11 +571,11 @@ impl Ahead {
             }
         };
         let start = plan.profile.schedule.start.unwrap_or(plan.created);
-        let last_near_max = story.climb.near_max.then(|| story.last.map(|last| last.and_time(NaiveTime::MIN))).flatten();
+        let last_near_max = story.climb.was_near_max().then(|| story.last.map(|last| last.and_time(NaiveTime::MIN))).flatten();
         Standing {
             from: self.from,
             week_one: monday_of(start),
-            run: story.run,
+            cycle: story.run,
             climb: story.climb.clone(),
             stage,
             last_heavy: self.last_heavy,

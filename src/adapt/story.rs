@@ -4,7 +4,7 @@
 use super::response::{self, Asked, Judged};
 use crate::log::{Entry, Missed};
 use crate::plan::{Because, Note, Outcome, Phase, Plan, Response, Role, Session, SessionKind, Stop, Track, VerdictKind, Week};
-use crate::planner::{self, Climb, Ground, Next, on_ground};
+use crate::planner::{self, Climb, Lifter, Next};
 use crate::profile::{Easing, PainStatus, Profile};
 use crate::protocol::{Protocol, RuleId};
 use crate::screen::{self, Verdict};
@@ -156,15 +156,15 @@ impl Teller<'_> {
         super::say(self.protocol, key, gaps)
     }
 
-    fn on_ground<T>(&self, then: impl FnOnce(&Ground) -> T) -> T {
-        on_ground(&self.story.profile, self.protocol, self.story.run, then)
+    fn lifter(&self) -> Lifter<'_> {
+        Lifter::new(&self.story.profile, self.protocol, self.story.run)
     }
 
     /// The last planned deadlift is done: from then on no day without one is missed. A run that begins afterwards was
     /// begun by a revision before this one, whatever a lower working weight makes of the deadlifts before it.
     fn is_over(&self, last: NaiveDate) -> bool {
         let climb = &self.story.climb;
-        climb.topped && climb.after >= self.protocol.rules.aftercare.value && !self.planned_runs.iter().any(|run| last < *run)
+        climb.is_at_top() && climb.weeks_at_top() >= self.protocol.rules.aftercare.value && !self.planned_runs.iter().any(|run| last < *run)
     }
 
     /// Weeks without a deadlift that end a run: the way back begins with Phase 2 again.
@@ -174,20 +174,20 @@ impl Teller<'_> {
             Some(last) => {
                 let beyond = |day: NaiveDate| {
                     let mut climb = self.story.climb.clone();
-                    self.on_ground(|ground| climb.after_gap((day - last).num_days(), true, ground).is_none())
+                    climb.after_gap((day - last).num_days(), true, &self.lifter()).is_none()
                 };
                 // A revision in between has begun it already; the next deadlift might have been a week after it.
                 let begun = |run: &&NaiveDate| last < **run && **run <= day && beyond(**run + Days::new(13));
                 let begun = self.planned_runs.iter().find(begun).copied();
                 let Some(run) = begun.or_else(|| (!lifted && (self.anew || beyond(day))).then_some(day)) else { return };
                 // A longer break leads to no more than a shorter one.
-                if let Some(reference) = self.story.climb.reference {
-                    let most = self.on_ground(|ground| ground.after_long(reference));
+                if let Some(reference) = self.story.climb.reference() {
+                    let most = self.lifter().after_long(reference);
                     self.story.climb.begin_at_most(most);
                 }
                 let beyond = self.protocol.rules.missed_days.value.beyond;
                 let off = beyond.off;
-                let five = self.on_ground(|ground| ground.strength.working_weight);
+                let five = self.lifter().strength.working_weight;
                 let deadlift = &mut self.story.profile.deadlift;
                 let left = crate::units::Percent::from_tenths(1000 - off.tenths());
                 // A tenth of the unit is as fine as it deserves.
@@ -211,7 +211,7 @@ impl Teller<'_> {
                     let latest = self.story.not_before.map_or(outline.open_to, |not_before| outline.open_to.max(not_before));
                     (day - latest).num_days() > planner::days_that_change_nothing(self.protocol)
                 };
-                if outline.track == Track::TechniqueReload {
+                if planner::track(&self.story.profile) == Track::TechniqueReload {
                     return;
                 }
                 let begun = |run: &&NaiveDate| self.story.run < **run && **run <= day && late(**run);
@@ -229,23 +229,16 @@ impl Teller<'_> {
         pain.now = None;
         pain.morning = None;
         // Rest mends no technique.
-        let (fewer, coach) = (self.story.climb.fewer, self.story.climb.coach);
+        let (fewer, coach) = (self.story.climb.orders.fewer, self.story.climb.orders.coach);
         self.begin(run);
-        (self.story.climb.fewer, self.story.climb.coach) = (fewer, coach);
+        (self.story.climb.orders.fewer, self.story.climb.orders.coach) = (fewer, coach);
     }
 
     /// A new run begins.
     fn begin(&mut self, run: NaiveDate) {
         let deadlift = &mut self.story.profile.deadlift;
         deadlift.last_lifted = self.story.last.or(deadlift.last_lifted);
-        let climb = &mut self.story.climb;
-        // What comes first is not heavier than what would have been next.
-        let next = match climb.next {
-            Next::Down(to, _) => Some(to),
-            _ => climb.reference,
-        };
-        let most = [next, climb.most].into_iter().flatten().min();
-        *climb = Climb { hurt: std::mem::take(&mut climb.hurt), lowered: climb.lowered, most, ..Climb::default() };
+        self.story.climb.begin_anew();
         (self.story.first, self.story.last, self.story.reached) = (None, None, None);
         self.story.returns.clear();
         (self.story.phase_1_days, self.story.not_before) = (None, None);
@@ -308,7 +301,7 @@ impl Teller<'_> {
             return;
         }
         let judged = response::judge(entry, None, self.usual(), self.protocol);
-        let base = self.story.climb.reference;
+        let base = self.story.climb.reference();
         if base.is_none() && judged.pain.response < Response::Restart {
             // Before the first deadlift it is a day of pain like any other.
             self.sore = self.sore.max(Some(entry.date));
@@ -332,54 +325,47 @@ impl Teller<'_> {
         let gap = self.story.last.filter(|last| planner::has_skipped_a_week(*last, entry.date, self.protocol));
         let gap = gap.map(|last| (entry.date - last).num_days());
         let deload = week.deload;
-        let (reference, near_max, top) = self.on_ground(|ground| {
-            let cap = ground.profile.preferences.weekly_rise.min(self.protocol.rules.reload_rise.value.cap);
-            let allowed = self.story.climb.reference.map(|before| {
-                let step = Load::new(ground.strength.working_weight.share(cap).thousandths() + before.thousandths(), before.unit());
-                // Where the plates force a larger step, the plan may have taken it.
-                let next = ground.gym.at_least(Load::new(before.thousandths() + 1, before.unit())).map(|weight| weight.load);
-                next.map_or(step, |next| step.max(next))
-            });
-            let reference = allowed.map_or(lifted, |allowed| lifted.min(allowed));
-            let makeable = ground.gym.weights().last().map(|weight| weight.load);
-            // A way back on a lower working weight has another top than the one before it had.
-            let summary = &self.plan.summary;
-            let planned = Some(summary.top_load).filter(|_| ground.strength.working_weight == summary.working_weight);
-            let top = makeable.into_iter().chain(planned).min().unwrap_or(summary.top_load);
-            (reference, ground.is_near_max(heaviest), top)
+        let lifter = Lifter::new(&self.story.profile, self.protocol, self.story.run);
+        let climb = &mut self.story.climb;
+        let cap = lifter.profile.preferences.weekly_rise.min(self.protocol.rules.reload_rise.value.cap);
+        let allowed = climb.reference().map(|before| {
+            let step = Load::new(lifter.strength.working_weight.share(cap).thousandths() + before.thousandths(), before.unit());
+            // Where the plates force a larger step, the plan may have taken it.
+            let next = lifter.gym.at_least(Load::new(before.thousandths() + 1, before.unit())).map(|weight| weight.load);
+            next.map_or(step, |next| step.max(next))
         });
+        let reference = allowed.map_or(lifted, |allowed| lifted.min(allowed));
+        let makeable = lifter.gym.weights().last().map(|weight| weight.load);
+        // A way back on a lower working weight has another top than the one before it had.
+        let summary = &self.plan.summary;
+        let planned = Some(summary.top_load).filter(|_| lifter.strength.working_weight == summary.working_weight);
+        let top = makeable.into_iter().chain(planned).min().unwrap_or(summary.top_load);
         let mut begins_anew = None;
         if let Some(days) = gap {
             // A return may be lost by it, and the count to the next deload begins anew.
-            let mut climb = std::mem::take(&mut self.story.climb);
-            let known = self.on_ground(|ground| climb.after_gap(days, true, ground));
-            if known.is_none() {
+            if climb.after_gap(days, true, &lifter).is_none() {
                 // Lifted after a break that would have begun with Phase 2: from here on at the start again.
-                (climb.topped, climb.since) = (false, 0);
-                let most = self.on_ground(|ground| climb.reference.map(|reference| ground.after_long(reference)));
-                begins_anew = most.or(Some(lifted));
+                climb.lose_top();
+                climb.count_anew();
+                begins_anew = climb.reference().map(|reference| lifter.after_long(reference)).or(Some(lifted));
             }
-            self.story.climb = climb;
-            if !self.story.climb.topped {
+            if !climb.is_at_top() {
                 self.story.reached = None;
             }
         }
         // At the top, a session more than a step below it is a way back once more, and so is one that was planned below it.
-        let far = self.on_ground(|ground| {
-            let lowered = whole < top && !ground.is_easy_at(Some(whole), Some(top));
-            lowered || ground.is_more_than_a_step(reference, top)
-        });
-        let climb = &mut self.story.climb;
-        climb.topped &= !far;
-        climb.advance(reference, deload, near_max);
-        if let Some(most) = begins_anew {
-            climb.most = Some(most.min(reference));
-            climb.next = Next::Start(RuleId::MissedDays);
+        let lowered = whole < top && !lifter.is_easy_at(whole, top);
+        let far = lowered || lifter.is_more_than_a_step(reference, top);
+        if far {
+            climb.lose_top();
         }
-        if reference >= top && !climb.topped {
-            climb.topped = true;
-            climb.top = Some(top);
-            climb.after = 0;
+        climb.advance(reference, deload, lifter.is_near_max(heaviest));
+        if let Some(most) = begins_anew {
+            climb.begin_at_most(most.min(reference));
+            climb.orders.next = Next::Start(RuleId::MissedDays);
+        }
+        if reference >= top && !climb.is_at_top() {
+            climb.reach(top);
             self.story.reached = Some(entry.date);
             self.story.returns.push(entry.date);
         }
@@ -388,16 +374,16 @@ impl Teller<'_> {
         let stronger = judged.stronger().clone();
         self.story.outcomes.insert(entry.session.clone(), stronger.clone());
         if far {
-            (self.story.climb.topped, self.story.climb.after) = (false, 0);
+            self.story.climb.lose_top();
             self.story.reached = None;
         }
         if judged.pain.response == Response::GoOn {
-            self.story.climb.rated.push(reference);
+            self.story.climb.record.rated.push(reference);
         }
         if judged.technique.response == Response::Lower {
-            self.story.climb.lowered += 1;
+            self.story.climb.record.lowered += 1;
         } else {
-            self.story.climb.lowered = 0;
+            self.story.climb.record.lowered = 0;
         }
         if lifted < whole && stronger.response == Response::GoOn {
             let gaps = self.gaps(entry, Some(heaviest));
@@ -412,7 +398,7 @@ impl Teller<'_> {
         let judged = response::judge(entry, asked.as_ref(), self.usual(), self.protocol);
         self.story.outcomes.insert(entry.session.clone(), judged.stronger().clone());
         let heaviest = asked.and_then(|asked| entry.load.iter().copied().max().or(asked.loads.iter().copied().max()));
-        self.follow(entry, &judged, week_load.or(self.story.climb.reference), heaviest);
+        self.follow(entry, &judged, week_load.or(self.story.climb.reference()), heaviest);
     }
 
     /// Any other session: only its pain counts.
@@ -420,7 +406,7 @@ impl Teller<'_> {
         let judged = response::judge(entry, None, self.usual(), self.protocol);
         let pain = [entry.pain.worst, entry.pain.morning].into_iter().flatten().map(|pain| pain.score()).max();
         let trigger = self.protocol.rules.pain_trigger.value;
-        if self.story.climb.reference.is_none() && pain.is_some_and(|pain| pain > 0) {
+        if self.story.climb.reference().is_none() && pain.is_some_and(|pain| pain > 0) {
             let sore = if session.phase == Phase::PainResolution { &mut self.sore_in_phase_1 } else { &mut self.sore };
             *sore = (*sore).max(Some(entry.date));
         }
@@ -459,7 +445,7 @@ impl Teller<'_> {
         match outcome.response {
             Response::Restart => self.restart(entry),
             Response::Refer => self.refer(entry, &outcome, "cause-kind"),
-            Response::Repeat if loading && self.story.climb.reference.is_some() => {
+            Response::Repeat if loading && self.story.climb.reference().is_some() => {
                 let gaps = self.gaps(entry, None);
                 self.cause(Some(&entry.session), Response::Repeat, "cause-elsewhere", &gaps, RuleId::RepeatLoad);
                 self.next(Next::Hold(RuleId::RepeatLoad));
@@ -469,10 +455,9 @@ impl Teller<'_> {
     }
 
     fn next(&mut self, next: Next) {
-        let mut climb = std::mem::take(&mut self.story.climb);
-        self.on_ground(|ground| climb.lower_to(next, ground));
-        self.story.climb = climb;
-        if !self.story.climb.topped {
+        let lifter = Lifter::new(&self.story.profile, self.protocol, self.story.run);
+        self.story.climb.order(next, &lifter);
+        if !self.story.climb.is_at_top() {
             self.story.reached = None;
         }
     }
@@ -487,7 +472,7 @@ impl Teller<'_> {
         {
             let worst = [entry.pain.worst, entry.pain.morning].into_iter().flatten().max().map_or(0, |pain| pain.score());
             let hurts = worst > rules.pain_trigger.value;
-            let before = self.story.climb.hurt.iter().filter(|hurt| **hurt == load).count() as u32;
+            let before = self.story.climb.record.hurt.iter().filter(|hurt| **hurt == load).count() as u32;
             if hurts && before + 1 >= rules.second_time.value {
                 let outcome = Outcome { response: Response::Refer, because: Because::of(RuleId::SecondTime) };
                 self.story.outcomes.insert(entry.session.clone(), outcome.clone());
@@ -495,7 +480,7 @@ impl Teller<'_> {
                 return;
             }
             if hurts {
-                self.story.climb.hurt.push(load);
+                self.story.climb.record.hurt.push(load);
             }
         }
         if judged.pain.response == Response::Restart {
@@ -509,22 +494,22 @@ impl Teller<'_> {
         if judged.technique.response == Response::Lower
             && let Some(base) = base
         {
-            let coach = self.story.climb.lowered >= rules.lower_load.value.weeks;
-            let to = self.on_ground(|ground| ground.lower(base, rules.lower_load.value.points));
+            let coach = self.story.climb.record.lowered >= rules.lower_load.value.weeks;
+            let to = self.lifter().lower(base, rules.lower_load.value.points);
             let key = if coach { "cause-cut-coach" } else { "cause-cut" };
             self.cause(id, Response::Lower, key, &gaps, if coach { RuleId::Coach } else { RuleId::LowerLoad });
             if coach {
-                self.story.climb.coach = rules.coach.value.from;
+                self.story.climb.orders.coach = rules.coach.value.from;
             }
             self.next(Next::Down(to, RuleId::LowerLoad));
         }
         if judged.pain.response == Response::Review
             && let Some(base) = base
         {
-            let rated = self.story.climb.rated.clone();
-            let to = self.on_ground(|ground| ground.reviewed(&rated, base));
+            let rated = self.story.climb.record.rated.clone();
+            let to = self.lifter().reviewed(&rated, base);
             self.cause(id, Response::Review, "cause-hurt", &gaps, RuleId::ReviewLoad);
-            self.story.climb.fewer = rules.review_load.value.sets;
+            self.story.climb.orders.fewer = rules.review_load.value.sets;
             self.next(Next::Down(to, RuleId::ReviewLoad));
         }
         let stronger = judged.stronger();
@@ -631,7 +616,7 @@ impl Teller<'_> {
 
     /// Phases 1 and 2 last until the back has been quiet for the days it has to be.
     fn before_loading(&mut self) {
-        if self.story.climb.reference.is_some() {
+        if self.story.climb.reference().is_some() {
             return;
         }
         let quiet = i64::from(self.protocol.rules.phase_1_exit.value.pain_free_days);

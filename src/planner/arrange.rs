@@ -1,10 +1,10 @@
 //! Loads on their days: each depends on the other, and they are solved in turn until both agree.
 
-use super::loads::{Climb, Ground, LoadWeek, Loads};
-use super::own;
+use super::climb::Climb;
+use super::lifter::Lifter;
+use super::loads::{LoadWeek, Loads};
 use super::schedule::Schedule;
-use super::session::Kit;
-use super::standing::{Stage, Standing};
+use super::standing::Standing;
 use super::timetable::{Timetable, days, needs, request};
 use super::track::Outline;
 use crate::diagnostic::{Code, Diagnostic};
@@ -12,24 +12,34 @@ use crate::plan::monday_of;
 use crate::protocol::Protocol;
 use chrono::NaiveDate;
 
+/// Rounds in which loads and days are solved in turn. Two are the rule; a week away in the middle of the climb takes one
+/// or two more. Past the last one there is no plan, and the diagnostic says that loads and days found no rest.
+const MOST_ROUNDS: u32 = 12;
+
+/// Rounds that take the gaps as the days left them. Past them days and loads turn in a circle: from then on the longer of
+/// two gaps before a week counts, and the later first day, so that each round asks for no less than the one before.
+const PLAIN_ROUNDS: u32 = 3;
+
+/// Rounds in which the gaps that were found have to be those that the loads were made for. Past them it is enough that
+/// every gap is covered by one: the loads are then lower than they need be, and never higher.
+const EXACT_ROUNDS: u32 = 4;
+
 /// Loads on their days.
 pub(super) struct Arranged {
     pub loads: Loads,
+    /// All weeks of the loads, in order.
     pub weeks: Vec<LoadWeek>,
     pub days: Timetable,
 }
 
 /// The loads depend on the days, where a gap between two of them takes a load down, and the days on the
 /// loads, where near-maximal ones need more of them: solved in turn until both agree.
-pub(super) fn arrange(
-    kit: &Kit,
-    outline: &Outline,
-    standing: &Standing,
-    ground: &Ground,
-    climb: &Climb,
-    since_last: Option<(NaiveDate, bool)>,
-) -> Result<Arranged, Vec<Diagnostic>> {
-    let mut request = request(kit, outline, standing);
+///
+/// # Errors
+/// Those of the loads and of the days, and that the two found no rest.
+pub(super) fn arrange(lifter: &Lifter, outline: &Outline, standing: &Standing) -> Result<Arranged, Vec<Diagnostic>> {
+    let mut request = request(lifter, outline, standing);
+    let since_last = standing.last_deadlift();
     let mut gaps: Vec<Gap> = Vec::new();
     // The first gap is known once the first day is.
     if let Some((last, true)) = since_last {
@@ -37,15 +47,11 @@ pub(super) fn arrange(
     }
     let mut careful = false;
     let mut latest: Option<NaiveDate> = None;
-    for round in 0..12 {
-        let loads = with_gaps(ground, climb, &gaps)?;
+    for round in 0..MOST_ROUNDS {
+        let loads = with_gaps(lifter, &standing.climb, &gaps)?;
         let weeks: Vec<LoadWeek> = loads.weeks().cloned().collect();
-        request.weeks = needs(kit, &weeks, climb);
-        let reached_before = match &standing.stage {
-            Stage::Climb { reached, .. } => *reached,
-            Stage::Before { .. } => None,
-        };
-        let days = match days(kit, &mut request, &loads, reached_before, standing, careful) {
+        request.weeks = needs(lifter, &weeks, &standing.climb);
+        let days = match days(lifter, &mut request, &loads, standing, careful) {
             Ok(days) => days,
             Err(_) if !careful && !request.away.is_empty() => {
                 careful = true;
@@ -53,28 +59,35 @@ pub(super) fn arrange(
             }
             Err(wrong) => return Err(wrong),
         };
-        let mut found = gaps_of(&days.schedule, since_last, kit.protocol);
-        let covers = |other: &Gap, gap: &Gap| other.before == gap.before && gap.days <= other.days && gap.skipped == other.skipped;
-        let covered = found.iter().all(|gap| gaps.iter().any(|other| covers(other, gap)));
-        if found == gaps || (round > 3 && covered) {
+        let mut found = gaps_of(&days.schedule, since_last, lifter.protocol);
+        let covered = || found.iter().all(|gap| gaps.iter().any(|other| other.covers(gap)));
+        if found == gaps || (round >= EXACT_ROUNDS && covered()) {
             return Ok(Arranged { loads, weeks, days });
         }
         latest = latest.max(days.schedule.deadlifts.first().map(|(main, _)| main.date()));
-        if round > 2 {
-            // Days and loads that turn in a circle: the longer gap counts, and the later first day.
+        if round >= PLAIN_ROUNDS {
             if let Some(latest) = latest {
                 request.open_from = request.open_from.max(latest);
                 request.open_to = request.open_to.max(latest);
             }
             for gap in &mut found {
-                for other in gaps.iter().filter(|other| other.before == gap.before) {
-                    (gap.days, gap.skipped) = (gap.days.max(other.days), gap.skipped || other.skipped);
-                }
+                let same_week = gaps.iter().find(|other| other.before == gap.before).copied();
+                *gap = same_week.map_or(*gap, |other| gap.or_longer(other));
             }
         }
         gaps = found;
     }
-    Err(vec![own::no_schedule(kit.profile, &request)])
+    Err(vec![no_rest()])
+}
+
+/// Why there is no plan although every round had loads and days.
+fn no_rest() -> Diagnostic {
+    let message = format!(
+        "in {MOST_ROUNDS} rounds loads and days have found no rest: the gaps between the deadlifts ask for other loads, and those for other days"
+    );
+    Diagnostic::new(Code::NoSchedule, message)
+        .at("schedule.away")
+        .help("plan up to the next absence only and have the plan made again when you are back, or add a slot on another day")
 }
 
 /// A gap between two deadlifts that counts.
@@ -85,6 +98,17 @@ struct Gap {
     days: i64,
     /// A calendar week had no deadlift.
     skipped: bool,
+}
+
+impl Gap {
+    /// Whether loads made for this gap are low enough for another.
+    fn covers(&self, other: &Gap) -> bool {
+        self.before == other.before && other.days <= self.days && other.skipped == self.skipped
+    }
+
+    fn or_longer(self, other: Gap) -> Gap {
+        Gap { days: self.days.max(other.days), skipped: self.skipped || other.skipped, ..self }
+    }
 }
 
 /// Days between deadlifts that change nothing.
@@ -113,14 +137,16 @@ fn gaps_of(schedule: &Schedule, since_last: Option<(NaiveDate, bool)>, protocol:
         .collect()
 }
 
-/// The loads to come, with what the gaps before some of the weeks change.
-fn with_gaps(ground: &Ground, climb: &Climb, gaps: &[Gap]) -> Result<Loads, Vec<Diagnostic>> {
+/// The loads to come, with what the gaps before some of the weeks change: the climb is followed up to the next gap as if
+/// everything were done as planned, and solved again from what the gap leaves of it.
+fn with_gaps(lifter: &Lifter, climb: &Climb, gaps: &[Gap]) -> Result<Loads, Vec<Diagnostic>> {
     let mut climb = climb.clone();
     let mut behind: Vec<LoadWeek> = Vec::new();
-    let mut topped_at = climb.topped.then_some(0);
+    // How many weeks there are up to the first at the top, that one included, once it lies behind.
+    let mut topped_at = climb.is_at_top().then_some(0);
     loop {
         if let Some(Gap { days, skipped, .. }) = gaps.iter().find(|gap| gap.before == behind.len())
-            && climb.after_gap(*days, *skipped, ground).is_none()
+            && climb.after_gap(*days, *skipped, lifter).is_none()
         {
             return Err(vec![
                 Diagnostic::new(Code::LongBreak, format!("{days} days without a deadlift are too many to plan across"))
@@ -128,10 +154,10 @@ fn with_gaps(ground: &Ground, climb: &Climb, gaps: &[Gap]) -> Result<Loads, Vec<
                     .help("plan up to the absence only, and have the plan made anew when you are back"),
             ]);
         }
-        if !climb.topped {
+        if !climb.is_at_top() {
             topped_at = None;
         }
-        let loads = ground.ahead(&climb)?;
+        let loads = lifter.ahead(&climb)?;
         let next_gap = gaps.iter().map(|gap| gap.before).filter(|at| *at > behind.len()).min();
         let whole = behind.len() + loads.weeks().count();
         let Some(until) = next_gap.filter(|gap| *gap < whole) else {
@@ -140,17 +166,14 @@ fn with_gaps(ground: &Ground, climb: &Climb, gaps: &[Gap]) -> Result<Loads, Vec<
             let (ramp, after) = all.split_at(ramp_to);
             return Ok(Loads { ramp: ramp.to_vec(), after: after.to_vec(), ..loads });
         };
-        let ramp_left = loads.ramp.len();
-        for (nth, week) in loads.weeks().take(until - behind.len()).enumerate() {
+        let taken: Vec<LoadWeek> = loads.weeks().take(until - behind.len()).cloned().collect();
+        for (nth, week) in taken.iter().enumerate() {
             climb.advance(week.load, week.deload, week.near_max);
-            if nth + 1 == ramp_left && !climb.topped {
-                climb.topped = true;
-                climb.top = Some(loads.top);
-                climb.after = 0;
+            if nth + 1 == loads.ramp.len() && !climb.is_at_top() {
+                climb.reach(loads.top);
                 topped_at = Some(behind.len() + nth + 1);
             }
         }
-        let taken: Vec<LoadWeek> = loads.weeks().take(until - behind.len()).cloned().collect();
         behind.extend(taken);
     }
 }

@@ -1,35 +1,38 @@
 //! Loads and days become weeks and sessions: what is still to come, put together. Decides neither a load nor a day.
 
-use super::loads::{Climb, LoadWeek, Loads};
-use super::own::Fates;
-use super::session::Kit;
+use super::coaching::coaching;
+use super::lifter::Lifter;
+use super::loads::{LoadWeek, Loads};
+use super::own::OwnSessions;
 use super::standing::{Stage, Standing};
 use super::summary;
 use super::timetable::Timetable;
 use super::track::{Outline, Phase2};
 use crate::diagnostic::Diagnostic;
 use crate::plan::{Phase, PhaseSpan, Plan, ProtocolName, SCHEMA, Session, VerdictKind, Week, monday_of};
-use chrono::{Days, NaiveDate, NaiveTime};
+use crate::profile::Profile;
+use chrono::{Days, NaiveDate};
+use sha2::{Digest, Sha256};
 
 /// All that the weeks are put together from.
 pub(super) struct Course<'a> {
-    pub kit: &'a Kit<'a>,
+    pub lifter: &'a Lifter<'a>,
     pub outline: &'a Outline,
     pub loads: &'a Loads,
     pub weeks: &'a [LoadWeek],
     pub days: &'a Timetable,
     pub standing: &'a Standing,
-    pub climb: Climb,
 }
+
 impl Course<'_> {
     pub(super) fn plan(&self, time_zone: &str) -> Result<Plan, Vec<Diagnostic>> {
-        let kit = self.kit;
-        let profile = kit.profile;
-        let fates = Fates::new(kit, self.outline, self.days, self.standing, time_zone);
+        let lifter = self.lifter;
+        let profile = lifter.profile;
+        let own = OwnSessions::new(lifter, self.outline, self.days, self.standing, time_zone);
         let mut sessions = self.before_loading();
-        sessions.extend(self.deadlifts(&fates)?);
-        sessions.extend(self.checks(&fates)?);
-        sessions.extend(fates.sessions());
+        sessions.extend(self.deadlifts(&own)?);
+        sessions.extend(self.checks(&own)?);
+        sessions.extend(own.sessions());
         let kept = |id: &str| self.standing.kept.iter().any(|(kept, _)| kept == id);
         sessions.retain(|session| session.start.date() >= self.standing.from && !kept(&session.id));
         self.settle(&mut sessions, time_zone);
@@ -38,9 +41,9 @@ impl Course<'_> {
         self.settle(&mut sessions, time_zone);
         sessions.sort_by(|a, b| (a.start, a.kind, &a.id).cmp(&(b.start, b.kind, &b.id)));
         let phases = self.phases(sessions.last().map_or(self.last_day(), |session| session.start.date()));
-        let weeks = self.calendar_weeks(sessions, &phases, &fates);
-        let summary = summary::summary(self, phases, &weeks, &fates);
-        let coaching = summary::coaching(kit, self.weeks);
+        let weeks = self.calendar_weeks(sessions, &phases, &own);
+        let summary = summary::summary(self, phases, &weeks, &own);
+        let coaching = coaching(lifter, self.weeks);
         Ok(Plan {
             schema: SCHEMA.to_owned(),
             id: String::new(),
@@ -49,14 +52,14 @@ impl Course<'_> {
             verdict: VerdictKind::Train,
             unit: profile.unit(),
             time_zone: time_zone.to_owned(),
-            protocol: ProtocolName { name: kit.protocol.name.clone(), version: kit.protocol.version.clone() },
+            protocol: ProtocolName { name: lifter.protocol.name.clone(), version: lifter.protocol.version.clone() },
             profile: profile.clone(),
             first_profile: None,
             logged: 0,
             summary,
             coaching,
             weeks,
-            changes: fates.changes(),
+            changes: own.changes(),
             revisions: Vec::new(),
             missed: Vec::new(),
             dropped: Vec::new(),
@@ -114,14 +117,10 @@ impl Course<'_> {
 
     /// The day after Phase 2.
     pub(super) fn after_movement(&self, phase_2: Phase2) -> NaiveDate {
-        let opened = match self.standing.stage {
-            Stage::Before { opened, .. } => opened,
-            Stage::Climb { .. } => None,
-        };
-        opened.unwrap_or_else(|| self.opening().min(phase_2.latest + Days::new(1)))
+        self.standing.opened().unwrap_or_else(|| self.opening().min(phase_2.latest + Days::new(1)))
     }
 
-    pub(super) fn calendar_weeks(&self, sessions: Vec<Session>, phases: &[PhaseSpan], fates: &Fates) -> Vec<Week> {
+    pub(super) fn calendar_weeks(&self, sessions: Vec<Session>, phases: &[PhaseSpan], own: &OwnSessions) -> Vec<Week> {
         let first = monday_of(self.standing.from);
         let before = (first - self.standing.week_one).num_days() / 7;
         let mut weeks: Vec<Week> = Vec::new();
@@ -142,11 +141,11 @@ impl Course<'_> {
                 starts,
                 phases: phases.iter().filter(|phase| phase.from <= ends && starts <= phase.to).map(|phase| phase.phase).collect(),
                 load,
-                percent: load.map(|load| load.percent_of(self.kit.strength.working_weight)),
+                percent: load.map(|load| load.percent_of(self.lifter.strength.working_weight)),
                 deload: loads.is_some_and(|week| week.deload),
                 because: loads.map(|week| week.because.clone()),
                 sessions: Vec::new(),
-                own: fates.kept(starts.max(self.standing.from), ends),
+                own: own.kept(starts.max(self.standing.from), ends),
             });
             starts = starts + Days::new(7);
         }
@@ -160,8 +159,11 @@ impl Course<'_> {
         weeks.retain(|week| !week.sessions.is_empty() || (week.starts == first && !week.own.is_empty()));
         weeks
     }
+}
 
-    pub(super) fn is_morning(&self, at: NaiveTime) -> bool {
-        self.kit.is_morning(at)
-    }
+/// The same for the same lifter and start, another for any other: twelve digits of a hash.
+pub(super) fn plan_id(profile: &Profile) -> String {
+    let hash = Sha256::digest(serde_yaml::to_string(profile).unwrap_or_default());
+    let digits: String = hash.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+    format!("plan-{digits}")
 }

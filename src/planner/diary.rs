@@ -1,9 +1,8 @@
 //! Every session of what is to come, on its day and under its id.
 
 use super::course::Course;
-use super::own::Fates;
-use super::session::{Content, Pull};
-use super::standing::Stage;
+use super::own::OwnSessions;
+use super::session::{Content, DeadliftSpec};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::{Angle, Because, Film, Lumbar, Phase, Session, SessionKind, monday_of};
 use crate::profile::TechniqueError;
@@ -14,80 +13,80 @@ use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime};
 impl Course<'_> {
     /// The daily routines of Phases 1 and 2, on the days at home.
     pub(super) fn before_loading(&self) -> Vec<Session> {
-        let kit = self.kit;
-        let at = kit.profile.schedule.daily;
-        let morning = self.is_morning(at);
+        let lifter = self.lifter;
+        let at = lifter.profile.schedule.daily;
+        let morning = self.lifter.is_morning(at);
         let used = self.standing.used;
         let mut sessions = Vec::new();
         for day in 0..u32::from(self.outline.phase_1_days.unwrap_or(0)) {
-            let on = self.standing.run + Days::new(u64::from(day));
-            if self.kit.profile.schedule.is_away(on) {
+            let on = self.standing.cycle + Days::new(u64::from(day));
+            if self.lifter.profile.schedule.is_away(on) {
                 continue;
             }
-            sessions.push(whole(
+            sessions.push(dated(
                 format!("pain-resolution-{}-daily", used.pain_resolution + day + 1),
                 on.and_time(at),
                 Phase::PainResolution,
                 SessionKind::Daily,
                 Lumbar::None,
-                kit.phase_1(morning),
+                lifter.phase_1(morning),
             ));
         }
         if let Some(phase_2) = self.outline.phase_2 {
             let on = |day: u32| phase_2.from + Days::new(u64::from(day));
             let days = (self.after_movement(phase_2) - phase_2.from).num_days() as u32;
-            let at_home: Vec<u32> = (0..days).filter(|day| !self.kit.profile.schedule.is_away(on(*day))).collect();
+            let at_home: Vec<u32> = (0..days).filter(|day| !self.lifter.profile.schedule.is_away(on(*day))).collect();
             for &day in &at_home {
                 let start = on(day).and_time(at);
-                let (content, hinge) = kit.phase_2(day, Some(&day) == at_home.last(), morning);
+                let (content, hinge) = lifter.phase_2(day, Some(&day) == at_home.last(), morning);
                 let (kind, lumbar) = if hinge { (SessionKind::Hinge, Lumbar::Light) } else { (SessionKind::Daily, Lumbar::None) };
                 let id = format!("movement-{}-daily", used.movement + day + 1);
-                sessions.push(whole(id, start, Phase::Movement, kind, lumbar, content));
+                sessions.push(dated(id, start, Phase::Movement, kind, lumbar, content));
             }
         }
         sessions
     }
 
-    pub(super) fn deadlifts(&self, fates: &Fates) -> Result<Vec<Session>, Vec<Diagnostic>> {
-        let kit = self.kit;
+    pub(super) fn deadlifts(&self, own: &OwnSessions) -> Result<Vec<Session>, Vec<Diagnostic>> {
+        let lifter = self.lifter;
         let mut sessions = Vec::new();
         for (week, (load, (main, second))) in self.weeks.iter().zip(&self.days.schedule.deadlifts).enumerate() {
             let loading = week < self.ramp_weeks();
             let (name, count) = self.week_name(week);
-            let mut scheme = kit.scheme(load.load, load.deload);
+            let mut scheme = lifter.scheme(load.load, load.deload);
             scheme.sets = scheme.sets.saturating_sub(load.fewer).max(1);
-            let pull = Pull {
+            let spec = DeadliftSpec {
                 load: load.load,
                 week_load: load.load,
                 scheme,
                 deload: load.deload,
-                morning: self.is_morning(main.time()),
+                morning: self.lifter.is_morning(main.time()),
                 accessories: true,
                 because: load.because.clone(),
             };
-            let mut session = self.deadlift(format!("{name}-{count}-deadlift"), *main, SessionKind::Deadlift, &pull, fates)?;
+            let mut session = self.deadlift(format!("{name}-{count}-deadlift"), *main, SessionKind::Deadlift, &spec, own)?;
             // Through the ramp every session is filmed, afterwards about once a month.
-            let filmed = loading || count.is_multiple_of(kit.protocol.rules.aftercare.value.max(1) as usize);
-            session.film = filmed.then(|| Film { set: pull.scheme.sets, angle: self.angle(self.so_far(week)) });
+            let filmed = loading || count.is_multiple_of(lifter.protocol.rules.aftercare.value.max(1) as usize);
+            session.film = filmed.then(|| Film { set: spec.scheme.sets, angle: self.angle(self.so_far(week)) });
             session.next_time = self.next_time(week);
             sessions.push(session);
             if let Some(second) = second {
-                let rule = kit.protocol.rules.second_day.value;
-                let Some(light) = kit.second_load(load.load) else { continue };
-                let pull = Pull {
+                let rule = lifter.protocol.rules.second_day.value;
+                let Some(light) = lifter.second_load(load.load) else { continue };
+                let spec = DeadliftSpec {
                     load: light,
                     scheme: rule.scheme,
-                    morning: self.is_morning(second.time()),
+                    morning: self.lifter.is_morning(second.time()),
                     accessories: false,
                     because: Because::of(RuleId::SecondDay),
-                    ..pull
+                    ..spec
                 };
                 sessions.push(self.deadlift(
                     format!("{name}-{count}-second-deadlift"),
                     *second,
                     SessionKind::SecondDeadlift,
-                    &pull,
-                    fates,
+                    &spec,
+                    own,
                 )?);
             }
         }
@@ -99,11 +98,11 @@ impl Course<'_> {
         id: String,
         start: NaiveDateTime,
         kind: SessionKind,
-        pull: &Pull,
-        fates: &Fates,
+        spec: &DeadliftSpec,
+        own: &OwnSessions,
     ) -> Result<Session, Vec<Diagnostic>> {
-        let content = self.kit.deadlift(pull, fates.joined(start)).map_err(|minutes| {
-            let has = self.kit.profile.schedule.minutes;
+        let content = self.lifter.deadlift(spec, own.joined(start)).map_err(|minutes| {
+            let has = self.lifter.profile.schedule.minutes;
             vec![
                 Diagnostic::new(Code::TooShort, format!("warm-up and work sets alone take {minutes} minutes, and a session has {has}"))
                     .at("schedule.minutes")
@@ -112,61 +111,64 @@ impl Course<'_> {
                     )),
             ]
         })?;
-        Ok(whole(id, start, self.phase_of(start.date()), kind, Lumbar::Heavy, content))
+        Ok(dated(id, start, self.phase_of(start.date()), kind, Lumbar::Heavy, content))
     }
 
     /// The side where the lower back rounds, else both views in turn (decisions, section 5).
     fn angle(&self, week: usize) -> Angle {
-        if self.kit.profile.has_error(TechniqueError::LumbarRounding) || week % 2 == 1 { Angle::Side } else { Angle::FortyFive }
+        if self.lifter.profile.has_error(TechniqueError::LumbarRounding) || week % 2 == 1 { Angle::Side } else { Angle::FortyFive }
     }
 
     /// Monthly checks, and the technique check a quarter after the return.
-    pub(super) fn checks(&self, fates: &Fates) -> Result<Vec<Session>, Vec<Diagnostic>> {
-        let kit = self.kit;
-        let rule = kit.protocol.rules.quarterly_check.value;
+    pub(super) fn checks(&self, own: &OwnSessions) -> Result<Vec<Session>, Vec<Diagnostic>> {
+        let lifter = self.lifter;
+        let rule = lifter.protocol.rules.quarterly_check.value;
         let mut sessions = Vec::new();
         let used = self.standing.used.checks;
         for month in 1..rule.months {
             let due = self.days.reached.checked_add_months(Months::new(month)).unwrap_or(self.days.reached);
             // Where that is a day away, the first at home, as long as it is near its month.
-            let Some(day) = due.iter_days().take(15).find(|day| !self.kit.profile.schedule.is_away(*day)) else { continue };
-            let start = day.and_time(kit.profile.schedule.daily);
-            sessions.push(whole(
+            let Some(day) = due.iter_days().take(15).find(|day| !self.lifter.profile.schedule.is_away(*day)) else { continue };
+            let start = day.and_time(lifter.profile.schedule.daily);
+            sessions.push(dated(
                 format!("aftercare-{}-check", used + month),
                 start,
                 Phase::Aftercare,
                 SessionKind::Check,
                 Lumbar::None,
-                kit.monthly_check(),
+                lifter.monthly_check(),
             ));
         }
         let start = self.days.check.deadlifts[0].0;
-        let load =
-            kit.gym.at_most(self.loads.top.share(rule.load)).or(kit.gym.weights().first()).map_or(self.loads.top, |weight| weight.load);
-        let pull = Pull {
+        let load = lifter
+            .gym
+            .at_most(self.loads.top.share(rule.load))
+            .or(lifter.gym.weights().first())
+            .map_or(self.loads.top, |weight| weight.load);
+        let spec = DeadliftSpec {
             load,
             week_load: load,
             scheme: rule.scheme,
             deload: false,
-            morning: self.is_morning(start.time()),
+            morning: self.lifter.is_morning(start.time()),
             accessories: false,
             because: Because::of(RuleId::QuarterlyCheck),
         };
-        let mut session = self.deadlift(format!("aftercare-{}-check", used + rule.months), start, SessionKind::Check, &pull, fates)?;
+        let mut session = self.deadlift(format!("aftercare-{}-check", used + rule.months), start, SessionKind::Check, &spec, own)?;
         session.film = Some(Film { set: rule.scheme.sets, angle: self.angle(0) });
-        session.exercises.extend(kit.monthly_check().exercises);
-        session.minutes += kit.monthly_check().minutes;
+        session.exercises.extend(lifter.monthly_check().exercises);
+        session.minutes += lifter.monthly_check().minutes;
         sessions.push(session);
         Ok(sessions)
     }
 
     /// The Big Three: two days in every week of loading and aftercare, never on a deadlift day.
     pub(super) fn core(&self, sessions: &[Session]) -> Vec<Session> {
-        let kit = self.kit;
-        let wanted = kit.protocol.rules.big_three.value.days as usize;
+        let lifter = self.lifter;
+        let wanted = lifter.protocol.rules.big_three.value.days as usize;
         let mut core = Vec::new();
         // Phase 2 has its own bird dogs.
-        let opened = matches!(self.standing.stage, Stage::Before { opened: Some(_), .. });
+        let opened = self.standing.opened().is_some();
         let from = if self.outline.phase_2.is_some() && !opened { self.opening() } else { self.standing.from };
         for (week, (main, _)) in self.days.schedule.deadlifts.iter().enumerate() {
             let monday = monday_of(main.date());
@@ -174,7 +176,7 @@ impl Course<'_> {
                 let planned = sessions.iter().any(|session| {
                     session.start.date() == day && session.phase != Phase::PainResolution && session.kind != SessionKind::Own
                 });
-                planned || self.kit.profile.schedule.is_away(day) || self.standing.kept.iter().any(|(_, kept)| *kept == day)
+                planned || self.lifter.profile.schedule.is_away(day) || self.standing.kept.iter().any(|(_, kept)| *kept == day)
             };
             let (name, count) = self.week_name(week);
             // Of a week that is under way some may be behind the lifter, and so of one whose deadlift was missed.
@@ -194,9 +196,9 @@ impl Course<'_> {
             let mut days: Vec<NaiveDate> = days.take(wanted - behind).collect();
             days.sort_unstable();
             for (nth, day) in days.into_iter().enumerate() {
-                let start = day.and_time(kit.profile.schedule.daily);
-                let content = kit.core(self.so_far(week) as u32);
-                core.push(whole(id(used + nth), start, self.phase_of(day), SessionKind::Core, Lumbar::None, content));
+                let start = day.and_time(lifter.profile.schedule.daily);
+                let content = lifter.core(self.so_far(week) as u32);
+                core.push(dated(id(used + nth), start, self.phase_of(day), SessionKind::Core, Lumbar::None, content));
             }
         }
         core
@@ -221,14 +223,15 @@ impl Course<'_> {
             }
             let valid = zone::first_valid(time_zone, sessions[at].start);
             if valid != sessions[at].start {
-                sessions[at].notes.push(crate::plan::Note { says: self.kit.say("clock-gap", &[]), because: Because::of(RuleId::Slots) });
+                sessions[at].notes.push(crate::plan::Note { says: self.lifter.say("clock-gap", &[]), because: Because::of(RuleId::Slots) });
                 sessions[at].start = valid;
             }
         }
     }
 }
 
-fn whole(id: String, start: NaiveDateTime, phase: Phase, kind: SessionKind, lumbar: Lumbar, content: Content) -> Session {
+/// What is done, as a session on its day.
+fn dated(id: String, start: NaiveDateTime, phase: Phase, kind: SessionKind, lumbar: Lumbar, content: Content) -> Session {
     Session {
         id,
         start,

@@ -1,10 +1,9 @@
 //! What another load in a week would have come to: which limit forbids it, or by what it is the worse answer.
 //! Decides nothing; the planner has decided.
 
-use super::loads::{Climb, Ground};
-use super::on_ground;
-use super::reload::{self, Begin, Task};
-use super::session::{Kit, is_at_most};
+use super::climb::Climb;
+use super::lifter::{Lifter, is_at_most};
+use super::reload::{self, Task};
 use crate::plan::{Plan, Week};
 use crate::plates::Gym;
 use crate::protocol::{Protocol, RuleId};
@@ -32,46 +31,43 @@ pub struct Instead {
 /// whole way to the top would have cost: weeks, late steps, evenness.
 pub fn instead(plan: &Plan, protocol: &Protocol, week: usize, asked: Option<Load>) -> Vec<Instead> {
     let Some(own) = plan.weeks.get(week).and_then(|week| week.load) else { return Vec::new() };
-    let run = plan.summary.phases.first().map_or(plan.created, |phase| phase.from);
-    on_ground(&plan.profile, protocol, run, |ground| {
-        let case = Case { plan, ground, week: &plan.weeks[week], own, climb: climb_before(plan, ground, week) };
-        let loads = match asked {
-            Some(load) => vec![load],
-            None => case.neighbours(),
-        };
-        loads.into_iter().filter(|load| *load != own).map(|load| case.judge(load)).collect()
-    })
+    let cycle = plan.summary.phases.first().map_or(plan.created, |phase| phase.from);
+    let lifter = Lifter::new(&plan.profile, protocol, cycle);
+    let case = Case { plan, lifter: &lifter, week: &plan.weeks[week], own, climb: climb_before(plan, &lifter, week) };
+    let loads = asked.map_or_else(|| case.neighbours(), |load| vec![load]);
+    loads.into_iter().filter(|load| *load != own).map(|load| case.judge(load)).collect()
 }
 
 /// Whether a session that starts then has room for warm-up and work sets, with the longer warm-up of an early morning.
 pub fn morning_leaves_room(plan: &Plan, protocol: &Protocol, at: NaiveTime) -> bool {
-    on_ground(&plan.profile, protocol, plan.created, |ground| {
-        Kit { profile: &plan.profile, protocol, gym: ground.gym, strength: ground.strength }.has_room(at)
-    })
+    Lifter::new(&plan.profile, protocol, plan.created).has_room(at)
 }
 
 /// How far the lifter has climbed before a week, by the plan, and by what was really lifted where it says so.
-fn climb_before(plan: &Plan, ground: &Ground, week: usize) -> Climb {
+fn climb_before(plan: &Plan, lifter: &Lifter, week: usize) -> Climb {
     let mut climb = Climb::default();
     let mut last: Option<NaiveDate> = None;
     for week in &plan.weeks[..week] {
         let Some(planned) = week.load else { continue };
         let lifted = week.deadlift().and_then(|session| session.done.as_ref()).and_then(|done| done.load.iter().copied().min());
         if last.is_some_and(|last| (week.starts - last).num_days() > 7) {
-            climb.since = 0;
+            climb.count_anew();
         }
         last = Some(week.starts);
         let load = lifted.unwrap_or(planned);
-        climb.topped = climb.reference.is_some_and(|reference| reference >= plan.summary.top_load);
-        climb.advance(load, week.deload, ground.is_near_max(load));
+        climb.advance(load, week.deload, lifter.is_near_max(load));
+        if load >= plan.summary.top_load {
+            climb.reach(plan.summary.top_load);
+        } else {
+            climb.lose_top();
+        }
     }
-    climb.topped = climb.reference.is_some_and(|reference| reference >= plan.summary.top_load);
     climb
 }
 
 struct Case<'a> {
     plan: &'a Plan,
-    ground: &'a Ground<'a>,
+    lifter: &'a Lifter<'a>,
     week: &'a Week,
     own: Load,
     climb: Climb,
@@ -79,7 +75,7 @@ struct Case<'a> {
 
 impl Case<'_> {
     fn neighbours(&self) -> Vec<Load> {
-        let whole = self.ground.strength.working_weight;
+        let whole = self.lifter.strength.working_weight;
         // A little above the top, so that there is a next one.
         let beyond = Load::new(whole.thousandths() * 3 / 2, whole.unit());
         let gym = Gym::new(&self.plan.profile.equipment, beyond);
@@ -89,7 +85,7 @@ impl Case<'_> {
     }
 
     fn points(&self, from: Load, to: Load) -> String {
-        let whole = self.ground.strength.working_weight;
+        let whole = self.lifter.strength.working_weight;
         Load::new((to.thousandths() - from.thousandths()).abs(), whole.unit()).percent_of(whole).to_string()
     }
 
@@ -108,7 +104,7 @@ impl Case<'_> {
 
     /// What no week may have.
     fn by_the_whole(&self, load: Load) -> Option<(String, Vec<RuleId>)> {
-        let whole = self.ground.strength.working_weight;
+        let whole = self.lifter.strength.working_weight;
         if load.unit() != whole.unit() {
             return Some((format!("the plan is in {}, and nothing is converted", whole.unit()), vec![RuleId::WorkingWeight]));
         }
@@ -118,7 +114,7 @@ impl Case<'_> {
         if let Some(most) = self.plan.profile.clearance.as_ref().and_then(|clearance| clearance.max_load).filter(|most| load > *most) {
             return Some((format!("the clearance ends at {most}"), vec![RuleId::ClearanceCap]));
         }
-        let gym = self.ground.gym;
+        let gym = &self.lifter.gym;
         if gym.at_most(load).is_none_or(|weight| weight.load != load) {
             let around = [gym.at_most(load), gym.at_least(load)].into_iter().flatten().map(|weight| weight.load.to_string());
             let around = around.collect::<Vec<_>>().join(" and ");
@@ -129,10 +125,10 @@ impl Case<'_> {
 
     /// What the reason that the week itself gives leaves no choice about.
     fn by_the_reason(&self, load: Load) -> Option<(String, Vec<RuleId>)> {
-        let before = self.climb.reference;
+        let before = self.climb.reference();
         let reasons = self.week.because.as_ref().map_or(&[][..], |because| because.rules());
         // A week between two near-maximal ones has the heaviest load that is not near the maximum.
-        if reasons.contains(&RuleId::NearMaxCadence) && !self.ground.is_near_max(self.own) {
+        if reasons.contains(&RuleId::NearMaxCadence) && !self.lifter.is_near_max(self.own) {
             let says = match load > self.own {
                 true => "near the maximum, and that is not due this week".to_owned(),
                 false => format!("between two near-maximal weeks, {} is the heaviest load that is not near the maximum", self.own),
@@ -171,11 +167,11 @@ impl Case<'_> {
 
     /// The limit that forbids a load.
     fn by_a_limit(&self, load: Load) -> Option<(String, Vec<RuleId>)> {
-        let rules = &self.ground.protocol.rules;
-        let whole = self.ground.strength.working_weight;
-        let task = self.ground.task();
-        let Some(before) = self.climb.reference else {
-            let start = self.ground.start();
+        let rules = &self.lifter.protocol.rules;
+        let whole = self.lifter.strength.working_weight;
+        let task = self.lifter.task();
+        let Some(before) = self.climb.reference() else {
+            let start = self.lifter.start();
             return (!is_at_most(load, whole, start)).then(|| {
                 let says = format!(
                     "{} % of the working weight; the first load is at most {start} %, {}",
@@ -185,8 +181,9 @@ impl Case<'_> {
                 (says, vec![RuleId::ReloadStart])
             });
         };
-        if self.climb.since >= task.rhythm.to && load != before {
-            let says = format!("after {} loading weeks a deload at {before} is due", self.climb.since);
+        let since = self.climb.rung().map_or(0, |rung| rung.since_deload);
+        if since >= task.rhythm.to && load != before {
+            let says = format!("after {since} loading weeks a deload at {before} is due");
             return Some((says, vec![RuleId::DeloadRhythm, RuleId::DeloadHold]));
         }
         if load < before {
@@ -194,7 +191,7 @@ impl Case<'_> {
             return Some((says, vec![RuleId::ReloadPatience, RuleId::ReloadForecast]));
         }
         let second = rules.reload_second_week.value;
-        if self.climb.weeks == 1 && load > before && !is_at_most(load, whole, second) {
+        if self.climb.weeks() == 1 && load > before && !is_at_most(load, whole, second) {
             let says = format!(
                 "{} % of the working weight; the second week is at most {second} %, {}",
                 load.percent_of(whole),
@@ -204,7 +201,7 @@ impl Case<'_> {
         }
         let rise = Load::new(load.thousandths() - before.thousandths(), whole.unit());
         let near = rules.reload_near_max.value.cap;
-        if self.ground.is_near_max(load) && !is_at_most(rise, whole, near) {
+        if self.lifter.is_near_max(load) && !is_at_most(rise, whole, near) {
             let says = format!("{} points above {before}; onto loads near the maximum a step is at most {near}", self.points(before, load));
             return Some((says, vec![RuleId::ReloadNearMax]));
         }
@@ -221,67 +218,62 @@ impl Case<'_> {
     /// By what the way to the top is the worse one that goes over this load.
     fn by_the_way(&self, load: Load) -> (String, Vec<RuleId>) {
         let top = self.plan.summary.top_load.thousandths();
-        let mut task: Task = self.ground.task();
+        let mut task: Task = self.lifter.task();
         task.loads.retain(|load| *load <= top);
-        let at = |load: Load| task.loads.partition_point(|other| *other <= load.thousandths()).saturating_sub(1);
-        let begin = match self.climb.reference {
-            None => Begin::Start(None),
-            Some(reference) => Begin::After {
-                at: at(reference),
-                since: self.climb.since.min(task.rhythm.to),
-                stayed: i64::from(self.climb.stayed),
-                first: self.climb.weeks == 1,
-                before: self.climb.before.map_or(at(reference), at),
-            },
-        };
-        let patience = self.ground.protocol.rules.reload_patience.value;
         if task.loads.len() > MOST_WEIGHTS {
-            return (
-                "with plates so fine there are too many ways to compare; the plan's is one of the best".to_owned(),
-                vec![RuleId::Loadable],
-            );
+            let says = "with plates so fine there are too many ways to compare; the plan's is one of the best";
+            return (says.to_owned(), vec![RuleId::Loadable]);
         }
-        if self.climb.reference == Some(load) {
-            let says =
-                "the load of the week before once more, and the week is lost: only plates, a deload or the log hold a load".to_owned();
-            return (says, vec![RuleId::ReloadForecast, RuleId::PlateHold, RuleId::DeloadHold]);
+        if self.climb.reference() == Some(load) {
+            let says = "the load of the week before once more, and the week is lost: only plates, a deload or the log hold a load";
+            return (says.to_owned(), vec![RuleId::ReloadForecast, RuleId::PlateHold, RuleId::DeloadHold]);
         }
-        let ours = reload::by_way_of(&task, begin, at(self.own));
-        let theirs = reload::by_way_of(&task, begin, at(load));
-        let (Some((weeks, cost)), Some((more, other))) = (ours, theirs) else {
-            return match theirs {
-                None => (
-                    "from there, no way to the top keeps every limit".to_owned(),
-                    vec![RuleId::Loadable, RuleId::ReloadRise, RuleId::DeloadRhythm],
-                ),
-                Some(_) => ("no limit speaks against it; this plan was written otherwise".to_owned(), vec![RuleId::Loadable]),
-            };
+        let begin = self.climb.begin(&task);
+        let over = |load: Load| {
+            let at = task.loads.partition_point(|other| *other <= load.thousandths()).saturating_sub(1);
+            reload::by_way_of(&task, begin, at)
         };
-        let plural = |count: usize| if count == 1 { "week" } else { "weeks" };
-        if other[0] > cost[0] && more > weeks {
-            let says = format!("it keeps every limit, and from here the way would take {more} {} instead of {weeks}", plural(more));
+        match (over(self.own), over(load)) {
+            (_, None) => {
+                let says = "from there, no way to the top keeps every limit";
+                (says.to_owned(), vec![RuleId::Loadable, RuleId::ReloadRise, RuleId::DeloadRhythm])
+            }
+            (Some(ours), Some(theirs)) => self.by_the_cost(load, ours, theirs),
+            (None, Some(_)) => nothing_against(),
+        }
+    }
+
+    /// By which part of the cost the other way is the worse one; each way with its weeks.
+    fn by_the_cost(&self, load: Load, ours: (usize, reload::Cost), theirs: (usize, reload::Cost)) -> (String, Vec<RuleId>) {
+        let ((weeks, cost), (more, other)) = (ours, theirs);
+        let patience = self.lifter.protocol.rules.reload_patience.value;
+        let unit = if more == 1 { "week" } else { "weeks" };
+        if other.weeks > cost.weeks && more > weeks {
+            let says = format!("it keeps every limit, and from here the way would take {more} {unit} instead of {weeks}");
             return (says, vec![RuleId::ReloadForecast, RuleId::ReloadPatience]);
         }
-        if other[0] > cost[0] {
+        let says = if other.weeks > cost.weeks {
             let takes = match more < weeks {
-                true => format!("it would take {more} {} instead of {weeks}", plural(more)),
+                true => format!("it would take {more} {unit} instead of {weeks}"),
                 false => "it would take as long".to_owned(),
             };
-            let says = format!(
+            format!(
                 "{takes}, but with larger steps above {} % of the working weight, where those over {} points are avoided",
                 patience.above, patience.free
-            );
-            return (says, vec![RuleId::ReloadPatience]);
-        }
-        if other[1] > cost[1] {
-            return ("it takes as long, but later steps would be larger than those before them".to_owned(), vec![RuleId::ReloadPatience]);
-        }
-        if other[2] > cost[2] {
-            return ("it takes as long, in less even steps".to_owned(), vec![RuleId::ReloadPatience]);
-        }
-        if other == cost && load > self.own {
-            return ("as good in every way, and the lighter one is taken".to_owned(), vec![RuleId::ReloadPatience]);
-        }
-        ("no limit speaks against it; this plan was written otherwise".to_owned(), vec![RuleId::Loadable])
+            )
+        } else if other.uneven > cost.uneven {
+            "it takes as long, but later steps would be larger than those before them".to_owned()
+        } else if other.squares > cost.squares {
+            "it takes as long, in less even steps".to_owned()
+        } else if other == cost && load > self.own {
+            "as good in every way, and the lighter one is taken".to_owned()
+        } else {
+            return nothing_against();
+        };
+        (says, vec![RuleId::ReloadPatience])
     }
+}
+
+fn nothing_against() -> (String, Vec<RuleId>) {
+    ("no limit speaks against it; this plan was written otherwise".to_owned(), vec![RuleId::Loadable])
 }

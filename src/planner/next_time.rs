@@ -1,7 +1,6 @@
 //! What comes after a deadlift, by how it goes: the table for paper.
 
 use super::course::Course;
-use super::loads::Ground;
 use crate::plan::{Because, NextTime, Response};
 use crate::protocol::RuleId;
 use crate::units::Load;
@@ -9,27 +8,21 @@ use crate::units::Load;
 impl Course<'_> {
     /// What comes after a week's deadlift, by how it goes (decisions, section 8): the table for paper.
     pub(super) fn next_time(&self, week: usize) -> Vec<NextTime> {
-        let kit = self.kit;
-        let rules = &kit.protocol.rules;
+        let lifter = self.lifter;
+        let rules = &lifter.protocol.rules;
         let load = self.weeks[week].load;
-        let ground = Ground {
-            profile: kit.profile,
-            protocol: kit.protocol,
-            strength: kit.strength,
-            gym: kit.gym,
-            track: self.outline.track,
-            marked: !self.outline.marks.is_empty(),
-        };
         // What is planned until then counts as rated good: the table is for a lifter who got that far.
-        let good: Vec<Load> = self.climb.rated.iter().copied().chain(self.weeks[..week].iter().map(|week| week.load)).collect();
-        let hurt_before = self.climb.hurt.iter().filter(|hurt| **hurt == load).count() + 1 >= rules.second_time.value as usize;
-        let sets = |load, fewer: u32| kit.scheme(load, false).sets.saturating_sub(fewer).max(1);
+        let good: Vec<Load> =
+            self.standing.climb.record.rated.iter().copied().chain(self.weeks[..week].iter().map(|week| week.load)).collect();
+        let hurt_before =
+            self.standing.climb.record.hurt.iter().filter(|hurt| **hurt == load).count() + 1 >= rules.second_time.value as usize;
+        let sets = |load, fewer: u32| lifter.scheme(load, false).sets.saturating_sub(fewer).max(1);
         let row = |when: &str, response, load: Option<(Load, u32)>, then: &str, rule| NextTime {
-            when: kit.say(when, &self.thresholds()),
+            when: lifter.say(when, &self.thresholds()),
             response,
             load: load.map(|(load, _)| load),
             sets: load.map(|(load, fewer)| sets(load, fewer)),
-            then: kit.say(then, &self.thresholds()),
+            then: lifter.say(then, &self.thresholds()),
             because: Because::of(rule),
         };
         let mut rows = Vec::new();
@@ -38,7 +31,7 @@ impl Course<'_> {
                 let mut on = row("next-good", Response::GoOn, Some((next.load, next.fewer)), "then-on", RuleId::GoOn);
                 if next.deload {
                     on.sets = Some(rules.work_sets.value.deload.sets);
-                    on.then = kit.say("then-deload", &[]);
+                    on.then = lifter.say("then-deload", &[]);
                 }
                 rows.push(on);
             }
@@ -49,14 +42,14 @@ impl Course<'_> {
         rows.push(row(
             "next-cut",
             Response::Lower,
-            Some((ground.lower(load, rules.lower_load.value.points), 0)),
+            Some((lifter.lower(load, rules.lower_load.value.points), 0)),
             "then-lower",
             RuleId::LowerLoad,
         ));
         rows.push(if hurt_before {
             row("next-hurt", Response::Refer, None, "then-refer", RuleId::SecondTime)
         } else {
-            row("next-hurt", Response::Review, Some((ground.reviewed(&good, load), review.sets)), "then-review", RuleId::ReviewLoad)
+            row("next-hurt", Response::Review, Some((lifter.reviewed(&good, load), review.sets)), "then-review", RuleId::ReviewLoad)
         });
         rows.push(row("next-stop", Response::Restart, None, "then-restart", RuleId::BackToStart));
         rows.push(row("next-leg", Response::Refer, None, "then-refer", RuleId::ScreenRefer));
@@ -65,7 +58,7 @@ impl Course<'_> {
 
     /// The numbers that the table's sentences name.
     fn thresholds(&self) -> Vec<(&'static str, String)> {
-        let rules = &self.kit.protocol.rules;
+        let rules = &self.lifter.protocol.rules;
         let trigger = rules.pain_trigger.value;
         vec![
             ("good", rules.go_on.value.to_string()),

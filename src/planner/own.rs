@@ -1,7 +1,7 @@
 //! What becomes of the lifter's own sessions: out, kept, moved, made light. Knows nothing of loads.
 
-use super::schedule::{Fate, Own, Request};
-use super::session::Kit;
+use super::lifter::Lifter;
+use super::schedule::{Adjustment, Own, Request};
 use super::standing::Standing;
 use super::timetable::Timetable;
 use super::track::Outline;
@@ -27,6 +27,11 @@ struct Group<'a> {
 impl Group<'_> {
     fn is_heavy(&self) -> bool {
         self.lifts.iter().any(|lift| !lift.light)
+    }
+
+    /// The lifts' names in the protocol.
+    fn names(&self) -> Vec<String> {
+        self.lifts.iter().map(|lift| lift.lift.clone()).collect()
     }
 
     /// `mon 18:00`.
@@ -104,12 +109,12 @@ pub fn no_schedule(profile: &Profile, request: &Request) -> Diagnostic {
 struct Instance {
     group: usize,
     usual: NaiveDateTime,
-    fate: Fate,
+    adjustment: Adjustment,
 }
 
 /// What becomes of every own session in the time of the plan.
-pub struct Fates<'a> {
-    kit: &'a Kit<'a>,
+pub struct OwnSessions<'a> {
+    lifter: &'a Lifter<'a>,
     groups: Vec<Group<'a>>,
     instances: Vec<Instance>,
     /// Starts of deadlift sessions.
@@ -130,17 +135,17 @@ pub struct Fates<'a> {
     kept: &'a [(String, NaiveDate)],
 }
 
-impl<'a> Fates<'a> {
+impl<'a> OwnSessions<'a> {
     /// Puts together what the schedules decided.
-    pub fn new(kit: &'a Kit<'a>, outline: &Outline, days: &Timetable, standing: &'a Standing, time_zone: &'a str) -> Self {
+    pub fn new(lifter: &'a Lifter<'a>, outline: &Outline, days: &Timetable, standing: &'a Standing, time_zone: &'a str) -> Self {
         let from = standing.from;
-        let groups = groups(kit.profile);
+        let groups = groups(lifter.profile);
         let heavy: Vec<usize> = groups.iter().enumerate().filter(|(_, group)| group.is_heavy()).map(|(at, _)| at).collect();
         let schedules = [&days.schedule, &days.check];
         let mut instances: Vec<Instance> = schedules
             .iter()
             .flat_map(|schedule| &schedule.own)
-            .map(|&(which, usual, fate)| Instance { group: heavy[which], usual, fate })
+            .map(|&(which, usual, adjustment)| Instance { group: heavy[which], usual, adjustment })
             .collect();
         let deadlifts: Vec<NaiveDateTime> =
             schedules.iter().flat_map(|schedule| &schedule.deadlifts).flat_map(|(main, second)| [Some(*main), *second]).flatten().collect();
@@ -149,15 +154,15 @@ impl<'a> Fates<'a> {
         for (at, group) in groups.iter().enumerate().filter(|(_, group)| !group.is_heavy()) {
             let mut usual = monday_of(light_from).and_time(NaiveTime::MIN) + Duration::minutes(group.at);
             while usual.date() <= last {
-                if usual.date() >= light_from && !kit.profile.schedule.is_away(usual.date()) {
-                    instances.push(Instance { group: at, usual, fate: Fate::Kept });
+                if usual.date() >= light_from && !lifter.profile.schedule.is_away(usual.date()) {
+                    instances.push(Instance { group: at, usual, adjustment: Adjustment::Kept });
                 }
                 usual += Duration::days(7);
             }
         }
         instances.sort_by_key(|instance| (instance.usual, instance.group));
-        Fates {
-            kit,
+        OwnSessions {
+            lifter,
             groups,
             instances,
             deadlifts,
@@ -174,26 +179,26 @@ impl<'a> Fates<'a> {
     }
 
     fn is_joined(&self, instance: &Instance) -> bool {
-        !matches!(instance.fate, Fate::Moved(_)) && self.deadlifts.contains(&instance.usual)
+        !matches!(instance.adjustment, Adjustment::Moved(_)) && self.deadlifts.contains(&instance.usual)
     }
 
     fn exercises(&self, instance: &Instance) -> Vec<Exercise> {
-        let lighten = self.kit.protocol.rules.lighten.value;
+        let lighten = self.lifter.protocol.rules.lighten.value;
         let as_usual = if self.is_joined(instance) { "own-as-usual" } else { "own-lift-how" };
         self.groups[instance.group]
             .lifts
             .iter()
             .map(|lift| {
-                let (note, because) = match instance.fate {
-                    Fate::Lightened if !lift.light => {
+                let (note, because) = match instance.adjustment {
+                    Adjustment::Lightened if !lift.light => {
                         let gaps = [
                             ("volume", lighten.volume.to_string()),
                             ("load", lighten.load.to_string()),
                             ("swaps", self.swaps(&lift.lift).join(" or ")),
                         ];
-                        (self.kit.say("own-light", &gaps), Because::of(RuleId::Lighten).and(RuleId::SpacingHard))
+                        (self.lifter.say("own-light", &gaps), Because::of(RuleId::Lighten).and(RuleId::SpacingHard))
                     }
-                    _ => (self.kit.say(as_usual, &[]), Because::of(RuleId::LumbarLifts)),
+                    _ => (self.lifter.say(as_usual, &[]), Because::of(RuleId::LumbarLifts)),
                 };
                 Exercise { exercise: lift.lift.clone(), role: Role::Accessory, sets: Vec::new(), note: Some(note), because }
             })
@@ -201,11 +206,11 @@ impl<'a> Fates<'a> {
     }
 
     fn swaps(&self, lift: &str) -> Vec<String> {
-        self.kit.protocol.lifts.get(lift).map_or(Vec::new(), |data| data.swaps.clone())
+        self.lifter.protocol.lifts.get(lift).map_or(Vec::new(), |data| data.swaps.clone())
     }
 
     fn name(&self, lift: &str) -> String {
-        self.kit.protocol.lifts.get(lift).map_or_else(|| lift.to_owned(), |data| data.name.to_lowercase())
+        self.lifter.protocol.lifts.get(lift).map_or_else(|| lift.to_owned(), |data| data.name.to_lowercase())
     }
 
     fn names(&self, group: usize) -> String {
@@ -226,7 +231,7 @@ impl<'a> Fates<'a> {
         let mut groups: Vec<usize> = self
             .instances
             .iter()
-            .filter(|instance| instance.fate == Fate::Kept && self.is_joined(instance))
+            .filter(|instance| instance.adjustment == Adjustment::Kept && self.is_joined(instance))
             .map(|instance| instance.group)
             .collect();
         groups.sort_unstable();
@@ -238,12 +243,14 @@ impl<'a> Fates<'a> {
     pub fn kept(&self, from: NaiveDate, to: NaiveDate) -> Vec<OwnSession> {
         self.instances
             .iter()
-            .filter(|instance| instance.fate == Fate::Kept && !self.is_joined(instance) && (from..=to).contains(&instance.usual.date()))
+            .filter(|instance| {
+                instance.adjustment == Adjustment::Kept && !self.is_joined(instance) && (from..=to).contains(&instance.usual.date())
+            })
             .map(|instance| {
                 let group = &self.groups[instance.group];
                 OwnSession {
                     start: zone::first_valid(self.time_zone, instance.usual),
-                    lifts: group.lifts.iter().map(|lift| lift.lift.clone()).collect(),
+                    lifts: group.names(),
                     lumbar: if group.is_heavy() { Lumbar::Heavy } else { Lumbar::Light },
                 }
             })
@@ -252,13 +259,13 @@ impl<'a> Fates<'a> {
 
     /// The own sessions that had to change.
     pub fn sessions(&self) -> Vec<Session> {
-        let changed = self.instances.iter().filter(|instance| instance.fate != Fate::Kept && !self.is_joined(instance));
+        let changed = self.instances.iter().filter(|instance| instance.adjustment != Adjustment::Kept && !self.is_joined(instance));
         changed
             .map(|instance| {
                 let week = (instance.usual.date() - self.week_one).num_days() / 7 + 1;
-                let (start, lumbar) = match instance.fate {
-                    Fate::Moved(to) => (to, Lumbar::Heavy),
-                    Fate::Kept | Fate::Lightened => (instance.usual, Lumbar::Light),
+                let (start, lumbar) = match instance.adjustment {
+                    Adjustment::Moved(to) => (to, Lumbar::Heavy),
+                    Adjustment::Kept | Adjustment::Lightened => (instance.usual, Lumbar::Light),
                 };
                 let id = |number: usize| format!("own-{number}-week-{week}");
                 let kept = |id: &str| self.kept.iter().any(|(kept, _)| kept == id);
@@ -266,7 +273,7 @@ impl<'a> Fates<'a> {
                 Session {
                     id: id(number.unwrap_or(instance.group + 1)),
                     start,
-                    minutes: u32::from(self.kit.profile.schedule.minutes),
+                    minutes: u32::from(self.lifter.profile.schedule.minutes),
                     phase: if start.date() <= self.reached { Phase::Loading } else { Phase::Aftercare },
                     kind: SessionKind::Own,
                     lumbar,
@@ -283,76 +290,91 @@ impl<'a> Fates<'a> {
 
     /// Every change to the lifter's own sessions, weeks in a row taken together.
     pub fn changes(&self) -> Vec<Change> {
-        let mut changes = Vec::new();
-        let lifts = |group: &Group| group.lifts.iter().map(|lift| lift.lift.clone()).collect::<Vec<_>>();
+        let mut changes = self.pauses();
+        for at in 0..self.groups.len() {
+            changes.extend(self.adjustments(at));
+        }
+        changes
+    }
+
+    /// What is left out until the deadlift, or at least Phase 2, begins.
+    fn pauses(&self) -> Vec<Change> {
+        let mut pauses = Vec::new();
         for group in &self.groups {
             let back = if group.is_heavy() { self.opening } else { self.light_from };
             if self.waits && self.from < back {
                 let rule = if back > self.light_from { RuleId::Phase2OwnOut } else { RuleId::Phase1NoLoad };
-                changes.push(Change {
-                    lifts: lifts(group),
+                pauses.push(Change {
+                    lifts: group.names(),
                     usually: group.usually(),
                     from: self.from,
                     to: back - Days::new(1),
                     instead: Instead::Pause,
-                    reason: self.kit.say("change-pause", &[]),
+                    reason: self.lifter.say("change-pause", &[]),
                     because: Because::of(RuleId::Phase1NoLoad).and(rule),
                 });
             }
         }
-        let lighten = self.kit.protocol.rules.lighten.value;
-        for (at, group) in self.groups.iter().enumerate() {
-            let mut last: Option<(NaiveDateTime, usize)> = None;
-            for instance in self.instances.iter().filter(|instance| instance.group == at && instance.fate != Fate::Kept) {
-                let instead = match instance.fate {
-                    Fate::Moved(to) => Instead::Move { to: point_of_week(to.weekday(), to.time()) },
-                    Fate::Kept | Fate::Lightened => Instead::Lighten {
-                        volume: lighten.volume,
-                        load: lighten.load,
-                        or: group.lifts.iter().filter(|lift| !lift.light).flat_map(|lift| self.swaps(&lift.lift)).collect(),
-                    },
-                };
-                let to = match instance.fate {
-                    Fate::Moved(to) => to.date().max(instance.usual.date()),
-                    Fate::Kept | Fate::Lightened => instance.usual.date(),
-                };
-                if let Some((before, change)) = last
-                    && before + Duration::days(7) == instance.usual
-                {
-                    let change: &mut Change = &mut changes[change];
-                    if change.instead == instead {
-                        change.to = to;
-                        last = last.map(|(_, change)| (instance.usual, change));
-                        continue;
-                    }
+        pauses
+    }
+
+    /// What one of the own sessions is moved to or lightened by, the same change in weeks running as one.
+    fn adjustments(&self, at: usize) -> Vec<Change> {
+        let group = &self.groups[at];
+        let mut changes: Vec<Change> = Vec::new();
+        let mut last: Option<NaiveDateTime> = None;
+        for instance in self.instances.iter().filter(|instance| instance.group == at && instance.adjustment != Adjustment::Kept) {
+            let instead = self.instead(instance);
+            let to = match instance.adjustment {
+                Adjustment::Moved(to) => to.date().max(instance.usual.date()),
+                Adjustment::Kept | Adjustment::Lightened => instance.usual.date(),
+            };
+            let goes_on = last.is_some_and(|last| last + Duration::days(7) == instance.usual);
+            last = Some(instance.usual);
+            match changes.last_mut() {
+                Some(change) if goes_on && change.instead == instead => change.to = to,
+                _ => {
+                    let (reason, rule) = self.reason(instance);
+                    changes.push(Change {
+                        lifts: group.names(),
+                        usually: group.usually(),
+                        from: instance.usual.date(),
+                        to,
+                        instead,
+                        reason,
+                        because: Because::of(rule).and(RuleId::LumbarLifts).and(RuleId::Lighten),
+                    });
                 }
-                let (reason, rule) = self.reason(instance);
-                changes.push(Change {
-                    lifts: lifts(group),
-                    usually: group.usually(),
-                    from: instance.usual.date(),
-                    to,
-                    instead,
-                    reason,
-                    because: Because::of(rule).and(RuleId::LumbarLifts).and(RuleId::Lighten),
-                });
-                last = Some((instance.usual, changes.len() - 1));
             }
         }
         changes
     }
 
+    /// What is done instead of an own session that does not stay as it is.
+    fn instead(&self, instance: &Instance) -> Instead {
+        let lighten = self.lifter.protocol.rules.lighten.value;
+        let heavy = self.groups[instance.group].lifts.iter().filter(|lift| !lift.light);
+        match instance.adjustment {
+            Adjustment::Moved(to) => Instead::Move { to: point_of_week(to.weekday(), to.time()) },
+            Adjustment::Kept | Adjustment::Lightened => {
+                Instead::Lighten { volume: lighten.volume, load: lighten.load, or: heavy.flat_map(|lift| self.swaps(&lift.lift)).collect() }
+            }
+        }
+    }
+
     /// The heavy session that stands too near, or that there would be one too many in its week; in words, and the rule.
     fn reason(&self, instance: &Instance) -> (String, RuleId) {
-        let rules = &self.kit.protocol.rules;
+        let rules = &self.lifter.protocol.rules;
         let own = self
             .instances
             .iter()
-            .filter(|other| other.group != instance.group && other.fate != Fate::Lightened && self.groups[other.group].is_heavy())
+            .filter(|other| {
+                other.group != instance.group && other.adjustment != Adjustment::Lightened && self.groups[other.group].is_heavy()
+            })
             .map(|other| {
-                let at = match other.fate {
-                    Fate::Moved(to) => to,
-                    Fate::Kept | Fate::Lightened => other.usual,
+                let at = match other.adjustment {
+                    Adjustment::Moved(to) => to,
+                    Adjustment::Kept | Adjustment::Lightened => other.usual,
                 };
                 (at, format!("your {}", self.names(other.group)))
             });
@@ -366,7 +388,7 @@ impl<'a> Fates<'a> {
         let hard = Duration::hours(i64::from(rules.spacing_hard.value));
         let Some((at, what)) = nearest.filter(|(at, _)| (*at - instance.usual).abs() < hard) else {
             let most = rules.weekly_heavy.value.most.to_string();
-            return (self.kit.say("change-too-many", &[("most", most)]), RuleId::WeeklyHeavy);
+            return (self.lifter.say("change-too-many", &[("most", most)]), RuleId::WeeklyHeavy);
         };
         // Of what was done before, often only the day is known.
         let when = match at.time() == NaiveTime::MIN && Some(at) == self.before {
@@ -379,6 +401,6 @@ impl<'a> Fates<'a> {
             ("when", when),
             ("hard", hard.num_hours().to_string()),
         ];
-        (self.kit.say("change-too-near", &gaps), RuleId::SpacingHard)
+        (self.lifter.say("change-too-near", &gaps), RuleId::SpacingHard)
     }
 }

@@ -9,10 +9,10 @@ impl Course<'_> {
     /// The phases; the last ends with the last session, which may be one of the lifter's own that keeps its
     /// distance to the technique check.
     pub(super) fn phases(&self, last_day: NaiveDate) -> Vec<PhaseSpan> {
-        let say = |key: &str| self.kit.say(key, &[]);
+        let say = |key: &str| self.lifter.say(key, &[]);
         let day_before = |day: NaiveDate| day - Days::new(1);
         let mut phases = Vec::new();
-        let rules = &self.kit.protocol.rules;
+        let rules = &self.lifter.protocol.rules;
         let mut loading_from = self.standing.from;
         if let Some(phase_2) = self.outline.phase_2 {
             if self.outline.phase_1_days.is_some() {
@@ -22,10 +22,10 @@ impl Course<'_> {
                 ];
                 phases.push(PhaseSpan {
                     phase: Phase::PainResolution,
-                    from: self.standing.run,
+                    from: self.standing.cycle,
                     to: day_before(phase_2.from),
                     entry: vec![say("entry-phase-1")],
-                    exit: vec![self.kit.say("exit-phase-1", &gaps), self.kit.say("stop-phase-1", &gaps)],
+                    exit: vec![self.lifter.say("exit-phase-1", &gaps), self.lifter.say("stop-phase-1", &gaps)],
                     because: Because::of(RuleId::Phase1Length).and(RuleId::Phase1Exit).and(RuleId::PhaseOrder).and(RuleId::Phase1NoLoad),
                 });
             }
@@ -36,11 +36,11 @@ impl Course<'_> {
                 from: phase_2.from,
                 to: day_before(loading_from),
                 entry: vec![say("entry-phase-2")],
-                exit: vec![self.kit.say("exit-phase-2", &ratio)],
+                exit: vec![self.lifter.say("exit-phase-2", &ratio)],
                 because: Because::of(RuleId::Phase2Length).and(RuleId::PhaseOrder).and(RuleId::Phase2OwnOut).and(RuleId::Phase3Entry),
             });
         }
-        let entry = if self.outline.track == Track::TechniqueReload { "entry-reload" } else { "entry-phase-3" };
+        let entry = if self.lifter.track == Track::TechniqueReload { "entry-reload" } else { "entry-phase-3" };
         if loading_from <= self.days.reached {
             phases.push(PhaseSpan {
                 phase: Phase::Loading,
@@ -48,7 +48,7 @@ impl Course<'_> {
                 to: self.days.reached,
                 entry: vec![say(entry)],
                 exit: vec![say("exit-phase-3")],
-                because: self.outline.because.clone().and(RuleId::PainTolerance).and(RuleId::Phase3Entry).and(RuleId::PainTrigger),
+                because: Because::of(self.track_rule()).and(RuleId::PainTolerance).and(RuleId::Phase3Entry).and(RuleId::PainTrigger),
             });
         }
         phases.push(PhaseSpan {
@@ -60,5 +60,13 @@ impl Course<'_> {
             because: Because::of(RuleId::Aftercare).and(RuleId::MonthlyCheck).and(RuleId::QuarterlyCheck),
         });
         phases
+    }
+
+    /// The rule that chose the way back.
+    fn track_rule(&self) -> RuleId {
+        match self.lifter.track {
+            Track::TechniqueReload => RuleId::TrackTechnique,
+            Track::ThreePhase => RuleId::TrackThreePhase,
+        }
     }
 }

@@ -59,9 +59,24 @@ pub enum StepKind {
     Rise,
 }
 
-/// What a sequence costs: weeks with late steps, then unevenness, then the sum of squares. Smaller is better,
-/// earlier entries first.
-pub type Cost = [i64; 3];
+/// What a sequence costs. Smaller is better, earlier fields first (decisions, section 4).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Cost {
+    /// Weeks and late large steps, in tenths of a point times the working weight.
+    pub weeks: i64,
+    /// By how much steps are larger than those before them, summed, in thousandths of the unit.
+    pub uneven: i64,
+    /// The squares of the steps, summed: even steps have the smallest.
+    pub squares: i64,
+}
+
+impl std::ops::Add for Cost {
+    type Output = Cost;
+
+    fn add(self, other: Cost) -> Cost {
+        Cost { weeks: self.weeks + other.weeks, uneven: self.uneven + other.uneven, squares: self.squares + other.squares }
+    }
+}
 
 /// Where a sequence begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,8 +129,8 @@ pub fn solve(task: &Task, begin: Begin) -> Option<(Vec<Step>, Cost)> {
             answer = Some((cost, at));
         }
     }
-    let (mut cost, at) = answer?;
-    cost[0] += task.week();
+    let (rest, at) = answer?;
+    let cost = rest + task.first_week();
     let mut steps = vec![Step { at, kind: StepKind::Rise }];
     steps.extend(solver.way(first(at), at).into_iter().flat_map(|way| solver.path(way)));
     Some((steps, cost))
@@ -125,35 +140,27 @@ pub fn solve(task: &Task, begin: Begin) -> Option<(Vec<Step>, Cost)> {
 /// that load there, or leaves no way from it to the top.
 pub fn by_way_of(task: &Task, begin: Begin, at: usize) -> Option<(usize, Cost)> {
     let mut solver = Solver::new(task);
-    let (share, to, before) = match begin {
+    let ways = match begin {
         Begin::Start(_) => {
             let lightest = !task.is_at_most(*task.loads.first()?, task.start);
             let allowed = task.is_at_most(*task.loads.get(at)?, task.start) || (lightest && at == 0);
-            allowed.then_some(([task.week(), 0, 0], Place { at, since: 1, stayed: 0, first: true }, at))?
+            allowed.then_some(vec![(task.first_week(), Place { at, since: 1, stayed: 0, first: true }, at)])?
         }
         Begin::After { at: from, since, stayed, first, before } => {
             let place = Place { at: from, since, stayed: stayed.min(task.forced_holds(from)), first };
-            let last_rise = task.loads[from] - task.loads[before];
             // A load may come as a deload and as a hold: the better of both.
-            let ways = solver.moves(place).into_iter().filter(|(step, ..)| step.at == at).map(|(step, to, share)| match step.kind {
-                StepKind::Rise => {
-                    let rise = task.loads[at] - task.loads[from];
-                    let uneven = if before == from { 0 } else { (rise - last_rise).max(0) };
-                    ([share, uneven, rise * rise], to, from)
-                }
-                StepKind::Hold | StepKind::Deload => ([share, 0, 0], to, before),
+            let moves = solver.moves(place).into_iter().filter(|(step, ..)| step.at == at);
+            let ways = moves.map(|(step, to, weeks)| {
+                let (share, before) = task.share(from, before, step, weeks);
+                (share, to, before)
             });
-            let costed = ways.collect::<Vec<_>>().into_iter().filter_map(|(share, to, before)| {
-                let rest = solver.best(to, before)?;
-                Some(([share[0] + rest[0], share[1] + rest[1], share[2] + rest[2]], share, to, before))
-            });
-            let (_, share, to, before) = costed.min_by_key(|(whole, ..)| *whole)?;
-            (share, to, before)
+            ways.collect()
         }
     };
-    let rest = solver.best(to, before)?;
+    let costed = ways.into_iter().filter_map(|(share, to, before)| Some((share + solver.best(to, before)?, to, before)));
+    let (cost, to, before) = costed.min_by_key(|(cost, ..)| *cost)?;
     let weeks = 1 + solver.way(to, before).map_or(0, |way| solver.path(way).count());
-    Some((weeks, [share[0] + rest[0], share[1] + rest[1], share[2] + rest[2]]))
+    Some((weeks, cost))
 }
 
 impl Task {
@@ -169,6 +176,25 @@ impl Task {
 
     fn week(&self) -> i64 {
         self.points(self.week_worth)
+    }
+
+    /// What the first week of all costs.
+    fn first_week(&self) -> Cost {
+        Cost { weeks: self.week(), ..Cost::default() }
+    }
+
+    /// What a step costs, of which `weeks` is known, and the load that the last rise came from after it. `before` is that
+    /// load before it; `from` itself where there was no rise.
+    fn share(&self, from: usize, before: usize, step: Step, weeks: i64) -> (Cost, usize) {
+        match step.kind {
+            StepKind::Rise => {
+                let rise = self.loads[step.at] - self.loads[from];
+                let last_rise = self.loads[from] - self.loads[before];
+                let uneven = if before == from { 0 } else { (rise - last_rise).max(0) };
+                (Cost { weeks, uneven, squares: rise * rise }, from)
+            }
+            StepKind::Hold | StepKind::Deload => (Cost { weeks, ..Cost::default() }, before),
+        }
     }
 
     fn is_near_max(&self, at: usize) -> bool {
@@ -325,49 +351,40 @@ impl<'a> Solver<'a> {
         cost
     }
 
-    /// `before` is the load that the last rise came from; the place itself where there was none.
+    /// The smallest whole cost from a place to the top, over the sequences of the smallest first cost alone. `before` is the
+    /// load that the last rise came from; the place itself where there was none.
     fn best(&mut self, place: Place, before: usize) -> Option<Cost> {
         if place.at + 1 == self.task.loads.len() {
-            return Some([0; 3]);
+            return Some(Cost::default());
         }
         if let Some(known) = self.best.get(&(place, before)) {
             return known.map(|(cost, _)| cost);
         }
         let cheapest = self.cheapest(place)?;
-        let last_rise = self.task.loads[place.at] - self.task.loads[before];
         let mut answer: Option<(Cost, Way)> = None;
-        for (step, next, share) in self.moves(place) {
-            if self.cheapest(next).map(|rest| share + rest) != Some(cheapest) {
+        for (step, to, weeks) in self.moves(place) {
+            if self.cheapest(to).map(|rest| weeks + rest) != Some(cheapest) {
                 continue;
             }
-            let (came_from, [uneven, square]) = match step.kind {
-                StepKind::Rise => {
-                    let rise = self.task.loads[step.at] - self.task.loads[place.at];
-                    let uneven = if before == place.at { 0 } else { (rise - last_rise).max(0) };
-                    (place.at, [uneven, rise * rise])
-                }
-                StepKind::Hold | StepKind::Deload => (before, [0, 0]),
-            };
-            let Some(rest) = self.best(next, came_from) else { continue };
-            let cost = [share + rest[0], uneven + rest[1], square + rest[2]];
-            let way = Way { step, to: next, before: came_from };
-            let better = match answer {
-                None => true,
-                Some((best, _)) if cost != best => cost < best,
-                // The lighter load at the first week where two answers differ; of two answers with
-                // the same loads, the one that rests earlier.
-                Some((_, kept)) => {
-                    let loads = |way| self.path(way).map(|step| step.at);
-                    let kinds = |way| self.path(way).map(|step| step.kind);
-                    loads(way).cmp(loads(kept)).then_with(|| kinds(way).cmp(kinds(kept))).is_lt()
-                }
-            };
+            let (share, before) = self.task.share(place.at, before, step, weeks);
+            let Some(rest) = self.best(to, before) else { continue };
+            let cost = share + rest;
+            let way = Way { step, to, before };
+            let better = answer.is_none_or(|(best, kept)| if cost == best { self.is_lighter(way, kept) } else { cost < best });
             if better {
                 answer = Some((cost, way));
             }
         }
         self.best.insert((place, before), answer);
         answer.map(|(cost, _)| cost)
+    }
+
+    /// Whether a way has the lighter load at the first week where two differ; of two with the same loads, whether it rests
+    /// earlier.
+    fn is_lighter(&self, way: Way, other: Way) -> bool {
+        let loads = |way| self.path(way).map(|step| step.at);
+        let kinds = |way| self.path(way).map(|step| step.kind);
+        loads(way).cmp(loads(other)).then_with(|| kinds(way).cmp(kinds(other))).is_lt()
     }
 
     /// A week and the best ones after it.
@@ -457,7 +474,7 @@ mod tests {
                 return;
             }
             // No best answer of these small cases is longer.
-            if weeks.len() >= 14 || best.as_ref().is_some_and(|best| cost_of(task, weeks)[0] > best.0[0]) {
+            if weeks.len() >= 14 || best.as_ref().is_some_and(|best| cost_of(task, weeks).weeks > best.0.weeks) {
                 return;
             }
             if task.near_max_apart && task.near_max.is_some_and(|from| now >= from) {
@@ -507,7 +524,7 @@ mod tests {
                 .sum();
             let weeks = weeks.len() as i64 * i64::from(task.week_worth.tenths()) * ww;
             let uneven = rises.windows(2).map(|pair| (pair[1].0 - pair[0].0).max(0)).sum();
-            [weeks + overshoot, uneven, rises.iter().map(|(rise, _)| rise * rise).sum()]
+            Cost { weeks: weeks + overshoot, uneven, squares: rises.iter().map(|(rise, _)| rise * rise).sum() }
         }
 
         let mut best = None;
@@ -567,8 +584,8 @@ mod tests {
         let index = |load: i64| task.loads.iter().position(|at| *at == load).unwrap();
         let uneven = |before: i64, next: i64| {
             let begin = Begin::After { at: index(60_000), since: 3, stayed: 0, first: false, before: index(before) };
-            let ([share, uneven, squares], weeks) = by_way_of(&task, begin, index(next)).map(|(weeks, cost)| (cost, weeks)).unwrap();
-            (uneven, (share, squares, weeks))
+            let (weeks, cost) = by_way_of(&task, begin, index(next)).unwrap();
+            (cost.uneven, (cost.weeks, cost.squares, weeks))
         };
         for next in [62_500, 65_000, 67_500, 70_000] {
             let (level, same) = uneven(60_000, next);

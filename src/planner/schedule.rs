@@ -8,7 +8,10 @@ use crate::plan::monday_of;
 use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
 use std::collections::BTreeMap;
 
-const WEEK: i64 = 7 * 24 * 60;
+/// Minutes of a day.
+const DAY: i64 = 24 * 60;
+/// Minutes of a week.
+const WEEK: i64 = 7 * DAY;
 
 /// What a schedule is solved for. Times of the week are minutes since Monday 00:00.
 #[derive(Debug, Clone)]
@@ -110,7 +113,7 @@ pub struct Need {
 
 /// What becomes of an own session in a week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fate {
+pub enum Adjustment {
     /// It stays.
     Kept,
     /// It is made light, or swapped for a lift that spares the back.
@@ -120,20 +123,36 @@ pub enum Fate {
 }
 
 /// A solved schedule.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Schedule {
     /// The deadlift of each week, and its second day.
     pub deadlifts: Vec<(NaiveDateTime, Option<NaiveDateTime>)>,
     /// Own sessions in order of their usual time: which, when it would usually be, what becomes of it.
-    pub own: Vec<(usize, NaiveDateTime, Fate)>,
+    pub own: Vec<(usize, NaiveDateTime, Adjustment)>,
     /// What it costs.
     pub cost: Cost,
 }
 
-/// Smaller is better, earlier entries first: changes to own sessions; those made light; gaps around a
-/// deadlift under the preferred hours; weeks that differ from the week before; own lifts stacked onto a
-/// deadlift; weight of what was made light; the deadlifts' starts, summed; the second days' starts, summed.
-pub type Cost = [i64; 8];
+/// What a schedule costs. Smaller is better, earlier fields first (decisions, section 6).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Cost {
+    /// Own sessions that are moved or made light.
+    pub changed: i64,
+    /// Own sessions that are made light.
+    pub lightened: i64,
+    /// Gaps around a deadlift under the preferred hours.
+    pub tight: i64,
+    /// Deadlifts, first and second, that stand elsewhere in their week than was planned, or than in the week before.
+    pub irregular: i64,
+    /// Weight of the own sessions that a deadlift is stacked onto.
+    pub stacked: i64,
+    /// Weight of the own sessions that are made light.
+    pub weight: i64,
+    /// The starts of the deadlifts, summed, in minutes: the sooner, the better.
+    pub starts: i64,
+    /// The starts of the second days, summed.
+    pub second_starts: i64,
+}
 
 /// Solves a request: the best over all days on which the first deadlift may be.
 pub fn solve(request: &Request) -> Option<Schedule> {
@@ -147,26 +166,31 @@ pub fn solve(request: &Request) -> Option<Schedule> {
     best
 }
 
+/// What matters of the past.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct State {
     /// The last heavy session, as far as it is near enough to matter, and whether it held a deadlift.
     last: Option<(i64, bool)>,
+    /// Heavy sessions of this week.
     heavy: u32,
+    /// Where in this week the deadlift stands, and its second day.
     main: Option<i64>,
     second: Option<i64>,
+    /// Where they stood in the last week that had them.
     last_main: Option<i64>,
     last_second: Option<i64>,
     last_near_max: Option<i64>,
-    /// Own sessions that already were, before their usual time, this week.
+    /// Own sessions that already were, before their usual time, this week; one bit each.
     early: u64,
-    /// Own sessions that are still to come, after their usual time, this week.
+    /// Own sessions that are still to come, after their usual time, this week; one bit each.
     owed: u64,
 }
 
+/// What is done at a moment.
 #[derive(Debug, Clone, Copy)]
 struct Choice {
-    /// What becomes of the own session that is usually here.
-    own: Option<OwnHere>,
+    /// What becomes of the own session that is usually here: which one, and what.
+    own: Option<(usize, OwnHere)>,
     /// What else is put here.
     put: Put,
 }
@@ -182,10 +206,17 @@ enum OwnHere {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Put {
     Nothing,
-    Main,
-    Second,
+    /// The deadlift of one of the weeks that have one.
+    Main(usize),
+    /// Its second day.
+    Second(usize),
+    /// One of the own sessions, away from its usual time.
     Own(usize),
 }
+
+/// The best way into a state so far: what it costs, and the last node on it.
+type Way = (Cost, Option<usize>);
+type States = BTreeMap<State, Way>;
 
 /// A way to a state: the point, the choice made there, and the way before it.
 struct Node {
@@ -194,265 +225,335 @@ struct Node {
     choice: Choice,
 }
 
-/// The best schedule that costs less than the limit.
-fn solve_from(request: &Request, opening: NaiveDate, limit: Option<Cost>) -> Option<Schedule> {
-    let base = monday_of(request.own_from.unwrap_or(opening).min(opening));
-    let minutes = |day: NaiveDate| (day - base).num_days() * 24 * 60;
-    let opens = minutes(opening);
-    let own_from = request.own_from.map_or(opens, minutes);
-    let first_week = minutes(monday_of(opening)) / WEEK;
-    let needs = request.by_calendar(monday_of(opening));
-    let last_week = first_week + needs.len() as i64;
-    let hard = request.hard_hours * 60;
-    let preferred = request.preferred_hours * 60;
-    let near_max_apart = request.near_max_days * 24 * 60;
-    // A deadlift on the last Sunday still keeps its distance to the Monday after.
-    let end = last_week * WEEK + preferred;
-    let mut times: Vec<i64> = request.slots.iter().copied().chain(request.own.iter().map(|own| own.at)).collect();
-    times.sort_unstable();
-    times.dedup();
-    let since_base = |at: NaiveDateTime| (at - base.and_time(NaiveTime::MIN)).num_minutes();
-    let done_early = request.done_early.filter(|(monday, _)| *monday == base).map_or(0, |(_, done)| done);
-    // Only of those whose usual time is looked at below.
-    let is_ahead = |at: i64| at >= own_from && !request.is_away(base + chrono::Days::new((at / (24 * 60)) as u64));
-    let done_early =
-        request.own.iter().enumerate().filter(|(_, own)| !is_ahead(own.at)).fold(done_early, |done, (which, _)| done & !(1 << which));
-    let start = State {
-        last: request.last_heavy.map(|at| (since_base(at), true)),
-        heavy: request.heavy_before.filter(|(monday, _)| *monday == base).map_or(0, |(_, count)| count),
-        main: None,
-        second: None,
-        last_main: request.usual,
-        last_second: None,
-        last_near_max: request.last_near_max.map(since_base),
-        early: done_early,
-        owed: 0,
-    };
-    let mut nodes: Vec<Node> = Vec::new();
-    let mut states: BTreeMap<State, (Cost, Option<usize>)> = BTreeMap::from([(start, ([0; 8], None))]);
-    for week in 0.. {
-        if week * WEEK >= end {
-            break;
-        }
-        let place = usize::try_from(week - first_week).ok().and_then(|at| needs.get(at).copied().flatten());
-        let monday = base + chrono::Days::new(7 * week as u64);
-        let need = place.map(|at| request.need(at, monday));
-        let need = need.as_ref();
-        let planned = request.planned.get(&monday).copied();
-        for &of_week in &times {
-            let time = week * WEEK + of_week;
-            if time >= end {
-                break;
-            }
-            let away = request.is_away(base + chrono::Days::new((time / (24 * 60)) as u64));
-            let own_here = (time >= own_from && !away).then(|| request.own.iter().position(|own| own.at == of_week)).flatten();
-            let slot_here = !away && request.slots.contains(&of_week);
-            let moves = week < last_week;
-            let moment = Moment { time, of_week, own_here, need, planned };
-            let mut after: BTreeMap<State, (Cost, Option<usize>)> = BTreeMap::new();
-            for (state, (cost, before)) in &states {
-                let mut owns: Vec<Option<OwnHere>> = vec![None];
-                if let Some(own) = own_here {
-                    owns = if state.early & (1 << own) != 0 {
-                        vec![Some(OwnHere::Away)]
-                    } else {
-                        let mut owns = vec![Some(OwnHere::Kept), Some(OwnHere::Lightened)];
-                        let later = request.slots.iter().any(|&slot| slot > of_week);
-                        if request.own[own].movable && moves && later {
-                            owns.push(Some(OwnHere::Away));
-                        }
-                        owns
-                    };
-                }
-                let mut puts = vec![Put::Nothing];
-                if slot_here {
-                    if let Some(need) = need
-                        && time >= opens
-                    {
-                        let first = week == first_week;
-                        let near_enough = !need.near_max || state.last_near_max.is_none_or(|last| time - last >= near_max_apart);
-                        if state.main.is_none() && near_enough && (!first || time < opens + 24 * 60) {
-                            puts.push(Put::Main);
-                        }
-                        if need.second && state.second.is_none() {
-                            puts.push(Put::Second);
-                        }
-                    }
-                    if own_here.is_none() && moves && time >= own_from {
-                        for (at, own) in request.own.iter().enumerate().filter(|(_, own)| own.movable) {
-                            let owed = state.owed & (1 << at) != 0;
-                            let ahead = own.at > of_week && state.early & (1 << at) == 0 && week * WEEK + own.at >= own_from;
-                            if owed || ahead {
-                                puts.push(Put::Own(at));
-                            }
-                        }
-                    }
-                }
-                for &own in &owns {
-                    for &put in &puts {
-                        let choice = Choice { own, put };
-                        let Some((state, share)) = step(request, state, &moment, choice) else {
-                            continue;
-                        };
-                        let mut cost = *cost;
-                        for (total, share) in cost.iter_mut().zip(share) {
-                            *total += share;
-                        }
-                        // Costs only grow: a way that is no better already never will be.
-                        let lost = limit.is_some_and(|limit| cost >= limit) || !can_end_week(request, &state, time, need, hard);
-                        if !lost && after.get(&state).is_none_or(|(kept, _)| cost < *kept) {
-                            let quiet = put == Put::Nothing && own.is_none();
-                            let node = if quiet {
-                                *before
-                            } else {
-                                nodes.push(Node { before: *before, time, choice });
-                                Some(nodes.len() - 1)
-                            };
-                            after.insert(state, (cost, node));
-                        }
-                    }
-                }
-            }
-            states = without_hopeless(after);
-        }
-        states = end_week(states, need);
-    }
-    let (cost, mut node) = states.into_values().min_by_key(|(cost, _)| *cost)?;
-    let at = |time: i64| base.and_time(NaiveTime::MIN) + Duration::minutes(time);
-    let mut deadlifts = vec![(NaiveDateTime::MIN, None); request.weeks.len()];
-    let mut own = Vec::new();
-    let mut moved: Vec<(usize, i64)> = Vec::new();
-    let mut away: Vec<(usize, i64)> = Vec::new();
-    while let Some(here) = node {
-        let Node { before, time, choice } = &nodes[here];
-        let week = time.div_euclid(WEEK);
-        let usual = || request.own.iter().position(|own| own.at == time.rem_euclid(WEEK)).expect("an own session stands here");
-        match choice.own {
-            Some(OwnHere::Kept) => own.push((usual(), at(*time), Fate::Kept)),
-            Some(OwnHere::Lightened) => own.push((usual(), at(*time), Fate::Lightened)),
-            Some(OwnHere::Away) => away.push((usual(), *time)),
-            None => {}
-        }
-        match choice.put {
-            Put::Main => deadlifts[needs[(week - first_week) as usize].expect("it needs one")].0 = at(*time),
-            Put::Second => deadlifts[needs[(week - first_week) as usize].expect("it needs one")].1 = Some(at(*time)),
-            Put::Own(which) => moved.push((which, *time)),
-            Put::Nothing => {}
-        }
-        node = *before;
-    }
-    let is_done = |which: usize, usual: i64| usual < WEEK && done_early & (1 << which) != 0;
-    for (which, usual) in away.into_iter().filter(|(which, usual)| !is_done(*which, *usual)) {
-        let to = moved.iter().find(|(other, time)| *other == which && time.div_euclid(WEEK) == usual.div_euclid(WEEK));
-        own.push((which, at(usual), to.map_or(Fate::Lightened, |(_, time)| Fate::Moved(at(*time)))));
-    }
-    own.sort_by_key(|(which, usual, _)| (*usual, *which));
-    Some(Schedule { deadlifts, own, cost })
-}
-
 /// A point of time at which something may happen.
-struct Moment<'a> {
+struct Moment {
     time: i64,
     of_week: i64,
     /// The own session that usually stands here.
     own_here: Option<usize>,
-    /// What its week needs.
-    need: Option<&'a Need>,
+    /// The lifter can train.
+    slot_here: bool,
+    /// Which of the weeks with a deadlift it lies in, and what that one needs.
+    need: Option<(usize, Need)>,
     /// When the deadlift of its week was to be so far.
     planned: Option<i64>,
+    /// Own sessions may be moved here: not in the days after the last week.
+    moves: bool,
 }
 
-/// The state after a choice, and its share of the cost; nothing where the choice breaks a hard rule.
-fn step(request: &Request, state: &State, moment: &Moment, choice: Choice) -> Option<(State, Cost)> {
-    let &Moment { time, of_week, own_here, need, planned } = moment;
-    let (hard, preferred) = (request.hard_hours * 60, request.preferred_hours * 60);
-    let mut next = state.clone();
-    let mut share = [0; 8];
-    if next.last.is_some_and(|(last, _)| time - last >= preferred.max(hard)) {
-        next.last = None;
+/// One opening day, with everything on one scale: minutes since the Monday `base`.
+struct Solver<'a> {
+    request: &'a Request,
+    base: NaiveDate,
+    /// The day of the first deadlift begins.
+    opens: i64,
+    /// The own sessions take place from here on.
+    own_from: i64,
+    first_week: i64,
+    /// The week after the last with a deadlift.
+    last_week: i64,
+    /// For every week from the first on, which of the weeks with a deadlift it is.
+    needs: Vec<Option<usize>>,
+    /// Own sessions of the base week that were done before all of this; one bit each.
+    done_early: u64,
+    nodes: Vec<Node>,
+}
+
+/// The best schedule with the first deadlift on a day that costs less than the limit.
+///
+/// Every moment is passed once. From each state that can be before it, every choice leads to a state after it; of two ways
+/// into the same state the cheaper one is kept, the first of equal ones. At the end of a week only the states stay that
+/// owe it nothing. The cheapest way into any last state is the optimum, as what is to come depends on the state alone; the
+/// nodes tell, from the last choice back to the first, which way that was.
+fn solve_from(request: &Request, opening: NaiveDate, limit: Option<Cost>) -> Option<Schedule> {
+    let mut solver = Solver::new(request, opening);
+    // A deadlift on the last Sunday still keeps its distance to the Monday after.
+    let end = solver.last_week * WEEK + request.preferred_hours * 60;
+    let mut times: Vec<i64> = request.slots.iter().copied().chain(request.own.iter().map(|own| own.at)).collect();
+    times.sort_unstable();
+    times.dedup();
+    let mut states = States::from([(solver.start(), (Cost::default(), None))]);
+    for week in (0..).take_while(|week| week * WEEK < end) {
+        let need = solver.need(week);
+        for &of_week in times.iter().take_while(|of_week| week * WEEK + **of_week < end) {
+            let moment = solver.moment(week, of_week, need);
+            states = without_hopeless(solver.pass(&states, &moment, limit));
+        }
+        states = end_week(states, need.map(|(_, need)| need));
     }
-    let mut heavy = false;
-    let mut deadlift = false;
-    let mut stacked = 0;
-    if let (Some(own), Some(here)) = (own_here, choice.own) {
-        match here {
-            OwnHere::Kept => {
-                heavy = true;
-                stacked = request.own[own].weight;
+    let (cost, last) = states.into_values().min_by_key(|(cost, _)| *cost)?;
+    Some(solver.schedule(cost, last))
+}
+
+impl<'a> Solver<'a> {
+    fn new(request: &'a Request, opening: NaiveDate) -> Self {
+        let base = monday_of(request.own_from.unwrap_or(opening).min(opening));
+        let minutes = |day: NaiveDate| (day - base).num_days() * DAY;
+        let opens = minutes(opening);
+        let own_from = request.own_from.map_or(opens, minutes);
+        let first_week = minutes(monday_of(opening)) / WEEK;
+        let needs = request.by_calendar(monday_of(opening));
+        let last_week = first_week + needs.len() as i64;
+        let mut done_early = request.done_early.filter(|(monday, _)| *monday == base).map_or(0, |(_, done)| done);
+        // Only of those whose usual time is passed.
+        for (which, own) in request.own.iter().enumerate() {
+            if own.at < own_from || request.is_away(day_of(base, own.at)) {
+                done_early &= !(1 << which);
             }
+        }
+        Solver { request, base, opens, own_from, first_week, last_week, needs, done_early, nodes: Vec::new() }
+    }
+
+    /// The state before the first moment.
+    fn start(&self) -> State {
+        let since_base = |at: NaiveDateTime| (at - self.base.and_time(NaiveTime::MIN)).num_minutes();
+        State {
+            last: self.request.last_heavy.map(|at| (since_base(at), true)),
+            heavy: self.request.heavy_before.filter(|(monday, _)| *monday == self.base).map_or(0, |(_, count)| count),
+            main: None,
+            second: None,
+            last_main: self.request.usual,
+            last_second: None,
+            last_near_max: self.request.last_near_max.map(since_base),
+            early: self.done_early,
+            owed: 0,
+        }
+    }
+
+    fn monday(&self, week: i64) -> NaiveDate {
+        self.base + chrono::Days::new(7 * week as u64)
+    }
+
+    /// Which of the weeks with a deadlift a calendar week is, and what it needs.
+    fn need(&self, week: i64) -> Option<(usize, Need)> {
+        let place = usize::try_from(week - self.first_week).ok().and_then(|at| self.needs.get(at).copied().flatten())?;
+        Some((place, self.request.need(place, self.monday(week))))
+    }
+
+    fn moment(&self, week: i64, of_week: i64, need: Option<(usize, Need)>) -> Moment {
+        let time = week * WEEK + of_week;
+        let away = self.request.is_away(day_of(self.base, time));
+        let own_here = || self.request.own.iter().position(|own| own.at == of_week);
+        Moment {
+            time,
+            of_week,
+            own_here: if time >= self.own_from && !away { own_here() } else { None },
+            slot_here: !away && self.request.slots.contains(&of_week),
+            need,
+            planned: self.request.planned.get(&self.monday(week)).copied(),
+            moves: week < self.last_week,
+        }
+    }
+
+    /// The states after a moment, each with the best way into it.
+    fn pass(&mut self, states: &States, moment: &Moment, limit: Option<Cost>) -> States {
+        let mut after = States::new();
+        for (state, &(cost, before)) in states {
+            for choice in self.choices(state, moment) {
+                let Some((state, cost)) = self.step(state, cost, moment, choice) else { continue };
+                // Costs only grow: a way that is no better already never will be.
+                let lost = limit.is_some_and(|limit| cost >= limit) || !self.can_end_week(&state, moment);
+                if !lost && after.get(&state).is_none_or(|(kept, _)| cost < *kept) {
+                    let quiet = choice.put == Put::Nothing && choice.own.is_none();
+                    let node = if quiet { before } else { Some(self.note(Node { before, time: moment.time, choice })) };
+                    after.insert(state, (cost, node));
+                }
+            }
+        }
+        after
+    }
+
+    fn note(&mut self, node: Node) -> usize {
+        self.nodes.push(node);
+        self.nodes.len() - 1
+    }
+
+    /// What may be done at a moment.
+    fn choices(&self, state: &State, moment: &Moment) -> Vec<Choice> {
+        let puts = self.puts(state, moment);
+        let with_own = |own: Option<(usize, OwnHere)>| puts.iter().map(move |&put| Choice { own, put });
+        match moment.own_here {
+            None => with_own(None).collect(),
+            Some(own) => self.owns(own, state, moment).into_iter().flat_map(|here| with_own(Some((own, here)))).collect(),
+        }
+    }
+
+    /// What may become of the own session that is usually here.
+    fn owns(&self, own: usize, state: &State, moment: &Moment) -> Vec<OwnHere> {
+        if state.early & (1 << own) != 0 {
+            return vec![OwnHere::Away];
+        }
+        let mut owns = vec![OwnHere::Kept, OwnHere::Lightened];
+        let later = self.request.slots.iter().any(|&slot| slot > moment.of_week);
+        if self.request.own[own].movable && moment.moves && later {
+            owns.push(OwnHere::Away);
+        }
+        owns
+    }
+
+    /// What may be put here besides.
+    fn puts(&self, state: &State, moment: &Moment) -> Vec<Put> {
+        let &Moment { time, of_week, .. } = moment;
+        let mut puts = vec![Put::Nothing];
+        if !moment.slot_here {
+            return puts;
+        }
+        if let Some((week, need)) = moment.need
+            && time >= self.opens
+        {
+            let opening = week > 0 || time < self.opens + DAY;
+            let apart = self.request.near_max_days * DAY;
+            let rested = !need.near_max || state.last_near_max.is_none_or(|last| time - last >= apart);
+            if state.main.is_none() && rested && opening {
+                puts.push(Put::Main(week));
+            }
+            if need.second && state.second.is_none() {
+                puts.push(Put::Second(week));
+            }
+        }
+        if moment.own_here.is_none() && moment.moves && time >= self.own_from {
+            let week_begins = time - of_week;
+            for (at, own) in self.request.own.iter().enumerate().filter(|(_, own)| own.movable) {
+                let owed = state.owed & (1 << at) != 0;
+                let ahead = own.at > of_week && state.early & (1 << at) == 0 && week_begins + own.at >= self.own_from;
+                if owed || ahead {
+                    puts.push(Put::Own(at));
+                }
+            }
+        }
+        puts
+    }
+
+    /// The state after a choice, and the cost up to it; nothing where the choice breaks a hard rule.
+    fn step(&self, state: &State, mut cost: Cost, moment: &Moment, choice: Choice) -> Option<(State, Cost)> {
+        let request = self.request;
+        let (hard, preferred) = (request.hard_hours * 60, request.preferred_hours * 60);
+        let time = moment.time;
+        let mut next = state.clone();
+        if next.last.is_some_and(|(last, _)| time - last >= preferred.max(hard)) {
+            next.last = None;
+        }
+        let kept = choice.own.and_then(|(own, here)| self.leave(own, here, &mut next, &mut cost));
+        self.put(choice.put, moment, &mut next, &mut cost);
+        let deadlift = matches!(choice.put, Put::Main(_) | Put::Second(_));
+        if deadlift {
+            cost.stacked += kept.map_or(0, |own| request.own[own].weight);
+        }
+        if kept.is_some() || choice.put != Put::Nothing {
+            if let Some((last, with_deadlift)) = next.last {
+                if time - last < hard {
+                    return None;
+                }
+                cost.tight += i64::from(time - last < preferred && (deadlift || with_deadlift));
+            }
+            next.last = Some((time, deadlift));
+            next.heavy += 1;
+            if next.heavy > request.weekly_most {
+                return None;
+            }
+        }
+        Some((next, cost))
+    }
+
+    /// What becomes of the own session that is usually here; which one it is where it stays.
+    fn leave(&self, own: usize, here: OwnHere, next: &mut State, cost: &mut Cost) -> Option<usize> {
+        match here {
+            OwnHere::Kept => return Some(own),
             OwnHere::Lightened => {
-                share[0] += 1;
-                share[1] += 1;
-                share[5] += request.own[own].weight;
+                cost.changed += 1;
+                cost.lightened += 1;
+                cost.weight += self.request.own[own].weight;
             }
             OwnHere::Away if next.early & (1 << own) != 0 => next.early &= !(1 << own),
             OwnHere::Away => {
                 next.owed |= 1 << own;
-                share[0] += 1;
+                cost.changed += 1;
             }
         }
+        None
     }
-    match choice.put {
-        Put::Nothing => {}
-        Put::Main => {
-            (heavy, deadlift) = (true, true);
-            share[3] += i64::from(planned.or(next.last_main).is_some_and(|usual| usual != of_week));
-            next.main = Some(of_week);
-            share[6] += time;
-            if need.is_some_and(|need| need.near_max) {
-                next.last_near_max = Some(time);
+
+    /// What else is put here.
+    fn put(&self, put: Put, moment: &Moment, next: &mut State, cost: &mut Cost) {
+        let &Moment { time, of_week, need, planned, .. } = moment;
+        match put {
+            Put::Nothing => {}
+            Put::Main(_) => {
+                cost.irregular += i64::from(planned.or(next.last_main).is_some_and(|usual| usual != of_week));
+                cost.starts += time;
+                next.main = Some(of_week);
+                if need.is_some_and(|(_, need)| need.near_max) {
+                    next.last_near_max = Some(time);
+                }
             }
-        }
-        Put::Second => {
-            (heavy, deadlift) = (true, true);
-            next.second = Some(of_week);
-            share[3] += i64::from(next.last_second.is_some_and(|last| last != of_week));
-            share[7] += time;
-        }
-        Put::Own(which) => {
-            heavy = true;
-            if next.owed & (1 << which) != 0 {
-                next.owed &= !(1 << which);
-            } else {
+            Put::Second(_) => {
+                cost.irregular += i64::from(next.last_second.is_some_and(|last| last != of_week));
+                cost.second_starts += time;
+                next.second = Some(of_week);
+            }
+            Put::Own(which) if next.owed & (1 << which) != 0 => next.owed &= !(1 << which),
+            Put::Own(which) => {
                 next.early |= 1 << which;
-                share[0] += 1;
+                cost.changed += 1;
             }
         }
     }
-    if heavy {
-        if let Some((last, with_deadlift)) = next.last {
-            if time - last < hard {
-                return None;
+
+    /// Whether the rest of the week has room for what it still owes: a heavy session for each, in slots,
+    /// hard hours apart. May be wrongly true, never wrongly false; without it the ways to nowhere are most of them.
+    fn can_end_week(&self, state: &State, moment: &Moment) -> bool {
+        let Moment { time, need, .. } = *moment;
+        let hard = self.request.hard_hours * 60;
+        let missing = need.map_or(0, |(_, need)| u32::from(state.main.is_none()) + u32::from(need.second && state.second.is_none()));
+        let owed = missing + state.owed.count_ones();
+        let Some(others) = owed.checked_sub(1) else { return true };
+        let Some(last_slot) = self.request.slots.iter().max() else { return false };
+        let next = state.last.map_or(time + 1, |(last, _)| (last + hard).max(time + 1));
+        let last = time.div_euclid(WEEK) * WEEK + last_slot;
+        state.heavy + owed <= self.request.weekly_most && next + i64::from(others) * hard <= last
+    }
+
+    /// The schedule of a way, told from its last node back.
+    fn schedule(&self, cost: Cost, mut node: Option<usize>) -> Schedule {
+        let at = |time: i64| self.base.and_time(NaiveTime::MIN) + Duration::minutes(time);
+        let mut deadlifts = vec![(NaiveDateTime::MIN, None); self.request.weeks.len()];
+        let mut own = Vec::new();
+        let mut moved: Vec<(usize, i64)> = Vec::new();
+        let mut away: Vec<(usize, i64)> = Vec::new();
+        while let Some(here) = node {
+            let Node { before, time, choice } = &self.nodes[here];
+            match choice.own {
+                Some((which, OwnHere::Kept)) => own.push((which, at(*time), Adjustment::Kept)),
+                Some((which, OwnHere::Lightened)) => own.push((which, at(*time), Adjustment::Lightened)),
+                Some((which, OwnHere::Away)) => away.push((which, *time)),
+                None => {}
             }
-            share[2] += i64::from(time - last < preferred && (deadlift || with_deadlift));
+            match choice.put {
+                Put::Main(week) => deadlifts[week].0 = at(*time),
+                Put::Second(week) => deadlifts[week].1 = Some(at(*time)),
+                Put::Own(which) => moved.push((which, *time)),
+                Put::Nothing => {}
+            }
+            node = *before;
         }
-        next.last = Some((time, deadlift));
-        next.heavy += 1;
-        if next.heavy > request.weekly_most {
-            return None;
+        let is_done = |which: usize, usual: i64| usual < WEEK && self.done_early & (1 << which) != 0;
+        for (which, usual) in away.into_iter().filter(|(which, usual)| !is_done(*which, *usual)) {
+            let to = moved.iter().find(|(other, time)| *other == which && time.div_euclid(WEEK) == usual.div_euclid(WEEK));
+            own.push((which, at(usual), to.map_or(Adjustment::Lightened, |(_, time)| Adjustment::Moved(at(*time)))));
         }
+        own.sort_by_key(|(which, usual, _)| (*usual, *which));
+        Schedule { deadlifts, own, cost }
     }
-    if deadlift {
-        share[4] += stacked;
-    }
-    Some((next, share))
 }
 
-/// Whether the rest of the week has room for what it still owes: a heavy session for each, in slots,
-/// hard hours apart. May be wrongly true, never wrongly false; without it the ways to nowhere are most of them.
-fn can_end_week(request: &Request, state: &State, time: i64, need: Option<&Need>, hard: i64) -> bool {
-    let missing = need.map_or(0, |need| u32::from(state.main.is_none()) + u32::from(need.second && state.second.is_none()));
-    let owed = missing + state.owed.count_ones();
-    let Some(others) = owed.checked_sub(1) else { return true };
-    let Some(last_slot) = request.slots.iter().max() else { return false };
-    let next = state.last.map_or(time + 1, |(last, _)| (last + hard).max(time + 1));
-    let last = time.div_euclid(WEEK) * WEEK + last_slot;
-    state.heavy + owed <= request.weekly_most && next + i64::from(others) * hard <= last
+/// The day of a point of time.
+fn day_of(base: NaiveDate, time: i64) -> NaiveDate {
+    base + chrono::Days::new((time / DAY) as u64)
 }
 
 /// What a week must have had, and what the next one knows of it.
-fn end_week(states: BTreeMap<State, (Cost, Option<usize>)>, need: Option<&Need>) -> BTreeMap<State, (Cost, Option<usize>)> {
-    let mut after: BTreeMap<State, (Cost, Option<usize>)> = BTreeMap::new();
+fn end_week(states: States, need: Option<Need>) -> States {
+    let mut after = States::new();
     for (mut state, way) in states {
         let missing = need.is_some_and(|need| state.main.is_none() || (need.second && state.second.is_none()));
         if missing || state.owed != 0 || state.early != 0 {
@@ -470,18 +571,18 @@ fn end_week(states: BTreeMap<State, (Cost, Option<usize>)>, need: Option<&Need>)
 
 /// Takes out the states that another beats whatever comes: it owes the same, leaves at least as much
 /// room, and has fewer changes to own sessions already, which no later cost outweighs.
-fn without_hopeless(mut states: BTreeMap<State, (Cost, Option<usize>)>) -> BTreeMap<State, (Cost, Option<usize>)> {
+fn without_hopeless(mut states: States) -> States {
     let owes = |state: &State| (state.early, state.owed, state.main.is_some(), state.second.is_some(), state.heavy);
     let room = |state: &State| (state.last.map(|(last, _)| last), state.last_near_max);
-    let mut least: BTreeMap<_, BTreeMap<_, [i64; 2]>> = BTreeMap::new();
+    let changes = |cost: &Cost| (cost.changed, cost.lightened);
+    let mut least: BTreeMap<_, BTreeMap<_, (i64, i64)>> = BTreeMap::new();
     for (state, (cost, _)) in &states {
-        let changes = [cost[0], cost[1]];
         let rooms = least.entry(owes(state)).or_default();
-        rooms.entry(room(state)).and_modify(|least| *least = changes.min(*least)).or_insert(changes);
+        rooms.entry(room(state)).and_modify(|least| *least = changes(cost).min(*least)).or_insert(changes(cost));
     }
     states.retain(|state, (cost, _)| {
         let (last, near_max) = room(state);
-        !least[&owes(state)].iter().any(|(other, changes)| other.0 <= last && other.1 <= near_max && *changes < [cost[0], cost[1]])
+        !least[&owes(state)].iter().any(|(other, fewer)| other.0 <= last && other.1 <= near_max && *fewer < changes(cost))
     });
     states
 }
@@ -529,13 +630,13 @@ mod tests {
     fn shown(request: &Request) -> String {
         let schedule = solve(request).expect("there is a schedule");
         let days: Vec<_> = schedule.deadlifts.iter().map(|(main, _)| main.format("%a %d %H:%M").to_string()).collect();
-        let fates: Vec<_> = schedule
+        let adjustments: Vec<_> = schedule
             .own
             .iter()
-            .filter(|own| own.2 != Fate::Kept)
-            .map(|(which, usual, fate)| format!("{which} {} {fate:?}", usual.format("%a %d")))
+            .filter(|own| own.2 != Adjustment::Kept)
+            .map(|(which, usual, adjustment)| format!("{which} {} {adjustment:?}", usual.format("%a %d")))
             .collect();
-        format!("{} [{}]", days.join(", "), fates.join(", "))
+        format!("{} [{}]", days.join(", "), adjustments.join(", "))
     }
 
     #[test]
@@ -681,7 +782,7 @@ mod tests {
 
     #[test]
     fn exactly_72_hours_are_enough_around_a_deadlift() {
-        let gaps = |hour: i64| solve(&request(&[at(3, hour)], &[SQUAT], 2)).unwrap().cost[2];
+        let gaps = |hour: i64| solve(&request(&[at(3, hour)], &[SQUAT], 2)).unwrap().cost.tight;
         assert_eq!((gaps(18), gaps(17)), (0, 1));
     }
 
@@ -769,7 +870,7 @@ mod tests {
 
         fn place(&mut self, mains: &mut Vec<(i64, Option<i64>)>) {
             let Some(&week) = self.weeks.get(mains.len()) else {
-                self.fates(&mut Vec::new(), mains);
+                self.adjustments(&mut Vec::new(), mains);
                 return;
             };
             let single = self.request.single.contains(&(self.base + Duration::weeks(week)));
@@ -791,7 +892,7 @@ mod tests {
             }
         }
 
-        fn fates(&mut self, chosen: &mut Vec<Option<Option<i64>>>, mains: &[(i64, Option<i64>)]) {
+        fn adjustments(&mut self, chosen: &mut Vec<Option<Option<i64>>>, mains: &[(i64, Option<i64>)]) {
             let Some(&(which, time)) = self.own.get(chosen.len()) else {
                 if let Some(cost) = self.judge(chosen, mains)
                     && self.best.is_none_or(|best| cost < best)
@@ -813,7 +914,7 @@ mod tests {
             }
             for option in options {
                 chosen.push(option);
-                self.fates(chosen, mains);
+                self.adjustments(chosen, mains);
                 chosen.pop();
             }
         }
@@ -821,31 +922,31 @@ mod tests {
         fn judge(&self, chosen: &[Option<Option<i64>>], mains: &[(i64, Option<i64>)]) -> Option<Cost> {
             let request = self.request;
             let since = |at: NaiveDateTime| (at - self.base.and_time(NaiveTime::MIN)).num_minutes();
-            let mut cost = [0; 8];
+            let mut cost = Cost::default();
             let mut heavy: BTreeMap<i64, bool> = BTreeMap::new();
             for (main, second) in mains {
                 heavy.insert(*main, true);
                 if let Some(second) = second {
                     heavy.insert(*second, true);
-                    cost[7] += second;
+                    cost.second_starts += second;
                 }
-                cost[6] += main;
+                cost.starts += main;
             }
-            for ((which, time), fate) in self.own.iter().zip(chosen) {
-                match fate {
+            for ((which, time), adjustment) in self.own.iter().zip(chosen) {
+                match adjustment {
                     None => {
                         if heavy.get(time) == Some(&true) {
-                            cost[4] += request.own[*which].weight;
+                            cost.stacked += request.own[*which].weight;
                         }
                         heavy.entry(*time).or_insert(false);
                     }
                     Some(None) => {
-                        cost[0] += 1;
-                        cost[1] += 1;
-                        cost[5] += request.own[*which].weight;
+                        cost.changed += 1;
+                        cost.lightened += 1;
+                        cost.weight += request.own[*which].weight;
                     }
                     Some(Some(to)) => {
-                        cost[0] += 1;
+                        cost.changed += 1;
                         heavy.insert(*to, false);
                     }
                 }
@@ -866,7 +967,7 @@ mod tests {
                 if gap < request.hard_hours * 60 {
                     return None;
                 }
-                cost[2] += i64::from(gap < request.preferred_hours * 60 && (*pair[0].1 || *pair[1].1));
+                cost.tight += i64::from(gap < request.preferred_hours * 60 && (*pair[0].1 || *pair[1].1));
             }
             let near = mains.iter().zip(&request.weeks).filter(|(_, need)| need.near_max).map(|((main, _), _)| *main);
             let near: Vec<i64> = request.last_near_max.map(since).into_iter().chain(near).collect();
@@ -877,11 +978,11 @@ mod tests {
             for (main, _) in mains {
                 let monday = self.base + Duration::weeks(main / WEEK);
                 let expected = request.planned.get(&monday).copied().or(usual);
-                cost[3] += i64::from(expected.is_some_and(|expected| expected != main % WEEK));
+                cost.irregular += i64::from(expected.is_some_and(|expected| expected != main % WEEK));
                 usual = Some(main % WEEK);
             }
             let seconds: Vec<i64> = mains.iter().filter_map(|(_, second)| second.map(|second| second % WEEK)).collect();
-            cost[3] += seconds.windows(2).filter(|pair| pair[0] != pair[1]).count() as i64;
+            cost.irregular += seconds.windows(2).filter(|pair| pair[0] != pair[1]).count() as i64;
             Some(cost)
         }
     }

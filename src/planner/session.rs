@@ -1,29 +1,17 @@
 //! What is done on a day: exercises and sets, each with its reason. Knows nothing of which day it is.
 
-use super::strength::Strength;
+use super::lifter::Lifter;
 use super::warm_up::ramp;
 use crate::plan::{Because, Exercise, Note, Role, Set};
-use crate::plates::{Gym, Loadable};
-use crate::profile::{Easing, Lift, Limit, Profile};
-use crate::protocol::{Dose, ExerciseDose, Protocol, RuleId, Scheme};
-use crate::units::{Load, Percent, Unit};
+use crate::plates::Loadable;
+use crate::profile::{Easing, Lift, Limit};
+use crate::protocol::{Dose, ExerciseDose, RuleId, Scheme};
+use crate::units::{Load, Unit};
 use chrono::NaiveTime;
-
-/// What every session is made with.
-pub struct Kit<'a> {
-    /// The lifter.
-    pub profile: &'a Profile,
-    /// The rules.
-    pub protocol: &'a Protocol,
-    /// What the lifter's bars and plates can make.
-    pub gym: &'a Gym,
-    /// What the percentages are of.
-    pub strength: Strength,
-}
 
 /// The deadlift of one day.
 #[derive(Debug, Clone)]
-pub struct Pull {
+pub struct DeadliftSpec {
     /// The work load.
     pub load: Load,
     /// The load of the week's heavy day.
@@ -72,16 +60,7 @@ mod id {
     pub const GOOD_MORNING: &str = "good-morning";
 }
 
-impl Kit<'_> {
-    /// A sentence of the protocol with its gaps filled.
-    pub fn say(&self, key: &str, gaps: &[(&str, String)]) -> String {
-        let mut says = self.protocol.note(key).to_owned();
-        for (gap, text) in gaps {
-            says = says.replace(&format!("{{{gap}}}"), text);
-        }
-        says
-    }
-
+impl Lifter<'_> {
     fn note(&self, key: &str, gaps: &[(&str, String)], rule: RuleId) -> Note {
         Note { says: self.say(key, gaps), because: Because::of(rule) }
     }
@@ -253,80 +232,89 @@ impl Kit<'_> {
 
     /// A deadlift session; `own` lifts of the lifter's follow the deadlift. Nothing where not even warm-up and
     /// work sets fit into the lifter's time; then the minutes they would take.
-    pub fn deadlift(&self, pull: &Pull, own: Vec<Exercise>) -> Result<Content, u32> {
-        let rules = &self.protocol.rules;
-        let mut notes = Vec::new();
-        let mut exercises = Vec::new();
-        let mut minutes = self.bare_minutes(pull.morning, pull.scheme.sets);
-        if pull.morning {
-            let rule = rules.morning.value;
-            exercises.push(self.upright());
+    pub fn deadlift(&self, spec: &DeadliftSpec, own: Vec<Exercise>) -> Result<Content, u32> {
+        let minutes = self.bare_minutes(spec.morning, spec.scheme.sets);
+        if minutes > u32::from(self.profile.schedule.minutes) {
+            return Err(minutes);
+        }
+        let mut content = Content { exercises: self.warm_up(spec), notes: Vec::new(), minutes };
+        content.exercises.push(self.work(spec));
+        content.exercises.extend(own);
+        if spec.morning {
+            let rule = self.protocol.rules.morning.value;
             let gaps = [("sets", rule.sets.to_string()), ("percent", rule.load.to_string()), ("hours", rule.within_hours.to_string())];
-            notes.push(self.note("morning", &gaps, RuleId::Morning));
+            content.notes.push(self.note("morning", &gaps, RuleId::Morning));
+        }
+        content.notes.extend(self.gym.at_most(spec.load).and_then(|weight| self.bar_height(weight)));
+        if spec.accessories {
+            self.add_accessories(spec, &mut content);
+        }
+        content.minutes = content.minutes.div_ceil(5) * 5;
+        Ok(content)
+    }
+
+    /// Everything before the work sets.
+    fn warm_up(&self, spec: &DeadliftSpec) -> Vec<Exercise> {
+        let mut exercises = Vec::new();
+        if spec.morning {
+            exercises.push(self.upright());
         }
         exercises.push(self.by_dose(id::EASY_CARDIO, Role::Cardio, "cardio", Because::of(RuleId::WarmUp)));
-        for stretch in self.mobility().into_iter().filter(|stretch| !(pull.morning && self.bends_fully(stretch))) {
+        for stretch in self.mobility().into_iter().filter(|stretch| !(spec.morning && self.bends_fully(stretch))) {
             exercises.push(self.by_dose(stretch, Role::Mobility, "mobility", Because::of(RuleId::Mobility).and(RuleId::WarmUp)));
         }
         for exercise in [id::GLUTE_BRIDGE, id::BIRD_DOG, id::DEAD_BUG] {
             exercises.push(self.by_dose(exercise, Role::Activation, "activation", Because::of(RuleId::WarmUp)));
         }
-        let steps = ramp(pull.load, self.gym, &rules.ramp.value);
-        if steps.is_empty() {
-            let mut drill = self.by_dose(id::DOWEL_HINGE, Role::WarmUp, "drill", Because::of(RuleId::Ramp));
-            drill.note = Some(self.say("drills", &[]));
-            exercises.push(drill);
+        let steps = ramp(spec.load, &self.gym, &self.protocol.rules.ramp.value);
+        exercises.push(if steps.is_empty() {
+            let drill = self.by_dose(id::DOWEL_HINGE, Role::WarmUp, "drill", Because::of(RuleId::Ramp));
+            Exercise { note: Some(self.say("drills", &[])), ..drill }
         } else {
-            exercises.push(Exercise {
+            Exercise {
                 exercise: self.lift().to_owned(),
                 role: Role::WarmUp,
                 sets: steps.into_iter().map(|(weight, reps)| self.set(weight, reps)).collect(),
                 note: None,
                 because: Because::of(RuleId::Ramp).and(RuleId::Loadable),
-            });
-        }
-        let work = self.work(pull);
-        let heaviest = self.gym.at_most(pull.load);
-        notes.extend(heaviest.and_then(|weight| self.bar_height(weight)));
-        exercises.push(work);
-        let room = u32::from(self.profile.schedule.minutes);
-        if minutes > room {
-            return Err(minutes);
-        }
-        exercises.extend(own);
-        if pull.accessories {
-            let mut left_out = Vec::new();
-            for exercise in self.accessories(pull) {
-                let takes = seconds(&exercise).div_ceil(60);
-                if minutes + takes <= room {
-                    minutes += takes;
-                    exercises.push(exercise);
-                } else if let Some(data) = self.protocol.exercises.get(&exercise.exercise) {
-                    left_out.push(data.name.to_lowercase());
-                }
             }
-            if !left_out.is_empty() {
-                let gaps = [("minutes", room.to_string()), ("what", left_out.join(", "))];
-                notes.push(self.note("no-room", &gaps, RuleId::WarmUp));
-            }
-        }
-        Ok(Content { exercises, notes, minutes: minutes.div_ceil(5) * 5 })
+        });
+        exercises
     }
 
-    fn work(&self, pull: &Pull) -> Exercise {
+    /// The accessories for which there is time, and a note on those for which there is none.
+    fn add_accessories(&self, spec: &DeadliftSpec, content: &mut Content) {
+        let room = u32::from(self.profile.schedule.minutes);
+        let mut left_out = Vec::new();
+        for exercise in self.accessories(spec) {
+            let takes = seconds(&exercise).div_ceil(60);
+            if content.minutes + takes <= room {
+                content.minutes += takes;
+                content.exercises.push(exercise);
+            } else if let Some(data) = self.protocol.exercises.get(&exercise.exercise) {
+                left_out.push(data.name.to_lowercase());
+            }
+        }
+        if !left_out.is_empty() {
+            let gaps = [("minutes", room.to_string()), ("what", left_out.join(", "))];
+            content.notes.push(self.note("no-room", &gaps, RuleId::WarmUp));
+        }
+    }
+
+    fn work(&self, spec: &DeadliftSpec) -> Exercise {
         let rules = &self.protocol.rules;
         let morning = rules.morning.value;
-        let lighter = pull.load.share(morning.load);
-        let sets = (0..pull.scheme.sets).filter_map(|set| {
-            let load = if pull.morning && set < morning.sets {
-                self.gym.at_most(lighter).map_or(pull.load, |weight| weight.load)
+        let lighter = spec.load.share(morning.load);
+        let sets = (0..spec.scheme.sets).filter_map(|set| {
+            let load = if spec.morning && set < morning.sets {
+                self.gym.at_most(lighter).map_or(spec.load, |weight| weight.load)
             } else {
-                pull.load
+                spec.load
             };
-            Some(self.set(self.gym.at_most(load)?, pull.scheme.reps))
+            Some(self.set(self.gym.at_most(load)?, spec.scheme.reps))
         });
-        let mut because = pull.because.clone().and(RuleId::WorkSets);
-        if pull.morning {
+        let mut because = spec.because.clone().and(RuleId::WorkSets);
+        if spec.morning {
             because = because.and(RuleId::Morning);
         }
         because =
@@ -360,7 +348,7 @@ impl Kit<'_> {
             .collect()
     }
 
-    fn accessories(&self, pull: &Pull) -> Vec<Exercise> {
+    fn accessories(&self, spec: &DeadliftSpec) -> Vec<Exercise> {
         let rules = &self.protocol.rules;
         let dose = |dose: Dose, sets: u32, each_side| {
             vec![Set { reps: Some(dose.reps), up_to: Some(dose.reps_to), each_side, ..Set::default() }; sets as usize]
@@ -368,7 +356,7 @@ impl Kit<'_> {
         let good_morning = rules.good_morning.value;
         let from = self.strength.working_weight.share(good_morning.from);
         // More sets once the load is no longer light; not on a deload, which is there to do less.
-        let full = pull.load >= from && !pull.deload;
+        let full = spec.load >= from && !spec.deload;
         let thrust = rules.hip_thrust.value;
         let mut accessories = vec![Exercise {
             exercise: id::HIP_THRUST.to_owned(),
@@ -388,8 +376,8 @@ impl Kit<'_> {
         let allowed = full && self.profile.pain.eased_by != Easing::Extension;
         let weight = self
             .gym
-            .at_least(pull.week_load.share(good_morning.load))
-            .filter(|weight| weight.load <= pull.week_load.share(good_morning.load_to));
+            .at_least(spec.week_load.share(good_morning.load))
+            .filter(|weight| weight.load <= spec.week_load.share(good_morning.load_to));
         if let (true, Some(weight)) = (allowed, weight) {
             let set = Set { up_to: Some(good_morning.dose.reps_to), ..self.set(weight, good_morning.dose.reps) };
             accessories.push(Exercise {
@@ -425,28 +413,6 @@ impl Kit<'_> {
     pub fn second_load(&self, week: Load) -> Option<Load> {
         self.gym.at_most(week.share(self.protocol.rules.second_day.value.load)).map(|weight| weight.load)
     }
-
-    /// Sets and repetitions at a load of the ramp or the aftercare.
-    pub fn scheme(&self, load: Load, deload: bool) -> Scheme {
-        scheme(load, deload, self.strength, self.protocol)
-    }
-}
-
-/// Sets and repetitions at a load of the ramp or the aftercare.
-pub fn scheme(load: Load, deload: bool, strength: Strength, protocol: &Protocol) -> Scheme {
-    let rule = protocol.rules.work_sets.value;
-    if deload {
-        rule.deload
-    } else if is_at_most(load, strength.working_weight, rule.light_to) {
-        rule.light
-    } else {
-        rule.heavy
-    }
-}
-
-/// Whether a load is at most a percentage of another, exactly.
-pub fn is_at_most(load: Load, whole: Load, percent: Percent) -> bool {
-    load.thousandths() * 1000 <= i64::from(percent.tenths()) * whole.thousandths()
 }
 
 fn set_of(dose: &ExerciseDose) -> Set {

@@ -1,11 +1,12 @@
 //! Where the lifter stands when the rest of a plan is made; a first plan is the rest of one that has not begun.
 
-use super::loads::Climb;
-use super::{own, track::outline};
+use super::climb::Climb;
+use super::own;
+use super::track::{Outline, outline, track};
 use crate::plan::monday_of;
 use crate::profile::Profile;
 use crate::protocol::Protocol;
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Weekday};
+use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 
 /// Where the lifter stands when the rest of a plan is made.
 #[derive(Debug, Clone)]
@@ -15,7 +16,7 @@ pub struct Standing {
     /// The Monday of the plan's first week.
     pub week_one: NaiveDate,
     /// The day on which the phases began, the last time they did.
-    pub run: NaiveDate,
+    pub cycle: NaiveDate,
     /// How far the lifter has climbed.
     pub climb: Climb,
     /// What is next.
@@ -68,9 +69,9 @@ pub enum Stage {
 /// The highest number used of each kind of id.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Used {
-    /// Days of Phase 1 before this run.
+    /// Days of Phase 1 before this cycle.
     pub pain_resolution: u32,
-    /// Days of Phase 2 before this run.
+    /// Days of Phase 2 before this cycle.
     pub movement: u32,
     /// Loading weeks.
     pub loading: u32,
@@ -82,15 +83,14 @@ pub struct Used {
 
 impl Standing {
     /// Before a plan has begun.
-    pub(super) fn at_the_beginning(profile: &Profile, protocol: &Protocol, start: NaiveDate) -> Self {
-        let track = outline(profile, protocol, start).track;
+    pub(super) fn at_the_beginning(profile: &Profile, start: NaiveDate) -> Self {
         Standing {
             from: start,
             week_one: monday_of(start),
-            run: start,
+            cycle: start,
             climb: Climb::default(),
             stage: Stage::Before { phase_1_days: None, not_before: start, opened: None },
-            last_heavy: own::last_heavy(profile, track, start),
+            last_heavy: own::last_heavy(profile, track(profile), start),
             heavy_this_week: 0,
             done_early: Vec::new(),
             last_near_max: None,
@@ -98,6 +98,43 @@ impl Standing {
             planned: Vec::new(),
             used: Used::default(),
             kept: Vec::new(),
+        }
+    }
+
+    /// The phases still to come, and the days on which the next deadlift may be.
+    pub(super) fn outline(&self, profile: &Profile, protocol: &Protocol) -> Outline {
+        let mut outline = outline(profile, protocol, self.cycle);
+        match &self.stage {
+            Stage::Before { phase_1_days, not_before, .. } => outline.put_off(*phase_1_days, *not_before, self.from),
+            Stage::Climb { open, .. } => {
+                let sunday = *open + Days::new(6 - u64::from(open.weekday().num_days_from_monday()));
+                outline = Outline { phase_1_days: None, phase_2: None, open_from: *open, open_to: sunday };
+            }
+        }
+        outline
+    }
+
+    /// The day of the last deadlift of the climb, and whether a session was missed since then.
+    pub(super) fn last_deadlift(&self) -> Option<(NaiveDate, bool)> {
+        match self.stage {
+            Stage::Climb { last, missed, .. } => Some((last, missed)),
+            Stage::Before { .. } => None,
+        }
+    }
+
+    /// The day on which the top was reached, where it was.
+    pub(super) fn reached(&self) -> Option<NaiveDate> {
+        match self.stage {
+            Stage::Climb { reached, .. } => reached,
+            Stage::Before { .. } => None,
+        }
+    }
+
+    /// The day on which Phase 2 was over and the deadlift might have begun, where it did not.
+    pub(super) fn opened(&self) -> Option<NaiveDate> {
+        match self.stage {
+            Stage::Before { opened, .. } => opened,
+            Stage::Climb { .. } => None,
         }
     }
 }

@@ -1,12 +1,13 @@
 //! The days of all deadlifts and of the technique check: what the schedule is asked for, and what comes of it.
 
-use super::loads::{Climb, LoadWeek, Loads};
+use super::climb::Climb;
+use super::lifter::Lifter;
+use super::loads::{LoadWeek, Loads};
 use super::own;
-use super::schedule::{self, Fate, Need, Request, Schedule};
-use super::session::Kit;
+use super::schedule::{self, Adjustment, Need, Request, Schedule};
 use super::standing::{Stage, Standing};
 use super::track::Outline;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::{Track, monday_of};
 use crate::profile::AgeBand;
 use crate::protocol::Protocol;
@@ -29,13 +30,13 @@ impl Timetable {
 }
 
 /// What the schedule is solved for; its weeks are filled in once the loads are known.
-pub(super) fn request(kit: &Kit, outline: &Outline, standing: &Standing) -> Request {
-    let Kit { profile, protocol, .. } = kit;
+pub(super) fn request(lifter: &Lifter, outline: &Outline, standing: &Standing) -> Request {
+    let Lifter { profile, protocol, .. } = lifter;
     let rules = &protocol.rules;
-    let trains = matches!(standing.stage, Stage::Climb { .. }) || outline.track == Track::TechniqueReload;
+    let trains = matches!(standing.stage, Stage::Climb { .. }) || lifter.track == Track::TechniqueReload;
     // A slot so early that the longer warm-up leaves no room is none, as long as there are others.
     let all = || profile.schedule.slots.iter();
-    let fits: Vec<i64> = all().filter(|slot| kit.has_room(slot.at)).map(|slot| own::of_week(slot.day, slot.at)).collect();
+    let fits: Vec<i64> = all().filter(|slot| lifter.has_room(slot.at)).map(|slot| own::of_week(slot.day, slot.at)).collect();
     let slots = if fits.is_empty() { all().map(|slot| own::of_week(slot.day, slot.at)).collect() } else { fits };
     let own = own::heavy_groups(profile, protocol);
     let of_week = |at: &NaiveDateTime| own::of_week(at.weekday(), at.time());
@@ -76,35 +77,65 @@ pub fn near_max_days(age: AgeBand, protocol: &Protocol) -> i64 {
 
 /// The first week of all, and a deload, have one deadlift day: both are there to do less. So has a
 /// week so light that the second day would be below the bar, and one after pain.
-pub(super) fn needs(kit: &Kit, weeks: &[LoadWeek], climb: &Climb) -> Vec<Need> {
-    let two = kit.profile.deadlift.sessions_per_week == 2;
+pub(super) fn needs(lifter: &Lifter, weeks: &[LoadWeek], climb: &Climb) -> Vec<Need> {
+    let two = lifter.profile.deadlift.sessions_per_week == 2;
     let second = |week: usize, load: &LoadWeek| {
-        two && (week > 0 || climb.weeks > 0) && climb.coach == 0 && !load.deload && load.fewer == 0 && kit.second_load(load.load).is_some()
+        two && (week > 0 || climb.weeks() > 0)
+            && climb.orders.coach == 0
+            && !load.deload
+            && load.fewer == 0
+            && lifter.second_load(load.load).is_some()
     };
     weeks.iter().enumerate().map(|(week, load)| Need { second: second(week, load), near_max: load.near_max }).collect()
 }
 
-/// The days of all deadlifts. `careful`: a week that is partly away has no deadlift either.
+/// Weeks that a way back is put off at the most, so that the first deadlift has a day. Past them there is no plan, and the
+/// diagnostic says that the absence is too long.
+const MOST_WEEKS_PUT_OFF: u64 = 60;
+
+/// Weeks in which a first deadlift is looked for where no absence is in the way: more are no different from them.
+const WEEKS_AT_HOME: u64 = 2;
+
+/// Days around the technique check whose own sessions it arranges; farther away it comes too near to nothing.
+const DAYS_AROUND_CHECK: u64 = 3;
+
+/// The days of all deadlifts and of the technique check. `careful`: a week that is partly away has no deadlift either.
+///
+/// # Errors
+/// No slot keeps its distance to what else is heavy, or an absence puts the first deadlift off too long.
 pub(super) fn days(
-    kit: &Kit,
+    lifter: &Lifter,
     request: &mut Request,
     loads: &Loads,
-    reached_before: Option<NaiveDate>,
     standing: &Standing,
     careful: bool,
 ) -> Result<Timetable, Vec<Diagnostic>> {
-    let Kit { profile, protocol, .. } = kit;
-    let rules = &protocol.rules;
+    (request.skip, request.single) = weeks_away(request, careful);
+    let mut schedule = if request.weeks.is_empty() { Schedule::default() } else { deadlifts(lifter, request)? };
+    let at_top = loads.ramp.len().checked_sub(1).map(|week| schedule.deadlifts[week].0.date());
+    let reached = at_top.or(standing.reached()).unwrap_or(standing.from);
+    let check = check_request(lifter, request, &schedule, reached, standing);
+    if request.weeks.is_empty() {
+        schedule.own = left_of_the_week(&check, standing);
+    }
+    let later = || Request { open_to: check.open_to + Days::new(7), ..check.clone() };
+    let Some(check) = schedule::solve(&check).or_else(|| schedule::solve(&later())) else {
+        return Err(vec![own::no_schedule(lifter.profile, &check)]);
+    };
+    Ok(Timetable { schedule, check, reached })
+}
+
+/// The Mondays of the weeks that have no deadlift because the lifter is away, and of those that have room for one only.
+fn weeks_away(request: &Request, careful: bool) -> (Vec<NaiveDate>, Vec<NaiveDate>) {
     let at_home = |monday: NaiveDate| -> Vec<i64> {
         let day = |of_week: i64| monday + Days::new((of_week / (24 * 60)) as u64);
         request.slots.iter().copied().filter(|slot| !request.is_away(day(*slot))).collect()
     };
     let hard = request.hard_hours * 60;
-    // Slots of the first week may lie before its first day: then the week after it opens.
-    let first = monday_of(request.open_from);
     let last = request.away.iter().map(|(_, to)| *to).max();
     let (mut skip, mut single) = (Vec::new(), Vec::new());
-    let mut monday = first;
+    // Slots of the first week may lie before its first day: then the week after it opens.
+    let mut monday = monday_of(request.open_from);
     while last.is_some_and(|last| monday <= last) {
         let slots = at_home(monday);
         if slots.is_empty() || (careful && slots.len() < request.slots.len()) {
@@ -115,60 +146,59 @@ pub(super) fn days(
         }
         monday = monday + Days::new(7);
     }
-    (request.skip, request.single) = (skip, single);
-    let mut schedule = Schedule { deadlifts: Vec::new(), own: Vec::new(), cost: [0; 8] };
-    if !request.weeks.is_empty() {
-        // Where nothing is free in time, the first week after that has room.
-        let mut open_to = request.open_to;
-        let solved = (0..60).find_map(|_| {
-            let window = Request { open_to, ..request.clone() };
-            // A second day that finds no room in the first week is left out of it: better than a week without a deadlift.
-            let solved = schedule::solve(&window).or_else(|| schedule::solve(&window.without_second_first()?));
-            open_to = open_to + Days::new(7);
-            let still_away = last.is_some_and(|last| open_to <= last + Days::new(13));
-            match solved {
-                Some(schedule) => Some(Some(schedule)),
-                None if still_away || open_to < request.open_to + Days::new(14) => None,
-                None => Some(None),
-            }
-        });
-        let Some(found) = solved.flatten() else { return Err(vec![own::no_schedule(profile, request)]) };
-        schedule = found;
+    (skip, single)
+}
+
+/// The days of the deadlifts. Where nothing is free in time, the first week after that has room.
+fn deadlifts(lifter: &Lifter, request: &Request) -> Result<Schedule, Vec<Diagnostic>> {
+    let last_away = request.away.iter().map(|(_, to)| *to).max();
+    for weeks in 0..MOST_WEEKS_PUT_OFF {
+        let window = Request { open_to: request.open_to + Days::new(7 * weeks), ..request.clone() };
+        // A second day that finds no room in the first week is left out of it: better than a week without a deadlift.
+        let solved = schedule::solve(&window).or_else(|| schedule::solve(&window.without_second_first()?));
+        if let Some(schedule) = solved {
+            return Ok(schedule);
+        }
+        let home_again = last_away.is_none_or(|last| window.open_to + Days::new(7) > last + Days::new(13));
+        if home_again && weeks + 1 >= WEEKS_AT_HOME {
+            return Err(vec![own::no_schedule(lifter.profile, request)]);
+        }
     }
-    let at_top = loads.ramp.len().checked_sub(1).map(|week| schedule.deadlifts[week].0.date());
-    let reached = at_top.or(reached_before).unwrap_or(standing.from);
-    let due = reached.checked_add_months(Months::new(rules.quarterly_check.value.months)).unwrap_or(reached).max(standing.from);
-    // It is the last deadlift of the plan.
-    let due = schedule.deadlifts.last().map_or(due, |(main, _)| due.max(main.date() + Days::new(3)));
-    let after_away = |day: NaiveDate| request.away.iter().filter(|(from, to)| *from <= day && day <= *to).map(|(_, to)| *to).max();
-    let due = after_away(due).map_or(due, |to| to + Days::new(1));
-    let last_deadlift = schedule.deadlifts.iter().flat_map(|(main, second)| [Some(*main), *second]).flatten().max().or(request.last_heavy);
-    let alone = Request {
+    Err(vec![
+        Diagnostic::new(Code::NoSchedule, format!("absences leave no day for the first deadlift within {MOST_WEEKS_PUT_OFF} weeks"))
+            .at("schedule.away")
+            .help("leave out the absences that are more than a year away, and have the plan made again when they are nearer"),
+    ])
+}
+
+/// What the technique check is scheduled by: alone, some months after the return, and the last deadlift of the plan.
+fn check_request(lifter: &Lifter, request: &Request, schedule: &Schedule, reached: NaiveDate, standing: &Standing) -> Request {
+    let months = Months::new(lifter.protocol.rules.quarterly_check.value.months);
+    let around = Days::new(DAYS_AROUND_CHECK);
+    let due = reached.checked_add_months(months).unwrap_or(reached).max(standing.from);
+    let due = schedule.deadlifts.last().map_or(due, |(main, _)| due.max(main.date() + around));
+    let home_again = request.away.iter().filter(|(from, to)| *from <= due && due <= *to).map(|(_, to)| *to + Days::new(1)).max();
+    let due = home_again.unwrap_or(due);
+    let last_deadlift = schedule.deadlifts.iter().flat_map(|(main, second)| [Some(*main), *second]).flatten().max();
+    let is_near = |last: &NaiveDateTime| due.and_time(NaiveTime::MIN) - *last < Duration::days(DAYS_AROUND_CHECK as i64);
+    Request {
         open_from: due,
         open_to: due + Days::new(6),
-        own_from: Some((due - Days::new(3)).max(standing.from)),
-        last_heavy: last_deadlift.filter(|last| due.and_time(NaiveTime::MIN) - *last < Duration::days(3)),
+        own_from: Some((due - around).max(standing.from)),
+        last_heavy: last_deadlift.or(request.last_heavy).filter(is_near),
         weeks: vec![Need::default()],
         // A week that is partly away has no deadlift, but may have the check.
         skip: Vec::new(),
         usual: None,
         planned: Default::default(),
         ..request.clone()
-    };
-    if request.weeks.is_empty() {
-        schedule.own = left_of_the_week(&alone, standing);
     }
-    let Some(check) = schedule::solve(&alone).or_else(|| schedule::solve(&Request { open_to: due + Days::new(13), ..alone.clone() }))
-    else {
-        return Err(vec![own::no_schedule(profile, &alone)]);
-    };
-    Ok(Timetable { schedule, check, reached })
 }
 
 /// The lifter's own heavy sessions from a day to the end of its week, where no deadlift is left but the technique
 /// check: they stay, and one that is too near to what was heavy before it is made light. The days around the check
 /// are the check's own.
-fn left_of_the_week(check: &Request, standing: &Standing) -> Vec<(usize, NaiveDateTime, Fate)> {
+fn left_of_the_week(check: &Request, standing: &Standing) -> Vec<(usize, NaiveDateTime, Adjustment)> {
     let from = standing.from;
     let monday = monday_of(from);
     let mut last = standing.last_heavy;
@@ -179,12 +209,12 @@ fn left_of_the_week(check: &Request, standing: &Standing) -> Vec<(usize, NaiveDa
         let done = check.done_early.is_some_and(|(week, done)| week == monday && done & (1 << which) != 0);
         at.date() >= from && !done && check.own_from.is_none_or(|until| at.date() < until) && !check.is_away(at.date())
     });
-    let of = own.into_iter().map(|(which, at)| {
+    let left = own.into_iter().map(|(which, at)| {
         let near = last.is_some_and(|last| at - last < Duration::hours(check.hard_hours));
         last = if near { last } else { Some(at) };
-        (which, at, if near { Fate::Lightened } else { Fate::Kept })
+        (which, at, if near { Adjustment::Lightened } else { Adjustment::Kept })
     });
-    of.collect()
+    left.collect()
 }
 
 #[cfg(test)]
@@ -197,11 +227,10 @@ mod tests {
         let text = include_str!("../../profiles/minimal.yaml").replace("status: acute", "status: pain-free")
             + "\nschedule:\n  other_lifting:\n    - {lift: squat, day: mon, at: \"18:00\"}\n    - {lift: barbell-row, day: thu, at: \"18:00\"}\n";
         let profile = crate::profile::read(&text, "minimal.yaml", &protocol).unwrap().profile;
-        let mut standing = Standing::at_the_beginning(&profile, &protocol, day(24));
+        let mut standing = Standing::at_the_beginning(&profile, day(24));
         change(&mut standing);
-        let request = crate::planner::with_ground(&profile, &protocol, standing.run, |ground, outline| {
-            request(&Kit { profile: &profile, protocol: &protocol, gym: ground.gym, strength: ground.strength }, &outline, &standing)
-        });
+        let lifter = Lifter::new(&profile, &protocol, standing.cycle);
+        let request = request(&lifter, &standing.outline(&profile, &protocol), &standing);
         (request, standing)
     }
 
@@ -231,22 +260,22 @@ mod tests {
             change(&mut check);
             left_of_the_week(&check, &standing)
         };
-        let row = |fate| vec![(1, at(26, 18, 0), fate)];
+        let row = |adjustment| vec![(1, at(26, 18, 0), adjustment)];
         // The squat of Monday is over; 48 hours after Tuesday evening the row is as usual.
-        assert_eq!(left(None, &|_| ()), row(Fate::Kept));
-        assert_eq!(left(Some(at(24, 18, 0)), &|_| ()), row(Fate::Kept));
-        assert_eq!(left(Some(at(24, 18, 1)), &|_| ()), row(Fate::Lightened));
+        assert_eq!(left(None, &|_| ()), row(Adjustment::Kept));
+        assert_eq!(left(Some(at(24, 18, 0)), &|_| ()), row(Adjustment::Kept));
+        assert_eq!(left(Some(at(24, 18, 1)), &|_| ()), row(Adjustment::Lightened));
         // The days around the technique check are its own, and on days away there is nothing.
         assert_eq!(left(None, &|check| check.own_from = Some(day(26))), []);
-        assert_eq!(left(None, &|check| check.own_from = Some(day(27))), row(Fate::Kept));
+        assert_eq!(left(None, &|check| check.own_from = Some(day(27))), row(Adjustment::Kept));
         assert_eq!(left(None, &|check| check.away = vec![(day(26), day(26))]), []);
         // Nor is what was done ahead in this week asked for again.
         assert_eq!(left(None, &|check| check.done_early = Some((day(23), 0b10))), []);
-        assert_eq!(left(None, &|check| check.done_early = Some((day(23), 0b01))), row(Fate::Kept));
-        assert_eq!(left(None, &|check| check.done_early = Some((day(16), 0b10))), row(Fate::Kept));
+        assert_eq!(left(None, &|check| check.done_early = Some((day(23), 0b01))), row(Adjustment::Kept));
+        assert_eq!(left(None, &|check| check.done_early = Some((day(16), 0b10))), row(Adjustment::Kept));
         // The second of two that are too near to each other gives way.
         let friday = |check: &mut Request| check.own.push(crate::planner::schedule::Own { at: 4 * 24 * 60, weight: 1, movable: false });
-        assert_eq!(left(None, &friday), [(1, at(26, 18, 0), Fate::Kept), (2, at(27, 0, 0), Fate::Lightened)]);
+        assert_eq!(left(None, &friday), [(1, at(26, 18, 0), Adjustment::Kept), (2, at(27, 0, 0), Adjustment::Lightened)]);
     }
 
     #[test]

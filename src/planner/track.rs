@@ -1,17 +1,13 @@
-//! Which way back, and how long its phases are. Knows nothing of loads or slots.
+//! Which way back, how long its phases are, and what makes it begin low. Knows nothing of loads or slots.
 
-use crate::plan::{Because, Track};
+use crate::plan::Track;
 use crate::profile::{PainStatus, Profile};
-use crate::protocol::{Protocol, RuleId};
+use crate::protocol::Protocol;
 use chrono::{Days, NaiveDate};
 
 /// The phases before the first deadlift, and the days on which that may be.
 #[derive(Debug, Clone)]
 pub struct Outline {
-    /// Which way back.
-    pub track: Track,
-    /// Why this one.
-    pub because: Because,
     /// Days of Phase 1; none where it is done, or not on this track.
     pub phase_1_days: Option<u16>,
     /// Phase 2: its first day, and the last it may reach.
@@ -20,8 +16,6 @@ pub struct Outline {
     pub open_from: NaiveDate,
     /// The last such day.
     pub open_to: NaiveDate,
-    /// Why the reload starts low, in words; empty where it starts at the standard percentage.
-    pub marks: Vec<String>,
 }
 
 impl Outline {
@@ -50,48 +44,26 @@ pub struct Phase2 {
     pub latest: NaiveDate,
 }
 
-/// Decides track and phase lengths (decisions, sections 2 and 3) for a plan that begins on `start`.
-pub fn outline(profile: &Profile, protocol: &Protocol, start: NaiveDate) -> Outline {
-    let rules = &protocol.rules;
-    let pain = &profile.pain;
-    let three_phase = match pain.status {
-        PainStatus::PainFree | PainStatus::Nagging | PainStatus::Soreness => false,
-        PainStatus::Acute | PainStatus::Settled => true,
-    };
-    if !three_phase {
-        return Outline {
-            track: Track::TechniqueReload,
-            because: Because::of(RuleId::TrackTechnique),
-            phase_1_days: None,
-            phase_2: None,
-            open_from: start,
-            open_to: start + Days::new(6),
-            marks: Vec::new(),
-        };
+/// Which way back (decisions, section 2): technique and reload alone where nothing hurts, or no more than a nagging.
+pub fn track(profile: &Profile) -> Track {
+    match profile.pain.status {
+        PainStatus::PainFree | PainStatus::Nagging | PainStatus::Soreness => Track::TechniqueReload,
+        PainStatus::Acute | PainStatus::Settled => Track::ThreePhase,
     }
-    let settled = pain.status == PainStatus::Settled && pain.pain_free_days >= rules.phase_1_exit.value.pain_free_days && pain.full_range;
-    let phase_1_days = (!settled).then(|| {
-        let length = &rules.phase_1_length.value;
-        let worst = [pain.worst, pain.now, pain.morning].into_iter().flatten().max();
-        match worst {
-            None => length.unknown,
-            Some(worst) => length
-                .by_worst
-                .iter()
-                .find(|row| worst.score() <= row.to)
-                .or(length.by_worst.last())
-                .map_or(length.last_day, |row| row.days),
-        }
-    });
+}
+
+/// How long the phases are (decisions, section 3), where they begin on `start`.
+pub fn outline(profile: &Profile, protocol: &Protocol, start: NaiveDate) -> Outline {
+    if track(profile) == Track::TechniqueReload {
+        return Outline { phase_1_days: None, phase_2: None, open_from: start, open_to: start + Days::new(6) };
+    }
+    let phase_1_days = phase_1_days(profile, protocol);
     let from = start + Days::new(u64::from(phase_1_days.unwrap_or(0)));
-    let length = rules.phase_2_length.value;
-    let pain_days = pain_days(profile, start);
-    let lay_off = profile.deadlift.last_lifted.map(|last| (start - last).num_days());
-    let long_lay_off = |weeks: u16| lay_off.is_some_and(|days| days > i64::from(weeks) * 7);
+    let length = protocol.rules.phase_2_length.value;
     let long = profile.age_band >= length.age_band
-        || pain.episodes >= length.episodes
-        || pain_days.is_some_and(|days| days > i64::from(length.pain_days))
-        || long_lay_off(length.lay_off_weeks);
+        || profile.pain.episodes >= length.episodes
+        || pain_days(profile, start).is_some_and(|days| days > i64::from(length.pain_days))
+        || lay_off(profile, start).is_some_and(|days| days > i64::from(length.lay_off_weeks) * 7);
     let (open_from, open_to) = if long {
         // The long Phase 2 cannot stretch: the first deadlift is in the week after it.
         let open = from + Days::new(u64::from(length.long));
@@ -99,29 +71,51 @@ pub fn outline(profile: &Profile, protocol: &Protocol, start: NaiveDate) -> Outl
     } else {
         (from + Days::new(u64::from(length.days)), from + Days::new(u64::from(length.long)))
     };
-    let start_rule = rules.reload_start.value;
-    let mut marks = Vec::new();
-    if let Some(worst) = pain.worst.filter(|worst| worst.score() >= start_rule.worst) {
-        marks.push(format!("worst pain {worst} of 10"));
+    let phase_2 = Phase2 { from, latest: from + Days::new(u64::from(length.long) - 1) };
+    Outline { phase_1_days, phase_2: Some(phase_2), open_from, open_to }
+}
+
+/// Days of Phase 1, by the worst pain; none where the back has been quiet long enough already.
+fn phase_1_days(profile: &Profile, protocol: &Protocol) -> Option<u16> {
+    let rules = &protocol.rules;
+    let pain = &profile.pain;
+    let settled = pain.status == PainStatus::Settled && pain.pain_free_days >= rules.phase_1_exit.value.pain_free_days && pain.full_range;
+    if settled {
+        return None;
     }
-    if let Some(days) = pain_days.filter(|days| *days > i64::from(start_rule.pain_days)) {
-        marks.push(format!("{days} days of pain"));
+    let length = &rules.phase_1_length.value;
+    let Some(worst) = [pain.worst, pain.now, pain.morning].into_iter().flatten().max() else { return Some(length.unknown) };
+    let row = length.by_worst.iter().find(|row| worst.score() <= row.to).or(length.by_worst.last());
+    Some(row.map_or(length.last_day, |row| row.days))
+}
+
+/// Why the reload starts at the lower percentage, in words, for phases that begin on `start`; empty where it starts at the
+/// standard one.
+pub fn risks(profile: &Profile, protocol: &Protocol, start: NaiveDate) -> Vec<String> {
+    let rule = protocol.rules.reload_start.value;
+    let pain = &profile.pain;
+    let mut risks = Vec::new();
+    if track(profile) == Track::TechniqueReload {
+        return risks;
     }
-    if pain.episodes >= start_rule.episodes {
-        marks.push(format!("{} episodes", pain.episodes));
+    if let Some(worst) = pain.worst.filter(|worst| worst.score() >= rule.worst) {
+        risks.push(format!("worst pain {worst} of 10"));
     }
-    if let Some(days) = lay_off.filter(|_| long_lay_off(start_rule.lay_off_weeks)) {
-        marks.push(format!("{} weeks since the last deadlift", days / 7));
+    if let Some(days) = pain_days(profile, start).filter(|days| *days > i64::from(rule.pain_days)) {
+        risks.push(format!("{days} days of pain"));
     }
-    Outline {
-        track: Track::ThreePhase,
-        because: Because::of(RuleId::TrackThreePhase),
-        phase_1_days,
-        phase_2: Some(Phase2 { from, latest: from + Days::new(u64::from(length.long) - 1) }),
-        open_from,
-        open_to,
-        marks,
+    if pain.episodes >= rule.episodes {
+        risks.push(format!("{} episodes", pain.episodes));
     }
+    if let Some(days) = lay_off(profile, start).filter(|days| *days > i64::from(rule.lay_off_weeks) * 7) {
+        risks.push(format!("{} weeks since the last deadlift", days / 7));
+    }
+    risks
+}
+
+/// Days from the last deadlift to `day`.
+fn lay_off(profile: &Profile, day: NaiveDate) -> Option<i64> {
+    profile.deadlift.last_lifted.map(|last| (day - last).num_days())
 }
 
 /// How many days the pain lasted, or has lasted until `day`.
