@@ -9,7 +9,8 @@ fn root() -> PathBuf {
 }
 
 fn documents() -> Vec<(String, String)> {
-    let mut files: Vec<PathBuf> = fs::read_dir(root().join("docs")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let folders = ["docs", "docs/making"].map(|folder| fs::read_dir(root().join(folder)).unwrap());
+    let mut files: Vec<PathBuf> = folders.into_iter().flatten().map(|entry| entry.unwrap().path()).collect();
     files.extend(["README.md", "CHANGELOG.md", "CONTRIBUTING.md"].map(|name| root().join(name)));
     files.retain(|path| path.extension().is_some_and(|ending| ending == "md"));
     files.sort();
@@ -81,9 +82,9 @@ fn every_link_of_a_document_leads_somewhere() {
 
 #[test]
 fn the_profile_with_every_field_is_read_and_has_every_field() {
-    let document = fs::read_to_string(root().join("docs/formats.md")).unwrap();
+    let document = fs::read_to_string(root().join("docs/commands.md")).unwrap();
     let block = document.split("```yaml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
-    let read = rehinge::profile::read(block, "docs/formats.md", &rehinge::protocol::Protocol::embedded());
+    let read = rehinge::profile::read(block, "docs/commands.md", &rehinge::protocol::Protocol::embedded());
     let profile = read.unwrap_or_else(|wrong| panic!("{}", wrong.iter().map(ToString::to_string).collect::<String>())).profile;
     // Everything that a profile can hold is in it once every field is given.
     let written = serde_json::to_value(&profile).unwrap();
@@ -101,7 +102,7 @@ fn the_profile_with_every_field_is_read_and_has_every_field() {
     keys(&written, &mut names);
     assert!(names.len() > 45, "{names:?}");
     for name in names {
-        assert!(block.contains(&format!("{name}:")) || (name == "bars" && block.contains("bar: ")), "{name} is not in docs/formats.md");
+        assert!(block.contains(&format!("{name}:")) || (name == "bars" && block.contains("bar: ")), "{name} is not in docs/commands.md");
     }
     for (field, value) in written.as_object().unwrap() {
         assert!(!value.is_null(), "{field} is not given");

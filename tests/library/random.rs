@@ -71,7 +71,7 @@ fn every_lifter_gets_a_sound_plan_or_hears_why_not() {
                 Err(why) => {
                     assert!(!why.is_empty() && why.iter().all(|why| why.help.is_some() && why.field.is_some()), "{why:?}\n{text}");
                     // One deadlift day a week always finds a place: the lifter's own sessions give way. An absence may
-                    // leave the technique check no day (docs/decisions.md).
+                    // leave the technique check no day (docs/making/decisions.md).
                     let alone = lifter.profiled().profile.deadlift.sessions_per_week == 1;
                     let placeless = alone && why[0].code == Code::NoSchedule;
                     assert!(!placeless || text.contains("away:"), "{why:?}\n{text}");

@@ -14,7 +14,7 @@ import tempfile
 import zlib
 from xml.sax.saxutils import escape
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 PROFILE = ROOT / "profiles" / "extension-eased.yaml"
 TODAY = "2026-11-22"
 # A session at the bar, by what stands on its page.
