@@ -96,10 +96,10 @@ fn every_code_has_a_file_that_reproduces_it_and_a_section_in_the_document() {
     assert_eq!(files, codes, "one file for each code");
     let mut page = "# Errors\n\n\
         <!-- Made from src/diagnostic.rs and tests/fixtures/errors: `REHINGE_WRITE=1 cargo test --test command generated::`. -->\n\n\
-        What is wrong, where, and what would be right: every mistake has a code that never changes its meaning. All mistakes of a run are \
-        told at once, in the order of the file, and nothing is written. With `--format json` each is one JSON object a line on standard \
-        error: `code`, `message`, `field`, `place` (`file`, `line`, `column`, `width`, `text`) and `help`.\n\n\
-        What `rehinge check` finds in a plan has names of its own: `docs/checking.md`.\n"
+        Each error says what is wrong, where, and what would be right. Its code never changes its meaning. rehinge shows all errors of a \
+        file together and then writes nothing. With `--format json` each is one JSON object a line on standard error: `code`, `message`, \
+        `field`, `place` (`file`, `line`, `column`, `width`, `text`) and `help`.\n\n\
+        What `rehinge check` finds in a plan has [names of its own](checking.md).\n"
         .to_owned();
     for code in Code::ALL {
         let file = format!("tests/fixtures/errors/{}.yaml", code.id());
@@ -107,7 +107,7 @@ fn every_code_has_a_file_that_reproduces_it_and_a_section_in_the_document() {
         let said = said(&fixture);
         assert!(said.contains(&format!("error[{}]", code.id())), "{file} does not reproduce its code:\n{said}");
         write!(page, "\n## {}: {}\n\n{}\n\n", code.id(), code.says().trim_end_matches('.'), code.more()).unwrap();
-        write!(page, "`{file}` reproduces it:\n\n```text\n$ rehinge {}\n{}```\n", fixture.command, said).unwrap();
+        write!(page, "```text\n$ rehinge {}\n{}```\n", fixture.command, said).unwrap();
     }
     compare("docs/errors.md", &page);
 }
@@ -162,9 +162,11 @@ fn the_document_of_the_protocol_has_every_value_with_its_citation() {
         "# The protocol\n\n\
         <!-- Made from templates/: `REHINGE_WRITE=1 cargo test --test command generated::`. -->\n\n\
         Every value that plans are made and checked by, with where it comes from: a section of the article \"{}\", or a judgement with its \
-        reason. Percentages and points are of the working weight where nothing else is said. What they come to in a plan of yours is told by \
-        `rehinge explain`; a protocol of your own begins with `rehinge protocol export DIR`.\n\n\
-        This is protocol `{}`, version {}.\n\n## Rules\n",
+        reason. Percentages and points are of the working weight unless something else is said. `rehinge explain` says what they mean in \
+        your plan; `rehinge protocol export DIR` writes them out for a [protocol of your own](commands.md#protocol).\n\n\
+        This is protocol `{}`, version {}.\n\n\
+        - [Rules](#rules)\n- [Signs of the screen](#signs-of-the-screen)\n- [Exercises](#exercises)\n\
+        - [Lifts of the lifter's own](#lifts-of-the-lifters-own)\n\n## Rules\n",
         protocol.sections[0], protocol.name, protocol.version
     );
     let mut told = 0;
