@@ -1,4 +1,4 @@
-//! The documents are true: what they link to exists, what they show as a command runs.
+//! The documents are true: what they link to exists, every command that they show or name works.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -151,6 +151,22 @@ fn every_command_that_a_document_shows_runs() {
         }
     }
     assert!(ran > 0);
+}
+
+#[test]
+fn every_command_that_a_sentence_names_is_known() {
+    let mut named = 0;
+    for (document, text) in documents() {
+        for sentence in quoted(&text) {
+            let Some(command) = sentence.strip_prefix("rehinge ") else { continue };
+            // Help stops the command line only where all before it is a command, an option or a value that it knows.
+            let words = command.split('>').next().unwrap_or_default().split_whitespace().chain(["--help"]);
+            let output = Command::new(env!("CARGO_BIN_EXE_rehinge")).args(words).output().unwrap();
+            assert!(output.status.success(), "{document}: {sentence}\n{}", String::from_utf8_lossy(&output.stderr));
+            named += 1;
+        }
+    }
+    assert!(named > 30, "{named} commands");
 }
 
 /// The example of `docs/checking.md`, as the command says it today.
