@@ -2,7 +2,7 @@
 
 use super::constraint::{Constraint, Findings, formal};
 use super::facts::Facts;
-use crate::plan::SessionKind;
+use super::placed::is_deadlift_day;
 use crate::protocol::RuleId;
 
 pub(super) const CONSTRAINTS: &[Constraint] =
@@ -47,7 +47,7 @@ fn not_logged(facts: &Facts, findings: &mut Findings) {
     if !facts.revised() {
         return;
     }
-    for placed in facts.sessions().filter(|it| matches!(it.session.kind, SessionKind::Deadlift | SessionKind::SecondDeadlift)) {
+    for placed in facts.sessions().filter(|placed| is_deadlift_day(placed.session)) {
         findings.applies();
         if placed.session.done.is_none() && facts.is_behind(placed.day()) {
             findings.violation(

@@ -11,7 +11,8 @@ pub(super) const CONSTRAINTS: &[Constraint] = &[formal("next-time", RuleId::Pain
 
 /// Only a heavy deadlift says what the next one will be, and each answer has the load that the answer allows.
 fn next_time(facts: &Facts, findings: &mut Findings) {
-    for placed in facts.ahead().filter(|it| it.session.kind != SessionKind::Deadlift && !it.session.next_time.is_empty()) {
+    let others = facts.ahead().filter(|placed| placed.session.kind != SessionKind::Deadlift);
+    for placed in others.filter(|placed| !placed.session.next_time.is_empty()) {
         findings.violation(
             format!("{}.next_time", placed.path()),
             "what the next deadlift will be, in another session",

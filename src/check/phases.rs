@@ -149,15 +149,12 @@ fn phase_of_session(facts: &Facts, findings: &mut Findings) {
     for placed in facts.ahead() {
         findings.applies();
         let day = placed.day();
-        let is = facts.phase_on(day);
-        if is != Some(placed.session.phase) {
+        let phase = facts.phase_on(day);
+        if phase != Some(placed.session.phase) {
             findings.violation(
                 format!("{}.phase", placed.path()),
                 name(placed.session.phase),
-                match is {
-                    Some(is) => format!("{day} is in {}", name(is)),
-                    None => format!("{day} is in no phase"),
-                },
+                phase.map_or(format!("{day} is in no phase"), |phase| format!("{day} is in {}", name(phase))),
                 "give the phase of the session's day",
             );
         }
@@ -169,16 +166,16 @@ fn phase_of_week(facts: &Facts, findings: &mut Findings) {
     for (at, week) in facts.plan.weeks.iter().enumerate().filter(|(_, week)| !facts.is_past_week(week)) {
         findings.applies();
         let Some(ends) = week.starts.checked_add_days(chrono::Days::new(6)) else { continue };
-        let is: Vec<Phase> =
-            facts.plan.summary.phases.iter().filter(|span| span.from <= ends && week.starts <= span.to).map(|span| span.phase).collect();
-        let mut each = is.clone();
+        let inside = facts.plan.summary.phases.iter().filter(|span| span.from <= ends && week.starts <= span.to);
+        let phases: Vec<Phase> = inside.map(|span| span.phase).collect();
+        let mut each = phases.clone();
         each.dedup();
-        if is != week.phases && each != week.phases {
+        if phases != week.phases && each != week.phases {
             let names = |phases: &[Phase]| phases.iter().map(|phase| name(*phase)).collect::<Vec<_>>().join(", ");
             findings.violation(
                 format!("weeks[{at}].phases"),
                 format!("[{}]", names(&week.phases)),
-                format!("its days are in [{}]", names(&is)),
+                format!("its days are in [{}]", names(&phases)),
                 "give the phases of the week's days",
             );
         }

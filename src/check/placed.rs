@@ -89,9 +89,14 @@ pub(super) fn work(session: &Session) -> Option<&Exercise> {
     session.exercises.iter().find(|exercise| is_work(exercise))
 }
 
+/// Whether a session is one of the week's deadlift days, by its own word.
+pub(super) fn is_deadlift_day(session: &Session) -> bool {
+    matches!(session.kind, SessionKind::Deadlift | SessionKind::SecondDeadlift)
+}
+
 /// Whether a session has a deadlift as its work, in whatever kind of session it hides.
 pub(super) fn is_deadlift(session: &Session) -> bool {
-    matches!(session.kind, SessionKind::Deadlift | SessionKind::SecondDeadlift) || work(session).is_some()
+    is_deadlift_day(session) || work(session).is_some()
 }
 
 /// The heaviest work set of a session.

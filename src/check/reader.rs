@@ -82,13 +82,13 @@ impl<'d, 'g> Reader<'d, 'g> {
 
 /// What stands there is not what belongs there.
 fn misfit(node: &Node, wanted: &str) -> Wrong {
-    let is = match &node.value {
+    let found = match &node.value {
         Value::Sequence(_) => "a list".to_owned(),
         Value::Mapping(_) => "fields of its own".to_owned(),
         Value::Scalar { .. } if node.is_empty() => "nothing".to_owned(),
         Value::Scalar { text, .. } => format!("`{}`", shown(text)),
     };
-    de::Error::custom(format!("{is}, where {wanted} belongs"))
+    de::Error::custom(format!("{found}, where {wanted} belongs"))
 }
 
 macro_rules! whole_numbers {

@@ -3,9 +3,9 @@
 use super::constraint::{Constraint, Findings, ruled};
 use super::facts::Facts;
 use super::own::{slot, weight_of_own};
-use super::placed::{is_deadlift, is_missed};
+use super::placed::{is_deadlift, is_deadlift_day, is_missed};
 use super::timeline::is_in_week;
-use crate::plan::{Lumbar, Phase, SessionKind};
+use crate::plan::{Lumbar, Phase};
 use crate::protocol::RuleId;
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
 
@@ -153,7 +153,7 @@ fn slots(facts: &Facts, findings: &mut Findings) {
                 findings.violation(&*path, observed, "the clock skips that hour", "start at the first time after it");
             }
         }
-        if !matches!(placed.session.kind, SessionKind::Deadlift | SessionKind::SecondDeadlift) {
+        if !is_deadlift_day(placed.session) {
             continue;
         }
         findings.applies();

@@ -164,7 +164,7 @@ fn deadlift_first(facts: &Facts, findings: &mut Findings) {
     for placed in facts.deadlifts_ahead() {
         let Some(work) = placed.work() else { continue };
         findings.applies();
-        for exercise in placed.exercises().take(work.at).filter(|it| matches!(it.exercise.role, Role::Work | Role::Accessory)) {
+        for exercise in placed.exercises().take(work.at).filter(|before| matches!(before.exercise.role, Role::Work | Role::Accessory)) {
             findings.violation(
                 exercise.path(),
                 format!("{} before the deadlift", exercise.id()),
