@@ -6,7 +6,7 @@ use super::session::{Content, DeadliftSpec};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::{Angle, Because, Film, Lumbar, Phase, Session, SessionKind, monday_of};
 use crate::profile::TechniqueError;
-use crate::protocol::RuleId;
+use crate::protocol::{RuleId, Scheme};
 use crate::zone;
 use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime};
 
@@ -53,12 +53,10 @@ impl Course<'_> {
         for (week, (load, (main, second))) in self.weeks.iter().zip(&self.days.schedule.deadlifts).enumerate() {
             let loading = week < self.ramp_weeks();
             let (name, count) = self.week_name(week);
-            let mut scheme = lifter.scheme(load.load, load.deload);
-            scheme.sets = scheme.sets.saturating_sub(load.fewer).max(1);
             let spec = DeadliftSpec {
                 load: load.load,
                 week_load: load.load,
-                scheme,
+                scheme: Scheme { sets: lifter.sets(load), ..lifter.scheme(load.load, load.deload) },
                 deload: load.deload,
                 morning: self.lifter.is_morning(main.time()),
                 accessories: true,

@@ -47,12 +47,13 @@ impl<'a> Lifter<'a> {
         says
     }
 
-    pub(super) fn share(&self, percent: Points) -> Load {
+    /// A percentage of the working weight.
+    pub(super) fn share(&self, percent: Percent) -> Load {
         self.strength.working_weight.share(percent)
     }
 
-    /// The start percentage.
-    pub(super) fn start(&self) -> Points {
+    /// The percentage of the working weight that the first load is not above.
+    pub(super) fn start(&self) -> Percent {
         let rule = self.protocol.rules.reload_start.value;
         if self.risks.is_empty() { rule.standard } else { rule.marked }
     }
@@ -86,11 +87,15 @@ impl<'a> Lifter<'a> {
         load >= self.strength.near_max
     }
 
+    /// What a week rises by at the most: the protocol's cap, or less where the lifter chose that.
+    pub fn rise(&self) -> Points {
+        self.profile.preferences.weekly_rise.min(self.protocol.rules.reload_rise.value.cap)
+    }
+
     /// Whether a load is above another by more than a week's step may be.
     pub fn is_more_than_a_step(&self, from: Load, to: Load) -> bool {
-        let rules = &self.protocol.rules;
-        let rise = self.profile.preferences.weekly_rise.min(rules.reload_rise.value.cap);
-        let rise = if self.is_near_max(to) { rise.min(rules.reload_near_max.value.cap) } else { rise };
+        let near_max = self.protocol.rules.reload_near_max.value.cap;
+        let rise = if self.is_near_max(to) { self.rise().min(near_max) } else { self.rise() };
         from.thousandths() + self.share(rise).thousandths() < to.thousandths()
     }
 
@@ -107,6 +112,7 @@ impl<'a> Lifter<'a> {
         self.easy(top) == Some(load)
     }
 
+    /// The load that the clearance ends at.
     pub(super) fn cap(&self) -> Option<Load> {
         self.profile.clearance.as_ref().and_then(|clearance| clearance.max_load)
     }

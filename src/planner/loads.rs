@@ -87,7 +87,7 @@ impl Lifter<'_> {
             working_weight: self.strength.working_weight.thousandths(),
             start: self.start(),
             second_week: rules.reload_second_week.value,
-            rise: self.profile.preferences.weekly_rise.min(rules.reload_rise.value.cap),
+            rise: self.rise(),
             near_max: Some(self.strength.near_max.thousandths()),
             near_max_rise: rules.reload_near_max.value.cap,
             near_max_apart: self.profile.age_band == AgeBand::From46,

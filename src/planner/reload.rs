@@ -6,7 +6,7 @@
 //! lighter one.
 
 use crate::protocol::CountRange;
-use crate::units::Percent;
+use crate::units::{Percent, Points};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -22,19 +22,19 @@ pub struct Task {
     /// The second week is at most this.
     pub second_week: Percent,
     /// Points of a weekly rise, at most.
-    pub rise: Percent,
+    pub rise: Points,
     /// Near-maximal from this weight on; `None` where no weight of the ramp is.
     pub near_max: Option<i64>,
     /// Points of a rise onto a near-maximal weight, at most.
-    pub near_max_rise: Percent,
+    pub near_max_rise: Points,
     /// Near-maximal weights may not come in two weeks running.
     pub near_max_apart: bool,
     /// Points of a late step that cost nothing.
-    pub free: Percent,
+    pub free: Points,
     /// A step is late where it lands above this.
     pub late: Percent,
     /// Points beyond `free` that weigh as much as one week more.
-    pub week_worth: Percent,
+    pub week_worth: Points,
     /// Loading weeks before a deload.
     pub rhythm: CountRange,
 }
@@ -170,7 +170,7 @@ impl Task {
     }
 
     /// Points in the measure of all costs: a tenth of a point is one working weight.
-    fn points(&self, points: Percent) -> i64 {
+    fn points(&self, points: Points) -> i64 {
         i64::from(points.tenths()) * self.working_weight
     }
 
@@ -412,13 +412,13 @@ mod tests {
             working_weight: thousandths(working_weight),
             start: Percent::from_tenths(start * 10),
             second_week: Percent::from_tenths(600),
-            rise: Percent::from_tenths(100),
+            rise: Points::from_tenths(100),
             near_max: None,
-            near_max_rise: Percent::from_tenths(50),
+            near_max_rise: Points::from_tenths(50),
             near_max_apart: false,
-            free: Percent::from_tenths(50),
+            free: Points::from_tenths(50),
             late: Percent::from_tenths(900),
-            week_worth: Percent::from_tenths(25),
+            week_worth: Points::from_tenths(25),
             rhythm: if older { CountRange { from: 3, to: 4 } } else { CountRange { from: 6, to: 8 } },
         }
     }
@@ -616,7 +616,7 @@ mod tests {
                     }
                     for near in [None, Some(i64::from(working_weight) * 982)] {
                         let mut task = task(f64::from(working_weight), 20.0, step, start, older);
-                        task.rise = Percent::from_tenths(rise);
+                        task.rise = Points::from_tenths(rise);
                         task.near_max = near;
                         task.near_max_apart = older;
                         let solved = solve(&task, Begin::Start(None))
