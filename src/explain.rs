@@ -13,7 +13,7 @@ use crate::plan::{Because, Plan, RuleText, Session, Source, Week};
 use crate::protocol::{Protocol, RuleId};
 use crate::render::yaml;
 use crate::units::Load;
-use chrono::NaiveDate;
+use crate::words::{self, day};
 use serde::Serialize;
 use std::cell::OnceCell;
 use std::fmt;
@@ -348,7 +348,7 @@ impl<'a> Explainer<'a> {
             }
             for session in &week.sessions {
                 if session.exercises.iter().any(|exercise| exercise.because.rules().contains(&rule)) {
-                    places.push((session.id.clone(), format!("{}, {}", session.id, day(session.start.date()))));
+                    places.push((session.id.clone(), format!("{}, {}", session.id, day::full(session.start.date()))));
                 }
             }
         }
@@ -360,7 +360,7 @@ impl<'a> Explainer<'a> {
         );
         for (at, phase) in self.plan.summary.phases.iter().enumerate() {
             if phase.because.rules().contains(&rule) {
-                places.push((format!("summary.phases[{at}]"), format!("the phase from {}", day(phase.from))));
+                places.push((format!("summary.phases[{at}]"), format!("the phase from {}", day::full(phase.from))));
             }
         }
         explanation.here.push(match places.len() {
@@ -376,7 +376,7 @@ impl<'a> Explainer<'a> {
 
     fn week_title(&self, week: &Week) -> String {
         let load = week.load.map_or(String::new(), |load| format!(": {load}"));
-        format!("Week {}, {} to {}{load}", week.week, day(week.starts), day(week.ends()))
+        format!("Week {}, {} to {}{load}", week.week, day::full(week.starts), day::full(week.ends()))
     }
 }
 
@@ -388,7 +388,7 @@ pub fn explain_rule(rule: RuleId, protocol: &Protocol) -> Explanation {
     }
     let from = protocol.rules.from(rule);
     if !from.is_empty() {
-        here.push(format!("What it takes up from the article: {}.", from.join(", ")));
+        here.push(format!("What it takes up from the article: {}.", words::list(from, ", ")));
     }
     Explanation {
         what: rule.id().to_owned(),
@@ -400,9 +400,4 @@ pub fn explain_rule(rule: RuleId, protocol: &Protocol) -> Explanation {
         would_change: change::of(&[rule]),
         parts: Vec::new(),
     }
-}
-
-/// `Thu 10 Dec 2026`.
-fn day(day: NaiveDate) -> String {
-    day.format("%a %-d %b %Y").to_string()
 }

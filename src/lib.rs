@@ -48,6 +48,7 @@ pub mod render;
 pub mod schema;
 pub mod screen;
 pub mod units;
+pub(crate) mod words;
 pub mod zone;
 
 #[cfg(feature = "cli")]

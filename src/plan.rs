@@ -479,6 +479,13 @@ pub struct Exercise {
     pub because: Because,
 }
 
+impl Exercise {
+    /// A barbell is loaded for it: there are plates to hang.
+    pub fn is_at_the_bar(&self) -> bool {
+        self.sets.iter().any(|set| set.per_side.is_some())
+    }
+}
+
 /// The place of an exercise in a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]

@@ -1,8 +1,8 @@
 //! A plan in a form: each renderer reads the plan and nothing else.
 
 pub mod calendar;
-mod happened;
 pub mod referral;
 pub mod sheet;
+mod so_far;
 pub mod terminal;
 pub mod yaml;

@@ -5,6 +5,7 @@ use crate::plan::{Source, VerdictKind};
 use crate::profile::{Clearance, Easing, Lift, PainStatus, Profile, weekday};
 use crate::protocol::{Protocol, RuleId, SignVerdict};
 use crate::units::Pain;
+use crate::words::{self, ABSENT, day};
 use chrono::NaiveDate;
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
@@ -198,7 +199,7 @@ fn circumstances(profile: &Profile, protocol: &Protocol, day: NaiveDate) -> Vec<
         && matches!(pain.status, PainStatus::Acute | PainStatus::Soreness)
         && !named("two-weeks-no-improvement")
     {
-        let says = format!("Pain that began on {} and is still there {} days later", in_words(began), rules.screen_two_weeks.value);
+        let says = format!("Pain that began on {} and is still there {} days later", day::in_a_letter(began), rules.screen_two_weeks.value);
         reasons.push(refer("pain.began", says, RuleId::ScreenTwoWeeks));
     }
     reasons
@@ -298,20 +299,13 @@ fn row(label: &str, text: impl Into<String>) -> (String, String) {
     (label.to_owned(), text.into())
 }
 
-/// What was not given stays visibly absent.
-const ABSENT: &str = "—";
-
-fn in_words(date: NaiveDate) -> String {
-    date.format("%-d %B %Y").to_string()
-}
-
 /// A day, and how long before the page it was.
 fn ago(date: NaiveDate, today: NaiveDate) -> String {
     match (today - date).num_days() {
-        ..0 => in_words(date),
-        0 => format!("{}, the day of this page", in_words(date)),
-        1 => format!("{}, the day before this page", in_words(date)),
-        days => format!("{}, {days} days before this page", in_words(date)),
+        ..0 => day::in_a_letter(date),
+        0 => format!("{}, the day of this page", day::in_a_letter(date)),
+        1 => format!("{}, the day before this page", day::in_a_letter(date)),
+        days => format!("{}, {days} days before this page", day::in_a_letter(date)),
     }
 }
 
@@ -336,7 +330,7 @@ fn history(profile: &Profile, today: NaiveDate) -> Vec<(String, String)> {
         (None, crate::profile::AgeBand::To45) => "41 to 45".to_owned(),
         (None, crate::profile::AgeBand::From46) => "46 or more".to_owned(),
     };
-    let shown = |score: Option<Pain>| score.map_or_else(|| ABSENT.to_owned(), |score| score.to_string());
+    let shown = words::or_absent::<Pain>;
     let began = pain.began.map_or_else(|| ABSENT.to_owned(), |began| ago(began, today));
     let onset = if pain.sudden { "all at once, during a set" } else { "not all at once" };
     let moves = if pain.full_range { "bends and turns as far as before" } else { "does not bend and turn as far as before" };
@@ -361,14 +355,14 @@ fn lifting(profile: &Profile) -> Vec<(String, String)> {
         Lift::Sumo => "sumo",
         Lift::TrapBar => "trap bar",
     };
-    let last = deadlift.last_lifted.map_or_else(|| "on a day not given".to_owned(), |date| format!("on {}", in_words(date)));
+    let last = deadlift.last_lifted.map_or_else(|| "on a day not given".to_owned(), |date| format!("on {}", day::in_a_letter(date)));
     let mut rows =
         vec![row("Deadlift before", format!("{} for {} repetitions, {lift}; last {last}", deadlift.working_weight, deadlift.reps))];
     let own: Vec<String> = profile
         .schedule
         .other_lifting
         .iter()
-        .map(|own| format!("{} ({}{})", own.lift.replace('-', " "), weekday::write(own.day), if own.light { ", light" } else { "" }))
+        .map(|own| format!("{} ({}{})", words::of_id(&own.lift), weekday::write(own.day), if own.light { ", light" } else { "" }))
         .collect();
     rows.push(row("Also lifts", if own.is_empty() { ABSENT.to_owned() } else { own.join(", ") }));
     rows
@@ -399,8 +393,8 @@ impl Referral {
         const WIDTH: usize = 80;
         let mut out = String::new();
         let title = match &self.name {
-            Some(name) => format!("For a clinician: {name}, {}", in_words(self.created)),
-            None => format!("For a clinician, {}", in_words(self.created)),
+            Some(name) => format!("For a clinician: {name}, {}", day::in_a_letter(self.created)),
+            None => format!("For a clinician, {}", day::in_a_letter(self.created)),
         };
         write_wrapped(&mut out, "", &title, WIDTH);
         out.push('\n');

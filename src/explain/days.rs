@@ -1,10 +1,11 @@
 //! Why a session stands where it does, and why not in another of the lifter's slots. Knows nothing of loads.
 
-use super::{Considered, Explainer, Found, day};
+use super::{Considered, Explainer, Found};
 use crate::plan::{Lumbar, Phase, Session, SessionKind, Week, monday_of};
 use crate::planner;
 use crate::profile::Slot;
 use crate::protocol::RuleId;
+use crate::words::{self, day};
 use chrono::{Datelike, Days, NaiveDateTime};
 use std::cmp::Ordering;
 
@@ -37,13 +38,13 @@ impl Explainer<'_> {
         let heavy = self.heavy(session);
         let here = around(session.start, heavy.iter());
         let mut found = Found::new(title);
-        found.here.push(format!("{} is one of your slots.", when(session.start)));
+        found.here.push(format!("{} is one of your slots.", day::moment(session.start)));
         let sides = [(here.before, "after"), (here.after, "before")];
         for ((hours, other), word) in sides.into_iter().filter_map(|(side, word)| Some((side?, word))) {
             found.here.push(format!(
                 "It starts {hours} hours {word} {} ({}): at least {hard} have to lie between, {preferred} are better.",
                 other.what,
-                when(other.at)
+                day::moment(other.at)
             ));
         }
         if here.before.is_none() && here.after.is_none() {
@@ -63,7 +64,7 @@ impl Explainer<'_> {
             .filter(|(_, at)| *at != session.start)
             .map(|(slot, at)| {
                 let (says, rules) = self.against(session, slot, at, &heavy, &here);
-                Considered { option: when(at), says, rules }
+                Considered { option: day::moment(at), says, rules }
             })
             .collect();
         found
@@ -72,11 +73,11 @@ impl Explainer<'_> {
     /// Everything heavy but the session itself.
     fn heavy(&self, session: &Session) -> Vec<Heavy> {
         let mut all = Vec::new();
-        let name = |id: &String| self.plan.exercises.get(id).map_or_else(|| id.replace('-', " "), |text| text.name.to_lowercase());
+        let name = |id: &String| self.plan.exercises.get(id).map_or_else(|| words::of_id(id), |text| text.name.to_lowercase());
         let weight = |id: &String| self.protocol.lifts.get(id).map_or(1, |lift| lift.weight);
         for week in &self.plan.weeks {
             for own in week.own.iter().filter(|own| own.lumbar == Lumbar::Heavy) {
-                let what = format!("your {}", own.lifts.iter().map(name).collect::<Vec<_>>().join(" and "));
+                let what = format!("your {}", words::list(own.lifts.iter().map(name), " and "));
                 all.push(Heavy { at: own.start, what, weight: own.lifts.iter().map(weight).sum(), own: true });
             }
             for other in week.sessions.iter().filter(|other| other.lumbar == Lumbar::Heavy && other.id != session.id) {
@@ -94,7 +95,7 @@ impl Explainer<'_> {
         let usual = |id: &&String| self.plan.profile.schedule.other_lifting.iter().any(|own| own.lift == **id && !own.light);
         let inside: Vec<&String> = inside.into_iter().filter(usual).collect();
         if !inside.is_empty() {
-            let what = format!("your {}", inside.iter().map(|id| name(id)).collect::<Vec<_>>().join(" and "));
+            let what = format!("your {}", words::list(inside.iter().map(|id| name(id)), " and "));
             all.push(Heavy { at: session.start, what, weight: inside.iter().map(|id| weight(id)).sum(), own: true });
         }
         all
@@ -110,10 +111,10 @@ impl Explainer<'_> {
             return ("you are away".to_owned(), vec![RuleId::Slots]);
         }
         if date < plan.created {
-            return (format!("this plan begins on {}", day(plan.created)), vec![RuleId::Slots]);
+            return (format!("this plan begins on {}", day::full(plan.created)), vec![RuleId::Slots]);
         }
         if let Some(loading) = plan.summary.phases.iter().find(|phase| phase.phase == Phase::Loading && date < phase.from) {
-            let says = format!("no deadlift before the loading phase opens, on {}", day(loading.from));
+            let says = format!("no deadlift before the loading phase opens, on {}", day::full(loading.from));
             return (says, vec![RuleId::PhaseOrder, RuleId::Phase2Length]);
         }
         if !planner::morning_leaves_room(plan, self.protocol, slot.at) {
@@ -127,8 +128,12 @@ impl Explainer<'_> {
         let gap = |other: &Heavy| (other.at - at).num_minutes().abs();
         let nearest = fixed.iter().filter(|other| other.at != at).min_by_key(|other| gap(other));
         if let Some(other) = nearest.filter(|other| gap(other) < hard * 60) {
-            let says =
-                format!("{} hours from {} ({}), and at least {hard} have to lie between", gap(other) / 60, other.what, when(other.at));
+            let says = format!(
+                "{} hours from {} ({}), and at least {hard} have to lie between",
+                gap(other) / 60,
+                other.what,
+                day::moment(other.at)
+            );
             return (says, vec![RuleId::SpacingHard, RuleId::LumbarLifts]);
         }
         let short = |sides: &Around| [sides.before, sides.after].into_iter().flatten().filter(|(hours, _)| *hours < preferred).count();
@@ -136,7 +141,7 @@ impl Explainer<'_> {
         if short(&there) > short(here)
             && let Some(other) = nearest
         {
-            let says = format!("{} hours from {} ({}), where {preferred} are better", gap(other) / 60, other.what, when(other.at));
+            let says = format!("{} hours from {} ({}), where {preferred} are better", gap(other) / 60, other.what, day::moment(other.at));
             return (says, vec![RuleId::SpacingPreferred, RuleId::LumbarLifts]);
         }
         if there.stacked > here.stacked {
@@ -178,9 +183,4 @@ fn around<'h>(at: NaiveDateTime, heavy: impl Iterator<Item = &'h Heavy>) -> Arou
         }
     }
     around
-}
-
-/// `Thu 10 Dec 2026, 18:00`.
-fn when(at: NaiveDateTime) -> String {
-    format!("{}, {}", day(at.date()), at.format("%H:%M"))
 }

@@ -1,9 +1,10 @@
 //! What is behind each place of a plan: the rules that it goes by, and how they come to what stands there.
 
-use super::{Considered, Explainer, Found, Part, Step, day, path};
+use super::{Considered, Explainer, Found, Part, Step, path};
 use crate::plan::{Exercise, Phase, PhaseSpan, Role, Session, SessionKind, Set, Track, Week};
 use crate::profile::AgeBand;
 use crate::protocol::{RuleId, Scheme};
+use crate::words::{self, day, dose};
 use Step::{At, Key};
 
 impl Explainer<'_> {
@@ -33,7 +34,7 @@ impl Explainer<'_> {
             [Key("exercises"), Key(id), ..] => self.an_exercise(id),
             [Key("revisions"), At(at), rest @ ..] => {
                 let Some(revision) = plan.revisions.get(*at) else { return Found::default() };
-                let found = Found::new(format!("Revision {}, made on {}", revision.revision, day(revision.made)));
+                let found = Found::new(format!("Revision {}, made on {}", revision.revision, day::full(revision.made)));
                 let found = match rest {
                     [Key("changes"), At(change), ..] => {
                         revision.changes.get(*change).into_iter().fold(found, |found, note| found.because(&note.because))
@@ -70,13 +71,9 @@ impl Explainer<'_> {
         let plan = self.plan;
         let summary = &plan.summary;
         let mut found = self.in_summary(&[Key("track")]);
-        found.title = format!(
-            "{}, from {} on",
-            if summary.track == Track::ThreePhase { "Three phases" } else { "Technique reload" },
-            day(plan.created)
-        );
+        found.title = format!("{}, from {} on", words::capital(words::track(summary.track)), day::full(plan.created));
         found = found.here(match summary.returns_on {
-            Some(returns) => format!("{} weeks of loading lead to {} on {}.", summary.loading_weeks, summary.top_load, day(returns)),
+            Some(returns) => format!("{} weeks of loading lead to {} on {}.", summary.loading_weeks, summary.top_load, day::full(returns)),
             None => format!("{} weeks of loading lead to {}, where the plan ends.", summary.loading_weeks, summary.top_load),
         });
         found = found.by([
@@ -98,12 +95,18 @@ impl Explainer<'_> {
             });
         }
         for (at, phase) in summary.phases.iter().enumerate() {
-            let says = format!("{}: {} days, {} to {}", phase_name(phase.phase), phase.days(), day(phase.from), day(phase.to));
+            let says = format!(
+                "{}: {} days, {} to {}",
+                words::capital(words::phase(phase.phase)),
+                phase.days(),
+                day::full(phase.from),
+                day::full(phase.to)
+            );
             found.parts.push(Part { what: format!("summary.phases[{at}]"), says, rules: phase.because.rules().to_vec() });
         }
         for (at, week) in plan.weeks.iter().enumerate() {
             let (Some(load), Some(because)) = (week.load, &week.because) else { continue };
-            let when = week.deadlift().map_or(String::new(), |session| format!(", {}", day(session.start.date())));
+            let when = week.deadlift().map_or(String::new(), |session| format!(", {}", day::full(session.start.date())));
             let deload = if week.deload { ", deload" } else { "" };
             found.parts.push(Part {
                 what: format!("week-{}", plan.weeks[at].week),
@@ -183,7 +186,13 @@ impl Explainer<'_> {
     fn phase(&self, phase: &PhaseSpan) -> Found {
         let rules = &self.protocol.rules;
         let profile = &self.plan.profile;
-        let title = format!("{}: {} days, {} to {}", phase_name(phase.phase), phase.days(), day(phase.from), day(phase.to));
+        let title = format!(
+            "{}: {} days, {} to {}",
+            words::capital(words::phase(phase.phase)),
+            phase.days(),
+            day::full(phase.from),
+            day::full(phase.to)
+        );
         let mut found = Found::new(title);
         match phase.phase {
             Phase::PainResolution => {
@@ -274,7 +283,7 @@ impl Explainer<'_> {
                 found.here(format!("At this age a deload comes after {} to {} loading weeks.", rhythm.from, rhythm.to))
             }
             [Key("own"), At(own), ..] => {
-                let what = week.own.get(*own).map_or(String::new(), |own| format!(", {}", own.start.format("%a %-d %b %Y, %H:%M")));
+                let what = week.own.get(*own).map_or(String::new(), |own| format!(", {}", day::moment(own.start)));
                 Found::new(format!("A session of your own{what}"))
                     .here("It is in the profile, and stays as it is: it keeps its hours to the deadlift.")
                     .by([RuleId::LumbarLifts, RuleId::SpacingHard])
@@ -340,7 +349,7 @@ impl Explainer<'_> {
 
     /// Why a session stands when it does.
     fn when(&self, week: &Week, session: &Session, title: String) -> Found {
-        let daily = self.plan.profile.schedule.daily.format("%H:%M");
+        let daily = day::time(self.plan.profile.schedule.daily);
         let found = Found::new(title);
         match session.kind {
             SessionKind::Deadlift | SessionKind::SecondDeadlift => self.start(week, session, found.title),
@@ -379,7 +388,7 @@ impl Explainer<'_> {
                 .here("The longest a session of yours takes, `schedule.minutes` of the profile.")
                 .by([RuleId::WarmUp, RuleId::LumbarLifts]);
         }
-        let Some(work) = session.work().filter(|work| work.sets.iter().any(|set| set.per_side.is_some())) else {
+        let Some(work) = session.work().filter(|work| work.is_at_the_bar()) else {
             let found = found.here("What its sets take, rounded up to five minutes.");
             return session.exercises.iter().fold(found, |found, exercise| found.because(&exercise.because));
         };
@@ -399,26 +408,21 @@ impl Explainer<'_> {
         found
     }
 
-    fn exercise_name(&self, id: &str) -> String {
-        self.plan.exercises.get(id).map_or_else(|| id.replace('-', " "), |text| text.name.clone())
-    }
-
     fn exercise_part(&self, session: &Session, nth: usize, exercise: &Exercise) -> Part {
-        let mut doses: Vec<String> = Vec::new();
-        for run in exercise.sets.chunk_by(|one, next| one == next) {
-            doses.push(format!("{} × {}", run.len(), dose(&run[0])));
-        }
-        let doses = if doses.is_empty() { exercise.note.clone().unwrap_or_default() } else { doses.join(", ") };
+        let doses = match exercise.sets.as_slice() {
+            [] => exercise.note.clone().unwrap_or_default(),
+            sets => words::list(dose::runs(sets).map(|(count, set)| format!("{count} × {}", dose::in_a_sentence(set))), ", "),
+        };
         let role = if exercise.role == Role::WarmUp { ", ramp" } else { "" };
         Part {
             what: format!("{}.exercises[{nth}]", session.id),
-            says: format!("{}{role}: {doses}", self.exercise_name(&exercise.exercise)),
+            says: format!("{}{role}: {doses}", words::name(self.plan, &exercise.exercise)),
             rules: exercise.because.rules().to_vec(),
         }
     }
 
     fn an_exercise(&self, id: &str) -> Found {
-        let mut found = Found::new(self.exercise_name(id));
+        let mut found = Found::new(words::name(self.plan, id));
         found.beside.extend(self.beside(id));
         if let Some(lift) = self.protocol.lifts.get(id).filter(|_| found.beside.is_empty()) {
             let swaps = if lift.swaps.is_empty() { String::new() } else { format!(" In its place may stand: {}.", lift.swaps.join(", ")) };
@@ -428,7 +432,7 @@ impl Explainer<'_> {
     }
 
     fn in_exercise(&self, at: usize, week: &Week, session: &Session, exercise: &Exercise, rest: &[Step]) -> Found {
-        let title = format!("{} of {}", self.exercise_name(&exercise.exercise), session.id);
+        let title = format!("{} of {}", words::name(self.plan, &exercise.exercise), session.id);
         let (set, field) = match rest {
             [Key("sets"), At(nth), Key(field)] => (exercise.sets.get(*nth), *field),
             _ => (None, ""),
@@ -442,7 +446,7 @@ impl Explainer<'_> {
             (Some(set), "per_side" | "bar") => found = self.plates(set, found),
             (Some(_), _) if exercise.role == Role::Work && session.kind != SessionKind::Hinge => {
                 let rules = &self.protocol.rules;
-                let of = |scheme: Scheme| format!("{}×{}", scheme.sets, scheme.reps);
+                let of = |scheme: Scheme| dose::scheme(scheme.sets, scheme.reps);
                 found = match session.kind {
                     SessionKind::SecondDeadlift => {
                         found.here(format!("{} on a second day.", of(rules.second_day.value.scheme))).by([RuleId::SecondDay])
@@ -595,47 +599,7 @@ fn leading(session: &Session) -> Vec<RuleId> {
 }
 
 fn session_title(session: &Session) -> String {
-    let kind = match session.kind {
-        SessionKind::Daily => "daily routine",
-        SessionKind::Hinge => "daily routine with the light Romanian deadlift",
-        SessionKind::Deadlift => "deadlift",
-        SessionKind::SecondDeadlift => "second, lighter deadlift day",
-        SessionKind::Core => "core",
-        SessionKind::Check => "check",
-        SessionKind::Own => "a session of your own, changed",
-    };
-    format!("{}, {}: {kind}", day(session.start.date()), session.start.format("%H:%M"))
-}
-
-fn phase_name(phase: Phase) -> &'static str {
-    match phase {
-        Phase::PainResolution => "Pain resolution",
-        Phase::Movement => "Movement",
-        Phase::Loading => "Loading",
-        Phase::Aftercare => "Aftercare",
-    }
-}
-
-/// `5 at 60 kg`, `10–15`, `6 holds of 10 s a side`.
-fn dose(set: &Set) -> String {
-    let mut text = match (set.reps, set.up_to) {
-        (Some(reps), Some(up_to)) => format!("{reps}–{up_to}"),
-        (Some(reps), None) => reps.to_string(),
-        _ => String::new(),
-    };
-    if let Some(seconds) = set.seconds {
-        text = if text.is_empty() { format!("{seconds} s") } else { format!("{text} holds of {seconds} s") };
-    }
-    if let Some(minutes) = set.minutes {
-        text = format!("{minutes} min");
-    }
-    if set.each_side {
-        text.push_str(" a side");
-    }
-    match set.load {
-        Some(load) => format!("{text} at {load}"),
-        None => text,
-    }
+    format!("{}: {}", day::moment(session.start), words::session_title(session.kind))
 }
 
 /// The rules that go by what a profile says.

@@ -3,13 +3,13 @@
 use super::sheet::layout::{Cell, Flow, Lead, ROW, Row, Strip, WRITE};
 use super::sheet::pdf::{self, About};
 use super::sheet::text::{GREY, Text};
-use super::sheet::words;
+use super::sheet::tied;
 use super::sheet::{Paper, Sheet};
 use crate::screen::Referral;
 
 /// Prints a referral: one page, or as many as its answers need.
 pub fn referral(referral: &Referral, paper: Paper) -> Sheet {
-    let created = words::date(referral.created);
+    let created = tied::date(referral.created);
     let mut flow = Flow::new(paper, &format!("Referral summary, {created}"), "told by the lifter, no diagnosis");
     flow.fitted(|flow| lay_out(flow, referral, &created));
     flow.finish();

@@ -4,6 +4,7 @@
 mod bar;
 mod between;
 mod closing;
+mod footnotes;
 mod grid;
 pub(in crate::render) mod layout;
 mod overview;
@@ -12,7 +13,7 @@ mod progress;
 mod session;
 mod stream;
 pub(in crate::render) mod text;
-pub(in crate::render) mod words;
+pub(in crate::render) mod tied;
 
 use crate::plan::{Phase, Plan, Session, SessionKind, Week};
 use chrono::NaiveDate;
@@ -152,25 +153,25 @@ fn flow(plan: &Plan, paper: Paper, extent: Extent) -> layout::Flow {
     let signs = if extent == Extent::All { "see the overview" } else { "at the end" };
     let foot_note = format!("revision {} · no medical advice · emergency signs: {signs}", plan.revision);
     let mut flow = layout::Flow::new(paper, &plan.id, &foot_note);
-    let mut marks = words::Marks::default();
+    let mut footnotes = footnotes::Footnotes::default();
     let wanted = wanted(plan, extent);
     let sessions = || wanted.iter().flat_map(|(_, sessions)| sessions.iter().copied());
     if extent == Extent::All {
-        overview::print(&mut flow, &mut marks, plan);
-        progress::print(&mut flow, &mut marks, plan);
+        overview::print(&mut flow, &mut footnotes, plan);
+        progress::print(&mut flow, &mut footnotes, plan);
     }
     for (week, sessions) in &wanted {
-        days(&mut flow, &mut marks, plan, week, sessions);
+        days(&mut flow, &mut footnotes, plan, week, sessions);
     }
     if !matches!(extent, Extent::Next(_)) {
-        between::print(&mut flow, &mut marks, plan, wanted.iter().map(|(week, _)| *week));
+        between::print(&mut flow, &mut footnotes, plan, wanted.iter().map(|(week, _)| *week));
     }
     closing::checks(&mut flow, plan, sessions().filter(|session| session.kind == SessionKind::Check));
     if extent == Extent::All {
         closing::movements(&mut flow, plan);
-        closing::reasons(&mut flow, &marks, plan);
+        closing::reasons(&mut flow, &footnotes, plan);
     } else {
-        flow.fitted(|flow| closing::last_page(flow, &marks, plan, sessions()));
+        flow.fitted(|flow| closing::last_page(flow, &footnotes, plan, sessions()));
     }
     flow.finish();
     flow
@@ -206,17 +207,17 @@ fn wanted(plan: &Plan, extent: Extent) -> Vec<(&Week, Vec<&Session>)> {
 }
 
 /// The grids and the session pages of a week, in order of time.
-fn days(flow: &mut layout::Flow, marks: &mut words::Marks, plan: &Plan, week: &Week, sessions: &[&Session]) {
+fn days(flow: &mut layout::Flow, footnotes: &mut footnotes::Footnotes, plan: &Plan, week: &Week, sessions: &[&Session]) {
     for phase in [Phase::PainResolution, Phase::Movement] {
         let routine = |session: &&Session| session.phase == phase && matches!(session.kind, SessionKind::Daily | SessionKind::Hinge);
         if sessions.iter().any(routine) {
-            flow.fitted(|flow| grid::print(flow, marks, plan, week, phase));
+            flow.fitted(|flow| grid::print(flow, footnotes, plan, week, phase));
         }
     }
     for session in sessions {
         match session.kind {
-            SessionKind::Deadlift => session::print(flow, marks, plan, week, session, &count(plan, session)),
-            SessionKind::SecondDeadlift => session::print(flow, marks, plan, week, session, "second, lighter day"),
+            SessionKind::Deadlift => session::print(flow, footnotes, plan, week, session, &count(plan, session)),
+            SessionKind::SecondDeadlift => session::print(flow, footnotes, plan, week, session, "second, lighter day"),
             SessionKind::Daily | SessionKind::Hinge | SessionKind::Core | SessionKind::Check | SessionKind::Own => {}
         }
     }

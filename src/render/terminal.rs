@@ -13,11 +13,11 @@ pub use next::{Coming, coming, next};
 pub use noted::{emergency, noted, planned, refer, signs};
 pub use progress::{Progress, WeekOfProgress, progress, progressed};
 
-use crate::plan::{Instead, Phase, Plan, Session, Track, VerdictKind, Week};
+use crate::plan::{Plan, Session, VerdictKind, Week};
 use crate::protocol::Protocol;
 use crate::screen::{Reason, Verdict};
 use crate::units::Percent;
-use chrono::{Datelike, NaiveDate};
+use crate::words::{self, day, dose};
 use std::fmt::Write as _;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -52,7 +52,7 @@ pub fn summary(plan: &Plan, width: usize) -> String {
 pub fn revision(plan: &Plan, width: usize) -> String {
     let mut page = Page::new(width);
     if let Some(revision) = plan.revisions.last() {
-        page.line(&format!("Revision {}, made on {}.", revision.revision, full_date(revision.made)));
+        page.line(&format!("Revision {}, made on {}.", revision.revision, day::full(revision.made)));
         page.list("What changed", revision.changes.iter().map(|note| note.says.clone()));
     }
     if plan.stopped.is_some() {
@@ -68,21 +68,17 @@ pub fn revision(plan: &Plan, width: usize) -> String {
 
 fn title(plan: &Plan) -> String {
     let summary = &plan.summary;
-    let track = match summary.track {
-        Track::ThreePhase => "Three phases",
-        Track::TechniqueReload => "Technique reload",
-    };
+    let track = words::capital(words::track(summary.track));
     let days = match (summary.phases.first(), plan.weeks.last()) {
-        (Some(first), Some(last)) => format!(", {} to {}", full_date(first.from), full_date(last.ends())),
+        (Some(first), Some(last)) => format!(", {} to {}", day::full(first.from), day::full(last.ends())),
         _ => String::new(),
     };
     let weeks = summary.loading_weeks;
-    let plural = if weeks == 1 { "week" } else { "weeks" };
     let end = match summary.returns_on {
-        Some(day) => format!("{} on {}", summary.top_load, full_date(day)),
+        Some(day) => format!("{} on {}", summary.top_load, day::full(day)),
         None => format!("at most {}", summary.top_load),
     };
-    format!("{track}{days}: {weeks} loading {plural}, {end}. Working weight {}.", summary.working_weight)
+    format!("{track}{days}: {weeks} loading {}, {end}. Working weight {}.", words::plural(weeks, "week"), summary.working_weight)
 }
 
 fn weeks(page: &mut Page, plan: &Plan) {
@@ -118,16 +114,16 @@ fn weeks(page: &mut Page, plan: &Plan) {
 }
 
 fn week_row(week: &Week, wide: bool) -> Vec<String> {
-    let phases: Vec<&str> = week.phases.iter().map(|phase| phase_name(*phase)).collect();
-    let mut row = vec![week.week.to_string(), span(week.starts, week.ends()), phases.join(", ")];
+    let phases = words::list(week.phases.iter().map(|phase| words::phase(*phase)), ", ");
+    let mut row = vec![week.week.to_string(), day::span(week.starts, week.ends()), phases];
     if wide {
         let deadlift = week.deadlift();
         let sets = deadlift.and_then(Session::work).and_then(|work| Some((work.sets.len(), work.sets.first()?.reps?)));
-        row.push(deadlift.map_or_else(|| "—".to_owned(), |session| session.start.format("%a %H:%M").to_string()));
-        row.push(sets.map_or_else(|| "—".to_owned(), |(sets, reps)| format!("{sets}×{reps}")));
+        row.push(words::or_absent(deadlift.map(|session| session.start.format("%a %H:%M"))));
+        row.push(words::or_absent(sets.map(|(sets, reps)| dose::scheme(sets, reps))));
     }
-    row.push(week.load.map_or_else(|| "—".to_owned(), |load| load.to_string()));
-    row.push(week.percent.map_or_else(|| "—".to_owned(), |percent| format!("{:.1}", f64::from(percent.tenths()) / 10.0)));
+    row.push(words::or_absent(week.load));
+    row.push(words::or_absent(week.percent.map(|percent| format!("{:.1}", f64::from(percent.tenths()) / 10.0))));
     row
 }
 
@@ -140,17 +136,9 @@ fn bar(percent: Percent, cells: usize) -> String {
 
 fn changes(page: &mut Page, plan: &Plan) {
     let changed = plan.changes.iter().map(|change| {
-        let instead = match &change.instead {
-            Instead::Pause => "left out".to_owned(),
-            Instead::Move { to } => format!("moved to {to}"),
-            Instead::Lighten { volume, load, or } => {
-                let or = if or.is_empty() { String::new() } else { format!("; or {} instead", or.join(" or ")) };
-                format!("light, at most {volume} % of the volume and {load} % of the load{or}")
-            }
-        };
-        let name = |id: &String| plan.exercises.get(id).map_or_else(|| id.replace('-', " "), |text| text.name.clone());
-        let lifts = change.lifts.iter().map(name).collect::<Vec<_>>().join(" and ");
-        format!("{lifts}, {}, {}: {instead}. {}", change.usually, span(change.from, change.to), change.reason)
+        let lifts = words::names(plan, &change.lifts, " and ");
+        let (days, instead) = (day::span(change.from, change.to), words::instead(&change.instead));
+        format!("{lifts}, {}, {days}: {instead}. {}", change.usually, change.reason)
     });
     page.list("Changes to your own sessions", changed);
 }
@@ -214,37 +202,6 @@ fn reasons(page: &mut Page, heading: &str, reasons: &[Reason]) {
         if !reason.citation.is_empty() {
             page.wrapped(&format!("[{}]", reason.citation), "    ", "    ");
         }
-    }
-}
-
-/// What a phase is called.
-fn phase_name(phase: Phase) -> &'static str {
-    match phase {
-        Phase::PainResolution => "pain resolution",
-        Phase::Movement => "movement",
-        Phase::Loading => "loading",
-        Phase::Aftercare => "aftercare",
-    }
-}
-
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
-fn day_and_month(day: NaiveDate) -> String {
-    format!("{} {}", day.day(), MONTHS[day.month0() as usize])
-}
-
-/// `Thu 10 Dec 2026`.
-pub fn full_date(day: NaiveDate) -> String {
-    format!("{} {} {}", day.weekday(), day_and_month(day), day.year())
-}
-
-fn span(from: NaiveDate, to: NaiveDate) -> String {
-    if from == to {
-        day_and_month(from)
-    } else if (from.month(), from.year()) == (to.month(), to.year()) {
-        format!("{}–{}", from.day(), day_and_month(to))
-    } else {
-        format!("{} – {}", day_and_month(from), day_and_month(to))
     }
 }
 

@@ -8,6 +8,7 @@ use crate::log::{self, Entry};
 use crate::plan::Session;
 use crate::render::terminal;
 use crate::units::Decimal;
+use crate::words::day;
 use std::io::{self, BufRead};
 
 /// Asks on standard error and reads from standard input, so that standard output only says what was noted.
@@ -37,7 +38,7 @@ impl<'a> Questions<'a> {
     fn morning(&self) -> Asked<Option<Entry>> {
         let Some(last) = log::morning_due(&self.setting.noted, self.setting.today) else { return Ok(None) };
         let mut entry = Entry { amends: true, ..Entry::new(last.session.clone(), last.date) };
-        tell(&format!("\nThe morning after {} on {}:\n", last.session, terminal::full_date(last.date)));
+        tell(&format!("\nThe morning after {} on {}:\n", last.session, day::full(last.date)));
         self.one(&mut entry, "morning", "How was your back, from 0 (no pain) to 10 (the worst imaginable)?")?;
         Ok(entry.pain.morning.is_some().then_some(entry))
     }
@@ -70,7 +71,7 @@ impl<'a> Questions<'a> {
             Some(_) => {}
         }
         if planned != today {
-            let day = terminal::full_date(entry.date);
+            let day = day::full(entry.date);
             let skipped = if planned < today { format!("Enter for {day}, as planned") } else { format!("Enter for today, {day}") };
             self.one(&mut entry, "date", &format!("On which day? ({skipped}; else like {today})"))?;
         }

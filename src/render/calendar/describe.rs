@@ -1,16 +1,14 @@
 //! What an event tells on the gym floor, where the sheet was left at home.
 
-pub(super) mod sets;
-
 use super::title::{Titles, is_deadlift, is_routine};
-use crate::plan::{Angle, Exercise, Phase, PhaseSpan, Plan, Role, Session, SessionKind, Track, Week};
+use crate::plan::{Exercise, Phase, PhaseSpan, Plan, Role, Session, SessionKind, Week};
+use crate::words::{self, day, dose};
 use chrono::NaiveDate;
-use std::borrow::Cow;
 
 /// The text of a session's event.
 pub(super) fn session(plan: &Plan, week: &Week, session: &Session, titles: &Titles, lead: u32) -> String {
     let mut text = Text::default();
-    text.line(format!("{} · week {} · {}", session.start.format("%A %-d %B %Y"), week.week, place(plan, week, session, titles)));
+    text.line(format!("{} · week {} · {}", day::spelt_out(session.start.date()), week.week, place(plan, week, session, titles)));
     if session.kind == SessionKind::Deadlift
         && let (Some(load), Some(percent)) = (week.load, week.percent)
     {
@@ -27,12 +25,8 @@ pub(super) fn session(plan: &Plan, week: &Week, session: &Session, titles: &Titl
         technique(&mut text, plan);
     }
     if let Some(film) = session.film {
-        let angle = match film.angle {
-            Angle::Side => "from the side",
-            Angle::FortyFive => "from behind and to the side, at 45 degrees",
-        };
         text.part("Film");
-        text.line(format!("Set {}, {angle}.", film.set));
+        text.line(format!("{}.", words::capital(&words::filmed(film))));
     }
     stops(&mut text, plan, session);
     if at_the_bar(session) {
@@ -53,7 +47,7 @@ pub(super) fn session(plan: &Plan, week: &Week, session: &Session, titles: &Titl
 /// The text of the score a day after a deadlift.
 pub(super) fn score(plan: &Plan, week: &Week, session: &Session, titles: &Titles) -> String {
     let mut text = Text::default();
-    text.line(format!("A day after {} · {}", session.start.format("%A %-d %B %Y"), place(plan, week, session, titles)));
+    text.line(format!("A day after {} · {}", day::spelt_out(session.start.date()), place(plan, week, session, titles)));
     text.line(&plan.coaching.after);
     next_time(&mut text, session);
     alarm_signs(&mut text, plan);
@@ -81,7 +75,7 @@ pub(super) fn exit(plan: &Plan, day: NaiveDate) -> Option<String> {
 /// What is looked at on the last day that Phase 1 may have; it began on another.
 pub(super) fn referral(plan: &Plan, day: NaiveDate, began: NaiveDate) -> Option<String> {
     let (_, span) = span(plan, Phase::PainResolution, began)?;
-    gate(plan, &format!("{}, the last day that Phase 1 may have", day.format("%A %-d %B %Y")), &span.exit)
+    gate(plan, &format!("{}, the last day that Phase 1 may have", day::spelt_out(day)), &span.exit)
 }
 
 /// The day of a Phase 1, which began on another, on which it ends at the latest: "Not there by day 14?".
@@ -145,14 +139,8 @@ fn close(text: &mut Text, plan: &Plan, lead: Option<u32>) {
 
 /// Where in the plan the session stands.
 fn place(plan: &Plan, week: &Week, session: &Session, titles: &Titles) -> String {
-    let phase = match (session.phase, plan.summary.track) {
-        (Phase::PainResolution, _) => "Phase 1, pain resolution",
-        (Phase::Movement, _) => "Phase 2, movement",
-        (Phase::Loading, Track::ThreePhase) => "Phase 3, loading",
-        (Phase::Loading, Track::TechniqueReload) => "technique reload",
-        (Phase::Aftercare, _) => "after the return",
-    };
-    if is_deadlift(session) || is_routine(session) { format!("{phase} · {}", titles.progress(week, session)) } else { phase.to_owned() }
+    let phase = words::phase_place(session.phase, plan.summary.track);
+    if is_deadlift(session) || is_routine(session) { format!("{phase} · {}", titles.progress(week, session)) } else { phase }
 }
 
 fn exercises(text: &mut Text, plan: &Plan, session: &Session) {
@@ -164,14 +152,14 @@ fn exercises(text: &mut Text, plan: &Plan, session: &Session) {
             heading = Some(next);
         }
         let known = plan.exercises.get(&exercise.exercise);
-        let name = known.map_or_else(|| exercise.exercise.replace('-', " ").into(), |known| Cow::Borrowed(known.name.as_str()));
-        let runs: Vec<_> = sets::groups(&exercise.sets).map(|(count, set)| sets::run(count, set)).collect();
+        let name = words::name(plan, &exercise.exercise);
+        let runs: Vec<_> = dose::runs(&exercise.sets).map(|(count, set)| dose::in_full(count, set)).collect();
         match runs.as_slice() {
             // A lift of the lifter's own: the note says what becomes of it.
             [] if exercise.note.is_some() => text.line_of(["- ", &name]),
             [] => text.line_of(["- ", &name, ", as usual"]),
             // The bar goes up step by step: a line for each.
-            steps if loads_the_bar(exercise) && steps.len() > 1 => {
+            steps if exercise.is_at_the_bar() && steps.len() > 1 => {
                 text.line_of(["- ", &name]);
                 for step in steps {
                     text.line_of(["  ", step]);
@@ -183,23 +171,19 @@ fn exercises(text: &mut Text, plan: &Plan, session: &Session) {
             text.line_of(["  ", note]);
         }
         // The set-up below says how to lift; ramp and work sets need it no second time.
-        let told_below = loads_the_bar(exercise) && matches!(exercise.role, Role::WarmUp | Role::Work);
+        let told_below = exercise.is_at_the_bar() && matches!(exercise.role, Role::WarmUp | Role::Work);
         if let Some(known) = known.filter(|_| !told_below && !exercise.sets.is_empty()) {
             text.line_of(["  ", &known.how]);
         }
-        if exercise.role == Role::Work && loads_the_bar(exercise) {
-            rest(text, plan, exercise);
+        if exercise.role == Role::Work && exercise.is_at_the_bar() && exercise.sets.len() > 1 {
+            text.line(format!("  Rest {} between work sets.", dose::rest(plan.coaching.rest_seconds)));
         }
     }
 }
 
 /// Whether the session has a deadlift in it: a deadlift day, or the check at a part of the load.
 pub(super) fn at_the_bar(session: &Session) -> bool {
-    is_deadlift(session) || session.work().is_some_and(loads_the_bar)
-}
-
-fn loads_the_bar(exercise: &Exercise) -> bool {
-    exercise.sets.iter().any(|set| set.per_side.is_some())
+    is_deadlift(session) || session.work().is_some_and(Exercise::is_at_the_bar)
 }
 
 fn part_of(session: &Session, role: Role) -> &'static str {
@@ -211,18 +195,6 @@ fn part_of(session: &Session, role: Role) -> &'static str {
         Role::WarmUp => "Ramp (plates: each side)",
         Role::Work => "Work sets (plates: each side)",
         Role::Accessory => "Then",
-    }
-}
-
-fn rest(text: &mut Text, plan: &Plan, work: &Exercise) {
-    if work.sets.len() < 2 {
-        return;
-    }
-    let seconds = plan.coaching.rest_seconds;
-    if seconds.is_multiple_of(60) {
-        text.line(format!("  Rest {} min between work sets.", seconds / 60));
-    } else {
-        text.line(format!("  Rest {seconds} s between work sets."));
     }
 }
 

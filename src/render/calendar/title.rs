@@ -1,8 +1,8 @@
 //! What an event is called. Never the lifter's name, never pain: titles are read over shoulders and on lock screens.
 
-use super::describe::sets;
 use crate::plan::{Phase, Plan, Session, SessionKind, Week};
 use crate::profile::Titles as Detail;
+use crate::words::{self, dose};
 
 /// The back's score, a day after a deadlift.
 pub(super) const SCORE: &str = "Training · score";
@@ -83,9 +83,10 @@ impl Titles {
 /// `deadlift 70 kg 4×5`.
 fn work(session: &Session) -> Option<String> {
     let exercise = session.work()?;
-    let groups: Vec<String> =
-        sets::groups(&exercise.sets).filter_map(|(count, set)| Some(format!("{} {count}×{}", set.load?, sets::reps(set)?))).collect();
-    (!groups.is_empty()).then(|| format!("{} {}", exercise.exercise.replace('-', " "), groups.join(" + ")))
+    let runs = dose::runs(&exercise.sets);
+    let runs = runs.filter_map(|(count, set)| Some(format!("{} {}", set.load?, dose::scheme(count, dose::reps(set)?))));
+    let work = words::list(runs, " + ");
+    (!work.is_empty()).then(|| format!("{} {work}", words::of_id(&exercise.exercise)))
 }
 
 pub(super) fn is_deadlift(session: &Session) -> bool {

@@ -1,15 +1,17 @@
 //! What stands between the deadlifts: core days, checks, and the lifter's own training, week by week.
 
+use super::footnotes::Footnotes;
 use super::layout::{Cell, Flow, ROW, Row, Strip};
 use super::session::{named_dose, session_notes};
 use super::text::{BODY, GREY, Text};
-use super::words::{self, Marks};
+use super::tied;
 use crate::plan::{Change, Instead, Lumbar, Plan, Session, SessionKind, Week};
+use crate::words::{self, day, dose};
 use chrono::{NaiveDate, NaiveDateTime};
 
 /// Prints the weeks in which something stands between the deadlifts; no page where nothing does.
-pub(super) fn print<'a>(flow: &mut Flow, marks: &mut Marks, plan: &'a Plan, weeks: impl Iterator<Item = &'a Week>) {
-    let mut weeks: Vec<(&Week, Vec<Row>)> = weeks.map(|week| (week, rows(marks, plan, week))).collect();
+pub(super) fn print<'a>(flow: &mut Flow, footnotes: &mut Footnotes, plan: &'a Plan, weeks: impl Iterator<Item = &'a Week>) {
+    let mut weeks: Vec<(&Week, Vec<Row>)> = weeks.map(|week| (week, rows(footnotes, plan, week))).collect();
     weeks.retain(|(_, rows)| !rows.is_empty());
     if weeks.is_empty() {
         return;
@@ -23,8 +25,8 @@ pub(super) fn print<'a>(flow: &mut Flow, marks: &mut Marks, plan: &'a Plan, week
     flow.put(head);
     let widths = [0.19, 0.73, 0.08].map(|share| share * width);
     for (week, rows) in weeks {
-        let span = format!("Week {} · {} – {}", week.week, words::day(week.starts), words::date(week.ends()));
-        let load = week.load.map(|load| format!(" · deadlift {}", words::load(load))).unwrap_or_default();
+        let span = format!("Week {} · {} – {}", week.week, tied::day(week.starts), tied::date(week.ends()));
+        let load = week.load.map(|load| format!(" · deadlift {load}")).unwrap_or_default();
         let head = Row { cells: vec![Cell::Left(Text::bold(span).and(Text::sized(load, BODY).grey(GREY)))], height: ROW, shaded: true };
         let mut strips = vec![Strip::space(5.0)];
         let mut table = flow.table(&[width], Vec::new(), vec![head]);
@@ -39,18 +41,18 @@ pub(super) fn print<'a>(flow: &mut Flow, marks: &mut Marks, plan: &'a Plan, week
 }
 
 /// Everything of a week that is no deadlift and no daily routine, in order of time.
-fn rows(marks: &mut Marks, plan: &Plan, week: &Week) -> Vec<Row> {
+fn rows(footnotes: &mut Footnotes, plan: &Plan, week: &Week) -> Vec<Row> {
     let mut found: Vec<(NaiveDateTime, String, Text, u32)> = Vec::new();
-    let when = |at: NaiveDateTime| format!("{}, {}", words::day(at.date()), words::time(at));
+    let when = |at: NaiveDateTime| format!("{}, {}", tied::day(at.date()), day::time(at));
     let cores: Vec<&Session> = week.sessions.iter().filter(|session| session.kind == SessionKind::Core).collect();
     // Days with the same exercises share a row.
     for group in cores.chunk_by(|session, next| session.exercises == next.exercises && session.notes == next.notes) {
-        let days: Vec<String> = group.iter().map(|session| words::day(session.start.date())).collect();
-        found.push((group[0].start, days.join(", "), core(marks, plan, group[0]), group.len() as u32));
+        let days = words::list(group.iter().map(|session| tied::day(session.start.date())), ", ");
+        found.push((group[0].start, days, core(footnotes, plan, group[0]), group.len() as u32));
     }
     for session in &week.sessions {
         match session.kind {
-            SessionKind::Own => found.push((session.start, when(session.start), changed(marks, plan, session), 1)),
+            SessionKind::Own => found.push((session.start, when(session.start), changed(footnotes, plan, session), 1)),
             SessionKind::Check => {
                 let text = Text::bold("Check: ").and(Text::body("see the page “Checks”"));
                 found.push((session.start, when(session.start), text, 1));
@@ -64,7 +66,7 @@ fn rows(marks: &mut Marks, plan: &Plan, week: &Week) -> Vec<Row> {
             Lumbar::Light => ", light as usual",
             Lumbar::None => ", as usual, no load on the lower back",
         };
-        found.push((session.start, when(session.start), Text::body(format!("{}{load}", words::names(plan, &session.lifts))), 0));
+        found.push((session.start, when(session.start), Text::body(format!("{}{load}", words::names(plan, &session.lifts, ", "))), 0));
     }
     // A week of checks alone stands on their page.
     if !found.is_empty() && found.len() == week.sessions.iter().filter(|session| session.kind == SessionKind::Check).count() {
@@ -79,31 +81,30 @@ fn rows(marks: &mut Marks, plan: &Plan, week: &Week) -> Vec<Row> {
     // What is left out before the loads stands on the grids.
     let loads = week.sessions.iter().any(|session| !super::before_loading(session.phase));
     for change in in_week(plan, week).filter(|change| loads && change.instead == Instead::Pause) {
-        rows.push(row(words::capital(&change.usually), Text::body(format!("{}: left out", words::names(plan, &change.lifts))), 0));
+        rows.push(row(words::capital(&change.usually), Text::body(format!("{}: left out", words::names(plan, &change.lifts, ", "))), 0));
     }
     rows
 }
 
-fn core(marks: &mut Marks, plan: &Plan, session: &Session) -> Text {
-    let what: Vec<String> =
-        session.exercises.iter().map(|exercise| format!("{}  {}", words::name(plan, &exercise.exercise), words::dose(exercise))).collect();
+fn core(footnotes: &mut Footnotes, plan: &Plan, session: &Session) -> Text {
+    let what = session.exercises.iter().map(|exercise| format!("{}  {}", words::name(plan, &exercise.exercise), dose::short(exercise)));
     let because = session.exercises.iter().map(|exercise| &exercise.because);
-    let mut text = Text::bold("Core: ").and(Text::body(what.join("; "))).mark(&marks.of_all(because));
+    let mut text = Text::bold("Core: ").and(Text::body(words::list(what, "; "))).footnote(&footnotes.of_all(because));
     for note in session.exercises.iter().filter_map(|exercise| exercise.note.as_ref()) {
         text = text.and(Text::body(format!(" – {note}")).grey(GREY));
     }
-    for note in session_notes(marks, &[session]) {
+    for note in session_notes(footnotes, &[session]) {
         text = text.and(Text::body(" – ")).and(note);
     }
     text
 }
 
-fn changed(marks: &mut Marks, plan: &Plan, session: &Session) -> Text {
+fn changed(footnotes: &mut Footnotes, plan: &Plan, session: &Session) -> Text {
     let mut text = Text::bold("Yours, changed: ");
     for (at, exercise) in session.exercises.iter().enumerate() {
-        text = text.and(Text::body(if at == 0 { "" } else { "; " })).and(named_dose(marks, plan, exercise));
+        text = text.and(Text::body(if at == 0 { "" } else { "; " })).and(named_dose(footnotes, plan, exercise));
     }
-    for note in session_notes(marks, &[session]) {
+    for note in session_notes(footnotes, &[session]) {
         text = text.and(Text::body(" – ")).and(note);
     }
     text

@@ -1,9 +1,11 @@
 //! The last pages: checks after the return, how each movement is done, and the reasons.
 
+use super::footnotes::Footnotes;
 use super::layout::{Cell, Flow, Lead, Row, Strip, WRITE, boxed, heads, inside};
 use super::text::{BODY, GREY, SMALL, SMALLEST, Text};
-use super::words::{self, Marks};
+use super::tied;
 use crate::plan::{Phase, Plan, Role, Session};
+use crate::words;
 use std::collections::BTreeSet;
 
 /// A page for the monthly mobility tests and films, and the technique check; none where there are no checks.
@@ -20,7 +22,7 @@ pub(super) fn checks<'a>(flow: &mut Flow, plan: &Plan, checks: impl Iterator<Ite
     flow.put(head);
     let widths = [0.05, 0.27, 0.46, 0.22].map(|share| share * width);
     for session in checks {
-        let mut heading = flow.heading(words::moment(session), width);
+        let mut heading = flow.heading(tied::moment(session), width);
         for note in &session.notes {
             let mut lines = flow.lines(&Text::body(note.says.clone()), width);
             lines.iter_mut().for_each(|strip| strip.keep = true);
@@ -37,7 +39,7 @@ pub(super) fn checks<'a>(flow: &mut Flow, plan: &Plan, checks: impl Iterator<Ite
                 }
                 // Without sets of its own, a note says how much.
                 let told = exercise.sets.is_empty() && exercise.note.is_some();
-                let much = if told { String::new() } else { words::loaded(exercise) };
+                let much = if told { String::new() } else { tied::loaded(exercise) };
                 let cells = vec![Cell::Ticks(1), Cell::Left(text), Cell::Left(Text::body(much)), Cell::Write];
                 Row { cells, height: WRITE, shaded: false }
             })
@@ -78,7 +80,7 @@ fn told<'a>(plan: &Plan, sessions: impl Iterator<Item = &'a Session>) -> Vec<(Le
 }
 
 /// What a part of the sheet refers to, on its last page: the signs, the movements and the reasons.
-pub(super) fn last_page<'a>(flow: &mut Flow, marks: &Marks, plan: &Plan, sessions: impl Iterator<Item = &'a Session>) {
+pub(super) fn last_page<'a>(flow: &mut Flow, footnotes: &Footnotes, plan: &Plan, sessions: impl Iterator<Item = &'a Session>) {
     let width = flow.width();
     flow.page("Emergency signs, movements, reasons");
     let sessions: Vec<&Session> = sessions.collect();
@@ -101,7 +103,7 @@ pub(super) fn last_page<'a>(flow: &mut Flow, marks: &Marks, plan: &Plan, session
         flow.put(strips);
     }
     // In short, so that a visit takes one sheet of paper; the whole sheet has what is behind each judgement.
-    let reasons = numbered(flow, marks.short(plan), SMALLEST);
+    let reasons = numbered(flow, footnotes.short(plan), SMALLEST);
     if !reasons.is_empty() {
         let heading = flow.heading("The reasons", width);
         flow.put(heading.into_iter().chain(reasons).collect());
@@ -113,7 +115,7 @@ pub(super) fn last_page<'a>(flow: &mut Flow, marks: &Marks, plan: &Plan, session
 }
 
 /// Every reason, in the order of its number.
-pub(super) fn reasons(flow: &mut Flow, marks: &Marks, plan: &Plan) {
+pub(super) fn reasons(flow: &mut Flow, footnotes: &Footnotes, plan: &Plan) {
     let width = flow.width();
     flow.page("The reasons");
     let mut strips = flow.lines(&Text::heavy("The reasons", 16.0), width);
@@ -123,7 +125,7 @@ pub(super) fn reasons(flow: &mut Flow, marks: &Marks, plan: &Plan) {
     );
     strips.extend(flow.lines(&Text::small(lead), width));
     strips.push(Strip::space(6.0));
-    strips.extend(numbered(flow, marks.texts(plan), 9.0));
+    strips.extend(numbered(flow, footnotes.texts(plan), 9.0));
     flow.put(strips);
 }
 

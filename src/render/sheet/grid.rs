@@ -1,15 +1,17 @@
 //! A week before loading on one page: days across, exercises down.
 
 use super::between::in_week;
+use super::footnotes::Footnotes;
 use super::layout::{Cell, Flow, Lead, Row, Strip, WRITE, heads, title};
 use super::session::session_notes;
 use super::text::{BODY, GREY, SMALL, Text};
-use super::words::{self, Marks};
+use super::tied;
 use crate::plan::{Change, Exercise, Phase, Plan, Session, SessionKind, Week};
+use crate::words::{self, day, dose};
 use chrono::NaiveDate;
 
 /// Days across, exercises down.
-pub(super) fn print(flow: &mut Flow, marks: &mut Marks, plan: &Plan, week: &Week, phase: Phase) {
+pub(super) fn print(flow: &mut Flow, footnotes: &mut Footnotes, plan: &Plan, week: &Week, phase: Phase) {
     let daily = |session: &&Session| session.phase == phase && matches!(session.kind, SessionKind::Daily | SessionKind::Hinge);
     let sessions: Vec<&Session> = week.sessions.iter().filter(daily).collect();
     let mut days: Vec<NaiveDate> = sessions.iter().map(|session| session.start.date()).collect();
@@ -17,16 +19,13 @@ pub(super) fn print(flow: &mut Flow, marks: &mut Marks, plan: &Plan, week: &Week
     days.dedup();
     let (Some(first), Some(last)) = (days.first().copied(), days.last().copied()) else { return };
     let width = flow.width();
-    flow.page(format!("Week {}: {}", week.week, words::phase(phase)));
-    let from = if first == last { String::new() } else { format!("{} – ", words::day(first)) };
-    let right = Text::heavy(format!("{from}{}", words::date(last)), 12.0);
-    let mut head = title(flow, &Text::heavy(format!("Week {} · {}", week.week, words::phase(phase)), 16.0), &right);
-    let times: Vec<String> = {
-        let mut times: Vec<String> = sessions.iter().map(|session| words::time(session.start)).collect();
-        times.sort_unstable();
-        times.dedup();
-        times
-    };
+    flow.page(format!("Week {}: {}", week.week, words::phase_title(phase)));
+    let from = if first == last { String::new() } else { format!("{} – ", tied::day(first)) };
+    let right = Text::heavy(format!("{from}{}", tied::date(last)), 12.0);
+    let mut head = title(flow, &Text::heavy(format!("Week {} · {}", week.week, words::phase_title(phase)), 16.0), &right);
+    let mut times: Vec<String> = sessions.iter().map(|session| day::time(session.start)).collect();
+    times.sort_unstable();
+    times.dedup();
     let minutes = sessions.iter().map(|session| session.minutes).max().unwrap_or_default();
     let sub = format!(
         "{} {}, about {minutes} minutes. Tick what is done; score pain from 0 (none) to 10 (the worst imaginable).",
@@ -40,7 +39,7 @@ pub(super) fn print(flow: &mut Flow, marks: &mut Marks, plan: &Plan, week: &Week
     // Every exercise with its dose once, in the order in which it is first met.
     let mut rows: Vec<(&Exercise, String)> = Vec::new();
     for exercise in sessions.iter().flat_map(|session| &session.exercises) {
-        let dose = words::dose(exercise);
+        let dose = dose::short(exercise);
         if !rows.iter().any(|(known, same)| known.exercise == exercise.exercise && *same == dose && known.note == exercise.note) {
             rows.push((exercise, dose));
         }
@@ -51,7 +50,7 @@ pub(super) fn print(flow: &mut Flow, marks: &mut Marks, plan: &Plan, week: &Week
     let mut widths = vec![label];
     widths.extend(days.iter().map(|_| column));
     let mut head = heads(["Exercise"]);
-    head.extend(days.iter().map(|day| Cell::Centre(Text::heavy(words::day_head(*day), SMALL))));
+    head.extend(days.iter().map(|day| Cell::Centre(Text::heavy(tied::day_head(*day), SMALL))));
     let mut table = Vec::new();
     let write = |label: &str| {
         let mut cells = vec![Cell::Left(Text::bold(label))];
@@ -60,15 +59,16 @@ pub(super) fn print(flow: &mut Flow, marks: &mut Marks, plan: &Plan, week: &Week
     };
     table.push(write("Pain on waking, 0–10"));
     for (exercise, dose) in &rows {
-        let mut text =
-            Text::bold(words::name(plan, &exercise.exercise)).and(Text::body(format!("  {dose}"))).mark(&marks.of(&exercise.because));
+        let mut text = Text::bold(words::name(plan, &exercise.exercise))
+            .and(Text::body(format!("  {dose}")))
+            .footnote(&footnotes.of(&exercise.because));
         if let Some(note) = &exercise.note {
             text = text.and(Text::body(format!(" {note}")).grey(GREY));
         }
         let mut cells = vec![Cell::Left(text)];
         cells.extend(days.iter().map(|day| {
             let planned = |session: &&&Session| session.start.date() == *day;
-            let same = |own: &Exercise| own.exercise == exercise.exercise && words::dose(own) == *dose && own.note == exercise.note;
+            let same = |own: &Exercise| own.exercise == exercise.exercise && dose::short(own) == *dose && own.note == exercise.note;
             let here = sessions.iter().filter(planned).any(|session| session.exercises.iter().any(same));
             if here { Cell::Tick } else { Cell::Centre(Text::body("–").grey(GREY)) }
         }));
@@ -78,13 +78,13 @@ pub(super) fn print(flow: &mut Flow, marks: &mut Marks, plan: &Plan, week: &Week
     let table = flow.table(&widths, head, table);
     flow.put(table);
 
-    let notes = session_notes(marks, &sessions);
+    let notes = session_notes(footnotes, &sessions);
     flow.block_of("Mind", notes, Lead::Dash);
     paused(flow, plan, week, phase);
     let gates = plan.summary.phases.iter().find(|span| span.phase == phase);
     if let Some(span) = gates {
         let entries = span.exit.iter().map(|gate| Text::body(gate.clone())).collect();
-        flow.block_of(&format!("Before the next phase, from {}", words::date(span.to + chrono::Days::new(1))), entries, Lead::Tick);
+        flow.block_of(&format!("Before the next phase, from {}", tied::date(span.to + chrono::Days::new(1))), entries, Lead::Tick);
     }
     let mut told: Vec<&str> = Vec::new();
     let mut how = Vec::new();
@@ -105,8 +105,8 @@ fn paused(flow: &mut Flow, plan: &Plan, week: &Week, phase: Phase) {
     let entries = in_week(plan, week)
         .filter(meets)
         .map(|change| {
-            let what = format!("{}, {}: ", words::names(plan, &change.lifts), change.usually);
-            Text::bold(what).and(Text::body(words::instead(&change.instead)))
+            let what = format!("{}, {}: ", words::names(plan, &change.lifts, ", "), change.usually);
+            Text::bold(what).and(Text::body(words::instead_in_column(&change.instead)))
         })
         .collect();
     flow.block_of("Your own training", entries, Lead::Dash);

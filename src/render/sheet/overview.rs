@@ -1,17 +1,19 @@
 //! The plan at a glance: who, when, how heavy, and when to stop.
 
+use super::footnotes::Footnotes;
 use super::layout::{Cell, Flow, Item, Lead, Row, Strip, beside, boxed, heads, inside, together};
-use super::text::{BLACK, BODY, BREAK, GREY, SMALL, SMALLEST, TIE, Text, height};
-use super::words::{self, Marks};
-use crate::plan::{Plan, Track, Week};
+use super::text::{BLACK, BODY, BREAK, GREY, SMALL, SMALLEST, Text, height};
+use super::tied;
+use crate::plan::{Plan, Week};
 use crate::units::Load;
+use crate::words::{self, TIE, day};
 use chrono::NaiveDate;
 
-pub(super) fn print(flow: &mut Flow, marks: &mut Marks, plan: &Plan) {
-    flow.fitted(|flow| at_a_glance(flow, marks, plan));
+pub(super) fn print(flow: &mut Flow, footnotes: &mut Footnotes, plan: &Plan) {
+    flow.fitted(|flow| at_a_glance(flow, footnotes, plan));
 }
 
-fn at_a_glance(flow: &mut Flow, marks: &mut Marks, plan: &Plan) {
+fn at_a_glance(flow: &mut Flow, footnotes: &mut Footnotes, plan: &Plan) {
     let width = flow.width();
     flow.page("The plan at a glance");
     let mut head = flow.lines(&Text::heavy("Back to deadlifting", 20.0), width);
@@ -20,14 +22,14 @@ fn at_a_glance(flow: &mut Flow, marks: &mut Marks, plan: &Plan) {
     }
     head.push(Strip::space(6.0));
     flow.put(head);
-    stopped(flow, marks, plan, width);
+    stopped(flow, footnotes, plan, width);
     facts(flow, plan, width);
     chart(flow, plan, width);
     // Every footer sends the reader here for the emergency signs: they stand on the first page.
-    stops(flow, marks, plan, width);
-    phases(flow, marks, plan, width);
-    changes(flow, marks, plan, width);
-    notes(flow, marks, plan, width);
+    stops(flow, footnotes, plan, width);
+    phases(flow, footnotes, plan, width);
+    changes(flow, footnotes, plan, width);
+    notes(flow, footnotes, plan, width);
     let disclaimer = Text::small(plan.coaching.disclaimer.clone());
     let mut block = vec![Strip::space(4.0)];
     block.extend(flow.lines(&disclaimer, width));
@@ -35,13 +37,13 @@ fn at_a_glance(flow: &mut Flow, marks: &mut Marks, plan: &Plan) {
 }
 
 /// Why nothing more is planned, before everything else.
-fn stopped(flow: &mut Flow, marks: &mut Marks, plan: &Plan, width: f32) {
+fn stopped(flow: &mut Flow, footnotes: &mut Footnotes, plan: &Plan, width: f32) {
     let Some(stop) = &plan.stopped else { return };
     let inner = inside(width);
-    let title = format!("Stopped on {}: nothing more is planned", words::date(stop.on));
+    let title = format!("Stopped on {}: nothing more is planned", tied::date(stop.on));
     let mut strips = flow.lines(&Text::heavy(title, 12.0), inner);
     let reasons: Vec<_> =
-        stop.reasons.iter().map(|note| (Lead::Dash, Text::body(note.says.clone()).mark(&marks.of(&note.because)))).collect();
+        stop.reasons.iter().map(|note| (Lead::Dash, Text::body(note.says.clone()).footnote(&footnotes.of(&note.because)))).collect();
     strips.extend(flow.list(&reasons, inner));
     let most = flow.most();
     let mut strips = boxed(strips, width, true, most);
@@ -60,19 +62,15 @@ fn span(plan: &Plan) -> Option<(NaiveDate, NaiveDate)> {
 
 fn facts(flow: &mut Flow, plan: &Plan, width: f32) {
     let summary = &plan.summary;
-    let dates = span(plan).map(|(from, to)| format!("{} –{TIE}{}", words::day(from), words::date(to))).unwrap_or_default();
-    let track = match summary.track {
-        Track::ThreePhase => "three phases",
-        Track::TechniqueReload => "technique reload",
-    };
+    let dates = span(plan).map(|(from, to)| format!("{} –{TIE}{}", tied::day(from), tied::date(to))).unwrap_or_default();
     let back = match summary.returns_on {
-        Some(day) => (format!("Back at {}", words::load(summary.top_load)), words::date(day)),
-        None => ("Heaviest load".to_owned(), words::load(summary.top_load)),
+        Some(day) => (format!("Back at {}", summary.top_load), tied::date(day)),
+        None => ("Heaviest load".to_owned(), summary.top_load.to_string()),
     };
     let facts = [
         ("Dates".to_owned(), dates),
-        ("Way back".to_owned(), format!("{track}, {}{TIE}loading{TIE}weeks", summary.loading_weeks)),
-        ("Working weight".to_owned(), words::load(summary.working_weight)),
+        ("Way back".to_owned(), format!("{}, {}{TIE}loading{TIE}weeks", words::track(summary.track), summary.loading_weeks)),
+        ("Working weight".to_owned(), summary.working_weight.to_string()),
         back,
     ];
     let widths = [0.315, 0.35, 0.14, 0.195].map(|share| share * width);
@@ -155,7 +153,7 @@ fn bars(flow: &mut Flow, plan: &Plan, weeks: &[Week], column: f32, most: f32) ->
         let text = Text::sized(format!("{}", week.week), SMALLEST);
         let mut tall = centred(flow, &mut items, &text, middle, base + 3.0, column - 1.0);
         let shown = week.deadlift().map_or(week.starts, |session| session.start.date());
-        let text = Text::sized(shown.format("%-d %b").to_string(), SMALLEST).grey(GREY);
+        let text = Text::sized(day::short(shown), SMALLEST).grey(GREY);
         tall += centred(flow, &mut items, &text, middle, base + 3.0 + tall, column - 1.0);
         below = below.max(tall);
     }
@@ -170,7 +168,7 @@ fn bars(flow: &mut Flow, plan: &Plan, weeks: &[Week], column: f32, most: f32) ->
         let (from, to) = (at as f32 * column + 2.0, (at + run) as f32 * column - 2.0);
         if let Some(this) = this {
             items.push(Item::Rule { from: (from, top), to: (to, top), weight: 1.5, grey: GREY });
-            let text = Text::sized(words::phase_short(this), SMALLEST);
+            let text = Text::sized(words::phase_number(this), SMALLEST);
             under = under.max(centred(flow, &mut items, &text, (from + to) / 2.0, top + 2.0, to - from + 3.0));
         }
         at += run;
@@ -193,17 +191,17 @@ pub(super) fn hatch(x: f32, y: f32, width: f32, height: f32) -> Vec<Item> {
         .collect()
 }
 
-fn phases(flow: &mut Flow, marks: &mut Marks, plan: &Plan, width: f32) {
+fn phases(flow: &mut Flow, footnotes: &mut Footnotes, plan: &Plan, width: f32) {
     let heading = flow.heading("Phases and their gates", width);
     let rows = plan
         .summary
         .phases
         .iter()
         .map(|span| {
-            let name = words::phase(span.phase);
-            let dates = format!("{} –{BREAK}{}, {} days", words::day(span.from), words::day(span.to), span.days());
+            let name = words::phase_title(span.phase);
+            let dates = format!("{} –{BREAK}{}, {} days", tied::day(span.from), tied::day(span.to), span.days());
             let cells = vec![
-                Cell::Left(Text::bold(name).mark(&marks.of(&span.because))),
+                Cell::Left(Text::bold(name).footnote(&footnotes.of(&span.because))),
                 Cell::Left(Text::body(dates)),
                 Cell::Left(Text::body(span.entry.join(" "))),
                 Cell::Left(Text::body(span.exit.join(" "))),
@@ -217,11 +215,11 @@ fn phases(flow: &mut Flow, marks: &mut Marks, plan: &Plan, width: f32) {
     flow.put(heading.into_iter().chain(table).collect());
 }
 
-fn stops(flow: &mut Flow, marks: &mut Marks, plan: &Plan, width: f32) {
+fn stops(flow: &mut Flow, footnotes: &mut Footnotes, plan: &Plan, width: f32) {
     let coaching = &plan.coaching;
     let gap = 14.0;
     let half = (width - gap) / 2.0;
-    let mut left = flow.lines(&Text::heavy("When to stop, and what to write down", 11.0).mark(&marks.of(&coaching.because)), half);
+    let mut left = flow.lines(&Text::heavy("When to stop, and what to write down", 11.0).footnote(&footnotes.of(&coaching.because)), half);
     left.push(Strip::of(3.0, Vec::new()));
     left.extend(stop_rules(flow, plan, half));
     let inner = inside(half);
@@ -244,9 +242,9 @@ fn stop_rules(flow: &mut Flow, plan: &Plan, width: f32) -> Vec<Strip> {
     flow.list(&entries, width)
 }
 
-fn notes(flow: &mut Flow, marks: &mut Marks, plan: &Plan, width: f32) {
+fn notes(flow: &mut Flow, footnotes: &mut Footnotes, plan: &Plan, width: f32) {
     let notes = plan.summary.notes.iter().chain(&plan.coaching.extras).chain(&plan.coaching.habits);
-    let entries: Vec<_> = notes.map(|note| (Lead::Dash, Text::body(note.says.clone()).mark(&marks.of(&note.because)))).collect();
+    let entries: Vec<_> = notes.map(|note| (Lead::Dash, Text::body(note.says.clone()).footnote(&footnotes.of(&note.because)))).collect();
     if entries.is_empty() {
         return;
     }
@@ -255,7 +253,7 @@ fn notes(flow: &mut Flow, marks: &mut Marks, plan: &Plan, width: f32) {
     flow.put(heading.into_iter().chain(list).collect());
 }
 
-fn changes(flow: &mut Flow, marks: &mut Marks, plan: &Plan, width: f32) {
+fn changes(flow: &mut Flow, footnotes: &mut Footnotes, plan: &Plan, width: f32) {
     if plan.changes.is_empty() {
         return;
     }
@@ -265,10 +263,10 @@ fn changes(flow: &mut Flow, marks: &mut Marks, plan: &Plan, width: f32) {
         .iter()
         .map(|change| {
             let cells = vec![
-                Cell::Left(Text::bold(words::names(plan, &change.lifts)).and(Text::sized(format!(", {}", change.usually), BODY))),
-                Cell::Left(Text::body(format!("{} – {}", words::day(change.from), words::day(change.to)))),
-                Cell::Left(Text::body(words::instead(&change.instead))),
-                Cell::Left(Text::body(change.reason.clone()).mark(&marks.of(&change.because))),
+                Cell::Left(Text::bold(words::names(plan, &change.lifts, ", ")).and(Text::sized(format!(", {}", change.usually), BODY))),
+                Cell::Left(Text::body(format!("{} – {}", tied::day(change.from), tied::day(change.to)))),
+                Cell::Left(Text::body(words::instead_in_column(&change.instead))),
+                Cell::Left(Text::body(change.reason.clone()).footnote(&footnotes.of(&change.because))),
             ];
             Row { cells, height: 14.0, shaded: false }
         })

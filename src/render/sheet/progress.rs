@@ -1,13 +1,15 @@
 //! What was done so far, against the plan; no page where nothing is noted yet.
 
+use super::footnotes::Footnotes;
 use super::layout::{Cell, Flow, Item, Lead, Row, Strip, heads};
 use super::overview::{COLUMNS, hatch};
-use super::text::{BLACK, GREY, PALE, RULE, SMALL, SMALLEST, TIE, Text, height};
-use super::words::{self, Marks};
-use crate::log::{Entry, Missed};
-use crate::plan::{Plan, Response, Session};
-use crate::render::happened::{Happened, happened};
+use super::text::{BLACK, GREY, PALE, RULE, SMALL, SMALLEST, Text, height};
+use super::tied;
+use crate::log::Entry;
+use crate::plan::{Plan, Session};
+use crate::render::so_far::{WeekSoFar, weeks_so_far};
 use crate::units::{Load, Pain};
+use crate::words::{self, ABSENT, day};
 
 /// The highest bar of the loads, points.
 const TALL: f32 = 96.0;
@@ -15,29 +17,27 @@ const TALL: f32 = 96.0;
 const SCALE: f32 = 60.0;
 /// At the left, for what the rows of a chart are.
 const LABELS: f32 = 46.0;
-/// What is not known.
-const ABSENT: &str = "—";
 
-pub(super) fn print(flow: &mut Flow, marks: &mut Marks, plan: &Plan) {
+pub(super) fn print(flow: &mut Flow, footnotes: &mut Footnotes, plan: &Plan) {
     let sessions = plan.weeks.iter().flat_map(|week| &week.sessions);
     let mut done: Vec<(&Session, &Entry)> = sessions.filter_map(|session| Some((session, session.done.as_ref()?))).collect();
     if done.is_empty() {
         return;
     }
     done.sort_by_key(|(_, entry)| entry.date);
-    flow.fitted(|flow| so_far(flow, marks, plan, &done));
+    flow.fitted(|flow| so_far(flow, footnotes, plan, &done));
 }
 
-fn so_far(flow: &mut Flow, marks: &mut Marks, plan: &Plan, done: &[(&Session, &Entry)]) {
+fn so_far(flow: &mut Flow, footnotes: &mut Footnotes, plan: &Plan, done: &[(&Session, &Entry)]) {
     let width = flow.width();
     flow.page("So far");
     let mut head = flow.lines(&Text::heavy("So far", 16.0), width);
-    let lead = format!("What is written down, up to revision {} of {}.", plan.revision, words::date(revised(plan)));
+    let lead = format!("What is written down, up to revision {} of {}.", plan.revision, tied::date(revised(plan)));
     head.extend(flow.lines(&Text::small(lead), width));
     flow.put(head);
     chart(flow, plan, done, width);
-    table(flow, marks, done, width);
-    revisions(flow, marks, plan, width);
+    table(flow, footnotes, done, width);
+    revisions(flow, footnotes, plan, width);
 }
 
 /// The day of the latest revision.
@@ -47,7 +47,7 @@ fn revised(plan: &Plan) -> chrono::NaiveDate {
 
 fn chart(flow: &mut Flow, plan: &Plan, done: &[(&Session, &Entry)], width: f32) {
     let noted: Vec<Entry> = done.iter().map(|(_, entry)| (*entry).clone()).collect();
-    let weeks = happened(plan, &noted);
+    let weeks = weeks_so_far(plan, &noted);
     let loads = weeks.iter().flat_map(|week| [week.week.load, week.lifted()]).flatten().map(Load::thousandths);
     let most = loads.max().unwrap_or(1).max(1) as f32;
     let heading = flow.heading(format!("Planned and lifted by week, {}; pain from 0 to 10", plan.unit.symbol()), width);
@@ -79,7 +79,7 @@ fn centred(flow: &mut Flow, items: &mut Vec<Item>, text: &Text, middle: f32, top
     tall
 }
 
-fn columns(flow: &mut Flow, weeks: &[Happened<'_>], column: f32, most: f32) -> Strip {
+fn columns(flow: &mut Flow, weeks: &[WeekSoFar<'_>], column: f32, most: f32) -> Strip {
     let right = LABELS + column * weeks.len() as f32;
     // Loads above, then the weeks, then the pain.
     let base = TALL + 14.0;
@@ -116,11 +116,12 @@ fn columns(flow: &mut Flow, weeks: &[Happened<'_>], column: f32, most: f32) -> S
         centred(flow, &mut items, &number, middle, top, room);
         let mut tall = centred(flow, &mut items, &Text::sized(week.week.to_string(), SMALLEST), middle, base + 3.0, room);
         let shown = week.deadlift().map_or(week.starts, |session| session.start.date());
-        let date = Text::sized(shown.format("%-d %b").to_string(), SMALLEST).grey(GREY);
+        let date = Text::sized(day::short(shown), SMALLEST).grey(GREY);
         tall += centred(flow, &mut items, &date, middle, base + 3.0 + tall, room);
-        let marks = [happened.missed().then(|| "missed".to_owned()), happened.revisions.last().map(|number| format!("rev. {number}"))];
-        for mark in marks.into_iter().flatten() {
-            tall += centred(flow, &mut items, &Text::sized(mark, SMALLEST), middle, base + 3.0 + tall, room);
+        let particulars =
+            [happened.missed().then(|| "missed".to_owned()), happened.revisions.last().map(|number| format!("rev. {number}"))];
+        for particular in particulars.into_iter().flatten() {
+            tall += centred(flow, &mut items, &Text::sized(particular, SMALLEST), middle, base + 3.0 + tall, room);
         }
         below = below.max(tall);
     }
@@ -172,31 +173,24 @@ fn scale(flow: &mut Flow, items: &mut Vec<Item>, zero: f32, right: f32) {
     }
 }
 
-fn table(flow: &mut Flow, marks: &mut Marks, done: &[(&Session, &Entry)], width: f32) {
+fn table(flow: &mut Flow, footnotes: &mut Footnotes, done: &[(&Session, &Entry)], width: f32) {
     let heading = flow.heading("Session by session", width);
     let rows = done
         .iter()
         .map(|(session, entry)| {
             let felt = &entry.pain;
-            let score = |score: Option<Pain>| Text::body(score.map_or_else(|| ABSENT.to_owned(), |score| score.to_string()));
-            let reps = entry.sets.as_ref().map(|sets| sets.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "));
+            let score = |score: Option<Pain>| Text::body(words::or_absent(score));
             let cut = entry.cut_short.filter(|&cut| cut > 0).map(|cut| format!(" ({cut} cut short)")).unwrap_or_default();
-            let reps = reps.filter(|reps| !reps.is_empty()).unwrap_or_else(|| ABSENT.to_owned());
-            let lifted = match entry.missed {
-                Some(Missed::Pain) => "missed: pain".to_owned(),
-                Some(Missed::Other) => "missed".to_owned(),
-                None => lifted(&entry.load),
-            };
             let follows = match &session.outcome {
-                Some(outcome) => Text::body(follows(outcome.response)).mark(&marks.of(&outcome.because)),
+                Some(outcome) => Text::body(words::response(outcome.response)).footnote(&footnotes.of(&outcome.because)),
                 None => Text::body(ABSENT),
             };
             let id = if entry.amends { format!("{}, amended", session.id) } else { session.id.clone() };
             let cells = vec![
-                Cell::Left(Text::body(words::day(entry.date))),
+                Cell::Left(Text::body(tied::day(entry.date))),
                 Cell::Left(Text::sized(id, SMALL)),
-                Cell::Left(Text::bold(lifted)),
-                Cell::Left(Text::body(format!("{reps}{cut}"))),
+                Cell::Left(Text::bold(words::lifted(entry, ", "))),
+                Cell::Left(Text::body(format!("{}{cut}", words::reps_done(entry)))),
                 Cell::Left(score(felt.worst)),
                 Cell::Left(score(felt.morning)),
                 Cell::Left(Text::body(felt.kind.map_or(ABSENT, |kind| kind.words()))),
@@ -211,35 +205,14 @@ fn table(flow: &mut Flow, marks: &mut Marks, done: &[(&Session, &Entry)], width:
     flow.put(heading.into_iter().chain(table).collect());
 }
 
-fn lifted(loads: &[Load]) -> String {
-    match loads {
-        [] => ABSENT.to_owned(),
-        [first, rest @ ..] if rest.iter().all(|load| load == first) => words::load(*first),
-        [first, ..] => {
-            let numbers: Vec<String> = loads.iter().map(|load| load.number().to_string()).collect();
-            format!("{}{TIE}{}", numbers.join(", "), first.unit())
-        }
-    }
-}
-
-/// What a session leads to, in a few words.
-fn follows(response: Response) -> &'static str {
-    match response {
-        Response::GoOn => "on, as planned",
-        Response::Repeat => "the same load again",
-        Response::Lower => "a lighter load",
-        Response::Review => "technique review, lighter",
-        Response::Restart => "back to Phase 1",
-        Response::Refer => "to a clinician first",
-        Response::Emergency => "emergency department",
-    }
-}
-
-fn revisions(flow: &mut Flow, marks: &mut Marks, plan: &Plan, width: f32) {
+fn revisions(flow: &mut Flow, footnotes: &mut Footnotes, plan: &Plan, width: f32) {
     for revision in &plan.revisions {
-        let heading = flow.heading(format!("Revision {}, {}", revision.revision, words::date(revision.made)), width);
-        let entries: Vec<_> =
-            revision.changes.iter().map(|change| (Lead::Dash, Text::body(change.says.clone()).mark(&marks.of(&change.because)))).collect();
+        let heading = flow.heading(format!("Revision {}, {}", revision.revision, tied::date(revision.made)), width);
+        let entries: Vec<_> = revision
+            .changes
+            .iter()
+            .map(|change| (Lead::Dash, Text::body(change.says.clone()).footnote(&footnotes.of(&change.because))))
+            .collect();
         let list = flow.list(&entries, width);
         flow.put(heading.into_iter().chain(list).collect());
     }

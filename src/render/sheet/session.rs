@@ -2,10 +2,12 @@
 //! that leads to.
 
 use super::bar;
+use super::footnotes::Footnotes;
 use super::layout::{Cell, Flow, Lead, ROW, Row, Strip, TICK, WRITE, banner, beside, heads, title, together};
-use super::text::{BODY, GREY, SMALL, TIE, Text};
-use super::words::{self, Marks};
-use crate::plan::{Angle, Exercise, Plan, Role, Session, SessionKind, Set, Week};
+use super::text::{BODY, GREY, SMALL, Text};
+use super::tied;
+use crate::plan::{Exercise, Plan, Role, Session, SessionKind, Set, Week};
+use crate::words::{self, TIE, dose};
 
 /// Between two columns.
 const GAP: f32 = 16.0;
@@ -13,40 +15,40 @@ const GAP: f32 = 16.0;
 const SPACE: f32 = 2.0;
 
 /// Prints a session's page; `count` says which of how many it is.
-pub(super) fn print(flow: &mut Flow, marks: &mut Marks, plan: &Plan, week: &Week, session: &Session, count: &str) {
+pub(super) fn print(flow: &mut Flow, footnotes: &mut Footnotes, plan: &Plan, week: &Week, session: &Session, count: &str) {
     flow.tight(|flow| {
-        head(flow, marks, plan, week, session, count);
+        head(flow, footnotes, plan, week, session, count);
         let width = flow.width();
-        let notes: Vec<_> = session_notes(marks, &[session]).into_iter().map(|note| (Lead::Dash, note)).collect();
+        let notes: Vec<_> = session_notes(footnotes, &[session]).into_iter().map(|note| (Lead::Dash, note)).collect();
         let list = flow.list(&notes, width);
         flow.put(list);
-        ready(flow, marks, plan, session, width);
+        ready(flow, footnotes, plan, session, width);
         lift(flow, plan, session, width);
         stop_rules(flow, plan, width);
         let strips = cues(flow, plan, width);
         flow.put(strips);
-        let strips = accessories(flow, marks, plan, session, width);
+        let strips = accessories(flow, footnotes, plan, session, width);
         flow.put(strips);
-        next_time(flow, marks, session, width);
+        next_time(flow, footnotes, session, width);
     });
 }
 
 /// What is on the bar, and when.
-fn head(flow: &mut Flow, marks: &mut Marks, plan: &Plan, week: &Week, session: &Session, count: &str) {
+fn head(flow: &mut Flow, footnotes: &mut Footnotes, plan: &Plan, week: &Week, session: &Session, count: &str) {
     let weeks = plan.weeks.last().map_or(week.week, |last| last.week);
     let place = format!("Week {} of {weeks}", week.week);
     flow.page(format!("{place}: {count}"));
     let heaviest = heaviest(session);
     // The title says what is on the bar: in the morning the work sets of a deload stay below the week's load.
-    let load = heaviest.and_then(|set| set.load).or(week.load).map(words::load).unwrap_or_default();
+    let load = heaviest.and_then(|set| set.load).or(week.load).map(|load| load.to_string()).unwrap_or_default();
     let mut right = Text::heavy(load, 18.0);
     if let Some(percent) = heaviest.and_then(|set| set.percent).or(week.percent) {
-        right = right.and(Text::sized(format!("  {}", words::percent(percent)), 14.0).grey(GREY));
+        right = right.and(Text::sized(format!("  {percent} %"), 14.0).grey(GREY));
     }
     let mut head = title(flow, &Text::heavy(format!("{place} · {count}"), 16.0), &right);
     let deload = if week.deload && session.kind == SessionKind::Deadlift { " · deload: half the sets" } else { "" };
-    let rest = format!(" · {} · about {}{TIE}min{deload}", words::phase(session.phase), session.minutes);
-    let sub = Text::bold(words::moment(session)).and(Text::body(rest)).and(why(marks, week, session));
+    let rest = format!(" · {} · about {} min{deload}", words::phase_title(session.phase), session.minutes);
+    let sub = Text::bold(tied::moment(session)).and(Text::body(rest)).and(why(footnotes, week, session));
     let width = flow.width();
     head.extend(flow.lines(&sub, width));
     flow.put(together(head));
@@ -54,35 +56,35 @@ fn head(flow: &mut Flow, marks: &mut Marks, plan: &Plan, week: &Week, session: &
 
 /// Why the load, the ramp and the work sets are what they are: behind words, since a raised number beside a load
 /// could be read as a part of it.
-fn why(marks: &mut Marks, week: &Week, session: &Session) -> Text {
+fn why(footnotes: &mut Footnotes, week: &Week, session: &Session) -> Text {
     let of_week = week.because.as_ref().filter(|_| session.kind == SessionKind::Deadlift);
     let lifts = session.exercises.iter().filter(|exercise| matches!(exercise.role, Role::WarmUp | Role::Work));
-    let reasons = marks.of_all(of_week.into_iter().chain(lifts.map(|exercise| &exercise.because)));
-    Text::body(" · why these numbers:").mark(&reasons)
+    let reasons = footnotes.of_all(of_week.into_iter().chain(lifts.map(|exercise| &exercise.because)));
+    Text::body(" · why these numbers:").footnote(&reasons)
 }
 
 /// What the notes of sessions say, each once.
-pub(super) fn session_notes(marks: &mut Marks, sessions: &[&Session]) -> Vec<Text> {
+pub(super) fn session_notes(footnotes: &mut Footnotes, sessions: &[&Session]) -> Vec<Text> {
     let mut said: Vec<&str> = Vec::new();
     let mut texts = Vec::new();
     for note in sessions.iter().flat_map(|session| &session.notes) {
         if !said.contains(&note.says.as_str()) {
             said.push(&note.says);
-            texts.push(Text::body(note.says.clone()).mark(&marks.of(&note.because)));
+            texts.push(Text::body(note.says.clone()).footnote(&footnotes.of(&note.because)));
         }
     }
     texts
 }
 
 /// The warm-up, and beside it what is written down of pain and film.
-fn ready(flow: &mut Flow, marks: &mut Marks, plan: &Plan, session: &Session, width: f32) {
+fn ready(flow: &mut Flow, footnotes: &mut Footnotes, plan: &Plan, session: &Session, width: f32) {
     let left_width = width * 0.48;
     let warm = |exercise: &&Exercise| matches!(exercise.role, Role::Cardio | Role::Mobility | Role::Activation);
     let rows = session
         .exercises
         .iter()
         .filter(warm)
-        .map(|exercise| Row { cells: vec![Cell::Ticks(1), Cell::Left(named_dose(marks, plan, exercise))], height: ROW, shaded: false })
+        .map(|exercise| Row { cells: vec![Cell::Ticks(1), Cell::Left(named_dose(footnotes, plan, exercise))], height: ROW, shaded: false })
         .collect();
     let mut left = vec![Strip::space(SPACE)];
     left.extend(flow.table(&[left_width], vec![Cell::Left(Text::heavy("Warm-up", SMALL))], Vec::new()));
@@ -111,11 +113,7 @@ fn felt(flow: &mut Flow, session: &Session, width: f32) -> Vec<Strip> {
         choice(&["Gone by 72 hours:", "yes", "no"]),
     ];
     if let Some(film) = session.film {
-        let angle = match film.angle {
-            Angle::Side => "the side",
-            Angle::FortyFive => "45° behind",
-        };
-        rows.push(choice(&["Film:", &format!("work set {}, from {angle}", film.set)]));
+        rows.push(choice(&["Film:", &words::filmed_short(film)]));
     }
     let rows = rows.into_iter().map(|cell| Row { cells: vec![cell], height: ROW, shaded: false }).collect();
     strips.extend(flow.table(&[width], Vec::new(), rows));
@@ -177,14 +175,14 @@ fn lift(flow: &mut Flow, plan: &Plan, session: &Session, width: f32) {
 
 fn set_row(set: &Set, what: String, work: bool) -> Row {
     let text = |text: String| if work { Text::bold(text) } else { Text::body(text) };
-    let load = set.load.map(words::load).unwrap_or_default();
-    let percent = set.percent.map(words::percent).unwrap_or_default();
+    let load = set.load.map(|load| load.to_string()).unwrap_or_default();
+    let percent = set.percent.map(|percent| format!("{percent} %")).unwrap_or_default();
     let mut cells = vec![
         Cell::Left(text(what)),
-        Cell::Left(text(words::reps(set))),
+        Cell::Left(text(dose::reps(set).unwrap_or_default())),
         Cell::Left(if work { Text::heavy(load, 12.0) } else { Text::body(load) }),
         Cell::Left(Text::body(percent).grey(GREY)),
-        Cell::Left(text(words::plates(set))),
+        Cell::Left(text(dose::plates(set))),
     ];
     if work {
         cells.extend([Cell::Write, Cell::Write, Cell::Write, Cell::WriteTick]);
@@ -195,13 +193,13 @@ fn set_row(set: &Set, what: String, work: bool) -> Row {
 }
 
 /// An exercise with its dose, and what is particular to it.
-pub(super) fn named_dose(marks: &mut Marks, plan: &Plan, exercise: &Exercise) -> Text {
+pub(super) fn named_dose(footnotes: &mut Footnotes, plan: &Plan, exercise: &Exercise) -> Text {
     let mut text = Text::body(words::name(plan, &exercise.exercise));
     // Without sets of its own, a note says how much.
     if !exercise.sets.is_empty() || exercise.note.is_none() {
-        text = text.and(Text::body(format!("  {}", words::dose(exercise))));
+        text = text.and(Text::body(format!("  {}", dose::short(exercise))));
     }
-    text = text.mark(&marks.of(&exercise.because));
+    text = text.footnote(&footnotes.of(&exercise.because));
     if let Some(note) = &exercise.note {
         text = text.and(Text::body(format!(" {note}")).grey(GREY));
     }
@@ -209,7 +207,7 @@ pub(super) fn named_dose(marks: &mut Marks, plan: &Plan, exercise: &Exercise) ->
 }
 
 /// Exercises with a box for every set.
-fn accessories(flow: &mut Flow, marks: &mut Marks, plan: &Plan, session: &Session, width: f32) -> Vec<Strip> {
+fn accessories(flow: &mut Flow, footnotes: &mut Footnotes, plan: &Plan, session: &Session, width: f32) -> Vec<Strip> {
     let exercises: Vec<&Exercise> = session.exercises.iter().filter(|exercise| exercise.role == Role::Accessory).collect();
     if exercises.is_empty() {
         return Vec::new();
@@ -224,7 +222,7 @@ fn accessories(flow: &mut Flow, marks: &mut Marks, plan: &Plan, session: &Sessio
             .iter()
             .map(|exercise| {
                 let count = exercise.sets.len().clamp(1, 60) as u32;
-                Row { cells: vec![Cell::Left(named_dose(marks, plan, exercise)), Cell::Ticks(count)], height: ROW, shaded: false }
+                Row { cells: vec![Cell::Left(named_dose(footnotes, plan, exercise)), Cell::Ticks(count)], height: ROW, shaded: false }
             })
             .collect();
         flow.table(&[column - boxes, boxes], Vec::new(), rows)
@@ -250,20 +248,18 @@ fn cues(flow: &mut Flow, plan: &Plan, width: f32) -> Vec<Strip> {
     strips.extend(flow.list(&steps, width));
     let errors: Vec<_> = coaching.errors.iter().map(|error| (Lead::Dash, Text::bold(error.clone()))).collect();
     strips.extend(flow.list(&errors, width));
-    let seconds = coaching.rest_seconds;
-    let rest = if seconds.is_multiple_of(60) { format!("{}{TIE}min", seconds / 60) } else { format!("{seconds}{TIE}s") };
     let held = Text::body(format!("{} ", coaching.breathing))
         .and(Text::bold("Grip: "))
         .and(Text::body(format!("{} {} ", coaching.grip, coaching.belt)))
         .and(Text::bold("Rest: "))
-        .and(Text::body(format!("{rest} between work sets.")));
+        .and(Text::body(format!("{} between work sets.", dose::rest(coaching.rest_seconds))));
     strips.push(Strip::space(2.0));
     strips.extend(together(flow.lines(&held, width)));
     strips
 }
 
 /// The next load, for each way that this session can go: without a computer at hand.
-fn next_time(flow: &mut Flow, marks: &mut Marks, session: &Session, width: f32) {
+fn next_time(flow: &mut Flow, footnotes: &mut Footnotes, session: &Session, width: f32) {
     if session.next_time.is_empty() {
         return;
     }
@@ -271,12 +267,12 @@ fn next_time(flow: &mut Flow, marks: &mut Marks, session: &Session, width: f32) 
         .next_time
         .iter()
         .map(|row| {
-            let sets = row.sets.map(|sets| format!(", {sets}{TIE}{}", if sets == 1 { "set" } else { "sets" })).unwrap_or_default();
+            let sets = row.sets.map(|sets| format!(", {sets}{TIE}{}", words::plural(sets, "set"))).unwrap_or_default();
             let next = match row.load {
-                Some(load) => Text::bold(words::load(load)).and(Text::sized(sets, BODY)),
-                None => Text::body("—"),
+                Some(load) => Text::bold(load.to_string()).and(Text::sized(sets, BODY)),
+                None => Text::body(words::ABSENT),
             };
-            let then = Text::body(row.then.clone()).mark(&marks.of(&row.because));
+            let then = Text::body(row.then.clone()).footnote(&footnotes.of(&row.because));
             Row { cells: vec![Cell::Left(Text::body(row.when.clone())), Cell::Left(next), Cell::Left(then)], height: 14.0, shaded: false }
         })
         .collect();

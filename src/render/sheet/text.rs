@@ -1,5 +1,6 @@
 //! Text as it is measured and broken into lines. Knows nothing of pages.
 
+use crate::words::TIE;
 use printpdf::ParsedFont;
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
@@ -27,9 +28,6 @@ const ASCENT: f32 = 0.93;
 const DESCENT: f32 = 0.24;
 /// What stands for a character that the fonts do not have.
 const REPLACEMENT: char = '\u{FFFD}';
-/// Between a number and its unit: no line breaks there.
-pub(in crate::render) const TIE: char = '\u{A0}';
-
 /// Words that never stand on another line than their number.
 const UNITS: [&str; 8] = ["kg", "lb", "h", "s", "min", "cm", "mm", "%"];
 
@@ -118,11 +116,11 @@ impl Text {
     }
 
     /// A footnote's numbers, raised; nothing where there are none.
-    pub(in crate::render) fn mark(mut self, numbers: &str) -> Self {
+    pub(in crate::render) fn footnote(mut self, numbers: &str) -> Self {
         if !numbers.is_empty() {
             let size = self.0.last().map_or(BODY, |(_, style)| style.size);
             let style = Style { face: Face::Regular, size: SMALLEST.min(size), grey: GREY, rise: size * 0.24 };
-            // A thin gap that never breaks; digits and commas only, so that marks cannot be taken for a load.
+            // A thin gap that never breaks; digits and commas only, so that they cannot be taken for a load.
             self.0.push((format!("{TIE}{numbers}"), style));
         }
         self
@@ -323,7 +321,7 @@ impl Fonts {
 
 /// Letters and their marks as one character each: a font places them better than we could.
 fn composed(text: &str) -> Cow<'_, str> {
-    // Marks that join a letter begin at U+0300.
+    // Footnotes that join a letter begin at U+0300.
     if text.chars().all(|c| c < '\u{300}') { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
 }
 

@@ -4,6 +4,8 @@
 use super::Page;
 use crate::explain::{Explanation, Reason};
 use crate::plan::Source;
+use crate::protocol::RuleId;
+use crate::words;
 
 /// An explanation for a screen. No line is wider than `width` columns, 40 at least.
 pub fn explanation(explanation: &Explanation, width: usize) -> String {
@@ -22,27 +24,24 @@ pub fn explanation(explanation: &Explanation, width: usize) -> String {
         explanation.because.iter().for_each(|reason| one(&mut page, reason));
     }
     let considered = explanation.considered.iter();
-    page.list(
-        "Considered, and lost",
-        considered.map(|other| {
-            let rules = other.rules.iter().map(|rule| rule.id()).collect::<Vec<_>>().join(", ");
-            format!("{}: {}. [{rules}]", other.option, other.says)
-        }),
-    );
+    page.list("Considered, and lost", considered.map(|other| format!("{}: {}. [{}]", other.option, other.says, ids(&other.rules))));
     page.list("What would change it", explanation.would_change.iter().cloned());
     let parts = explanation.parts.iter();
     page.list(
         "In it; each can be asked for by its name",
         parts.map(|part| {
-            let rules = part.rules.iter().map(|rule| rule.id()).collect::<Vec<_>>().join(", ");
-            if rules.is_empty() {
+            if part.rules.is_empty() {
                 format!("{}: {}", part.what, part.says)
             } else {
-                format!("{}: {}. [{rules}]", part.what, part.says.trim_end_matches('.'))
+                format!("{}: {}. [{}]", part.what, part.says.trim_end_matches('.'), ids(&part.rules))
             }
         }),
     );
     page.text
+}
+
+fn ids(rules: &[RuleId]) -> String {
+    words::list(rules.iter().map(|rule| rule.id()), ", ")
 }
 
 /// A rule, and where it comes from.

@@ -1,11 +1,9 @@
 //! The coming session, as one reads it on the gym floor.
 
-use super::noted::{self, ABSENT};
-use super::{Page, full_date, left, right};
-use crate::log::{self, Entry, Missed};
-use crate::plan::{Angle, Exercise, Film, Plan, Role, Session, SessionKind, Stop, Week};
-use crate::render::sheet::text::{BREAK, TIE};
-use crate::render::sheet::words;
+use super::{Page, left, right};
+use crate::log::{self, Entry};
+use crate::plan::{Exercise, Plan, Role, Session, SessionKind, Stop, Week};
+use crate::words::{self, day, dose};
 use chrono::NaiveDate;
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
@@ -51,7 +49,7 @@ pub fn next(plan: &Plan, noted: &[Entry], today: NaiveDate, width: usize) -> Str
     let coming = session_to_come(plan, noted, today);
     match coming {
         Some((week, session)) => head(&mut page, plan, week, session, today),
-        None if plan.stopped.is_none() => page.line(&format!("Nothing is planned after {}.", full_date(today))),
+        None if plan.stopped.is_none() => page.line(&format!("Nothing is planned after {}.", day::full(today))),
         None => {}
     }
     page.list("Due today", due(plan, noted, today).into_iter());
@@ -70,7 +68,7 @@ fn session_to_come<'a>(plan: &'a Plan, noted: &[Entry], today: NaiveDate) -> Opt
 
 fn stopped(page: &mut Page, plan: &Plan) {
     let Some(stop) = &plan.stopped else { return };
-    page.line(&format!("STOPPED on {}: nothing more is planned.", full_date(stop.on)));
+    page.line(&format!("STOPPED on {}: nothing more is planned.", day::full(stop.on)));
     for reason in &stop.reasons {
         page.wrapped(&reason.says, "  - ", "    ");
     }
@@ -84,39 +82,27 @@ fn head(page: &mut Page, plan: &Plan, week: &Week, session: &Session, today: Nai
         1 => "Tomorrow".to_owned(),
         days => format!("In {days} days"),
     };
-    let time = session.start.format("%H:%M");
-    page.line(&format!("{when}, {}, {time}: {}, about {} min.", full_date(day), kind(session.kind), session.minutes));
+    page.line(&format!("{when}, {}: {}, about {} min.", day::moment(session.start), words::session(session.kind), session.minutes));
     let load = week.load.filter(|_| session.kind == SessionKind::Deadlift).map(|load| {
         let percent = week.percent.map(|percent| format!(", {percent} % of {}", plan.summary.working_weight)).unwrap_or_default();
         let deload = if week.deload { ", deload: half the sets" } else { "" };
         format!(" · {load}{percent}{deload}")
     });
-    page.line(&format!("Week {} · {} · {}{}", week.week, words::phase(session.phase), session.id, load.unwrap_or_default()));
-}
-
-fn kind(kind: SessionKind) -> &'static str {
-    match kind {
-        SessionKind::Daily | SessionKind::Hinge => "the daily routine",
-        SessionKind::Deadlift => "deadlift",
-        SessionKind::SecondDeadlift => "the second, lighter deadlift day",
-        SessionKind::Core => "core",
-        SessionKind::Check => "a check",
-        SessionKind::Own => "your own session, changed",
-    }
+    page.line(&format!("Week {} · {} · {}{}", week.week, words::phase_title(session.phase), session.id, load.unwrap_or_default()));
 }
 
 /// What today asks for besides the session.
 fn due(plan: &Plan, noted: &[Entry], today: NaiveDate) -> Vec<String> {
     let mut due = Vec::new();
     if let Some(last) = log::morning_due(noted, today) {
-        due.push(format!("The score of the morning after {}, {}: `rehinge log PLAN --morning SCORE`.", last.session, full_date(last.date)));
+        due.push(format!("The score of the morning after {}, {}: `rehinge log PLAN --morning SCORE`.", last.session, day::full(last.date)));
     }
     for session in log::unnoted(plan, noted).into_iter().filter(|session| session.start.date() < today) {
         let day = session.start.date();
-        due.push(format!("{} of {} has no entry: note it, also if it was missed.", session.id, full_date(day)));
+        due.push(format!("{} of {} has no entry: note it, also if it was missed.", session.id, day::full(day)));
     }
     for span in &plan.summary.phases {
-        let phase = words::phase(span.phase);
+        let phase = words::phase_title(span.phase);
         let gates = [(span.from, &span.entry, "begins today. Only if"), (span.to, &span.exit, "ends today. On only if")];
         for (_, conditions, word) in gates.into_iter().filter(|(day, conditions, _)| *day == today && !conditions.is_empty()) {
             let conditions: Vec<&str> = conditions.iter().map(|condition| condition.trim_end_matches('.')).collect();
@@ -125,17 +111,9 @@ fn due(plan: &Plan, noted: &[Entry], today: NaiveDate) -> Vec<String> {
     }
     let sessions = plan.weeks.iter().flat_map(|week| &week.sessions);
     for film in sessions.filter(|session| session.start.date() == today).filter_map(|session| session.film) {
-        due.push(format!("The film: {}.", filmed(film)));
+        due.push(format!("The film: {}.", words::filmed(film)));
     }
     due
-}
-
-fn filmed(film: Film) -> String {
-    let angle = match film.angle {
-        Angle::Side => "from the side",
-        Angle::FortyFive => "from behind and to the side, at 45 degrees",
-    };
-    format!("set {}, {angle}", film.set)
 }
 
 fn body(page: &mut Page, plan: &Plan, session: &Session) {
@@ -143,7 +121,7 @@ fn body(page: &mut Page, plan: &Plan, session: &Session) {
         page.blank();
         session.notes.iter().for_each(|note| page.line(&note.says));
     }
-    let at_the_bar = session.exercises.iter().any(loads_the_bar);
+    let at_the_bar = session.exercises.iter().any(Exercise::is_at_the_bar);
     let mut heading = "";
     for exercise in &session.exercises {
         let part = part_of(at_the_bar, exercise);
@@ -174,10 +152,6 @@ fn body(page: &mut Page, plan: &Plan, session: &Session) {
     }
 }
 
-fn loads_the_bar(exercise: &Exercise) -> bool {
-    exercise.sets.iter().any(|set| set.per_side.is_some())
-}
-
 fn part_of(at_the_bar: bool, exercise: &Exercise) -> &'static str {
     match exercise.role {
         _ if !at_the_bar => "What to do",
@@ -188,22 +162,15 @@ fn part_of(at_the_bar: bool, exercise: &Exercise) -> &'static str {
     }
 }
 
-/// An exercise's sets in a few words, on one line.
-pub(super) fn dose(exercise: &Exercise) -> String {
-    words::dose(exercise).replace([TIE, BREAK], " ")
-}
-
 fn one(page: &mut Page, plan: &Plan, exercise: &Exercise, at_the_bar: bool) {
     let name = words::name(plan, &exercise.exercise);
-    if loads_the_bar(exercise) {
+    if exercise.is_at_the_bar() {
         page.wrapped(&name, "  ", "  ");
-        let rows: Vec<(String, String)> = exercise
-            .sets
-            .chunk_by(|set, next| set == next)
-            .map(|run| {
-                let times = if run.len() == 1 { String::new() } else { format!("{} × ", run.len()) };
-                let load = run[0].load.map_or_else(|| ABSENT.to_owned(), |load| load.to_string());
-                (format!("{times}{} × {load}", words::reps(&run[0])), words::plates(&run[0]).replace([TIE, BREAK], " "))
+        let rows: Vec<(String, String)> = dose::runs(&exercise.sets)
+            .map(|(count, set)| {
+                let times = if count == 1 { String::new() } else { format!("{count} × ") };
+                let reps = dose::reps(set).unwrap_or_default();
+                (format!("{times}{reps} × {}", words::or_absent(set.load)), dose::plates(set))
             })
             .collect();
         let widest = rows.iter().map(|(sets, _)| sets.width()).max().unwrap_or(0);
@@ -212,12 +179,14 @@ fn one(page: &mut Page, plan: &Plan, exercise: &Exercise, at_the_bar: bool) {
             page.wrapped(&format!("{}   {plates}", right(&sets, widest)), "    ", "      ");
         }
         if exercise.role == Role::Work && exercise.sets.len() > 1 {
-            let seconds = plan.coaching.rest_seconds;
-            let rest = if seconds.is_multiple_of(60) { format!("{} min", seconds / 60) } else { format!("{seconds} s") };
-            page.wrapped(&format!("Rest {rest} between work sets."), "    ", "    ");
+            page.wrapped(&format!("Rest {} between work sets.", dose::rest(plan.coaching.rest_seconds)), "    ", "    ");
         }
     } else {
-        let how_much = if exercise.sets.is_empty() && exercise.note.is_some() { String::new() } else { format!(": {}", dose(exercise)) };
+        let how_much = if exercise.sets.is_empty() && exercise.note.is_some() {
+            String::new()
+        } else {
+            format!(": {}", words::untied(&dose::short(exercise)))
+        };
         page.wrapped(&format!("{name}{how_much}"), "  ", "    ");
     }
     if let Some(note) = &exercise.note {
@@ -254,12 +223,6 @@ fn so_far(page: &mut Page, noted: &[Entry]) {
 }
 
 fn row(entry: &Entry) -> [String; 6] {
-    let load = match entry.missed {
-        Some(Missed::Pain) => "missed: pain".to_owned(),
-        Some(Missed::Other) => "missed".to_owned(),
-        None => noted::loads(&entry.load),
-    };
-    let felt = &entry.pain;
-    let date = super::day_and_month(entry.date);
-    [date, entry.session.clone(), load, noted::reps(entry), noted::score(felt.worst), noted::score(felt.morning)]
+    let [worst, morning] = [entry.pain.worst, entry.pain.morning].map(words::or_absent);
+    [day::short(entry.date), entry.session.clone(), words::lifted(entry, "/"), words::reps_done(entry), worst, morning]
 }

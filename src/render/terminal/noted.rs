@@ -1,19 +1,16 @@
 //! What was noted, and what has to be done about it at once.
 
-use super::{Page, full_date};
+use super::Page;
 use crate::log::{Entry, Missed};
 use crate::plan::Session;
 use crate::protocol::{Protocol, Sign};
-use crate::units::{Load, Pain};
-
-/// What is not known.
-pub(super) const ABSENT: &str = "—";
+use crate::words::{self, day, dose};
 
 /// What was noted, an entry to a line or two.
 pub fn noted(entries: &[Entry], file: &str, width: usize) -> String {
     let mut page = Page::new(width);
     for entry in entries {
-        page.wrapped(&format!("Noted in {file}: {}, {}: {}.", entry.session, full_date(entry.date), what(entry)), "", "  ");
+        page.wrapped(&format!("Noted in {file}: {}, {}: {}.", entry.session, day::full(entry.date), what(entry)), "", "  ");
     }
     page.text
 }
@@ -33,22 +30,22 @@ fn what(entry: &Entry) -> String {
     // An amending entry says what it changes; a first one also what stays unknown.
     let told = |known: bool| known || !entry.amends;
     if told(!entry.load.is_empty()) {
-        parts.push(loads(&entry.load));
+        parts.push(words::loads(&entry.load, "/"));
     }
     if told(entry.sets.is_some()) {
-        parts.push(format!("reps {}", reps(entry)));
+        parts.push(format!("reps {}", words::reps_done(entry)));
     }
     if let Some(cut_short) = entry.cut_short {
         parts.push(format!("{cut_short} cut short"));
     }
     if told(felt.worst.is_some()) {
-        parts.push(format!("worst pain {}", score(felt.worst)));
+        parts.push(format!("worst pain {}", words::or_absent(felt.worst)));
     }
     if let Some(kind) = felt.kind {
         parts.push(kind.words().to_owned());
     }
     if told(felt.morning.is_some()) {
-        parts.push(format!("next morning {}", score(felt.morning)));
+        parts.push(format!("next morning {}", words::or_absent(felt.morning)));
     }
     if let Some(hours) = felt.gone_after_hours {
         parts.push(format!("gone after {hours} hours"));
@@ -58,37 +55,10 @@ fn what(entry: &Entry) -> String {
     if parts.is_empty() { "amended".to_owned() } else { parts.join(", ") }
 }
 
-/// `80 kg`, `80/80/70 kg`.
-pub(super) fn loads(loads: &[Load]) -> String {
-    match loads {
-        [] => ABSENT.to_owned(),
-        [one] => one.to_string(),
-        [first, rest @ ..] if rest.iter().all(|load| load == first) => first.to_string(),
-        [first, ..] => {
-            let numbers: Vec<String> = loads.iter().map(|load| load.number().to_string()).collect();
-            format!("{} {}", numbers.join("/"), first.unit())
-        }
-    }
-}
-
-/// `5 5 3`.
-pub(super) fn reps(entry: &Entry) -> String {
-    let reps = entry.sets.as_ref().map(|sets| sets.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "));
-    reps.filter(|reps| !reps.is_empty()).unwrap_or_else(|| ABSENT.to_owned())
-}
-
-pub(super) fn score(score: Option<Pain>) -> String {
-    score.map_or_else(|| ABSENT.to_owned(), |score| score.to_string())
-}
-
 /// What a session was to be: `Thu 10 Dec 2026, 18:00, 4 × 5 at 50 kg`.
 pub fn planned(session: &Session) -> String {
-    let mut text = format!("{}, {}", full_date(session.start.date()), session.start.format("%H:%M"));
-    if let Some(work) = session.work() {
-        text.push_str(", ");
-        text.push_str(&super::next::dose(work));
-    }
-    text
+    let work = session.work().map(|work| words::untied(&dose::short(work)));
+    words::list([day::moment(session.start)].into_iter().chain(work), ", ")
 }
 
 /// The signs of the screen with their ids, to choose from.

@@ -1,11 +1,11 @@
 //! Week by week, what was planned, what was lifted, and how it felt: as a picture of text.
 
-use super::noted::{ABSENT, score};
-use super::{Page, SHORTEST_BAR, day_and_month, full_date, left, right};
+use super::{Page, SHORTEST_BAR, left, right};
 use crate::log::Entry;
 use crate::plan::{Plan, Revision, Stop};
-use crate::render::happened::{Happened, happened};
+use crate::render::so_far::{WeekSoFar, weeks_so_far};
 use crate::units::{Load, Pain};
+use crate::words::{ABSENT, day, or_absent};
 use chrono::NaiveDate;
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
@@ -55,8 +55,8 @@ pub struct WeekOfProgress {
 
 /// What [`progress`] draws, for programs.
 pub fn progressed<'a>(plan: &'a Plan, noted: &'a [Entry], today: NaiveDate) -> Progress<'a> {
-    let weeks = happened(plan, noted);
-    let week = |happened: &Happened| WeekOfProgress {
+    let weeks = weeks_so_far(plan, noted);
+    let week = |happened: &WeekSoFar| WeekOfProgress {
         week: happened.week.week,
         starts: happened.week.starts,
         planned: happened.week.load,
@@ -84,21 +84,20 @@ pub fn progress(plan: &Plan, noted: &[Entry], today: NaiveDate, width: usize) ->
     let revision = if plan.revision == 0 { String::new() } else { format!(", revision {}", plan.revision) };
     page.line(&format!("Planned and lifted, week by week{revision}. Working weight {}.", plan.summary.working_weight));
     if let Some(stop) = &plan.stopped {
-        page.line(&format!("STOPPED on {}: nothing more is planned.", full_date(stop.on)));
+        page.line(&format!("STOPPED on {}: nothing more is planned.", day::full(stop.on)));
     }
     page.blank();
     weeks(&mut page, plan, noted, today);
     pain(&mut page, noted);
     for revision in &plan.revisions {
-        let heading = format!("Revision {}, {}", revision.revision, full_date(revision.made));
+        let heading = format!("Revision {}, {}", revision.revision, day::full(revision.made));
         page.list(&heading, revision.changes.iter().map(|change| change.says.clone()));
     }
     page.text
 }
 
 fn weeks(page: &mut Page, plan: &Plan, noted: &[Entry], today: NaiveDate) {
-    let weeks = happened(plan, noted);
-    let load = |load: Option<Load>| load.map_or_else(|| ABSENT.to_owned(), |load| load.to_string());
+    let weeks = weeks_so_far(plan, noted);
     let rows: Vec<[String; 7]> = weeks
         .iter()
         .map(|happened| {
@@ -106,27 +105,27 @@ fn weeks(page: &mut Page, plan: &Plan, noted: &[Entry], today: NaiveDate) {
             let now = if (week.starts..=week.ends()).contains(&today) { ">" } else { "" };
             [
                 format!("{now}{}", week.week),
-                day_and_month(week.starts),
-                load(week.load),
-                load(happened.lifted()),
-                score(happened.worst()),
-                score(happened.morning()),
-                happened.marks(),
+                day::short(week.starts),
+                or_absent(week.load),
+                or_absent(happened.lifted()),
+                or_absent(happened.worst()),
+                or_absent(happened.morning()),
+                happened.particulars(),
             ]
         })
         .collect();
     let heads = ["Week", "From", "Planned", "Lifted", "Worst", "Morning", ""].map(str::to_owned);
     let widths: [usize; 7] = std::array::from_fn(|column| rows.iter().chain([&heads]).map(|row| row[column].width()).max().unwrap_or(0));
-    // The picture takes the room that is left; the marks end the line.
+    // The picture takes the room that is left; the particulars end the line.
     let taken = widths.iter().sum::<usize>() + 2 * 7;
     let cells = Some(page.width.saturating_sub(taken).min(BAR)).filter(|cells| *cells >= SHORTEST_BAR);
     let most =
         weeks.iter().flat_map(|happened| [happened.week.load, happened.lifted()]).flatten().map(Load::thousandths).max().unwrap_or(1);
     let line = |row: &[String; 7], bar: &str| {
-        let [week, from, planned, lifted, worst, morning, marks] = row;
+        let [week, from, planned, lifted, worst, morning, particulars] = row;
         let bar = cells.map(|cells| format!("{}  ", left(bar, cells))).unwrap_or_default();
         format!(
-            "{}  {}  {}  {}  {bar}{}  {}  {marks}",
+            "{}  {}  {}  {}  {bar}{}  {}  {particulars}",
             right(week, widths[0]),
             right(from, widths[1]),
             right(planned, widths[2]),
@@ -171,12 +170,8 @@ fn pain(page: &mut Page, noted: &[Entry]) {
             })
             .collect();
         let kind = felt.kind.map(|kind| format!(", {}", kind.words())).unwrap_or_default();
-        let scores = format!("{}, {}{kind}", score(felt.worst), score(felt.morning));
-        page.wrapped(
-            &format!("{}  {}  {strip}   {scores}", right(&day_and_month(entry.date), 6), left(&entry.session, widest)),
-            "  ",
-            "    ",
-        );
+        let scores = format!("{}, {}{kind}", or_absent(felt.worst), or_absent(felt.morning));
+        page.wrapped(&format!("{}  {}  {strip}   {scores}", right(&day::short(entry.date), 6), left(&entry.session, widest)), "  ", "    ");
     }
     page.line("  ● the worst during or after, ○ the next morning, ◉ both.");
 }

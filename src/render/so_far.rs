@@ -3,9 +3,10 @@
 use crate::log::Entry;
 use crate::plan::{Plan, Week};
 use crate::units::{Load, Pain};
+use crate::words::list;
 
 /// A week, and what happened in it.
-pub(super) struct Happened<'a> {
+pub(super) struct WeekSoFar<'a> {
     pub week: &'a Week,
     /// Noted of its sessions.
     pub entries: Vec<&'a Entry>,
@@ -13,7 +14,7 @@ pub(super) struct Happened<'a> {
     pub revisions: Vec<u32>,
 }
 
-impl Happened<'_> {
+impl WeekSoFar<'_> {
     /// The heaviest that was lifted.
     pub(super) fn lifted(&self) -> Option<Load> {
         self.entries.iter().filter_map(|entry| entry.heaviest()).max()
@@ -35,27 +36,21 @@ impl Happened<'_> {
     }
 
     /// What is particular to it, in words.
-    pub(super) fn marks(&self) -> String {
-        let mut marks = Vec::new();
-        if self.week.deload {
-            marks.push("deload".to_owned());
-        }
-        if self.missed() {
-            marks.push("missed".to_owned());
-        }
-        marks.extend(self.revisions.iter().map(|number| format!("revision {number}")));
-        marks.join(", ")
+    pub(super) fn particulars(&self) -> String {
+        let (deload, missed) = (self.week.deload.then_some("deload"), self.missed().then_some("missed"));
+        let revisions = self.revisions.iter().map(|number| format!("revision {number}"));
+        list(deload.into_iter().chain(missed).map(str::to_owned).chain(revisions), ", ")
     }
 }
 
 /// The weeks that have a planned load, or of which something is noted. A session belongs to the week in
 /// which it is planned, and one that the plan no longer has to the week of its day.
-pub(super) fn happened<'a>(plan: &'a Plan, noted: &'a [Entry]) -> Vec<Happened<'a>> {
+pub(super) fn weeks_so_far<'a>(plan: &'a Plan, noted: &'a [Entry]) -> Vec<WeekSoFar<'a>> {
     let week_of = |entry: &Entry| {
         let planned = plan.weeks.iter().position(|week| week.sessions.iter().any(|session| session.id == entry.session));
         planned.or_else(|| plan.weeks.iter().rposition(|week| week.starts <= entry.date))
     };
-    let mut weeks: Vec<Happened> = plan.weeks.iter().map(|week| Happened { week, entries: Vec::new(), revisions: Vec::new() }).collect();
+    let mut weeks: Vec<WeekSoFar> = plan.weeks.iter().map(|week| WeekSoFar { week, entries: Vec::new(), revisions: Vec::new() }).collect();
     for entry in noted {
         if let Some(at) = week_of(entry) {
             weeks[at].entries.push(entry);
