@@ -185,7 +185,7 @@ impl Maker<'_> {
         }
         // Where the lay-off makes a lifter one whom a clinician has to see first, a plan has to be made anew.
         let asks_for_a_clinician = |plan: &Plan, story: &Story| {
-            story.run != run_of(plan) && screen::screen(&story.profile, self.protocol, as_of).kind == VerdictKind::Refer
+            story.run != run_of(plan) && screen::verdict(&story.profile, self.protocol, as_of).kind == VerdictKind::Refer
         };
         if asks_for_a_clinician(&self.plan, &story) {
             return Err(vec![long_break()]);

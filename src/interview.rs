@@ -285,7 +285,7 @@ impl<'a> Interview<'a> {
             return Next::Question(question);
         }
         match self.read(facts, true) {
-            Ok(profile) => self.planned(&profile, verdict),
+            Ok(profile) => self.planned(&profile),
             Err(wrong) => Next::NoPlan(wrong),
         }
     }
@@ -358,7 +358,7 @@ impl<'a> Interview<'a> {
     /// What the screen says of the answers so far; what is not answered yet counts as harmless.
     fn verdict(&self, facts: &Facts) -> Result<Verdict, Vec<Diagnostic>> {
         let profile = self.read(facts, false)?;
-        Ok(screen::screen(&profile, self.setting.protocol, self.setting.today))
+        Ok(screen::verdict(&profile, self.setting.protocol, self.setting.today))
     }
 
     /// The profile of the answers. Unless they are the `whole` of it, harmless values stand for required ones that are
@@ -368,13 +368,15 @@ impl<'a> Interview<'a> {
         profile::read(&write::bare(facts, day), "", self.setting.protocol).map(|read| read.profile)
     }
 
-    fn planned(&self, profile: &Profile, verdict: Verdict) -> Next {
-        if verdict.kind != VerdictKind::Train {
-            return Next::Done(verdict);
-        }
+    /// What the whole profile leads to: a plan is made where there may be one, so that nobody learns only later that
+    /// there is none.
+    fn planned(&self, profile: &Profile) -> Next {
+        let screened = screen::screen(profile, self.setting.protocol, self.setting.today);
+        let verdict = screened.verdict().clone();
+        let Some(cleared) = screened.cleared() else { return Next::Done(verdict) };
         let start = profile.schedule.start.unwrap_or(self.setting.today);
         let zone = profile.schedule.time_zone.as_deref().unwrap_or(self.setting.time_zone);
-        match planner::plan(profile, &verdict, self.setting.protocol, planner::Setting { start, time_zone: zone }) {
+        match planner::plan(cleared, self.setting.protocol, planner::Setting { start, time_zone: zone }) {
             Ok(_) => Next::Done(verdict),
             Err(wrong) => Next::NoPlan(wrong),
         }

@@ -4,7 +4,7 @@
 //! The flow is five calls, and each step reads only what came before:
 //!
 //! ```
-//! use rehinge::{check, planner, profile, protocol::Protocol, render, screen};
+//! use rehinge::{check, planner, profile, protocol::Protocol, render, screen::{Screened, screen}};
 //!
 //! let text = "
 //! age: 29
@@ -15,9 +15,9 @@
 //!
 //! let protocol = Protocol::embedded();
 //! let lifter = profile::read(text, "me.yaml", &protocol).expect("nothing is wrong with it").profile;
-//! let verdict = screen::screen(&lifter, &protocol, today);
+//! let Screened::Train(cleared) = screen(&lifter, &protocol, today) else { panic!("nothing speaks against a plan") };
 //! let setting = planner::Setting { start: today, time_zone: "Europe/Berlin" };
-//! let plan = planner::plan(&lifter, &verdict, &protocol, setting).expect("there is a plan");
+//! let plan = planner::plan(&cleared, &protocol, setting).expect("there is a plan");
 //! assert!(check::check(&plan, &protocol).is_safe());
 //!
 //! let file = render::yaml::plan_yaml(&plan);

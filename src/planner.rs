@@ -29,11 +29,11 @@ mod timetable;
 mod track;
 mod warm_up;
 
-use crate::diagnostic::{Code, Diagnostic};
-use crate::plan::{Plan, VerdictKind};
+use crate::diagnostic::Diagnostic;
+use crate::plan::Plan;
 use crate::profile::Profile;
 use crate::protocol::Protocol;
-use crate::screen::Verdict;
+use crate::screen::Cleared;
 use arrange::{Arranged, arrange};
 pub use arrange::{days_that_change_nothing, has_skipped_a_week};
 use chrono::NaiveDate;
@@ -56,18 +56,13 @@ pub struct Setting<'a> {
     pub time_zone: &'a str,
 }
 
-/// Makes a plan.
+/// Makes a plan for a lifter whom the screen lets train.
 ///
 /// # Errors
-/// Why there is none, with what would change that: the verdict allows none, the bar is too heavy, the
-/// plates are too coarse, no week keeps heavy sessions apart, the session is too short.
-pub fn plan(profile: &Profile, verdict: &Verdict, protocol: &Protocol, setting: Setting) -> Result<Plan, Vec<Diagnostic>> {
-    if verdict.kind != VerdictKind::Train {
-        return Err(vec![
-            Diagnostic::new(Code::Contradiction, "the screen allows no plan").at("pain").help("see `rehinge screen` for what to do first"),
-        ]);
-    }
-    let mut profile = profile.clone();
+/// Why there is none, with what would change that: the bar is too heavy, the plates are too coarse, no week
+/// keeps heavy sessions apart, the session is too short.
+pub fn plan(cleared: &Cleared, protocol: &Protocol, setting: Setting) -> Result<Plan, Vec<Diagnostic>> {
+    let mut profile = cleared.profile().clone();
     profile.schedule.start = Some(setting.start);
     profile.schedule.time_zone = Some(setting.time_zone.to_owned());
     let standing = Standing::at_the_beginning(&profile, setting.start);

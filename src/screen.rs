@@ -2,13 +2,11 @@
 
 use crate::document::shown;
 use crate::plan::{Source, VerdictKind};
-use crate::profile::{Clearance, Easing, Lift, PainStatus, Profile, weekday};
+use crate::profile::{Clearance, Easing, PainStatus, Profile};
 use crate::protocol::{Protocol, RuleId, SignVerdict};
-use crate::units::Pain;
-use crate::words::{self, ABSENT, day};
+use crate::words::day;
 use chrono::NaiveDate;
 use serde::Serialize;
-use unicode_width::UnicodeWidthStr;
 
 /// What the screen says of a lifter, with every reason.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -42,38 +40,74 @@ pub struct Reason {
     pub citation: String,
 }
 
-/// One page for a clinician: what a `refer` verdict comes with.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Referral {
-    /// The day it was made.
-    pub created: NaiveDate,
-    /// The lifter's name, where given.
-    pub name: Option<String>,
-    /// What it is for, in a sentence or two.
-    pub lead: String,
-    /// Headed lists, in order: reasons, history with scores, loads, questions, what would be an
-    /// emergency, how to go on.
-    pub parts: Vec<ReferralPart>,
-    /// What this is not.
-    pub disclaimer: String,
+/// What the screen says of a lifter. Only one who may train can be planned for.
+#[derive(Debug, Clone)]
+pub enum Screened<'a> {
+    /// Nothing speaks against a plan, or a clinician has cleared the lifter.
+    Train(Cleared<'a>),
+    /// Ordinary soreness: a rest, and no rehabilitation.
+    Rest(Verdict),
+    /// To a clinician first.
+    Refer(Verdict),
+    /// To an emergency department now.
+    Emergency(Verdict),
 }
 
-/// A headed list of a referral.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReferralPart {
-    /// The heading.
-    pub title: String,
-    /// Label and text; the label may be empty.
-    pub rows: Vec<(String, String)>,
+impl<'a> Screened<'a> {
+    /// The verdict with its reasons, whatever it is.
+    pub fn verdict(&self) -> &Verdict {
+        match self {
+            Screened::Train(cleared) => &cleared.verdict,
+            Screened::Rest(verdict) | Screened::Refer(verdict) | Screened::Emergency(verdict) => verdict,
+        }
+    }
+
+    /// The lifter, where there may be a plan.
+    pub fn cleared(&self) -> Option<&Cleared<'a>> {
+        match self {
+            Screened::Train(cleared) => Some(cleared),
+            Screened::Rest(_) | Screened::Refer(_) | Screened::Emergency(_) => None,
+        }
+    }
 }
 
-/// Screens a lifter (decisions, section 1). The strongest reason wins, a sign answered "not sure"
+/// A lifter whom the screen lets train. [`screen`] alone makes one, so that nobody else is planned for.
+#[derive(Debug, Clone)]
+pub struct Cleared<'a> {
+    profile: &'a Profile,
+    verdict: Verdict,
+}
+
+impl<'a> Cleared<'a> {
+    /// The lifter.
+    pub fn profile(&self) -> &'a Profile {
+        self.profile
+    }
+
+    /// What is worth knowing all the same, and what a clearance unlocked.
+    pub fn verdict(&self) -> &Verdict {
+        &self.verdict
+    }
+}
+
+/// Screens a lifter, as [`verdict`] does, and says who may be planned for.
+pub fn screen<'a>(profile: &'a Profile, protocol: &Protocol, today: NaiveDate) -> Screened<'a> {
+    let verdict = verdict(profile, protocol, today);
+    match verdict.kind {
+        VerdictKind::Train => Screened::Train(Cleared { profile, verdict }),
+        VerdictKind::Rest => Screened::Rest(verdict),
+        VerdictKind::Refer => Screened::Refer(verdict),
+        VerdictKind::Emergency => Screened::Emergency(verdict),
+    }
+}
+
+/// The verdict on a lifter (decisions, section 1). The strongest reason wins, a sign answered "not sure"
 /// counts as yes, and a clearance unlocks a referral but never an emergency.
 ///
 /// Spans of days count to the start of the plan, where the profile names one: it describes the
 /// lifter on that day, and the same profile must give the same answer on every day it is read.
 /// Without a start they count to `today`.
-pub fn screen(profile: &Profile, protocol: &Protocol, today: NaiveDate) -> Verdict {
+pub fn verdict(profile: &Profile, protocol: &Protocol, today: NaiveDate) -> Verdict {
     let day = profile.schedule.start.unwrap_or(today);
     let mut reasons = signs(profile, protocol);
     reasons.extend(circumstances(profile, protocol, day));
@@ -265,187 +299,4 @@ pub(crate) fn citation(source: Source, section: Option<&str>, reason: Option<&st
         (Source::Judgement, _, Some(reason)) => format!("a judgement: {reason}"),
         (Source::Judgement, _, None) => "a judgement".to_owned(),
     }
-}
-
-/// The page that a referred lifter takes along: what to look at, and what a clinician can answer.
-pub fn referral(profile: &Profile, verdict: &Verdict, protocol: &Protocol, today: NaiveDate) -> Referral {
-    let unlabelled = |says: String| (String::new(), says);
-    let reasons = verdict.reasons.iter().map(|reason| match reason.unsure {
-        true => unlabelled(format!("{} (answered: not sure)", reason.says)),
-        false => unlabelled(reason.says.clone()),
-    });
-    let emergency = protocol.signs.iter().filter(|sign| sign.verdict == SignVerdict::Emergency);
-    Referral {
-        created: today,
-        name: profile.name.clone(),
-        lead: protocol.wording.referral.says.clone(),
-        parts: vec![
-            part("Why this is for a clinician first", reasons.collect()),
-            part("History", history(profile, today)),
-            part("What they lift", lifting(profile)),
-            part("For the clinician", questions(profile, protocol)),
-            part("An emergency, at once, with any of these", emergency.map(|sign| unlabelled(sign.says.clone())).collect()),
-            part("How to go on with a clearance", going_on(profile)),
-        ],
-        disclaimer: "This page repeats what the lifter answered. It is no diagnosis, and no one has examined them for it.".to_owned(),
-    }
-}
-
-fn part(title: &str, rows: Vec<(String, String)>) -> ReferralPart {
-    ReferralPart { title: title.to_owned(), rows }
-}
-
-fn row(label: &str, text: impl Into<String>) -> (String, String) {
-    (label.to_owned(), text.into())
-}
-
-/// A day, and how long before the page it was.
-fn ago(date: NaiveDate, today: NaiveDate) -> String {
-    match (today - date).num_days() {
-        ..0 => day::in_a_letter(date),
-        0 => format!("{}, the day of this page", day::in_a_letter(date)),
-        1 => format!("{}, the day before this page", day::in_a_letter(date)),
-        days => format!("{}, {days} days before this page", day::in_a_letter(date)),
-    }
-}
-
-fn history(profile: &Profile, today: NaiveDate) -> Vec<(String, String)> {
-    let pain = &profile.pain;
-    let now = match pain.status {
-        PainStatus::PainFree => "no pain",
-        PainStatus::Soreness => "sore after training",
-        PainStatus::Nagging => "a nag that never stopped the lift",
-        PainStatus::Acute => "pain that stopped the lift, or more than 3 of 10",
-        PainStatus::Settled => "pain that stopped the lift, and is gone now",
-    };
-    let eased = match pain.eased_by {
-        Easing::Extension => "bending backwards eases it",
-        Easing::Flexion => "bending forwards eases it",
-        Easing::Neither => "neither bending backwards nor forwards eases it",
-        Easing::Unsure => "not known what eases it",
-    };
-    let age = match (profile.age, profile.age_band) {
-        (Some(age), _) => age.to_string(),
-        (None, crate::profile::AgeBand::To40) => "18 to 40".to_owned(),
-        (None, crate::profile::AgeBand::To45) => "41 to 45".to_owned(),
-        (None, crate::profile::AgeBand::From46) => "46 or more".to_owned(),
-    };
-    let shown = words::or_absent::<Pain>;
-    let began = pain.began.map_or_else(|| ABSENT.to_owned(), |began| ago(began, today));
-    let onset = if pain.sudden { "all at once, during a set" } else { "not all at once" };
-    let moves = if pain.full_range { "bends and turns as far as before" } else { "does not bend and turn as far as before" };
-    let mut rows = vec![
-        row("Age", age),
-        row("Now", now),
-        row("Pain, 0 to 10", format!("now {}, on waking {}, worst {}", shown(pain.now), shown(pain.morning), shown(pain.worst))),
-        row("Began", format!("{began}; {onset}")),
-        row("Episodes", format!("{}, this one included", pain.episodes)),
-        row("Movement", format!("{moves}; {eased}")),
-    ];
-    if pain.pain_free_days > 0 {
-        rows.push(row("Without pain", format!("the last {} days", pain.pain_free_days)));
-    }
-    rows
-}
-
-fn lifting(profile: &Profile) -> Vec<(String, String)> {
-    let deadlift = &profile.deadlift;
-    let lift = match deadlift.lift {
-        Lift::Conventional => "conventional",
-        Lift::Sumo => "sumo",
-        Lift::TrapBar => "trap bar",
-    };
-    let last = deadlift.last_lifted.map_or_else(|| "on a day not given".to_owned(), |date| format!("on {}", day::in_a_letter(date)));
-    let mut rows =
-        vec![row("Deadlift before", format!("{} for {} repetitions, {lift}; last {last}", deadlift.working_weight, deadlift.reps))];
-    let own: Vec<String> = profile
-        .schedule
-        .other_lifting
-        .iter()
-        .map(|own| format!("{} ({}{})", words::of_id(&own.lift), weekday::write(own.day), if own.light { ", light" } else { "" }))
-        .collect();
-    rows.push(row("Also lifts", if own.is_empty() { ABSENT.to_owned() } else { own.join(", ") }));
-    rows
-}
-
-fn questions(profile: &Profile, protocol: &Protocol) -> Vec<(String, String)> {
-    let unit = profile.unit();
-    vec![
-        row("Deadlift again?", "yes, in small steps from a light weight / no / not before ____________"),
-        row("Heaviest for now", format!("____________ {unit} / no limit")),
-        row("To be left out", "____________________________________"),
-        row("On imaging", protocol.wording.imaging.says.clone()),
-        row("Name and date", "____________________________________"),
-    ]
-}
-
-fn going_on(profile: &Profile) -> Vec<(String, String)> {
-    let unit = profile.unit();
-    vec![
-        row("", "Add the clearance to the profile and make the plan again; no deadlift of it is heavier than the weight given here:"),
-        row("", format!("clearance: {{by: who gave it, date: 2026-11-20, max_load: 80 {unit}}}")),
-    ]
-}
-
-impl Referral {
-    /// The page as plain text, at most 80 columns wide.
-    pub fn to_text(&self) -> String {
-        const WIDTH: usize = 80;
-        let mut out = String::new();
-        let title = match &self.name {
-            Some(name) => format!("For a clinician: {name}, {}", day::in_a_letter(self.created)),
-            None => format!("For a clinician, {}", day::in_a_letter(self.created)),
-        };
-        write_wrapped(&mut out, "", &title, WIDTH);
-        out.push('\n');
-        write_wrapped(&mut out, "", &self.lead, WIDTH);
-        for part in &self.parts {
-            out.push('\n');
-            write_wrapped(&mut out, "", &part.title, WIDTH);
-            out.push_str(&"-".repeat(part.title.width().min(WIDTH)));
-            out.push('\n');
-            for (label, text) in &part.rows {
-                if label.is_empty() {
-                    write_wrapped(&mut out, "  ", text, WIDTH);
-                } else {
-                    write_wrapped(&mut out, "  ", &format!("{label}{} {text}", if label.ends_with('?') { "" } else { ":" }), WIDTH);
-                }
-            }
-        }
-        out.push('\n');
-        write_wrapped(&mut out, "", &self.disclaimer, WIDTH);
-        out
-    }
-}
-
-/// Lines of at most `width` columns, broken at spaces; a word that is longer than a line is cut.
-/// Leading spaces of the text stay; what follows the first line of a row stands further in.
-fn write_wrapped(out: &mut String, indent: &str, text: &str, width: usize) {
-    let trimmed = text.trim_start_matches(' ');
-    let lead = format!("{indent}{}", &text[..text.len() - trimmed.len()]);
-    let hanging = if lead.is_empty() { String::new() } else { format!("{lead}  ") };
-    let mut line = lead;
-    let mut empty = true;
-    for word in trimmed.split_whitespace() {
-        if !empty && line.width() + 1 + word.width() > width {
-            out.push_str(&line);
-            out.push('\n');
-            line = hanging.clone();
-            empty = true;
-        }
-        if !empty {
-            line.push(' ');
-        }
-        for c in word.chars() {
-            if line.width() + c.to_string().width() > width {
-                out.push_str(&line);
-                out.push('\n');
-                line = hanging.clone();
-            }
-            line.push(c);
-        }
-        empty = false;
-    }
-    out.push_str(&line);
-    out.push('\n');
 }

@@ -564,7 +564,7 @@ impl Teller<'_> {
             pain.eased_by = Easing::Unsure;
         }
         let run = entry.date + Days::new(1);
-        let verdict = screen::screen(
+        let verdict = screen::verdict(
             &Profile {
                 schedule: crate::profile::Schedule { start: Some(run), ..self.story.profile.schedule.clone() },
                 ..self.story.profile.clone()

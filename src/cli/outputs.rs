@@ -8,8 +8,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::Plan;
 use crate::profile::Profile;
 use crate::protocol::Protocol;
-use crate::render::{referral, yaml};
-use crate::screen::{self, Verdict};
+use crate::render::referral::Referral;
+use crate::render::yaml;
+use crate::screen::Verdict;
 use chrono::NaiveDate;
 use std::path::PathBuf;
 
@@ -128,8 +129,8 @@ impl Options {
         today: NaiveDate,
         target: impl Fn(&str) -> PathBuf,
     ) -> [Output; 2] {
-        let page = screen::referral(profile, verdict, protocol, today);
-        let pdf = printed(referral::referral(&page, self.sheet.paper));
+        let page = Referral::new(profile, verdict, protocol, today);
+        let pdf = printed(page.to_pdf(self.sheet.paper));
         [
             Output { path: target(".referral.pdf"), bytes: pdf, mark: PDF_MARK.to_owned() },
             Output { path: target(".referral.txt"), bytes: page.to_text().into_bytes(), mark: REFERRAL_MARK.to_owned() },

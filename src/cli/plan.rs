@@ -4,12 +4,13 @@ use super::outputs::{self, PLAN_ENDING, Written};
 use super::{Exit, Outcome, colour, files, guard, screen as screen_command};
 use crate::check;
 use crate::diagnostic::Diagnostic;
-use crate::plan::{Plan, VerdictKind};
+use crate::plan::Plan;
 use crate::planner;
 use crate::profile::Profile;
 use crate::protocol::Protocol;
+use crate::render::referral::Referral;
 use crate::render::terminal;
-use crate::screen::{self, Verdict};
+use crate::screen::{self, Screened, Verdict};
 use crate::zone;
 use chrono::NaiveDate;
 use std::path::{Path, PathBuf};
@@ -52,9 +53,8 @@ pub fn run(args: &Args) -> Outcome {
     let profile = &mut profiled.profile;
     profile.schedule.start = args.start.or(profile.schedule.start);
     let today = args.basis.today();
-    let verdict = screen::screen(profile, &protocol, today);
-    match verdict.kind {
-        VerdictKind::Emergency | VerdictKind::Rest => {
+    match screen::screen(profile, &protocol, today) {
+        Screened::Emergency(verdict) | Screened::Rest(verdict) => {
             if args.is_json() {
                 super::say(&super::json(&Written::new(Some(&verdict), None, &[])))?;
             } else {
@@ -62,13 +62,13 @@ pub fn run(args: &Args) -> Outcome {
             }
             Ok(screen_command::exit(verdict.kind))
         }
-        VerdictKind::Refer => refer(args, profile, &verdict, &protocol, today),
-        VerdictKind::Train => {
+        Screened::Refer(verdict) => refer(args, profile, &verdict, &protocol, today),
+        Screened::Train(cleared) => {
             let start = profile.schedule.start.unwrap_or(today);
             let zone = time_zone(profile);
             let setting = planner::Setting { start, time_zone: &zone };
-            let plan = planner::plan(profile, &verdict, &protocol, setting).map_err(|wrong| profiled.document.locate(wrong))?;
-            write(args, &plan, &verdict, &protocol, today)
+            let plan = planner::plan(&cleared, &protocol, setting).map_err(|wrong| profiled.document.locate(wrong))?;
+            write(args, &plan, cleared.verdict(), &protocol, today)
         }
     }
 }
@@ -114,7 +114,7 @@ fn refer(args: &Args, profile: &Profile, verdict: &Verdict, protocol: &Protocol,
     }
     report(args, &colour::verdict(&terminal::verdict(verdict, protocol, super::width())))?;
     if files::is_standard(&args.out) {
-        super::say(&screen::referral(profile, verdict, protocol, today).to_text())?;
+        super::say(&Referral::new(profile, verdict, protocol, today).to_text())?;
         return Ok(Exit::Referred);
     }
     let outputs = args.outputs.referral(profile, verdict, protocol, today, |ending| target(args, ending));

@@ -3,7 +3,7 @@
 use super::{Exit, Form, Outcome, colour};
 use crate::plan::VerdictKind;
 use crate::render::terminal;
-use crate::screen::screen;
+use crate::screen;
 use std::path::PathBuf;
 
 /// Say whether the profile may have a plan, and why
@@ -22,7 +22,7 @@ pub struct Args {
 pub fn run(args: &Args) -> Outcome {
     let protocol = args.basis.protocol()?;
     let profile = super::profile(&args.profile, &protocol)?.profile;
-    let verdict = screen(&profile, &protocol, args.basis.today());
+    let verdict = screen::verdict(&profile, &protocol, args.basis.today());
     super::say(&if args.form.is_json() {
         super::json(&verdict)
     } else {

@@ -62,6 +62,6 @@ pub(super) fn weeks_so_far<'a>(plan: &'a Plan, noted: &'a [Entry]) -> Vec<WeekSo
             week.revisions.push(revision.revision);
         }
     }
-    weeks.retain(|happened| happened.week.load.is_some() || !happened.entries.is_empty() || !happened.revisions.is_empty());
+    weeks.retain(|so_far| so_far.week.load.is_some() || !so_far.entries.is_empty() || !so_far.revisions.is_empty());
     weeks
 }

@@ -181,10 +181,10 @@ fn read(protocol: &Protocol) -> Profile {
 }
 
 fn plan(profile: &Profile, protocol: &Protocol) -> Plan {
-    let verdict = screen::screen(profile, protocol, today());
+    let screened = screen::screen(profile, protocol, today());
     let start = profile.schedule.start.unwrap_or_else(today);
     let setting = Setting { start, time_zone: "Europe/Berlin" };
-    planner::plan(profile, &verdict, protocol, setting).expect("the lifter has a plan")
+    planner::plan(screened.cleared().expect("the lifter may train"), protocol, setting).expect("the lifter has a plan")
 }
 
 fn row(name: &str, target: Option<u64>, run: impl FnMut() -> usize) {

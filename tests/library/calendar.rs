@@ -4,12 +4,12 @@ use crate::common::Lifter;
 use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, Weekday};
 use proptest::prelude::*;
 use rehinge::diagnostic::Code;
-use rehinge::plan::{Dropped, Plan, SessionKind, Stop, VerdictKind};
+use rehinge::plan::{Dropped, Plan, SessionKind, Stop};
 use rehinge::planner::{self, Setting};
 use rehinge::profile::{self, Titles};
 use rehinge::protocol::Protocol;
 use rehinge::render::calendar::{Calendar, Content, Split, calendar};
-use rehinge::screen::Verdict;
+use rehinge::screen;
 use rehinge::zone;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -781,19 +781,19 @@ fn a_plan_without_sessions_is_a_calendar_without_events() {
     assert_eq!(calendar.parts("VTIMEZONE").len(), 1);
 }
 
-/// The plans of all lifters in `profiles/`, as if every one of them had been let through.
+/// The plans of all lifters in `profiles/` whom the screen lets train.
 fn plans() -> Vec<Plan> {
     let protocol = Protocol::embedded();
-    let verdict = Verdict { kind: VerdictKind::Train, reasons: vec![], notes: vec![], cleared: true };
     let mut files: Vec<_> = std::fs::read_dir("profiles").unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
     let plan = |file: &PathBuf| {
         let profile = profile::read(&std::fs::read_to_string(file).unwrap(), "profile.yaml", &protocol).unwrap().profile;
         let start = profile.schedule.start.unwrap_or("2026-11-23".parse().unwrap());
         let time_zone = profile.schedule.time_zone.clone().unwrap_or("Europe/Berlin".to_owned());
-        planner::plan(&profile, &verdict, &protocol, Setting { start, time_zone: &time_zone }).unwrap()
+        let screened = screen::screen(&profile, &protocol, start);
+        screened.cleared().map(|cleared| planner::plan(cleared, &protocol, Setting { start, time_zone: &time_zone }).unwrap())
     };
-    files.iter().map(plan).collect()
+    files.iter().filter_map(plan).collect()
 }
 
 #[test]

@@ -7,7 +7,7 @@ use rehinge::plan::*;
 use rehinge::planner;
 use rehinge::profile::*;
 use rehinge::protocol::{Protocol, RuleId};
-use rehinge::screen::Verdict;
+use rehinge::screen;
 use rehinge::units::{Decimal, Load, Pain, Percent, Unit};
 use std::path::Path;
 use std::sync::LazyLock;
@@ -1390,10 +1390,11 @@ fn planned_with(name: &str, change: impl FnOnce(&mut Profile)) -> Result<Plan, S
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("profiles").join(format!("{name}.yaml"));
     let mut profile = rehinge::profile::read(&std::fs::read_to_string(file).unwrap(), name, &PROTOCOL).unwrap().profile;
     change(&mut profile);
-    let verdict = Verdict { kind: VerdictKind::Train, reasons: vec![], notes: vec![], cleared: profile.clearance.is_some() };
     let start = profile.schedule.start.unwrap_or(day("2026-11-23"));
     let time_zone = profile.schedule.time_zone.clone().unwrap_or("Europe/Berlin".into());
-    planner::plan(&profile, &verdict, &PROTOCOL, planner::Setting { start, time_zone: &time_zone })
+    let screened = screen::screen(&profile, &PROTOCOL, start);
+    let cleared = screened.cleared().ok_or_else(|| format!("{name} may not train"))?;
+    planner::plan(cleared, &PROTOCOL, planner::Setting { start, time_zone: &time_zone })
         .map_err(|wrong| wrong.iter().map(|it| it.to_string()).collect())
 }
 

@@ -4,13 +4,13 @@ pub mod outline;
 pub mod random;
 
 use chrono::NaiveDate;
-use rehinge::diagnostic::Diagnostic;
+use rehinge::diagnostic::{Code, Diagnostic};
 use rehinge::document::{Document, Node, Value};
 use rehinge::plan::Plan;
 use rehinge::planner::{self, Setting};
 use rehinge::profile::{self, Profiled};
 use rehinge::protocol::Protocol;
-use rehinge::screen::{self, Verdict};
+use rehinge::screen::{self, Screened, Verdict};
 use std::cell::OnceCell;
 use std::sync::LazyLock;
 
@@ -60,14 +60,19 @@ impl Lifter {
 
     /// What the screen says on the plan's first day.
     pub fn verdict(&self) -> Verdict {
-        screen::screen(&self.profiled().profile, &PROTOCOL, self.start())
+        screen::verdict(&self.profiled().profile, &PROTOCOL, self.start())
     }
 
     /// The plan, or why there is none.
     pub fn try_plan(&self) -> Result<Plan, Vec<Diagnostic>> {
         let profile = &self.profiled().profile;
         let zone = profile.schedule.time_zone.clone().unwrap_or_else(|| "Europe/Berlin".to_owned());
-        planner::plan(profile, &self.verdict(), &PROTOCOL, Setting { start: self.start(), time_zone: &zone })
+        match screen::screen(profile, &PROTOCOL, self.start()) {
+            Screened::Train(cleared) => planner::plan(&cleared, &PROTOCOL, Setting { start: self.start(), time_zone: &zone }),
+            refused => {
+                Err(refused.verdict().reasons.iter().map(|reason| Diagnostic::new(Code::Contradiction, reason.says.clone())).collect())
+            }
+        }
     }
 
     /// The plan.

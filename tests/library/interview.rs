@@ -6,7 +6,7 @@ use rehinge::plan::VerdictKind;
 use rehinge::planner;
 use rehinge::profile::{self, Profile};
 use rehinge::protocol::SignVerdict;
-use rehinge::screen::screen;
+use rehinge::screen;
 
 const TODAY: &str = "2026-11-22";
 
@@ -187,9 +187,9 @@ fn every_way_of_hurting_that_may_be_trained_ends_in_a_profile_that_makes_a_plan(
         let interview = with(&[&[("pain.status", status)], more].concat());
         assert_eq!(verdict(&interview), VerdictKind::Train, "{status}");
         let profile = profile(&interview);
-        let verdict = screen(&profile, &PROTOCOL, day(TODAY));
-        let zone = profile.schedule.time_zone.clone().unwrap();
-        assert!(planner::plan(&profile, &verdict, &PROTOCOL, planner::Setting { start: day(TODAY), time_zone: &zone }).is_ok(), "{status}");
+        let screened = screen::screen(&profile, &PROTOCOL, day(TODAY));
+        let setting = planner::Setting { start: day(TODAY), time_zone: profile.schedule.time_zone.as_deref().unwrap() };
+        assert!(planner::plan(screened.cleared().unwrap(), &PROTOCOL, setting).is_ok(), "{status}");
     }
 }
 
@@ -365,7 +365,7 @@ fn whatever_is_answered_there_is_an_end_and_what_is_written_is_what_was_said() {
             Next::Stop(_) => stops += 1,
             Next::Done(verdict) => {
                 let profile = profile(&interview);
-                assert_eq!(screen(&profile, &PROTOCOL, day(TODAY)), verdict, "{:?}", interview.given());
+                assert_eq!(screen::verdict(&profile, &PROTOCOL, day(TODAY)), verdict, "{:?}", interview.given());
                 plans += 1;
             }
             Next::NoPlan(wrong) => assert!(!wrong.is_empty() && wrong.iter().all(|one| one.help.is_some()), "{wrong:?}"),

@@ -5,8 +5,9 @@ use rehinge::diagnostic::Diagnostic;
 use rehinge::plan::VerdictKind;
 use rehinge::profile::{Profile, read};
 use rehinge::protocol::{Protocol, SignVerdict};
+use rehinge::render::referral::Referral;
 use rehinge::render::sheet::Paper;
-use rehinge::screen::{Verdict, referral, screen};
+use rehinge::screen::{self, Verdict};
 use std::sync::LazyLock;
 
 static PROTOCOL: LazyLock<Protocol> = LazyLock::new(Protocol::embedded);
@@ -28,7 +29,7 @@ fn lifter(pain: &str) -> Profile {
 }
 
 fn verdict(pain: &str) -> Verdict {
-    screen(&lifter(pain), &PROTOCOL, today())
+    screen::verdict(&lifter(pain), &PROTOCOL, today())
 }
 
 fn ids(verdict: &Verdict) -> Vec<&str> {
@@ -130,7 +131,7 @@ fn a_worst_pain_of_8_goes_to_a_clinician_and_7_does_not() {
 fn under_18_back_pain_goes_to_a_clinician_and_a_lay_off_does_not() {
     let aged = |age: u8, status: &str| {
         let text = format!("age: {age}\ndeadlift: {{working_weight: 60 kg}}\npain: {{status: {status}}}\n");
-        screen(&profile(&text), &PROTOCOL, today())
+        screen::verdict(&profile(&text), &PROTOCOL, today())
     };
     for status in ["nagging", "acute", "settled", "soreness"] {
         let answer = aged(17, status);
@@ -165,8 +166,8 @@ fn acute_pain_goes_to_a_clinician_on_its_fourteenth_day() {
 fn days_count_to_the_start_of_the_plan_whenever_it_is_read() {
     let text = "age: 30\ndeadlift: {working_weight: 100 kg}\npain: {status: acute, began: 2026-11-14, now: 2, worst: 5}\nschedule: {start: 2026-11-23}\n";
     let later = NaiveDate::from_ymd_opt(2031, 1, 1).unwrap();
-    assert_eq!(screen(&profile(text), &PROTOCOL, later), screen(&profile(text), &PROTOCOL, today()));
-    assert_eq!(screen(&profile(text), &PROTOCOL, later).kind, VerdictKind::Train);
+    assert_eq!(screen::verdict(&profile(text), &PROTOCOL, later), screen::verdict(&profile(text), &PROTOCOL, today()));
+    assert_eq!(screen::verdict(&profile(text), &PROTOCOL, later).kind, VerdictKind::Train);
 }
 
 #[test]
@@ -193,13 +194,26 @@ fn soreness_rests_and_older_soreness_is_screened_again() {
 }
 
 #[test]
+fn only_a_lifter_who_may_train_can_be_planned_for() {
+    let trains = ["status: pain-free", "status: acute; worst: 4", "status: nagging; now: 2"];
+    let waits =
+        ["status: soreness", "status: acute; worst: 8", "status: acute; signs: [numbness]", "status: nagging; unsure: [saddle-numbness]"];
+    for (pain, may) in trains.map(|pain| (pain, true)).into_iter().chain(waits.map(|pain| (pain, false))) {
+        let lifter = lifter(pain);
+        let screened = screen::screen(&lifter, &PROTOCOL, today());
+        assert_eq!(screened.cleared().is_some(), may, "{pain}");
+        assert_eq!(*screened.verdict(), verdict(pain));
+    }
+}
+
+#[test]
 fn a_clearance_unlocks_a_referral_and_never_an_emergency() {
     let cleared = |pain: &str, date: &str| {
         let mut profile = lifter(&format!("{pain}; began: 2026-11-10"));
         let clearance = format!("clearance: {{by: clinician, date: {date}, max_load: 80 kg}}\n");
         profile.clearance =
             self::profile(&format!("age: 30\ndeadlift: {{working_weight: 100 kg}}\npain: {{status: acute}}\n{clearance}")).clearance;
-        screen(&profile, &PROTOCOL, today())
+        screen::verdict(&profile, &PROTOCOL, today())
     };
     let refer = cleared("status: acute; signs: [tingling]", "2026-11-20");
     assert_eq!((refer.kind, refer.cleared, ids(&refer)), (VerdictKind::Train, true, vec!["tingling"]));
@@ -222,7 +236,7 @@ fn a_clearance_unlocks_a_referral_and_never_an_emergency() {
 fn a_sign_that_the_protocol_does_not_have_never_passes_unseen() {
     let mut profile = lifter("status: acute");
     profile.pain.unsure.push("from-another-protocol".to_owned());
-    assert_eq!(screen(&profile, &PROTOCOL, today()).kind, VerdictKind::Refer);
+    assert_eq!(screen::verdict(&profile, &PROTOCOL, today()).kind, VerdictKind::Refer);
 }
 
 #[test]
@@ -241,11 +255,11 @@ fn the_lifters_of_the_project_get_their_verdicts() {
         ("two-days", VerdictKind::Train),
         ("minimal", VerdictKind::Train),
     ] {
-        assert_eq!(screen(&of_project(name), &PROTOCOL, today()).kind, kind, "{name}");
+        assert_eq!(screen::verdict(&of_project(name), &PROTOCOL, today()).kind, kind, "{name}");
     }
-    let leg = screen(&of_project("leg-symptoms"), &PROTOCOL, today());
+    let leg = screen::verdict(&of_project("leg-symptoms"), &PROTOCOL, today());
     assert_eq!(ids(&leg), ["tingling", "worse-bending", "pain.began"]);
-    assert!(screen(&of_project("leg-symptoms-cleared"), &PROTOCOL, today()).cleared);
+    assert!(screen::verdict(&of_project("leg-symptoms-cleared"), &PROTOCOL, today()).cleared);
 }
 
 #[test]
@@ -253,8 +267,8 @@ fn the_referral_is_one_page_of_plain_text() {
     let mut profile = of_project("leg-symptoms");
     profile.name = Some("Ä".repeat(200));
     profile.pain.unsure = vec!["steroids".to_owned()];
-    let verdict = screen(&profile, &PROTOCOL, today());
-    let page = referral(&profile, &verdict, &PROTOCOL, today());
+    let verdict = screen::verdict(&profile, &PROTOCOL, today());
+    let page = Referral::new(&profile, &verdict, &PROTOCOL, today());
     let text = page.to_text();
     for line in text.lines() {
         assert!(line.chars().count() <= 80, "{line}");
@@ -277,9 +291,9 @@ fn the_referral_is_one_page_of_plain_text() {
     // Still one page of paper for a lifter with many reasons.
     profile.pain.signs = ["radiating-pain", "tingling", "numbness", "sharp-pain", "worse-bending", "herniation"].map(str::to_owned).into();
     profile.name = Some("A. Lifter".to_owned());
-    let verdict = screen(&profile, &PROTOCOL, today());
+    let verdict = screen::verdict(&profile, &PROTOCOL, today());
     for paper in [Paper::A4, Paper::Letter] {
-        let sheet = rehinge::render::referral::referral(&referral(&profile, &verdict, &PROTOCOL, today()), paper);
+        let sheet = Referral::new(&profile, &verdict, &PROTOCOL, today()).to_pdf(paper);
         assert_eq!(sheet.layout.pages, 1, "{paper:?}: {:?}", sheet.layout.lines.last());
     }
 }

@@ -5,9 +5,9 @@ use rehinge::log::{Entry, Missed, PainKind};
 use rehinge::plan::{Because, ExerciseText, Note, Outcome, Plan, Response, Revision, Role, SessionKind, Stop};
 use rehinge::planner::{self, Setting};
 use rehinge::protocol::{Protocol, RuleId};
-use rehinge::render::referral::referral;
+use rehinge::render::referral::Referral;
 use rehinge::render::sheet::{Boxed, Extent, Layout, Paper, layout, sheet};
-use rehinge::screen::{self, screen};
+use rehinge::screen;
 use rehinge::units::{Decimal, Load, Pain, Percent, Unit};
 use std::fs;
 
@@ -25,8 +25,8 @@ fn plans() -> Vec<(String, Plan)> {
             let name = path.file_stem().unwrap().to_string_lossy().into_owned();
             let profile = rehinge::profile::read(&fs::read_to_string(&path).unwrap(), &name, &protocol).unwrap().profile;
             let start = profile.schedule.start.unwrap_or("2026-11-23".parse().unwrap());
-            let verdict = screen(&profile, &protocol, start);
-            let plan = planner::plan(&profile, &verdict, &protocol, Setting { start, time_zone: "Europe/Berlin" }).ok()?;
+            let screened = screen::screen(&profile, &protocol, start);
+            let plan = planner::plan(screened.cleared()?, &protocol, Setting { start, time_zone: "Europe/Berlin" }).ok()?;
             Some((name, plan))
         })
         .collect();
@@ -352,9 +352,9 @@ fn a_referral_is_one_page_and_holds_every_answer() {
     let text_of = fs::read_to_string("profiles/leg-symptoms.yaml").unwrap();
     let profile = rehinge::profile::read(&text_of, "leg-symptoms", &protocol).unwrap().profile;
     let today = "2026-11-23".parse().unwrap();
-    let mut referred = screen::referral(&profile, &screen(&profile, &protocol, today), &protocol, today);
+    let mut referred = Referral::new(&profile, &screen::verdict(&profile, &protocol, today), &protocol, today);
     for &paper in Paper::ALL {
-        let page = referral(&referred, paper).layout;
+        let page = referred.to_pdf(paper).layout;
         assert_eq!(page.pages, 1);
         assert_eq!(misplaced(&page, paper), Vec::<String>::new());
         let said = text(&page).replace('\n', " ");
@@ -365,7 +365,7 @@ fn a_referral_is_one_page_and_holds_every_answer() {
     referred.name = Some(HOSTILE.repeat(10));
     referred.parts[0].rows.push((HOSTILE.repeat(3), HOSTILE.repeat(100)));
     for &paper in Paper::ALL {
-        assert_eq!(misplaced(&referral(&referred, paper).layout, paper), Vec::<String>::new());
+        assert_eq!(misplaced(&referred.to_pdf(paper).layout, paper), Vec::<String>::new());
     }
 }
 

@@ -1,6 +1,6 @@
 //! A question of the interview, as it stands on a screen.
 
-use super::Page;
+use super::page::Page;
 use crate::interview::Question;
 
 /// The narrowest screen on which words are still kept whole.

@@ -1,7 +1,7 @@
 //! An explanation as text: what it is, how it comes about, the rules down to their sources, what lost, and what would
 //! change it.
 
-use super::Page;
+use super::page::Page;
 use crate::explain::{Explanation, Reason};
 use crate::plan::Source;
 use crate::protocol::RuleId;

@@ -1,6 +1,6 @@
 //! The coming session, as one reads it on the gym floor.
 
-use super::{Page, left, right};
+use super::page::{Page, columns, right};
 use crate::log::{self, Entry};
 use crate::plan::{Exercise, Plan, Role, Session, SessionKind, Stop, Week};
 use crate::words::{self, day, dose};
@@ -199,30 +199,19 @@ fn one(page: &mut Page, plan: &Plan, exercise: &Exercise, at_the_bar: bool) {
 
 /// The latest sessions that are noted, the last one first.
 fn so_far(page: &mut Page, noted: &[Entry]) {
-    let rows: Vec<[String; 6]> = noted.iter().rev().take(LATEST).map(row).collect();
     page.blank();
     page.line("So far");
-    if rows.is_empty() {
+    if noted.is_empty() {
         page.line("  Nothing is noted yet.");
         return;
     }
-    let heads = ["Date", "Session", "Load", "Reps", "Worst", "Morning"].map(str::to_owned);
-    let widths: [usize; 6] = std::array::from_fn(|column| rows.iter().chain([&heads]).map(|row| row[column].width()).max().unwrap_or(0));
-    for row in [&heads].into_iter().chain(&rows) {
-        let [date, session, load, reps, worst, morning] = row;
-        page.line(&format!(
-            "  {}  {}  {}  {}  {}  {}",
-            right(date, widths[0]),
-            left(session, widths[1]),
-            right(load, widths[2]),
-            left(reps, widths[3]),
-            right(worst, widths[4]),
-            right(morning, widths[5])
-        ));
-    }
+    let heads = ["Date", "Session", "Load", "Reps", "Worst", "Morning"].map(str::to_owned).to_vec();
+    let rows: Vec<Vec<String>> = [heads].into_iter().chain(noted.iter().rev().take(LATEST).map(row)).collect();
+    // The session and its repetitions are text.
+    columns(&rows, |column| matches!(column, 1 | 3)).iter().for_each(|line| page.line(&format!("  {line}")));
 }
 
-fn row(entry: &Entry) -> [String; 6] {
+fn row(entry: &Entry) -> Vec<String> {
     let [worst, morning] = [entry.pain.worst, entry.pain.morning].map(words::or_absent);
-    [day::short(entry.date), entry.session.clone(), words::lifted(entry, "/"), words::reps_done(entry), worst, morning]
+    vec![day::short(entry.date), entry.session.clone(), words::lifted(entry, "/"), words::reps_done(entry), worst, morning]
 }

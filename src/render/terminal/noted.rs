@@ -1,6 +1,7 @@
 //! What was noted, and what has to be done about it at once.
 
-use super::Page;
+use super::page::{Page, each_once};
+use super::verdict::EMERGENCY;
 use crate::log::{Entry, Missed};
 use crate::plan::Session;
 use crate::protocol::{Protocol, Sign};
@@ -74,16 +75,10 @@ pub fn signs(protocol: &Protocol, width: usize) -> String {
 pub fn emergency(signs: &[&Sign], protocol: &Protocol, width: usize) -> String {
     let mut page = Page::new(width);
     page.blank();
-    page.line("EMERGENCY: go to an emergency department now.");
+    page.line(EMERGENCY);
     page.line(&protocol.wording.emergency.says);
     page.list("Why", signs.iter().map(|sign| sign.says.clone()));
-    let mut may_be: Vec<&String> = Vec::new();
-    for sentence in signs.iter().filter_map(|sign| sign.may_be.as_ref()) {
-        if !may_be.contains(&sentence) {
-            may_be.push(sentence);
-        }
-    }
-    page.list("What it may be", may_be.into_iter().cloned());
+    page.list("What it may be", each_once(signs.iter().filter_map(|sign| sign.may_be.as_ref())).into_iter());
     page.text
 }
 

@@ -1,6 +1,7 @@
 //! Week by week, what was planned, what was lifted, and how it felt: as a picture of text.
 
-use super::{Page, SHORTEST_BAR, left, right};
+use super::page::{Page, columns, left, right, widths};
+use super::summary::SHORTEST_BAR;
 use crate::log::Entry;
 use crate::plan::{Plan, Revision, Stop};
 use crate::render::so_far::{WeekSoFar, weeks_so_far};
@@ -56,15 +57,15 @@ pub struct WeekOfProgress {
 /// What [`progress`] draws, for programs.
 pub fn progressed<'a>(plan: &'a Plan, noted: &'a [Entry], today: NaiveDate) -> Progress<'a> {
     let weeks = weeks_so_far(plan, noted);
-    let week = |happened: &WeekSoFar| WeekOfProgress {
-        week: happened.week.week,
-        starts: happened.week.starts,
-        planned: happened.week.load,
-        lifted: happened.lifted(),
-        worst: happened.worst(),
-        morning: happened.morning(),
-        deload: happened.week.deload,
-        missed: happened.missed(),
+    let week = |so_far: &WeekSoFar| WeekOfProgress {
+        week: so_far.week.week,
+        starts: so_far.week.starts,
+        planned: so_far.week.load,
+        lifted: so_far.lifted(),
+        worst: so_far.worst(),
+        morning: so_far.morning(),
+        deload: so_far.week.deload,
+        missed: so_far.missed(),
     };
     Progress {
         today,
@@ -98,54 +99,47 @@ pub fn progress(plan: &Plan, noted: &[Entry], today: NaiveDate, width: usize) ->
 
 fn weeks(page: &mut Page, plan: &Plan, noted: &[Entry], today: NaiveDate) {
     let weeks = weeks_so_far(plan, noted);
-    let rows: Vec<[String; 7]> = weeks
-        .iter()
-        .map(|happened| {
-            let week = happened.week;
-            let now = if (week.starts..=week.ends()).contains(&today) { ">" } else { "" };
-            [
-                format!("{now}{}", week.week),
-                day::short(week.starts),
-                or_absent(week.load),
-                or_absent(happened.lifted()),
-                or_absent(happened.worst()),
-                or_absent(happened.morning()),
-                happened.particulars(),
-            ]
-        })
-        .collect();
-    let heads = ["Week", "From", "Planned", "Lifted", "Worst", "Morning", ""].map(str::to_owned);
-    let widths: [usize; 7] = std::array::from_fn(|column| rows.iter().chain([&heads]).map(|row| row[column].width()).max().unwrap_or(0));
-    // The picture takes the room that is left; the particulars end the line.
-    let taken = widths.iter().sum::<usize>() + 2 * 7;
-    let cells = Some(page.width.saturating_sub(taken).min(BAR)).filter(|cells| *cells >= SHORTEST_BAR);
-    let most =
-        weeks.iter().flat_map(|happened| [happened.week.load, happened.lifted()]).flatten().map(Load::thousandths).max().unwrap_or(1);
-    let line = |row: &[String; 7], bar: &str| {
-        let [week, from, planned, lifted, worst, morning, particulars] = row;
-        let bar = cells.map(|cells| format!("{}  ", left(bar, cells))).unwrap_or_default();
-        format!(
-            "{}  {}  {}  {}  {bar}{}  {}  {particulars}",
-            right(week, widths[0]),
-            right(from, widths[1]),
-            right(planned, widths[2]),
-            right(lifted, widths[3]),
-            right(worst, widths[4]),
-            right(morning, widths[5]),
-        )
-    };
-    page.line(&line(&heads, ""));
-    for (happened, row) in weeks.iter().zip(&rows) {
-        let full = |load: Option<Load>| {
-            let cells = i64::try_from(cells.unwrap_or(0)).unwrap_or(0);
-            load.map_or(0, |load| usize::try_from((load.thousandths().max(0) * cells + most / 2) / most.max(1)).unwrap_or(0))
-        };
-        let (planned, lifted) = (full(happened.week.load), full(happened.lifted()));
-        let bar = format!("{}{}", "█".repeat(lifted), "░".repeat(planned.saturating_sub(lifted)));
-        page.line(&line(row, &bar));
+    let heads = ["Week", "From", "Planned", "Lifted", "Worst", "Morning", ""].map(str::to_owned).to_vec();
+    let mut rows: Vec<Vec<String>> = [heads].into_iter().chain(weeks.iter().map(|week| row(week, today))).collect();
+    // The picture takes the room that is left; what is particular to a week ends the line.
+    let taken = widths(&rows).iter().sum::<usize>() + 2 * 7;
+    let cells = page.width.saturating_sub(taken).min(BAR);
+    if cells >= SHORTEST_BAR {
+        let loads = weeks.iter().flat_map(|week| [week.week.load, week.lifted()]).flatten().map(Load::thousandths);
+        let most = loads.max().unwrap_or(1);
+        let bars = weeks.iter().map(|week| bar(week, cells, most));
+        for (row, bar) in rows.iter_mut().zip([String::new()].into_iter().chain(bars)) {
+            row.insert(4, left(&bar, cells));
+        }
     }
+    let last = rows[0].len() - 1;
+    columns(&rows, |column| column == last).iter().for_each(|line| page.line(line));
     page.blank();
     page.line(&format!("█ lifted, ░ planned and not lifted, {ABSENT} not planned or not written down, > this week."));
+}
+
+fn row(so_far: &WeekSoFar, today: NaiveDate) -> Vec<String> {
+    let week = so_far.week;
+    let now = if (week.starts..=week.ends()).contains(&today) { ">" } else { "" };
+    vec![
+        format!("{now}{}", week.week),
+        day::short(week.starts),
+        or_absent(week.load),
+        or_absent(so_far.lifted()),
+        or_absent(so_far.worst()),
+        or_absent(so_far.morning()),
+        so_far.particulars(),
+    ]
+}
+
+/// What was lifted of what was planned, in so many cells for the heaviest load.
+fn bar(so_far: &WeekSoFar, cells: usize, most: i64) -> String {
+    let full = |load: Option<Load>| {
+        let cells = i64::try_from(cells).unwrap_or(0);
+        load.map_or(0, |load| usize::try_from((load.thousandths().max(0) * cells + most / 2) / most.max(1)).unwrap_or(0))
+    };
+    let (planned, lifted) = (full(so_far.week.load), full(so_far.lifted()));
+    format!("{}{}", "█".repeat(lifted), "░".repeat(planned.saturating_sub(lifted)))
 }
 
 /// The scores of every session, on the scale.
