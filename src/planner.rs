@@ -1,4 +1,4 @@
-//! Profile + Verdict + Protocol → Plan. Knows nothing of files or formats.
+//! Cleared lifter + Protocol → Plan. Knows nothing of files or formats.
 //!
 //! A [`Standing`] says where the lifter stands: a first plan is the rest of one that has not begun. Of the [`Lifter`], all
 //! that loads and sessions are made on is worked out once: how strong (`strength`), which way back (`track`), which bar and

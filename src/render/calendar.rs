@@ -5,6 +5,7 @@ mod describe;
 mod events;
 mod lines;
 mod rules;
+mod text;
 mod title;
 
 use crate::diagnostic::{Code, Diagnostic};

@@ -3,7 +3,9 @@
 
 mod bar;
 mod between;
+mod chart;
 mod closing;
+mod font;
 mod footnotes;
 mod grid;
 pub(in crate::render) mod layout;
@@ -14,6 +16,7 @@ mod session;
 mod stream;
 pub(in crate::render) mod text;
 pub(in crate::render) mod tied;
+mod wrap;
 
 use crate::plan::{Phase, Plan, Session, SessionKind, Week};
 use chrono::NaiveDate;

@@ -1,7 +1,9 @@
 //! What an event tells on the gym floor, where the sheet was left at home.
 
+use super::text::Text;
 use super::title::{Titles, is_deadlift, is_routine};
 use crate::plan::{Exercise, Phase, PhaseSpan, Plan, Role, Session, SessionKind, Week};
+use crate::render::read_back;
 use crate::words::{self, day, dose};
 use chrono::NaiveDate;
 
@@ -41,7 +43,7 @@ pub(super) fn session(plan: &Plan, week: &Week, session: &Session, titles: &Titl
         }
     }
     close(&mut text, plan, Some(lead));
-    text.0
+    text.finish()
 }
 
 /// The text of the score a day after a deadlift.
@@ -52,7 +54,7 @@ pub(super) fn score(plan: &Plan, week: &Week, session: &Session, titles: &Titles
     next_time(&mut text, session);
     alarm_signs(&mut text, plan);
     close(&mut text, plan, Some(0));
-    text.0
+    text.finish()
 }
 
 /// The text over a deload week.
@@ -63,7 +65,7 @@ pub(super) fn deload(plan: &Plan, week: &Week) -> String {
         None => text.line("A week to recover: the load of the week before, and half the sets."),
     }
     close(&mut text, plan, None);
-    text.0
+    text.finish()
 }
 
 /// What must be true before Phase 1 ends, which lasts on a day; nothing where the plan does not say.
@@ -78,15 +80,9 @@ pub(super) fn referral(plan: &Plan, day: NaiveDate, began: NaiveDate) -> Option<
     gate(plan, &format!("{}, the last day that Phase 1 may have", day::spelt_out(day)), &span.exit)
 }
 
-/// The day of a Phase 1, which began on another, on which it ends at the latest: "Not there by day 14?".
-/// A plan has the number in its words only.
+/// The day of a Phase 1, which began on another, on which it ends at the latest.
 pub(super) fn last_day(plan: &Plan, began: NaiveDate) -> Option<u64> {
-    let (_, span) = span(plan, Phase::PainResolution, began)?;
-    let named = |condition: &String| {
-        let after = condition.split_once("by day ")?.1;
-        after.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
-    };
-    span.exit.iter().find_map(named).filter(|day| (1..=366).contains(day))
+    read_back::last_day(span(plan, Phase::PainResolution, began)?.1)
 }
 
 /// What must be true before the loads begin, on a day.
@@ -113,7 +109,7 @@ fn gate(plan: &Plan, heading: &str, conditions: &[String]) -> Option<String> {
     }
     alarm_signs(&mut text, plan);
     close(&mut text, plan, Some(0));
-    Some(text.0)
+    Some(text.finish())
 }
 
 /// What the next deadlift will be, by how this one goes.
@@ -237,44 +233,5 @@ fn emergency(text: &mut Text, plan: &Plan) {
         for sign in &coaching.emergency {
             text.line_of(["- ", sign]);
         }
-    }
-}
-
-/// Lines under headings, an empty line before each heading.
-struct Text(String);
-
-impl Default for Text {
-    fn default() -> Self {
-        // What most events need; a deadlift day has twice as much.
-        Text(String::with_capacity(2 * 1024))
-    }
-}
-
-impl Text {
-    fn line(&mut self, line: impl AsRef<str>) {
-        self.line_of([line.as_ref()]);
-    }
-
-    /// A line of parts, put together where it stands: most of a text are lines like these.
-    fn line_of<const N: usize>(&mut self, parts: [&str; N]) {
-        let before = self.0.len();
-        if before > 0 {
-            self.0.push('\n');
-        }
-        let start = self.0.len();
-        for part in parts {
-            self.0.push_str(part);
-        }
-        let kept = self.0[start..].trim_end().len();
-        self.0.truncate(if kept == 0 { before } else { start + kept });
-    }
-
-    fn gap(&mut self) {
-        self.0.push('\n');
-    }
-
-    fn part(&mut self, heading: &str) {
-        self.gap();
-        self.line(heading.to_uppercase());
     }
 }

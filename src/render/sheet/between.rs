@@ -6,8 +6,9 @@ use super::session::{named_dose, session_notes};
 use super::text::{BODY, GREY, Text};
 use super::tied;
 use crate::plan::{Change, Instead, Lumbar, Plan, Session, SessionKind, Week};
+use crate::render::read_back::usual_day;
 use crate::words::{self, day, dose};
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDateTime;
 
 /// Prints the weeks in which something stands between the deadlifts; no page where nothing does.
 pub(super) fn print<'a>(flow: &mut Flow, footnotes: &mut Footnotes, plan: &'a Plan, weeks: impl Iterator<Item = &'a Week>) {
@@ -114,10 +115,6 @@ fn changed(footnotes: &mut Footnotes, plan: &Plan, session: &Session) -> Text {
 pub(super) fn in_week<'a>(plan: &'a Plan, week: &'a Week) -> impl Iterator<Item = &'a Change> {
     plan.changes.iter().filter(|change| {
         // The session's own day decides: a pause that ends on Wednesday does not touch a Thursday.
-        let usual = (0..7).map(|day| week.starts + chrono::Days::new(day)).find(|day| {
-            let name = day.format("%a").to_string().to_lowercase();
-            change.usually.starts_with(&name)
-        });
-        usual.is_none_or(|day: NaiveDate| change.from <= day && day <= change.to)
+        usual_day(change, week).is_none_or(|day| change.from <= day && day <= change.to)
     })
 }

@@ -10,7 +10,7 @@ use crate::plan::{Change, Exercise, Phase, Plan, Session, SessionKind, Week};
 use crate::words::{self, day, dose};
 use chrono::NaiveDate;
 
-/// Days across, exercises down.
+/// Prints the routines of a phase in a week; no page where there are none.
 pub(super) fn print(flow: &mut Flow, footnotes: &mut Footnotes, plan: &Plan, week: &Week, phase: Phase) {
     let daily = |session: &&Session| session.phase == phase && matches!(session.kind, SessionKind::Daily | SessionKind::Hinge);
     let sessions: Vec<&Session> = week.sessions.iter().filter(daily).collect();
@@ -18,6 +18,23 @@ pub(super) fn print(flow: &mut Flow, footnotes: &mut Footnotes, plan: &Plan, wee
     days.sort_unstable();
     days.dedup();
     let (Some(first), Some(last)) = (days.first().copied(), days.last().copied()) else { return };
+    head(flow, week, phase, &sessions, first, last);
+    let exercises = exercises(&sessions);
+    table(flow, footnotes, plan, &sessions, &days, &exercises);
+    let notes = session_notes(footnotes, &sessions);
+    flow.block_of("Mind", notes, Lead::Dash);
+    paused(flow, plan, week, phase);
+    if let Some(span) = plan.summary.phases.iter().find(|span| span.phase == phase) {
+        let entries = span.exit.iter().map(|gate| Text::body(gate.clone())).collect();
+        flow.block_of(&format!("Before the next phase, from {}", tied::date(span.to + chrono::Days::new(1))), entries, Lead::Tick);
+    }
+    how(flow, plan, &exercises);
+    let coaching = &plan.coaching;
+    flow.block_of("When to stop", vec![Text::body(coaching.stop_session.clone()), Text::body(coaching.stop_plan.clone())], Lead::Dash);
+}
+
+/// Which days and when.
+fn head(flow: &mut Flow, week: &Week, phase: Phase, sessions: &[&Session], first: NaiveDate, last: NaiveDate) {
     let width = flow.width();
     flow.page(format!("Week {}: {}", week.week, words::phase_title(phase)));
     let from = if first == last { String::new() } else { format!("{} – ", tied::day(first)) };
@@ -35,68 +52,74 @@ pub(super) fn print(flow: &mut Flow, footnotes: &mut Footnotes, plan: &Plan, wee
     head.extend(flow.lines(&Text::body(sub).grey(GREY), width));
     head.push(Strip::space(6.0));
     flow.put(head);
+}
 
-    // Every exercise with its dose once, in the order in which it is first met.
+/// Every exercise with its dose once, in the order in which it is first met.
+fn exercises<'a>(sessions: &[&'a Session]) -> Vec<(&'a Exercise, String)> {
     let mut rows: Vec<(&Exercise, String)> = Vec::new();
     for exercise in sessions.iter().flat_map(|session| &session.exercises) {
-        let dose = dose::short(exercise);
-        if !rows.iter().any(|(known, same)| known.exercise == exercise.exercise && *same == dose && known.note == exercise.note) {
-            rows.push((exercise, dose));
+        if !rows.iter().any(|row| is_same(exercise, row)) {
+            rows.push((exercise, dose::short(exercise)));
         }
     }
+    rows
+}
+
+fn is_same(exercise: &Exercise, (known, dose): &(&Exercise, String)) -> bool {
+    known.exercise == exercise.exercise && dose::short(exercise) == *dose && known.note == exercise.note
+}
+
+/// Days across, exercises down.
+fn table(
+    flow: &mut Flow,
+    footnotes: &mut Footnotes,
+    plan: &Plan,
+    sessions: &[&Session],
+    days: &[NaiveDate],
+    exercises: &[(&Exercise, String)],
+) {
+    let width = flow.width();
     let label = 0.36 * width;
     // A short week keeps its columns narrow, so that boxes stand near their label.
     let column = ((width - label) / days.len() as f32).min(64.0);
-    let mut widths = vec![label];
-    widths.extend(days.iter().map(|_| column));
+    let widths: Vec<f32> = [label].into_iter().chain(days.iter().map(|_| column)).collect();
     let mut head = heads(["Exercise"]);
     head.extend(days.iter().map(|day| Cell::Centre(Text::heavy(tied::day_head(*day), SMALL))));
-    let mut table = Vec::new();
     let write = |label: &str| {
         let mut cells = vec![Cell::Left(Text::bold(label))];
         cells.extend(days.iter().map(|_| Cell::Write));
         Row { cells, height: WRITE, shaded: true }
     };
-    table.push(write("Pain on waking, 0–10"));
-    for (exercise, dose) in &rows {
-        let mut text = Text::bold(words::name(plan, &exercise.exercise))
-            .and(Text::body(format!("  {dose}")))
-            .footnote(&footnotes.of(&exercise.because));
+    let mut rows = vec![write("Pain on waking, 0–10")];
+    for row @ (exercise, dose) in exercises {
+        let name = Text::bold(words::name(plan, &exercise.exercise));
+        let mut text = name.and(Text::body(format!("  {dose}"))).footnote(&footnotes.of(&exercise.because));
         if let Some(note) = &exercise.note {
             text = text.and(Text::body(format!(" {note}")).grey(GREY));
         }
         let mut cells = vec![Cell::Left(text)];
         cells.extend(days.iter().map(|day| {
-            let planned = |session: &&&Session| session.start.date() == *day;
-            let same = |own: &Exercise| own.exercise == exercise.exercise && dose::short(own) == *dose && own.note == exercise.note;
-            let here = sessions.iter().filter(planned).any(|session| session.exercises.iter().any(same));
-            if here { Cell::Tick } else { Cell::Centre(Text::body("–").grey(GREY)) }
+            let mut here = sessions.iter().filter(|session| session.start.date() == *day).flat_map(|session| &session.exercises);
+            if here.any(|own| is_same(own, row)) { Cell::Tick } else { Cell::Centre(Text::body("–").grey(GREY)) }
         }));
-        table.push(Row { cells, height: WRITE, shaded: false });
+        rows.push(Row { cells, height: WRITE, shaded: false });
     }
-    table.push(write("Pain in the evening, 0–10"));
-    let table = flow.table(&widths, head, table);
+    rows.push(write("Pain in the evening, 0–10"));
+    let table = flow.table(&widths, head, rows);
     flow.put(table);
+}
 
-    let notes = session_notes(footnotes, &sessions);
-    flow.block_of("Mind", notes, Lead::Dash);
-    paused(flow, plan, week, phase);
-    let gates = plan.summary.phases.iter().find(|span| span.phase == phase);
-    if let Some(span) = gates {
-        let entries = span.exit.iter().map(|gate| Text::body(gate.clone())).collect();
-        flow.block_of(&format!("Before the next phase, from {}", tied::date(span.to + chrono::Days::new(1))), entries, Lead::Tick);
-    }
+/// How each movement is done, once.
+fn how(flow: &mut Flow, plan: &Plan, exercises: &[(&Exercise, String)]) {
     let mut told: Vec<&str> = Vec::new();
     let mut how = Vec::new();
-    for (exercise, _) in &rows {
+    for (exercise, _) in exercises {
         if let Some(text) = plan.exercises.get(&exercise.exercise).filter(|_| !told.contains(&exercise.exercise.as_str())) {
             told.push(&exercise.exercise);
             how.push(Text::bold(text.name.clone()).and(Text::sized(format!(": {}", text.how), BODY)));
         }
     }
     flow.block_of("How it is done", how, Lead::Dash);
-    let coaching = &plan.coaching;
-    flow.block_of("When to stop", vec![Text::body(coaching.stop_session.clone()), Text::body(coaching.stop_plan.clone())], Lead::Dash);
 }
 
 fn paused(flow: &mut Flow, plan: &Plan, week: &Week, phase: Phase) {

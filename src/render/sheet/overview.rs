@@ -1,12 +1,13 @@
 //! The plan at a glance: who, when, how heavy, and when to stop.
 
+use super::chart;
 use super::footnotes::Footnotes;
 use super::layout::{Cell, Flow, Item, Lead, Row, Strip, beside, boxed, heads, inside, together};
-use super::text::{BLACK, BODY, BREAK, GREY, SMALL, SMALLEST, Text, height};
+use super::text::{BLACK, BODY, BREAK, GREY, SMALL, SMALLEST, Text};
 use super::tied;
 use crate::plan::{Plan, Week};
 use crate::units::Load;
-use crate::words::{self, TIE, day};
+use crate::words::{self, TIE};
 use chrono::NaiveDate;
 
 pub(super) fn print(flow: &mut Flow, footnotes: &mut Footnotes, plan: &Plan) {
@@ -85,8 +86,6 @@ fn facts(flow: &mut Flow, plan: &Plan, width: f32) {
     flow.put(together(strips));
 }
 
-/// Weeks side by side in one chart, at the most: the loads above the bars must stay readable.
-pub(super) const COLUMNS: usize = 15;
 /// The highest bar, points.
 const TALL: f32 = 88.0;
 /// The same where room is short.
@@ -101,10 +100,7 @@ fn chart(flow: &mut Flow, plan: &Plan, width: f32) {
     let unit = plan.unit.symbol();
     let heading = flow.heading(format!("Deadlift by week, {unit}"), width);
     flow.put(heading);
-    let pieces = weeks.len().div_ceil(COLUMNS);
-    let a_row = weeks.len().div_ceil(pieces);
-    for piece in weeks.chunks(a_row) {
-        let column = (width / a_row as f32).min(48.0);
+    for (piece, column) in chart::pieces(weeks, width) {
         let strip = bars(flow, plan, piece, column, most);
         flow.put(vec![strip]);
     }
@@ -118,77 +114,46 @@ fn bars(flow: &mut Flow, plan: &Plan, weeks: &[Week], column: f32, most: f32) ->
     let highest = if flow.fonts.tight { TIGHT_TALL } else { TALL };
     let base = highest + 14.0;
     let whole = column * weeks.len() as f32;
+    let room = column - 1.0;
     let mut items = vec![Item::Rule { from: (0.0, base), to: (whole, base), weight: 0.8, grey: BLACK }];
-    let centred = |flow: &mut Flow, items: &mut Vec<Item>, text: &Text, middle: f32, top: f32, room: f32| -> f32 {
-        let lines = flow.fonts.wrap(text, room);
-        let mut y = top;
-        let tall = height(&lines);
-        for line in lines {
-            let baseline = y + line.ascent;
-            y += line.advance;
-            items.push(Item::Text { x: middle - line.width / 2.0, baseline, line });
-        }
-        tall
-    };
     let mut below: f32 = 0.0;
     for (at, week) in weeks.iter().enumerate() {
         let left = at as f32 * column;
         let middle = left + column / 2.0;
         if let Some(load) = week.load {
             let tall = (load.thousandths().max(0) as f32 / most * highest).clamp(1.0, highest);
-            let (x, bar) = (left + column * 0.16, column * 0.68);
-            let number = Text::heavy(load.number().to_string(), SMALL);
-            let lines = flow.fonts.wrap(&number, column - 1.0);
-            let top = base - tall - height(&lines) - 1.0;
-            centred(flow, &mut items, &number, middle, top.max(0.0), column - 1.0);
-            let y = base - tall;
+            chart::above(flow, &mut items, &Text::heavy(load.number().to_string(), SMALL), middle, base - tall, room);
+            let (x, y, width) = (left + column * 0.16, base - tall, column * 0.68);
             if week.deload {
-                items.push(Item::Rect { x, y, width: bar, height: tall, fill: Some(1.0), stroke: Some((1.0, BLACK)) });
-                items.extend(hatch(x, y, bar, tall));
+                items.push(Item::Rect { x, y, width, height: tall, fill: Some(1.0), stroke: Some((1.0, BLACK)) });
+                items.extend(chart::hatch(x, y, width, tall));
             } else {
                 let full = load >= plan.summary.top_load;
-                items.push(Item::Rect { x, y, width: bar, height: tall, fill: Some(if full { 0.25 } else { 0.72 }), stroke: None });
+                items.push(Item::Rect { x, y, width, height: tall, fill: Some(if full { 0.25 } else { 0.72 }), stroke: None });
             }
         }
-        let text = Text::sized(format!("{}", week.week), SMALLEST);
-        let mut tall = centred(flow, &mut items, &text, middle, base + 3.0, column - 1.0);
-        let shown = week.deadlift().map_or(week.starts, |session| session.start.date());
-        let text = Text::sized(day::short(shown), SMALLEST).grey(GREY);
-        tall += centred(flow, &mut items, &text, middle, base + 3.0 + tall, column - 1.0);
-        below = below.max(tall);
+        below = below.max(chart::week_below(flow, &mut items, week, middle, base + 3.0, room));
     }
-    // The phases, as brackets below the weeks that belong to them.
-    let phase = |week: &Week| week.deadlift().map(|session| session.phase).or(week.phases.first().copied());
     let top = base + below + 8.0;
-    let mut under: f32 = 0.0;
-    let mut at = 0;
-    while at < weeks.len() {
-        let this = phase(&weeks[at]);
-        let run = weeks[at..].iter().take_while(|week| phase(week) == this).count();
-        let (from, to) = (at as f32 * column + 2.0, (at + run) as f32 * column - 2.0);
-        if let Some(this) = this {
-            items.push(Item::Rule { from: (from, top), to: (to, top), weight: 1.5, grey: GREY });
-            let text = Text::sized(words::phase_number(this), SMALLEST);
-            under = under.max(centred(flow, &mut items, &text, (from + to) / 2.0, top + 2.0, to - from + 3.0));
-        }
-        at += run;
-    }
+    let under = brackets(flow, &mut items, weeks, column, top);
     Strip::of(top + under + 6.0, items)
 }
 
-/// Diagonals inside a rectangle.
-pub(super) fn hatch(x: f32, y: f32, width: f32, height: f32) -> Vec<Item> {
-    let step = 5.0;
-    let count = ((width + height) / step) as usize;
-    (1..=count)
-        .map(|at| {
-            let reach = at as f32 * step;
-            // From the left or bottom edge up to the top or right edge.
-            let from = if reach <= height { (x, y + reach) } else { (x + reach - height, y + height) };
-            let to = if reach <= width { (x + reach, y) } else { (x + width, y + reach - width) };
-            Item::Rule { from, to, weight: 0.4, grey: GREY }
-        })
-        .collect()
+/// The phases, as brackets below the weeks that belong to them; how high their names are.
+fn brackets(flow: &mut Flow, items: &mut Vec<Item>, weeks: &[Week], column: f32, top: f32) -> f32 {
+    let phase = |week: &Week| week.deadlift().map(|session| session.phase).or(week.phases.first().copied());
+    let mut under: f32 = 0.0;
+    let mut at = 0;
+    for run in weeks.chunk_by(|week, next| phase(week) == phase(next)) {
+        let (from, to) = (at as f32 * column + 2.0, (at + run.len()) as f32 * column - 2.0);
+        if let Some(this) = phase(&run[0]) {
+            items.push(Item::Rule { from: (from, top), to: (to, top), weight: 1.5, grey: GREY });
+            let text = Text::sized(words::phase_number(this), SMALLEST);
+            under = under.max(chart::centred(flow, items, &text, (from + to) / 2.0, top + 2.0, to - from + 3.0));
+        }
+        at += run.len();
+    }
+    under
 }
 
 fn phases(flow: &mut Flow, footnotes: &mut Footnotes, plan: &Plan, width: f32) {

@@ -1,8 +1,8 @@
 //! Pages become a PDF file. Knows nothing of plans.
 
+use super::font::{Face, Used, subset};
 use super::layout::{Flow, Item};
 use super::stream;
-use super::text::{Face, Used, subset};
 use super::{Paper, Sheet};
 use chrono::NaiveDate;
 use flate2::{Compress, Compression, FlushCompress, Status};

@@ -1,15 +1,15 @@
 //! What was done so far, against the plan; no page where nothing is noted yet.
 
+use super::chart;
 use super::footnotes::Footnotes;
 use super::layout::{Cell, Flow, Item, Lead, Row, Strip, heads};
-use super::overview::{COLUMNS, hatch};
 use super::text::{BLACK, GREY, PALE, RULE, SMALL, SMALLEST, Text, height};
 use super::tied;
 use crate::log::Entry;
 use crate::plan::{Plan, Session};
 use crate::render::so_far::{WeekSoFar, weeks_so_far};
 use crate::units::{Load, Pain};
-use crate::words::{self, ABSENT, day};
+use crate::words::{self, ABSENT};
 
 /// The highest bar of the loads, points.
 const TALL: f32 = 96.0;
@@ -52,10 +52,7 @@ fn chart(flow: &mut Flow, plan: &Plan, done: &[(&Session, &Entry)], width: f32) 
     let most = loads.max().unwrap_or(1).max(1) as f32;
     let heading = flow.heading(format!("Planned and lifted by week, {}; pain from 0 to 10", plan.unit.symbol()), width);
     flow.put(heading);
-    let pieces = weeks.len().div_ceil(COLUMNS).max(1);
-    let a_row = weeks.len().div_ceil(pieces).max(1);
-    for piece in weeks.chunks(a_row) {
-        let column = ((width - LABELS) / a_row as f32).min(48.0);
+    for (piece, column) in chart::pieces(&weeks, width - LABELS) {
         let strip = columns(flow, piece, column, most);
         flow.put(vec![strip]);
     }
@@ -66,92 +63,84 @@ fn chart(flow: &mut Flow, plan: &Plan, done: &[(&Session, &Entry)], width: f32) 
     flow.put(legend);
 }
 
-/// A text in the middle of a column; how high it is.
-fn centred(flow: &mut Flow, items: &mut Vec<Item>, text: &Text, middle: f32, top: f32, room: f32) -> f32 {
-    let lines = flow.fonts.wrap(text, room);
-    let tall = height(&lines);
-    let mut y = top;
-    for line in lines {
-        let baseline = y + line.ascent;
-        y += line.advance;
-        items.push(Item::Text { x: middle - line.width / 2.0, baseline, line });
-    }
-    tall
-}
-
+/// The loads above, then the weeks, then the pain.
 fn columns(flow: &mut Flow, weeks: &[WeekSoFar<'_>], column: f32, most: f32) -> Strip {
     let right = LABELS + column * weeks.len() as f32;
-    // Loads above, then the weeks, then the pain.
     let base = TALL + 14.0;
     let mut items = Vec::new();
     label(flow, &mut items, "Load", base - TALL / 2.0);
-    let room = column - 1.0;
     let mut below: f32 = 0.0;
-    for (at, happened) in weeks.iter().enumerate() {
-        let left = LABELS + at as f32 * column;
-        let middle = left + column / 2.0;
-        let week = happened.week;
-        let tall = |load: Load| (load.thousandths().max(0) as f32 / most * TALL).clamp(1.0, TALL);
-        if let Some(load) = week.load {
-            let (x, y, bar) = (left + column * 0.12, base - tall(load), column * 0.76);
-            items.push(Item::Rect { x, y, width: bar, height: tall(load), fill: Some(1.0), stroke: Some((0.6, RULE)) });
-            if week.deload {
-                items.extend(hatch(x, y, bar, tall(load)));
-            }
-        }
-        let lifted = happened.lifted();
-        if let Some(load) = lifted {
-            let x = left + column * 0.22;
-            items.push(Item::Rect { x, y: base - tall(load), width: column * 0.56, height: tall(load), fill: Some(0.6), stroke: None });
-        }
-        // The number of what was lifted, where it is known; in grey what was planned.
-        let highest = week.load.into_iter().chain(lifted).map(tall).fold(0.0, f32::max);
-        let number = match (lifted, week.load) {
-            (Some(load), _) => Text::heavy(load.number().to_string(), SMALL),
-            (None, Some(load)) => Text::sized(load.number().to_string(), SMALL).grey(GREY),
-            (None, None) => Text::sized(ABSENT, SMALL).grey(GREY),
-        };
-        let lines = flow.fonts.wrap(&number, room);
-        let top = (base - highest - height(&lines) - 1.0).max(0.0);
-        centred(flow, &mut items, &number, middle, top, room);
-        let mut tall = centred(flow, &mut items, &Text::sized(week.week.to_string(), SMALLEST), middle, base + 3.0, room);
-        let shown = week.deadlift().map_or(week.starts, |session| session.start.date());
-        let date = Text::sized(day::short(shown), SMALLEST).grey(GREY);
-        tall += centred(flow, &mut items, &date, middle, base + 3.0 + tall, room);
-        let particulars =
-            [happened.missed().then(|| "missed".to_owned()), happened.revisions.last().map(|number| format!("rev. {number}"))];
-        for particular in particulars.into_iter().flatten() {
-            tall += centred(flow, &mut items, &Text::sized(particular, SMALLEST), middle, base + 3.0 + tall, room);
-        }
-        below = below.max(tall);
+    for (at, week) in weeks.iter().enumerate() {
+        below = below.max(loads(flow, &mut items, week, LABELS + at as f32 * column, column, base, most));
     }
     items.push(Item::Rule { from: (LABELS, base), to: (right, base), weight: 0.8, grey: BLACK });
     let top = base + below + 22.0;
     let zero = top + SCALE;
     label(flow, &mut items, "Pain", zero - SCALE / 2.0);
     scale(flow, &mut items, zero, right);
-    for (at, happened) in weeks.iter().enumerate() {
-        let middle = LABELS + (at as f32 + 0.5) * column;
-        let half = column * 0.24;
-        for (score, x, fill) in [(happened.worst(), middle - half, 0.15), (happened.morning(), middle, 1.0)] {
-            let middle = x + half / 2.0;
-            let Some(score) = score else {
-                if !happened.entries.is_empty() {
-                    centred(flow, &mut items, &Text::sized(ABSENT, SMALLEST).grey(GREY), middle, zero - 12.0, half * 2.0);
-                }
-                continue;
-            };
-            let tall = f32::from(score.score()) / f32::from(Pain::MAX) * SCALE;
-            // A score of 0 is a line: it was scored.
-            let tall = tall.max(0.8);
-            let stroke = Some((0.8, BLACK));
-            items.push(Item::Rect { x: x + 0.8, y: zero - tall, width: half - 1.6, height: tall, fill: Some(fill), stroke });
-            let number = Text::sized(score.to_string(), SMALLEST);
-            let lines = flow.fonts.wrap(&number, half * 2.0);
-            centred(flow, &mut items, &number, middle, zero - tall - height(&lines) - 0.5, half * 2.0);
-        }
+    for (at, week) in weeks.iter().enumerate() {
+        pain(flow, &mut items, week, LABELS + (at as f32 + 0.5) * column, column, zero);
     }
     Strip::of(zero + 8.0, items)
+}
+
+/// What was planned and what was lifted in a week; how high the words below are.
+fn loads(flow: &mut Flow, items: &mut Vec<Item>, so_far: &WeekSoFar, left: f32, column: f32, base: f32, most: f32) -> f32 {
+    let (middle, room) = (left + column / 2.0, column - 1.0);
+    let (week, lifted) = (so_far.week, so_far.lifted());
+    let tall = |load: Load| (load.thousandths().max(0) as f32 / most * TALL).clamp(1.0, TALL);
+    if let Some(load) = week.load {
+        let (x, y, bar) = (left + column * 0.12, base - tall(load), column * 0.76);
+        items.push(Item::Rect { x, y, width: bar, height: tall(load), fill: Some(1.0), stroke: Some((0.6, RULE)) });
+        if week.deload {
+            items.extend(chart::hatch(x, y, bar, tall(load)));
+        }
+    }
+    if let Some(load) = lifted {
+        let x = left + column * 0.22;
+        items.push(Item::Rect { x, y: base - tall(load), width: column * 0.56, height: tall(load), fill: Some(0.6), stroke: None });
+    }
+    // The number of what was lifted, where it is known; in grey what was planned.
+    let highest = week.load.into_iter().chain(lifted).map(tall).fold(0.0, f32::max);
+    let number = match (lifted, week.load) {
+        (Some(load), _) => Text::heavy(load.number().to_string(), SMALL),
+        (None, Some(load)) => Text::sized(load.number().to_string(), SMALL).grey(GREY),
+        (None, None) => Text::sized(ABSENT, SMALL).grey(GREY),
+    };
+    chart::above(flow, items, &number, middle, base - highest, room);
+    let mut below = chart::week_below(flow, items, week, middle, base + 3.0, room);
+    let particulars = [so_far.missed().then(|| "missed".to_owned()), so_far.revisions.last().map(|number| format!("rev. {number}"))];
+    for particular in particulars.into_iter().flatten() {
+        below += chart::centred(flow, items, &Text::sized(particular, SMALLEST), middle, base + 3.0 + below, room);
+    }
+    below
+}
+
+/// The worst pain of a week and of the mornings after.
+fn pain(flow: &mut Flow, items: &mut Vec<Item>, so_far: &WeekSoFar, middle: f32, column: f32, zero: f32) {
+    let half = column * 0.24;
+    for (score, x, fill) in [(so_far.worst(), middle - half, 0.15), (so_far.morning(), middle, 1.0)] {
+        let middle = x + half / 2.0;
+        let Some(score) = score else {
+            if !so_far.entries.is_empty() {
+                chart::centred(flow, items, &Text::sized(ABSENT, SMALLEST).grey(GREY), middle, zero - 12.0, half * 2.0);
+            }
+            continue;
+        };
+        // A score of 0 is a line: it was scored.
+        let tall = (f32::from(score.score()) / f32::from(Pain::MAX) * SCALE).max(0.8);
+        items.push(Item::Rect {
+            x: x + 0.8,
+            y: zero - tall,
+            width: half - 1.6,
+            height: tall,
+            fill: Some(fill),
+            stroke: Some((0.8, BLACK)),
+        });
+        let number = Text::sized(score.to_string(), SMALLEST);
+        let high = height(&flow.fonts.wrap(&number, half * 2.0));
+        chart::centred(flow, items, &number, middle, zero - tall - high - 0.5, half * 2.0);
+    }
 }
 
 /// What a chart shows, at its left.

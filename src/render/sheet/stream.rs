@@ -1,7 +1,8 @@
 //! What is drawn on a page, as the operators of its content stream. Knows nothing of documents.
 
+use super::font::{Codes, Face};
 use super::layout::Item;
-use super::text::{Codes, Face, Line};
+use super::text::Line;
 
 /// Hundredths of a point: finer than any printer, and short in the file.
 fn hundredths(points: f32) -> i64 {
