@@ -31,7 +31,8 @@ impl Course<'_> {
         let own = OwnSessions::new(lifter, self.outline, self.days, self.standing, time_zone);
         let mut sessions = self.before_loading();
         sessions.extend(self.deadlifts(&own)?);
-        sessions.extend(self.checks(&own)?);
+        sessions.extend(self.monthly_checks());
+        sessions.push(self.technique_check(&own)?);
         sessions.extend(own.sessions());
         let kept = |id: &str| self.standing.kept.iter().any(|(kept, _)| kept == id);
         sessions.retain(|session| session.start.date() >= self.standing.from && !kept(&session.id));
@@ -112,7 +113,7 @@ impl Course<'_> {
 
     /// The day of the technique check, the last of the plan.
     pub(super) fn last_day(&self) -> NaiveDate {
-        self.days.check.deadlifts[0].0.date()
+        self.days.check_start().date()
     }
 
     /// The day after Phase 2.

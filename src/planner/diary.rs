@@ -10,6 +10,10 @@ use crate::protocol::{RuleId, Scheme};
 use crate::zone;
 use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime};
 
+/// Days from its date on in which a monthly check may stand, where the lifter is away on it. Past them it is left out: the next
+/// one is nearer.
+const DAYS_NEAR_A_MONTH: usize = 15;
+
 impl Course<'_> {
     /// The daily routines of Phases 1 and 2, on the days at home.
     pub(super) fn before_loading(&self) -> Vec<Session> {
@@ -117,47 +121,43 @@ impl Course<'_> {
         if self.lifter.profile.has_error(TechniqueError::LumbarRounding) || week % 2 == 1 { Angle::Side } else { Angle::FortyFive }
     }
 
-    /// Monthly checks, and the technique check a quarter after the return.
-    pub(super) fn checks(&self, own: &OwnSessions) -> Result<Vec<Session>, Vec<Diagnostic>> {
+    /// The monthly checks at home, up to the technique check a quarter after the return.
+    pub(super) fn monthly_checks(&self) -> Vec<Session> {
+        let schedule = &self.lifter.profile.schedule;
+        let reached = self.days.reached;
+        let mut checks = Vec::new();
+        for month in 1..self.lifter.protocol.rules.quarterly_check.value.months {
+            let due = reached.checked_add_months(Months::new(month)).unwrap_or(reached);
+            let Some(day) = due.iter_days().take(DAYS_NEAR_A_MONTH).find(|day| !schedule.is_away(*day)) else { continue };
+            let id = format!("aftercare-{}-check", self.standing.used.checks + month);
+            let content = self.lifter.monthly_check();
+            checks.push(dated(id, day.and_time(schedule.daily), Phase::Aftercare, SessionKind::Check, Lumbar::None, content));
+        }
+        checks
+    }
+
+    /// The technique check: a light deadlift, filmed, with the monthly check behind it.
+    pub(super) fn technique_check(&self, own: &OwnSessions) -> Result<Session, Vec<Diagnostic>> {
         let lifter = self.lifter;
         let rule = lifter.protocol.rules.quarterly_check.value;
-        let mut sessions = Vec::new();
-        let used = self.standing.used.checks;
-        for month in 1..rule.months {
-            let due = self.days.reached.checked_add_months(Months::new(month)).unwrap_or(self.days.reached);
-            // Where that is a day away, the first at home, as long as it is near its month.
-            let Some(day) = due.iter_days().take(15).find(|day| !self.lifter.profile.schedule.is_away(*day)) else { continue };
-            let start = day.and_time(lifter.profile.schedule.daily);
-            sessions.push(dated(
-                format!("aftercare-{}-check", used + month),
-                start,
-                Phase::Aftercare,
-                SessionKind::Check,
-                Lumbar::None,
-                lifter.monthly_check(),
-            ));
-        }
-        let start = self.days.check.deadlifts[0].0;
-        let load = lifter
-            .gym
-            .at_most(self.loads.top.share(rule.load))
-            .or(lifter.gym.weights().first())
-            .map_or(self.loads.top, |weight| weight.load);
+        let start = self.days.check_start();
+        let load = lifter.loadable(self.loads.top.share(rule.load));
         let spec = DeadliftSpec {
             load,
             week_load: load,
             scheme: rule.scheme,
             deload: false,
-            morning: self.lifter.is_morning(start.time()),
+            morning: lifter.is_morning(start.time()),
             accessories: false,
             because: Because::of(RuleId::QuarterlyCheck),
         };
-        let mut session = self.deadlift(format!("aftercare-{}-check", used + rule.months), start, SessionKind::Check, &spec, own)?;
+        let id = format!("aftercare-{}-check", self.standing.used.checks + rule.months);
+        let mut session = self.deadlift(id, start, SessionKind::Check, &spec, own)?;
         session.film = Some(Film { set: rule.scheme.sets, angle: self.angle(0) });
-        session.exercises.extend(lifter.monthly_check().exercises);
-        session.minutes += lifter.monthly_check().minutes;
-        sessions.push(session);
-        Ok(sessions)
+        let monthly = lifter.monthly_check();
+        session.exercises.extend(monthly.exercises);
+        session.minutes += monthly.minutes;
+        Ok(session)
     }
 
     /// The Big Three: two days in every week of loading and aftercare, never on a deadlift day.

@@ -23,9 +23,14 @@ pub(super) struct Timetable {
 }
 
 impl Timetable {
-    /// The day of the first deadlift to come.
+    /// When the technique check is: the one deadlift of a schedule that was asked for one.
+    pub(super) fn check_start(&self) -> NaiveDateTime {
+        self.check.deadlifts[0].0
+    }
+
+    /// The day of the first deadlift to come; the technique check where no other is.
     pub(super) fn opening(&self) -> NaiveDate {
-        self.schedule.deadlifts.first().or(self.check.deadlifts.first()).map_or(self.reached, |(main, _)| main.date())
+        self.schedule.deadlifts.first().map_or(self.check_start(), |(main, _)| *main).date()
     }
 }
 
@@ -220,6 +225,7 @@ fn left_of_the_week(check: &Request, standing: &Standing) -> Vec<(usize, NaiveDa
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::planner::lifter::tests::on;
 
     /// Of a lifter who squats on Mondays and rows on Thursdays, both at 18:00, what is asked for from a Tuesday on.
     fn asked(change: impl FnOnce(&mut Standing)) -> (Request, Standing) {
@@ -276,6 +282,17 @@ mod tests {
         // The second of two that are too near to each other gives way.
         let friday = |check: &mut Request| check.own.push(crate::planner::schedule::Own { at: 4 * 24 * 60, weight: 1, movable: false });
         assert_eq!(left(None, &friday), [(1, at(26, 18, 0), Adjustment::Kept), (2, at(27, 0, 0), Adjustment::Lightened)]);
+    }
+
+    #[test]
+    fn an_absence_of_more_than_a_year_is_named_as_what_leaves_no_day() {
+        let why = |days: u64| {
+            let (mut request, _) = asked(|_| ());
+            (request.weeks, request.own_from, request.away) = (vec![Need::default()], None, vec![(day(23), day(23) + Days::new(days))]);
+            on(&[], |lifter| deadlifts(lifter, &request)).err().map(|wrong| wrong[0].to_string())
+        };
+        assert_eq!(why(400), None);
+        assert!(why(420).unwrap().contains("absences leave no day for the first deadlift within 60 weeks"));
     }
 
     #[test]
