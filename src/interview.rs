@@ -10,8 +10,8 @@ mod questions;
 mod write;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::follow;
 use crate::plan::VerdictKind;
-use crate::planner;
 use crate::profile::{self, Profile};
 use crate::protocol::{Protocol, SignVerdict, Topic};
 use crate::screen::{self, Verdict};
@@ -376,7 +376,7 @@ impl<'a> Interview<'a> {
         let Some(cleared) = screened.cleared() else { return Next::Done(verdict) };
         let start = profile.schedule.start.unwrap_or(self.setting.today);
         let zone = profile.schedule.time_zone.as_deref().unwrap_or(self.setting.time_zone);
-        match planner::plan(cleared, self.setting.protocol, planner::Setting { start, time_zone: zone }) {
+        match follow::first_plan(cleared, self.setting.protocol, follow::Setting { start, time_zone: zone }) {
             Ok(_) => Next::Done(verdict),
             Err(wrong) => Next::NoPlan(wrong),
         }

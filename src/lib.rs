@@ -4,7 +4,7 @@
 //! The flow is five calls, and each step reads only what came before:
 //!
 //! ```
-//! use rehinge::{check, planner, profile, protocol::Protocol, render, screen::{Screened, screen}};
+//! use rehinge::{check, follow, profile, protocol::Protocol, render, screen::{Screened, screen}};
 //!
 //! let text = "
 //! age: 29
@@ -16,8 +16,8 @@
 //! let protocol = Protocol::embedded();
 //! let lifter = profile::read(text, "me.yaml", &protocol).expect("nothing is wrong with it").profile;
 //! let Screened::Train(cleared) = screen(&lifter, &protocol, today) else { panic!("nothing speaks against a plan") };
-//! let setting = planner::Setting { start: today, time_zone: "Europe/Berlin" };
-//! let plan = planner::plan(&cleared, &protocol, setting).expect("there is a plan");
+//! let setting = follow::Setting { start: today, time_zone: "Europe/Berlin" };
+//! let plan = follow::first_plan(&cleared, &protocol, setting).expect("there is a plan");
 //! assert!(check::check(&plan, &protocol).is_safe());
 //!
 //! let file = render::yaml::plan_yaml(&plan);
@@ -32,11 +32,11 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
-pub mod adapt;
 pub mod check;
 pub mod diagnostic;
 pub mod document;
 pub mod explain;
+pub mod follow;
 pub mod interview;
 pub mod log;
 pub mod plan;

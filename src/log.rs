@@ -52,8 +52,8 @@ pub struct Entry {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cut_short: Option<u32>,
     /// How the back felt.
-    #[serde(default, skip_serializing_if = "Felt::is_empty")]
-    pub pain: Felt,
+    #[serde(default, skip_serializing_if = "PainReport::is_empty")]
+    pub pain: PainReport,
     /// Ids of the screen's signs that showed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub signs: Vec<String>,
@@ -75,7 +75,8 @@ pub struct Entry {
 /// How the back felt. What was not scored is absent, never 0.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Felt {
+#[schemars(rename = "Felt")]
+pub struct PainReport {
     /// The worst during or after the session.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub worst: Option<Pain>,
@@ -102,7 +103,7 @@ impl Entry {
             load: Vec::new(),
             sets: None,
             cut_short: None,
-            pain: Felt::default(),
+            pain: PainReport::default(),
             signs: Vec::new(),
             unsure: Vec::new(),
             note: None,
@@ -122,10 +123,15 @@ impl Entry {
     }
 }
 
-impl Felt {
+impl PainReport {
+    /// The higher of its scores.
+    pub fn highest(&self) -> Option<Pain> {
+        self.worst.max(self.morning)
+    }
+
     /// Whether nothing was written down.
     pub fn is_empty(&self) -> bool {
-        *self == Felt::default()
+        *self == PainReport::default()
     }
 }
 

@@ -67,6 +67,13 @@ pub struct Plan {
     pub rules: BTreeMap<RuleId, RuleText>,
 }
 
+impl Plan {
+    /// Every session, in order of time.
+    pub fn sessions(&self) -> impl DoubleEndedIterator<Item = &Session> {
+        self.weeks.iter().flat_map(|week| &week.sessions)
+    }
+}
+
 fn is_zero(count: &u32) -> bool {
     *count == 0
 }
@@ -401,6 +408,15 @@ impl Session {
     /// The deadlift's work sets.
     pub fn work(&self) -> Option<&Exercise> {
         self.exercises.iter().find(|exercise| exercise.role == Role::Work)
+    }
+
+    /// Whether there is a deadlift in it: a deadlift day, or the technique check.
+    pub fn lifts(&self) -> bool {
+        match self.kind {
+            SessionKind::Deadlift | SessionKind::SecondDeadlift => true,
+            SessionKind::Check => self.work().is_some(),
+            SessionKind::Daily | SessionKind::Hinge | SessionKind::Core | SessionKind::Own => false,
+        }
     }
 
     /// When it ends, by the wall clock.

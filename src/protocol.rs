@@ -1145,6 +1145,11 @@ impl Protocol {
         debug_assert!(sentence.is_some(), "no sentence `{key}` in templates/wording.yaml");
         sentence.map_or("", |sentence| &sentence.says)
     }
+
+    /// A sentence for the plan's notes with its gaps filled.
+    pub fn say(&self, key: &str, gaps: &[(&str, String)]) -> String {
+        gaps.iter().fold(self.note(key).to_owned(), |says, (gap, text)| says.replace(&format!("{{{gap}}}"), text))
+    }
 }
 
 /// Rules that do not exist, and rules that are not there: all of them, where serde stops at the first.

@@ -156,7 +156,7 @@ pub fn again(profile: &Profile, entry: &crate::log::Entry, protocol: &Protocol) 
     asked.pain.unsure.clone_from(&entry.unsure);
     let mut reasons = signs(&asked, protocol);
     let mut refer = |id: &str, says: String, rule| reasons.push(reason(protocol, id, VerdictKind::Refer, says, rule));
-    if let Some(worst) = [entry.pain.worst, entry.pain.morning].into_iter().flatten().max()
+    if let Some(worst) = entry.pain.highest()
         && worst.score() >= protocol.rules.screen_worst_pain.value
     {
         refer("pain.worst", format!("Pain that reached {worst} of 10"), RuleId::ScreenWorstPain);

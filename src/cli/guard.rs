@@ -2,8 +2,8 @@
 
 use super::log::shown;
 use super::{Exit, colour, files, screen};
-use crate::adapt::{self, Behind};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::follow::{self, Behind};
 use crate::log::Logged;
 use crate::plan::{Plan, Response};
 use crate::protocol::Protocol;
@@ -25,7 +25,7 @@ struct Overtaken<'a> {
 /// # Errors
 /// The log is newer than the plan.
 pub fn hold_back(plan: &Plan, path: &Path, log: Option<&Logged>, protocol: &Protocol, json: bool) -> Result<Option<Exit>, Vec<Diagnostic>> {
-    let Some(behind) = log.and_then(|log| adapt::behind(plan, &log.entries, protocol)) else { return Ok(None) };
+    let Some(behind) = log.and_then(|log| follow::behind(plan, &log.entries, protocol)) else { return Ok(None) };
     let overtaken = overtaken(&behind, path);
     let Some(verdict) = &behind.verdict else { return Err(vec![overtaken]) };
     if json {
@@ -70,7 +70,7 @@ pub fn begins(new: &Plan, beside: &Path, protocol: &Protocol) -> Result<(), Vec<
         return Err(vec![Diagnostic::new(Code::WouldOverwrite, message).help(help)]);
     }
     let Some(logged) = super::logged(new, beside, None, protocol)? else { return Ok(()) };
-    let Some(behind) = adapt::behind(new, &logged.entries, protocol) else { return Ok(()) };
+    let Some(behind) = follow::behind(new, &logged.entries, protocol) else { return Ok(()) };
     let mut wrong = overtaken(&behind, beside);
     if before.is_none() {
         wrong = wrong.help("move the log away to begin again, or write elsewhere with --out DIR");

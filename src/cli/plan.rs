@@ -4,8 +4,8 @@ use super::outputs::{self, PLAN_ENDING, Written};
 use super::{Exit, Outcome, colour, files, guard, screen as screen_command};
 use crate::check;
 use crate::diagnostic::Diagnostic;
+use crate::follow;
 use crate::plan::Plan;
-use crate::planner;
 use crate::profile::Profile;
 use crate::protocol::Protocol;
 use crate::render::referral::Referral;
@@ -66,8 +66,8 @@ pub fn run(args: &Args) -> Outcome {
         Screened::Train(cleared) => {
             let start = profile.schedule.start.unwrap_or(today);
             let zone = time_zone(profile);
-            let setting = planner::Setting { start, time_zone: &zone };
-            let plan = planner::plan(&cleared, &protocol, setting).map_err(|wrong| profiled.document.locate(wrong))?;
+            let setting = follow::Setting { start, time_zone: &zone };
+            let plan = follow::first_plan(&cleared, &protocol, setting).map_err(|wrong| profiled.document.locate(wrong))?;
             write(args, &plan, cleared.verdict(), &protocol, today)
         }
     }

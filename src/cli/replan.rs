@@ -2,10 +2,10 @@
 
 use super::outputs::{self, PLAN_ENDING, Written};
 use super::{Exit, Outcome, colour, files};
-use crate::adapt::{self, Request};
 use crate::check;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
+use crate::follow::{self, Request};
 use crate::log::Logged;
 use crate::plan::{Plan, VerdictKind};
 use crate::profile::{self, Schedule};
@@ -58,7 +58,7 @@ pub fn run(args: &Args) -> Outcome {
         super::tell("note: there is no log yet; what was planned until today counts as not done\n");
     }
     let request = Request { plan: &plan, log: entries, today, schedule: schedule.as_ref() };
-    let revised = adapt::replan(&request, &protocol).map_err(|wrong| located(wrong, logged.as_ref(), &text, &file))?;
+    let revised = follow::replan(&request, &protocol).map_err(|wrong| located(wrong, logged.as_ref(), &text, &file))?;
     if revised.plan.revision == plan.revision {
         if revised.plan != plan {
             // It has read more of the log, though nothing follows from that: the plan is to know it.

@@ -1,7 +1,7 @@
 //! Whether the entries of a log can all be true, and what they come to. Knows nothing of the plan but
 //! its first day.
 
-use super::{Entry, Felt};
+use super::{Entry, PainReport};
 use crate::diagnostic::{Code, Diagnostic};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -178,7 +178,7 @@ fn amend(entry: &mut Entry, by: &Entry) {
     if !load.is_empty() {
         entry.load = load;
     }
-    entry.pain = Felt {
+    entry.pain = PainReport {
         worst: pain.worst.or(entry.pain.worst),
         morning: pain.morning.or(entry.pain.morning),
         kind: pain.kind.or(entry.pain.kind),

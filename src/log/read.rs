@@ -1,7 +1,7 @@
 //! From a file to entries, or to everything that is wrong with it. YAML and tables are read by the same
 //! rules: a table is turned into the document that it says first.
 
-use super::{Entry, Felt, Missed, PainKind, csv, write};
+use super::{Entry, Missed, PainKind, PainReport, csv, write};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::fields::{Field, Map, Reader, ids, missing, names_of, value};
 use crate::document::outline::{Outline, Takes};
@@ -149,7 +149,7 @@ fn entry(reader: &mut Reader, item: Field<'_>, unit: Unit, signs: &[&str]) -> Op
         );
         return None;
     }
-    let map = reader.map(item, names_of::<Entry>(), |key| names_of::<Felt>().contains(&key).then_some("pain"))?;
+    let map = reader.map(item, names_of::<Entry>(), |key| names_of::<PainReport>().contains(&key).then_some("pain"))?;
     missing_in(reader, &map, "session", "say which one: `session: loading-1-deadlift`; the plan has the ids");
     missing_in(reader, &map, "date", "add the day on which it was done: `date: 2026-12-10`");
     let session = value(reader, &map, "session", session_id);
@@ -231,12 +231,12 @@ fn loads(reader: &mut Reader, map: &Map<'_>, unit: Unit) -> Vec<Load> {
     }
 }
 
-fn pain(reader: &mut Reader, map: &Map<'_>) -> Felt {
-    let Some(field) = reader.part(map, "pain") else { return Felt::default() };
-    let Some(map) = reader.map(field, names_of::<Felt>(), |_| None) else { return Felt::default() };
+fn pain(reader: &mut Reader, map: &Map<'_>) -> PainReport {
+    let Some(field) = reader.part(map, "pain") else { return PainReport::default() };
+    let Some(map) = reader.map(field, names_of::<PainReport>(), |_| None) else { return PainReport::default() };
     let mut score = |key: &str| value(reader, &map, key, |reader, field| reader.small(field, 0..=Pain::MAX)).and_then(Pain::new);
     let (worst, morning) = (score("worst"), score("morning"));
-    Felt {
+    PainReport {
         worst,
         morning,
         kind: value(reader, &map, "kind", |reader, field| reader.choice::<PainKind>(field)),

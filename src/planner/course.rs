@@ -5,14 +5,13 @@ use super::lifter::Lifter;
 use super::loads::{LoadWeek, Loads};
 use super::own::OwnSessions;
 use super::standing::{Stage, Standing};
-use super::summary;
+use super::summary::notes;
 use super::timetable::Timetable;
+use super::to_come::ToCome;
 use super::track::{Outline, Phase2};
 use crate::diagnostic::Diagnostic;
-use crate::plan::{Phase, PhaseSpan, Plan, ProtocolName, SCHEMA, Session, VerdictKind, Week, monday_of};
-use crate::profile::Profile;
+use crate::plan::{Phase, PhaseSpan, Session, Week, monday_of};
 use chrono::{Days, NaiveDate};
-use sha2::{Digest, Sha256};
 
 /// All that the weeks are put together from.
 pub(super) struct Course<'a> {
@@ -25,10 +24,8 @@ pub(super) struct Course<'a> {
 }
 
 impl Course<'_> {
-    pub(super) fn plan(&self, time_zone: &str) -> Result<Plan, Vec<Diagnostic>> {
-        let lifter = self.lifter;
-        let profile = lifter.profile;
-        let own = OwnSessions::new(lifter, self.outline, self.days, self.standing, time_zone);
+    pub(super) fn to_come(&self, time_zone: &str) -> Result<ToCome, Vec<Diagnostic>> {
+        let own = OwnSessions::new(self.lifter, self.outline, self.days, self.standing, time_zone);
         let mut sessions = self.before_loading();
         sessions.extend(self.deadlifts(&own)?);
         sessions.extend(self.monthly_checks());
@@ -43,30 +40,17 @@ impl Course<'_> {
         sessions.sort_by(|a, b| (a.start, a.kind, &a.id).cmp(&(b.start, b.kind, &b.id)));
         let phases = self.phases(sessions.last().map_or(self.last_day(), |session| session.start.date()));
         let weeks = self.calendar_weeks(sessions, &phases, &own);
-        let summary = summary::summary(self, phases, &weeks, &own);
-        let coaching = coaching(lifter, self.weeks);
-        Ok(Plan {
-            schema: SCHEMA.to_owned(),
-            id: String::new(),
-            revision: 0,
-            created: self.standing.from,
-            verdict: VerdictKind::Train,
-            unit: profile.unit(),
-            time_zone: time_zone.to_owned(),
-            protocol: ProtocolName { name: lifter.protocol.name.clone(), version: lifter.protocol.version.clone() },
-            profile: profile.clone(),
-            first_profile: None,
-            logged: 0,
-            summary,
-            coaching,
+        Ok(ToCome {
+            track: self.lifter.track,
+            working_weight: self.lifter.strength.working_weight,
+            top_load: self.loads.top,
+            loading_weeks: self.weeks_to_top(),
+            returns_on: self.loads.full.then_some(self.days.reached),
+            phases,
+            notes: notes(self, &weeks, &own),
+            coaching: coaching(self.lifter, self.weeks),
             weeks,
             changes: own.changes(),
-            revisions: Vec::new(),
-            missed: Vec::new(),
-            dropped: Vec::new(),
-            stopped: None,
-            exercises: Default::default(),
-            rules: Default::default(),
         })
     }
 
@@ -160,11 +144,4 @@ impl Course<'_> {
         weeks.retain(|week| !week.sessions.is_empty() || (week.starts == first && !week.own.is_empty()));
         weeks
     }
-}
-
-/// The same for the same lifter and start, another for any other: twelve digits of a hash.
-pub(super) fn plan_id(profile: &Profile) -> String {
-    let hash = Sha256::digest(serde_yaml::to_string(profile).unwrap_or_default());
-    let digits: String = hash.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
-    format!("plan-{digits}")
 }

@@ -40,11 +40,7 @@ impl<'a> Lifter<'a> {
 
     /// A sentence of the protocol with its gaps filled.
     pub(super) fn say(&self, key: &str, gaps: &[(&str, String)]) -> String {
-        let mut says = self.protocol.note(key).to_owned();
-        for (gap, text) in gaps {
-            says = says.replace(&format!("{{{gap}}}"), text);
-        }
-        says
+        self.protocol.say(key, gaps)
     }
 
     /// A percentage of the working weight.

@@ -83,7 +83,7 @@ pub struct Used {
 
 impl Standing {
     /// Before a plan has begun.
-    pub(super) fn at_the_beginning(profile: &Profile, start: NaiveDate) -> Self {
+    pub fn at_the_beginning(profile: &Profile, start: NaiveDate) -> Self {
         Standing {
             from: start,
             week_one: monday_of(start),

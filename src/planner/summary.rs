@@ -1,35 +1,22 @@
-//! What the whole plan comes to, in words, and the rules it cites. Decides nothing.
+//! What is to be said of what is to come, in words. Decides nothing.
 
 use super::course::Course;
 use super::lifter::{Lifter, is_at_most};
 use super::own::OwnSessions;
 use super::standing::Stage;
-use crate::plan::{Because, ExerciseText, Lumbar, Note, PhaseSpan, Plan, Summary, Track, Week};
+use crate::plan::{Because, Lumbar, Note, Track, Week};
 use crate::profile::{AgeBand, Easing, Lift, PainStatus};
-use crate::protocol::{Protocol, RuleId};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::protocol::RuleId;
+use std::collections::BTreeSet;
 
-/// The summary, its notes the most important first.
-pub fn summary(course: &Course, phases: Vec<PhaseSpan>, weeks: &[Week], own: &OwnSessions) -> Summary {
-    Summary {
-        track: course.lifter.track,
-        working_weight: course.lifter.strength.working_weight,
-        top_load: course.loads.top,
-        loading_weeks: course.weeks_to_top(),
-        returns_on: course.loads.full.then_some(course.days.reached),
-        phases,
-        notes: notes(course, weeks, own),
-    }
-}
-
-/// The notes of a summary, as they are put down.
+/// The notes, as they are put down.
 struct Notes<'a> {
     course: &'a Course<'a>,
     notes: Vec<Note>,
 }
 
-/// The notes, the most important first.
-fn notes(course: &Course, weeks: &[Week], own: &OwnSessions) -> Vec<Note> {
+/// What to know and to watch, the most important first.
+pub fn notes(course: &Course, weeks: &[Week], own: &OwnSessions) -> Vec<Note> {
     let mut notes = Notes { course, notes: Vec::new() };
     notes.on_the_pain();
     notes.on_the_start();
@@ -171,42 +158,4 @@ impl Notes<'_> {
         self.say("recurrence-risk", &[], RuleId::QuarterlyCheck);
         self.say("goal", &[], RuleId::PhaseOrder);
     }
-}
-
-/// Gathers the exercises that a plan names and the rules that it cites.
-pub fn gather(plan: &mut Plan, protocol: &Protocol) {
-    let mut cited: BTreeSet<RuleId> = BTreeSet::new();
-    let mut named: BTreeSet<String> = BTreeSet::new();
-    let mut cite = |because: &Because| cited.extend(because.rules());
-    cite(&plan.coaching.because);
-    plan.coaching.habits.iter().chain(&plan.coaching.extras).for_each(|note| cite(&note.because));
-    plan.summary.phases.iter().for_each(|phase| cite(&phase.because));
-    plan.summary.notes.iter().for_each(|note| cite(&note.because));
-    plan.revisions.iter().flat_map(|revision| &revision.changes).for_each(|note| cite(&note.because));
-    plan.stopped.iter().flat_map(|stop| &stop.reasons).for_each(|note| cite(&note.because));
-    for change in &plan.changes {
-        cite(&change.because);
-        named.extend(change.lifts.iter().cloned());
-    }
-    for week in &plan.weeks {
-        week.because.iter().for_each(&mut cite);
-        for session in &week.sessions {
-            session.notes.iter().for_each(|note| cite(&note.because));
-            session.next_time.iter().for_each(|row| cite(&row.because));
-            session.outcome.iter().for_each(|outcome| cite(&outcome.because));
-            for exercise in &session.exercises {
-                cite(&exercise.because);
-                named.insert(exercise.exercise.clone());
-            }
-        }
-        named.extend(week.own.iter().flat_map(|own| own.lifts.clone()));
-    }
-    let text = |id: &String| {
-        let exercise = protocol.exercises.get(id).map(|data| ExerciseText { name: data.name.clone(), how: data.how.clone() });
-        let lift =
-            || protocol.lifts.get(id).map(|data| ExerciseText { name: data.name.clone(), how: protocol.note("own-lift-how").to_owned() });
-        Some((id.clone(), exercise.or_else(lift)?))
-    };
-    plan.exercises = named.iter().filter_map(text).collect::<BTreeMap<_, _>>();
-    plan.rules = cited.into_iter().map(|rule| (rule, protocol.rules.text(rule))).collect();
 }

@@ -6,10 +6,9 @@
 
 use chrono::NaiveDate;
 use cpu_time::ThreadTime;
-use rehinge::adapt::{self, Request};
+use rehinge::follow::{self, Request, Setting};
 use rehinge::log::Entry;
 use rehinge::plan::{Plan, Session};
-use rehinge::planner::{self, Setting};
 use rehinge::profile::{self, Profile};
 use rehinge::protocol::Protocol;
 use rehinge::render::sheet::Paper;
@@ -79,11 +78,11 @@ fn main() {
     let today = log.last().map_or(made.created, |last| last.date);
     row("replan, the last of a full log is new", Some(5_000), || {
         let request = Request { plan: &before, log: &log, today, schedule: None };
-        adapt::replan(&request, &protocol).map_or(0, |revised| revised.plan.weeks.len())
+        follow::replan(&request, &protocol).map_or(0, |revised| revised.plan.weeks.len())
     });
     row("replan, a full log at once", None, || {
         let request = Request { plan: &made, log: &log, today, schedule: None };
-        adapt::replan(&request, &protocol).map_or(0, |revised| revised.plan.weeks.len())
+        follow::replan(&request, &protocol).map_or(0, |revised| revised.plan.weeks.len())
     });
 
     println!("\n{:<44} {:>10} {:>10} {:>12}", "planning time by weeks", "weeks", "median µs", "µs for a week");
@@ -120,7 +119,7 @@ fn lifted_to_the_last(plan: &Plan, protocol: &Protocol) -> (Plan, Vec<Entry>) {
         entry.pain.morning = Pain::new(0);
         entry.sets = session.work().map(|work| work.sets.iter().filter_map(|set| set.reps).collect());
         log.push(entry);
-        let revised = adapt::replan(&Request { plan: &after, log: &log, today: day, schedule: None }, protocol);
+        let revised = follow::replan(&Request { plan: &after, log: &log, today: day, schedule: None }, protocol);
         before = std::mem::replace(&mut after, revised.expect("the log is in order").plan);
     }
 }
@@ -184,7 +183,7 @@ fn plan(profile: &Profile, protocol: &Protocol) -> Plan {
     let screened = screen::screen(profile, protocol, today());
     let start = profile.schedule.start.unwrap_or_else(today);
     let setting = Setting { start, time_zone: "Europe/Berlin" };
-    planner::plan(screened.cleared().expect("the lifter may train"), protocol, setting).expect("the lifter has a plan")
+    follow::first_plan(screened.cleared().expect("the lifter may train"), protocol, setting).expect("the lifter has a plan")
 }
 
 fn row(name: &str, target: Option<u64>, run: impl FnMut() -> usize) {

@@ -17,7 +17,7 @@ use crate::common::{Lifter, PROTOCOL, day, random};
 use chrono::{Days, Duration};
 use fastrand::Rng;
 use rehinge::check::{self, Severity};
-use rehinge::log::{Entry, Felt, PainKind};
+use rehinge::log::{Entry, PainKind, PainReport};
 use rehinge::plan::*;
 use rehinge::profile::*;
 use rehinge::units::{Decimal, Load, Pain, Percent, Unit};
@@ -532,7 +532,7 @@ fn well_done(session: &Session) -> Entry {
     Entry {
         load: session.work().map_or(Vec::new(), |work| work.sets.iter().filter_map(|set| set.load).collect()),
         sets,
-        pain: Felt { worst: Pain::new(1), kind: Some(PainKind::Diffuse), ..Felt::default() },
+        pain: PainReport { worst: Pain::new(1), kind: Some(PainKind::Diffuse), ..PainReport::default() },
         ..Entry::new(&session.id, session.start.date())
     }
 }

@@ -4,8 +4,8 @@ use crate::common::Lifter;
 use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, Weekday};
 use proptest::prelude::*;
 use rehinge::diagnostic::Code;
+use rehinge::follow::{self, Setting};
 use rehinge::plan::{Dropped, Plan, SessionKind, Stop};
-use rehinge::planner::{self, Setting};
 use rehinge::profile::{self, Titles};
 use rehinge::protocol::Protocol;
 use rehinge::render::calendar::{Calendar, Content, Split, calendar};
@@ -791,7 +791,7 @@ fn plans() -> Vec<Plan> {
         let start = profile.schedule.start.unwrap_or("2026-11-23".parse().unwrap());
         let time_zone = profile.schedule.time_zone.clone().unwrap_or("Europe/Berlin".to_owned());
         let screened = screen::screen(&profile, &protocol, start);
-        screened.cleared().map(|cleared| planner::plan(cleared, &protocol, Setting { start, time_zone: &time_zone }).unwrap())
+        screened.cleared().map(|cleared| follow::first_plan(cleared, &protocol, Setting { start, time_zone: &time_zone }).unwrap())
     };
     files.iter().filter_map(plan).collect()
 }

@@ -2,9 +2,9 @@
 
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
 use rehinge::check::{self, Finding, Report, Severity};
-use rehinge::log::{Entry, Felt, Missed, PainKind};
+use rehinge::follow;
+use rehinge::log::{Entry, Missed, PainKind, PainReport};
 use rehinge::plan::*;
-use rehinge::planner;
 use rehinge::profile::*;
 use rehinge::protocol::{Protocol, RuleId};
 use rehinge::screen;
@@ -469,12 +469,12 @@ fn the_checker_never_names_what_makes_the_plan() {
     files.push(src.join("check.rs"));
     for file in files {
         let text = std::fs::read_to_string(&file).unwrap();
-        for module in ["planner::", "crate::planner", "adapt", "crate::plates", "rehinge::plan"] {
+        for module in ["planner::", "crate::planner", "crate::follow", "crate::plates", "rehinge::plan"] {
             assert!(!text.contains(module), "{} names {module}", file.display());
         }
         let imports = text.lines().filter(|line| line.trim_start().starts_with("use crate::") || line.contains("use crate::{"));
         for line in imports {
-            assert!(["planner", "adapt", "plates"].iter().all(|module| !line.contains(module)), "{}: {line}", file.display());
+            assert!(["planner", "follow", "plates"].iter().all(|module| !line.contains(module)), "{}: {line}", file.display());
         }
     }
 }
@@ -1394,7 +1394,7 @@ fn planned_with(name: &str, change: impl FnOnce(&mut Profile)) -> Result<Plan, S
     let time_zone = profile.schedule.time_zone.clone().unwrap_or("Europe/Berlin".into());
     let screened = screen::screen(&profile, &PROTOCOL, start);
     let cleared = screened.cleared().ok_or_else(|| format!("{name} may not train"))?;
-    planner::plan(cleared, &PROTOCOL, planner::Setting { start, time_zone: &time_zone })
+    follow::first_plan(cleared, &PROTOCOL, follow::Setting { start, time_zone: &time_zone })
         .map_err(|wrong| wrong.iter().map(|it| it.to_string()).collect())
 }
 
@@ -1457,7 +1457,7 @@ fn log(plan: &mut Plan, week: usize) {
     let entry = Entry {
         load: vec![load],
         sets: Some(vec![5; session.of(Role::Work).sets.len()]),
-        pain: Felt { worst: Pain::new(1), kind: Some(PainKind::Diffuse), ..Felt::default() },
+        pain: PainReport { worst: Pain::new(1), kind: Some(PainKind::Diffuse), ..PainReport::default() },
         ..Entry::new(&session.id, session.start.date())
     };
     session.done = Some(entry);
@@ -1693,7 +1693,7 @@ fn a_set_is_left_out_after_pain_of_4_and_after_nothing_else() {
     // What was left out because it hurt counts as what hurt.
     let missed = |worst: u8, on: &str| {
         let mut plan = after(|_| (), 70.0, 1);
-        let pain = Felt { worst: Pain::new(worst), ..Felt::default() };
+        let pain = PainReport { worst: Pain::new(worst), ..PainReport::default() };
         plan.missed.push(Entry { pain, missed: Some(Missed::Pain), ..Entry::new("loading-20-deadlift", day(on)) });
         paths(&plan, "work-sets").len()
     };
@@ -1752,7 +1752,7 @@ fn what_was_missed_because_of_pain_goes_by_the_pain_table_and_raises_nothing() {
         (session.id, session.start) = ("loading-20-deadlift".into(), at("2026-12-16 18:00"));
         let entry = session.done.as_mut().unwrap();
         (entry.session, entry.date, entry.missed) = (session.id.clone(), day("2026-12-16"), Some(Missed::Pain));
-        (entry.load, entry.sets, entry.pain) = (vec![], None, Felt { worst: worst.and_then(Pain::new), ..Felt::default() });
+        (entry.load, entry.sets, entry.pain) = (vec![], None, PainReport { worst: worst.and_then(Pain::new), ..PainReport::default() });
         plan.weeks[3].sessions.insert(1, session);
         reload(&mut plan, 4, load);
         plan

@@ -6,8 +6,8 @@ pub mod random;
 use chrono::NaiveDate;
 use rehinge::diagnostic::{Code, Diagnostic};
 use rehinge::document::{Document, Node, Value};
+use rehinge::follow::{self, Setting};
 use rehinge::plan::Plan;
-use rehinge::planner::{self, Setting};
 use rehinge::profile::{self, Profiled};
 use rehinge::protocol::Protocol;
 use rehinge::screen::{self, Screened, Verdict};
@@ -68,7 +68,7 @@ impl Lifter {
         let profile = &self.profiled().profile;
         let zone = profile.schedule.time_zone.clone().unwrap_or_else(|| "Europe/Berlin".to_owned());
         match screen::screen(profile, &PROTOCOL, self.start()) {
-            Screened::Train(cleared) => planner::plan(&cleared, &PROTOCOL, Setting { start: self.start(), time_zone: &zone }),
+            Screened::Train(cleared) => follow::first_plan(&cleared, &PROTOCOL, Setting { start: self.start(), time_zone: &zone }),
             refused => {
                 Err(refused.verdict().reasons.iter().map(|reason| Diagnostic::new(Code::Contradiction, reason.says.clone())).collect())
             }

@@ -2,10 +2,10 @@
 
 use crate::common::{Lifter, PROTOCOL, random};
 use chrono::Days;
-use rehinge::adapt::{self, Request};
 use rehinge::document::{Document, Node, Value};
 use rehinge::explain::{Considered, Explainer, Explanation, explain_rule};
-use rehinge::log::{Entry, Felt, PainKind};
+use rehinge::follow::{self, Request};
+use rehinge::log::{Entry, PainKind, PainReport};
 use rehinge::plan::Plan;
 use rehinge::protocol::RuleId;
 use rehinge::render::yaml::plan_yaml;
@@ -101,11 +101,12 @@ fn revised() -> Plan {
         entry.sets = Some(sets.filter_map(|set| set.reps).collect());
         entry.cut_short = Some(0);
         let worst = if number == 4 { 4 } else { 1 };
-        entry.pain = Felt { worst: Pain::new(worst), morning: Pain::new(1), kind: Some(PainKind::Diffuse), gone_after_hours: Some(20) };
+        entry.pain =
+            PainReport { worst: Pain::new(worst), morning: Pain::new(1), kind: Some(PainKind::Diffuse), gone_after_hours: Some(20) };
         log.push(entry);
     }
     let today = log.last().unwrap().date + Days::new(1);
-    adapt::replan(&Request { plan: &plan, log: &log, today, schedule: None }, &PROTOCOL).unwrap().plan
+    follow::replan(&Request { plan: &plan, log: &log, today, schedule: None }, &PROTOCOL).unwrap().plan
 }
 
 #[test]
@@ -333,8 +334,8 @@ fn every_number_of_a_random_lifters_plan_has_its_chain() {
         let start = profiled.profile.schedule.start.unwrap();
         let screened = rehinge::screen::screen(&profiled.profile, &PROTOCOL, start);
         let Some(cleared) = screened.cleared() else { continue };
-        let setting = rehinge::planner::Setting { start, time_zone: "Europe/Berlin" };
-        let Ok(plan) = rehinge::planner::plan(cleared, &PROTOCOL, setting) else { continue };
+        let setting = rehinge::follow::Setting { start, time_zone: "Europe/Berlin" };
+        let Ok(plan) = rehinge::follow::first_plan(cleared, &PROTOCOL, setting) else { continue };
         every_number_has_a_chain(&text, &plan);
         planned += 1;
     }

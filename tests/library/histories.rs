@@ -6,10 +6,10 @@
 use crate::common::{Lifter, PROTOCOL, outline, random};
 use chrono::{Days, NaiveDate};
 use fastrand::Rng;
-use rehinge::adapt::{self, Request};
 use rehinge::check::{self, Severity};
 use rehinge::diagnostic::Code;
-use rehinge::log::{self, Entry, Felt, Missed, PainKind};
+use rehinge::follow::{self, Request};
+use rehinge::log::{self, Entry, Missed, PainKind, PainReport};
 use rehinge::plan::{Plan, Response, Session, SessionKind, VerdictKind};
 use rehinge::render::yaml::plan_yaml;
 use rehinge::units::{Load, Pain};
@@ -85,7 +85,7 @@ fn entry(rng: &mut Rng, habits: &Habits, session: &Session, date: NaiveDate) -> 
     let chance = |rng: &mut Rng, percent: u8| rng.u8(0..100) < percent;
     let pain = |rng: &mut Rng, scores: std::ops::Range<u8>| Pain::new(rng.u8(scores));
     let hurts = chance(rng, habits.hurts);
-    entry.pain = Felt {
+    entry.pain = PainReport {
         worst: if hurts { pain(rng, 3..9) } else { pain(rng, 0..3) },
         morning: if hurts { pain(rng, 0..6) } else { pain(rng, 0..2) },
         kind: match rng.u16(0..300) {
@@ -98,7 +98,7 @@ fn entry(rng: &mut Rng, habits: &Habits, session: &Session, date: NaiveDate) -> 
         gone_after_hours: (hurts && rng.bool()).then(|| rng.u32(6..100)),
     };
     if chance(rng, habits.forgets) {
-        entry.pain = Felt::default();
+        entry.pain = PainReport::default();
     }
     if rng.u16(0..1000) == 0 {
         entry.signs = vec![["tingling", "saddle-numbness"][rng.usize(0..2)].to_owned()];
@@ -143,7 +143,7 @@ struct Broken {
 }
 
 fn revise(plan: &Plan, log: &[Entry], today: NaiveDate) -> Result<Plan, Vec<rehinge::diagnostic::Diagnostic>> {
-    adapt::replan(&Request { plan, log, today, schedule: None }, &PROTOCOL).map(|revised| revised.plan)
+    follow::replan(&Request { plan, log, today, schedule: None }, &PROTOCOL).map(|revised| revised.plan)
 }
 
 /// The same but for which revision it is.

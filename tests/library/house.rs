@@ -67,7 +67,7 @@ fn only_the_command_line_names_clock_files_environment_terminal_or_chance() {
 #[test]
 fn the_checker_knows_nothing_of_the_planner() {
     for (file, code) in sources(&root().join("src")).iter().filter(|(file, _)| file.starts_with("src/check")) {
-        for word in ["planner", "adapt", "crate::plates"] {
+        for word in ["planner", "crate::follow", "crate::plates"] {
             assert!(!code.contains(word), "{file} names {word}");
         }
     }

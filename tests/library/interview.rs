@@ -1,9 +1,9 @@
 //! The questions behind a profile: what an answer leads to, what is no answer, and what the answers come to.
 
 use crate::common::{PROTOCOL, day};
+use rehinge::follow;
 use rehinge::interview::{Given, Interview, Next, Question, Setting};
 use rehinge::plan::VerdictKind;
-use rehinge::planner;
 use rehinge::profile::{self, Profile};
 use rehinge::protocol::SignVerdict;
 use rehinge::screen;
@@ -188,8 +188,8 @@ fn every_way_of_hurting_that_may_be_trained_ends_in_a_profile_that_makes_a_plan(
         assert_eq!(verdict(&interview), VerdictKind::Train, "{status}");
         let profile = profile(&interview);
         let screened = screen::screen(&profile, &PROTOCOL, day(TODAY));
-        let setting = planner::Setting { start: day(TODAY), time_zone: profile.schedule.time_zone.as_deref().unwrap() };
-        assert!(planner::plan(screened.cleared().unwrap(), &PROTOCOL, setting).is_ok(), "{status}");
+        let setting = follow::Setting { start: day(TODAY), time_zone: profile.schedule.time_zone.as_deref().unwrap() };
+        assert!(follow::first_plan(screened.cleared().unwrap(), &PROTOCOL, setting).is_ok(), "{status}");
     }
 }
 

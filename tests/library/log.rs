@@ -4,7 +4,7 @@ use crate::common::{PROTOCOL, day};
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use rehinge::diagnostic::{Code, Diagnostic};
-use rehinge::log::{self, Entry, Felt, Logged, Missed, PainKind, check, effective};
+use rehinge::log::{self, Entry, Logged, Missed, PainKind, PainReport, check, effective};
 use rehinge::profile::Lift;
 use rehinge::units::{Load, Pain, Unit};
 
@@ -62,7 +62,7 @@ fn an_entry_says_what_was_written_down_and_nothing_else() {
         load: vec![kg(80)],
         sets: Some(vec![5, 5, 3]),
         cut_short: Some(1),
-        pain: Felt { worst: Pain::new(4), morning: Pain::new(3), kind: Some(PainKind::Diffuse), gone_after_hours: Some(36) },
+        pain: PainReport { worst: Pain::new(4), morning: Pain::new(3), kind: Some(PainKind::Diffuse), gone_after_hours: Some(36) },
         ..done("loading-4-deadlift", "2026-12-31")
     };
     let second = Entry {
@@ -73,7 +73,7 @@ fn an_entry_says_what_was_written_down_and_nothing_else() {
     };
     let third = Entry {
         missed: Some(Missed::Pain),
-        pain: Felt { worst: Pain::new(0), ..Felt::default() },
+        pain: PainReport { worst: Pain::new(0), ..PainReport::default() },
         ..done("loading-6-deadlift", "2027-01-14")
     };
     assert_eq!(read(text, "log.yaml"), [first, second, third]);
@@ -333,7 +333,7 @@ fn later_entries_complete_replace_and_take_back() {
         date: day("2026-12-11"),
         load: vec![kg(50)],
         sets: Some(vec![5, 5, 5]),
-        pain: Felt { worst: Pain::new(2), morning: Pain::new(1), ..Felt::default() },
+        pain: PainReport { worst: Pain::new(2), morning: Pain::new(1), ..PainReport::default() },
         signs: vec!["tingling".to_owned()],
         amends: true,
         ..done("loading-1-deadlift", "2026-12-10")
@@ -361,7 +361,7 @@ fn any_entry() -> impl Strategy<Value = Entry> {
             loads.len() < 2 || sets.as_ref().is_none_or(|sets| sets.is_empty() || sets.len() == loads.len())
         });
     let felt = (score(), score(), proptest::option::of(proptest::sample::select(kinds.to_vec())), proptest::option::of(0u32..=2000))
-        .prop_map(|(worst, morning, kind, gone_after_hours)| Felt { worst, morning, kind, gone_after_hours });
+        .prop_map(|(worst, morning, kind, gone_after_hours)| PainReport { worst, morning, kind, gone_after_hours });
     let note = proptest::option::of("[^\\p{C}\u{2028}\u{2029}]{1,60}".prop_map(|text| text.trim().to_owned()));
     let rest = (
         proptest::option::of(proptest::sample::select(vec![Missed::Pain, Missed::Other])),

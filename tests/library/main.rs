@@ -2,13 +2,13 @@
 
 mod common;
 
-mod adapt;
 mod breakages;
 mod broken;
 mod calendar;
 mod check;
 mod check_files;
 mod explain;
+mod follow;
 mod histories;
 mod house;
 mod interview;

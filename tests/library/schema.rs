@@ -98,8 +98,8 @@ fn a_plan_with_its_past_is_taken_too() {
     )
     .unwrap()
     .entries;
-    let request = rehinge::adapt::Request { plan: &plan, log: &entries, today: day("2026-12-19"), schedule: None };
-    let text = plan_yaml(&rehinge::adapt::replan(&request, &PROTOCOL).unwrap().plan);
+    let request = rehinge::follow::Request { plan: &plan, log: &entries, today: day("2026-12-19"), schedule: None };
+    let text = plan_yaml(&rehinge::follow::replan(&request, &PROTOCOL).unwrap().plan);
     assert!(text.contains("done: {") && text.contains("revisions:"), "{text}");
     Schema::of(schema::plan(&PROTOCOL)).must_take(&text);
 }

@@ -1,9 +1,9 @@
 //! The printed sheet: everything is on it, in its place, the same every time.
 
 use crate::common::{Lifter, day, random};
+use rehinge::follow::{self, Setting};
 use rehinge::log::{Entry, Missed, PainKind};
 use rehinge::plan::{Because, ExerciseText, Note, Outcome, Plan, Response, Revision, Role, SessionKind, Stop};
-use rehinge::planner::{self, Setting};
 use rehinge::protocol::{Protocol, RuleId};
 use rehinge::render::referral::Referral;
 use rehinge::render::sheet::{Boxed, Extent, Layout, Paper, layout, sheet};
@@ -26,7 +26,7 @@ fn plans() -> Vec<(String, Plan)> {
             let profile = rehinge::profile::read(&fs::read_to_string(&path).unwrap(), &name, &protocol).unwrap().profile;
             let start = profile.schedule.start.unwrap_or("2026-11-23".parse().unwrap());
             let screened = screen::screen(&profile, &protocol, start);
-            let plan = planner::plan(screened.cleared()?, &protocol, Setting { start, time_zone: "Europe/Berlin" }).ok()?;
+            let plan = follow::first_plan(screened.cleared()?, &protocol, Setting { start, time_zone: "Europe/Berlin" }).ok()?;
             Some((name, plan))
         })
         .collect();

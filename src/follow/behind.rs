@@ -4,7 +4,6 @@
 //! heavier deadlift in it; nothing of it may be shown before it was made again.
 
 use super::response::judge;
-use super::sessions;
 use crate::log::{self, Entry, Missed};
 use crate::plan::{Plan, Response, VerdictKind};
 use crate::protocol::Protocol;
@@ -30,7 +29,7 @@ pub fn behind(plan: &Plan, log: &[Entry], protocol: &Protocol) -> Option<Behind>
         return None;
     }
     let known = |entry: &Entry| {
-        let done = sessions(plan).filter_map(|session| session.done.as_ref()).any(|done| done == entry);
+        let done = plan.sessions().filter_map(|session| session.done.as_ref()).any(|done| done == entry);
         done || plan.missed.contains(entry)
     };
     let new: Vec<Entry> = entries.into_iter().filter(|entry| !known(entry)).collect();
@@ -47,7 +46,7 @@ pub fn behind(plan: &Plan, log: &[Entry], protocol: &Protocol) -> Option<Behind>
 /// Whether what the plan holds as done is what these entries say, corrections taken in: no more and no less.
 pub(super) fn has_as_done(plan: &Plan, entries: &[Entry]) -> bool {
     let mut count = 0;
-    let done = sessions(plan).filter_map(|session| session.done.as_ref());
+    let done = plan.sessions().filter_map(|session| session.done.as_ref());
     let all_told = done.inspect(|_| count += 1).all(|done| entries.contains(done));
     all_told && entries.iter().filter(|entry| entry.missed.is_none()).count() == count
 }

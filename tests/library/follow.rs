@@ -1,10 +1,10 @@
 //! The plan follows what was lifted and felt: every row of section 8 as a worked example, in loads and dates.
 
 use crate::common::{Lifter, PROTOCOL, day};
-use rehinge::adapt::{self, Request, Revised};
 use rehinge::check;
 use rehinge::diagnostic::Diagnostic;
-use rehinge::log::{Entry, Felt};
+use rehinge::follow::{self, Request, Revised};
+use rehinge::log::{Entry, PainReport};
 use rehinge::plan::{Phase, Plan, SessionKind, VerdictKind, Week, monday_of};
 use rehinge::profile::Away;
 use rehinge::units::Pain;
@@ -16,7 +16,7 @@ fn entries(text: &str) -> Vec<Entry> {
 
 /// The next revision, or what is wrong with the log.
 fn try_revise(plan: &Plan, log: &[Entry], today: &str) -> Result<Revised, Vec<Diagnostic>> {
-    adapt::replan(&Request { plan, log, today: day(today), schedule: None }, &PROTOCOL)
+    follow::replan(&Request { plan, log, today: day(today), schedule: None }, &PROTOCOL)
 }
 
 /// The next revision.
@@ -105,7 +105,7 @@ fn as_planned(week: &Week) -> Entry {
         load: sets.iter().filter_map(|set| set.load).collect(),
         sets: Some(sets.iter().filter_map(|set| set.reps).collect()),
         cut_short: Some(0),
-        pain: Felt { worst: Pain::new(1), morning: Pain::new(0), ..Felt::default() },
+        pain: PainReport { worst: Pain::new(1), morning: Pain::new(0), ..PainReport::default() },
         ..Entry::new(&session.id, session.start.date())
     }
 }
@@ -125,7 +125,7 @@ fn a_plan_that_goes_as_planned_stays_as_it_is_whenever_it_is_made_anew() {
             let next_day = log[done - 1].date + chrono::Days::new(1);
             // Asked for by slots that are the same, as nothing else would make it anew.
             let request = Request { plan: &plan, log: &log[..done], today: next_day, schedule: Some(&plan.profile.schedule) };
-            let revised = adapt::replan(&request, &PROTOCOL).unwrap().plan;
+            let revised = follow::replan(&request, &PROTOCOL).unwrap().plan;
             assert_eq!(coming(&revised), whole[done..].join(" / "), "after {}", log[done - 1].session);
             assert_eq!(revised.summary.returns_on, plan.summary.returns_on, "after {}", log[done - 1].session);
             // Not only the loads: everything that is still to come.
@@ -380,7 +380,7 @@ fn a_week_away_is_planned_around_and_its_days_count() {
     schedule.away = vec![Away { from: day("2026-12-28"), to: day("2027-01-03") }];
     let log = entries(THREE_GOOD_WEEKS);
     let request = Request { plan: &plan, log: &log, today: day("2026-12-26"), schedule: Some(&schedule) };
-    let revised = adapt::replan(&request, &PROTOCOL).unwrap().plan;
+    let revised = follow::replan(&request, &PROTOCOL).unwrap().plan;
     // 14 days between 24 December and 7 January: the same load again.
     assert!(coming(&revised).starts_with("7.1. 70 4×5 / 14.1. 80 4×5"), "{}", coming(&revised));
     let away = |start: chrono::NaiveDateTime| (day("2026-12-28")..=day("2027-01-03")).contains(&start.date());
@@ -403,7 +403,7 @@ fn new_slots_before_the_technique_check_take_nothing_back() {
     let log: Vec<Entry> = plan.weeks.iter().filter(|week| week.deadlift().is_some()).map(as_planned).collect();
     let schedule = plan.profile.schedule.clone();
     let request = Request { plan: &plan, log: &log, today: day("2027-03-25"), schedule: Some(&schedule) };
-    let revised = adapt::replan(&request, &PROTOCOL).unwrap().plan;
+    let revised = follow::replan(&request, &PROTOCOL).unwrap().plan;
     assert_eq!(revised.summary.working_weight, plan.summary.working_weight);
     assert_eq!(revised.summary.returns_on, Some(day("2027-01-21")));
     assert_eq!(coming(&revised), "");
@@ -486,7 +486,7 @@ fn in_new_slots_the_technique_check_keeps_its_48_hours_to_the_squat_before_it() 
         .schedule
         .slots;
     let request = Request { plan: &plan, log: &log, today: day("2027-03-31"), schedule: Some(&schedule) };
-    let revised = adapt::replan(&request, &PROTOCOL).unwrap().plan;
+    let revised = follow::replan(&request, &PROTOCOL).unwrap().plan;
     assert_eq!(check(&revised), "2027-04-03 10:00:00");
     sound(&revised);
 }
@@ -532,7 +532,7 @@ fn new_slots_move_what_is_to_come_and_nothing_that_was() {
     schedule.slots.retain(|slot| slot.day == chrono::Weekday::Sat);
     let log = entries(THREE_GOOD_WEEKS);
     let request = Request { plan: &plan, log: &log, today: day("2026-12-26"), schedule: Some(&schedule) };
-    let revised = adapt::replan(&request, &PROTOCOL).unwrap().plan;
+    let revised = follow::replan(&request, &PROTOCOL).unwrap().plan;
     assert!(coming(&revised).starts_with("2.1. 80 4×5 / 9.1. 90 4×5"), "{}", coming(&revised));
     let done: Vec<_> = revised.weeks.iter().flat_map(|week| &week.sessions).filter(|it| it.done.is_some()).map(|it| it.start).collect();
     assert!(done.iter().all(|start| start.format("%a %H:%M").to_string() == "Thu 18:00"));
@@ -669,7 +669,7 @@ fn a_deadlift_done_later_makes_light_what_is_too_near_and_leaves_the_rest_of_its
         let last = log.last_mut().unwrap();
         (last.date, last.pain.worst) = (last.date + chrono::Days::new(later), Pain::new(worst));
         let today = last.date;
-        let revised = adapt::replan(&Request { plan: &plan, log: &log, today, schedule: None }, &PROTOCOL).unwrap().plan;
+        let revised = follow::replan(&Request { plan: &plan, log: &log, today, schedule: None }, &PROTOCOL).unwrap().plan;
         sound(&revised);
         rest_of_the_week(&revised, today)
     };

@@ -1,0 +1,127 @@
+//! What a revision changed, and why, in words. Decides nothing.
+
+use super::history::Cause;
+use super::ids::name;
+use crate::plan::{Because, Note, Plan, Session, SessionKind, Week};
+use crate::protocol::{Protocol, RuleId};
+use chrono::NaiveDate;
+
+/// Whether two plans are the same but for the texts that explain them.
+pub fn is_same(before: &Plan, after: &Plan) -> bool {
+    *before == Plan { exercises: before.exercises.clone(), rules: before.rules.clone(), ..after.clone() }
+}
+
+fn day(day: NaiveDate) -> String {
+    day.format("%-d %B").to_string()
+}
+
+/// What is otherwise on a day than before, the most important first. `rescheduled`: the lifter's times have changed.
+pub fn what_changed(before: &Plan, after: &Plan, today: NaiveDate, causes: &[Cause], rescheduled: bool, protocol: &Protocol) -> Vec<Note> {
+    let news = not_told_yet(before, causes);
+    let strongest = news.iter().copied().max_by_key(|cause| cause.response);
+    let missed = first_missed(before, after, today);
+    let why = why(strongest, missed, rescheduled, protocol);
+    let notes: Vec<Note> = match &after.stopped {
+        Some(stop) => stop.reasons.clone(),
+        None => {
+            let any = strongest.is_some() || missed.is_some() || rescheduled;
+            let first = other_load(before, after, &why, protocol).or_else(|| any.then(|| sentence(&why)));
+            let others = news.iter().filter(|cause| Some(**cause) != strongest).map(|cause| sentence(&cause.note()));
+            first.into_iter().chain(other_return(before, after, &why, protocol)).chain(others).collect()
+        }
+    };
+    if !notes.is_empty() {
+        return notes;
+    }
+    let done = |plan: &Plan| plan.sessions().filter(|session| session.done.is_some()).count();
+    let key = if done(after) > done(before) { "changed-noted" } else { "changed-nothing" };
+    vec![Note { says: protocol.say(key, &[]), because: Because::of(RuleId::GoOn) }]
+}
+
+/// The causes that no earlier revision has told.
+fn not_told_yet<'a>(before: &Plan, causes: &'a [Cause]) -> Vec<&'a Cause> {
+    let told = |cause: &Cause| {
+        let mut notes = before.revisions.iter().flat_map(|revision| &revision.changes);
+        notes.any(|note| note.says.contains(&cause.says) || note.says.starts_with(&capital(&cause.says)))
+    };
+    causes.iter().filter(|cause| !told(cause)).collect()
+}
+
+/// Why something changed, as the end of a sentence.
+fn why(strongest: Option<&Cause>, missed: Option<&Session>, rescheduled: bool, protocol: &Protocol) -> Note {
+    let (says, rule) = match (strongest, missed) {
+        (Some(cause), _) => return cause.note(),
+        (None, Some(session)) => {
+            let gaps = [("session", name(&session.id)), ("date", day(session.start.date()))];
+            (protocol.say("cause-missed", &gaps), RuleId::MissedDays)
+        }
+        (None, None) if rescheduled => (protocol.say("cause-schedule", &[]), RuleId::Slots),
+        (None, None) => (protocol.say("cause-log", &[]), RuleId::NeverFaster),
+    };
+    Note { says, because: Because::of(rule) }
+}
+
+/// A whole sentence of why something changed.
+fn sentence(why: &Note) -> Note {
+    Note { says: format!("{}.", capital(&why.says)), because: why.because.clone() }
+}
+
+/// The first deadlift with another load or other sets.
+fn other_load(before: &Plan, after: &Plan, why: &Note, protocol: &Protocol) -> Option<Note> {
+    let (was, now) = first_other_load(before, after)?;
+    let load = |week: &Week| week.load.map_or_else(|| "—".to_owned(), |load| load.to_string());
+    let id = now.deadlift().map_or_else(String::new, |session| name(&session.id));
+    let key = if was.load == now.load { "changed-sets" } else { "changed-load" };
+    let gaps = [("week", id), ("now", load(now)), ("was", load(was)), ("why", why.says.clone())];
+    Some(Note { says: capital(&protocol.say(key, &gaps)), because: why.because.clone() })
+}
+
+/// Another day of the return, or the first that is planned again after a stop.
+fn other_return(before: &Plan, after: &Plan, why: &Note, protocol: &Protocol) -> Option<Note> {
+    let now = after.summary.returns_on?;
+    let load = ("load", after.summary.top_load.to_string());
+    let says = match before.summary.returns_on {
+        Some(was) if was != now => protocol.say("changed-return", &[load, ("now", day(now)), ("was", day(was))]),
+        None if before.stopped.is_some() => protocol.say("changed-on-again", &[load, ("now", day(now))]),
+        _ => return None,
+    };
+    Some(Note { says, because: why.because.clone() })
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// The first deadlift whose load or sets are others than they were; `was` and `now`.
+fn first_other_load<'a>(before: &'a Plan, after: &'a Plan) -> Option<(&'a Week, &'a Week)> {
+    let sets = |week: &Week| week.deadlift().and_then(Session::work).map(|work| work.sets.len());
+    let of = |plan: &'a Plan, id: &str| plan.weeks.iter().find(|week| week.deadlift().is_some_and(|session| session.id == id));
+    let to_come = after.weeks.iter().filter(|week| week.deadlift().is_some_and(|session| session.done.is_none()));
+    let pairs = to_come.filter_map(|now| Some((of(before, &now.deadlift()?.id)?, now)));
+    pairs.into_iter().find(|(was, now)| was.load != now.load || sets(was) != sets(now))
+}
+
+/// The first deadlift that was planned before the revision and is later now without having been done.
+fn first_missed<'a>(before: &'a Plan, after: &Plan, today: NaiveDate) -> Option<&'a Session> {
+    let done = |id: &str| after.sessions().any(|session| session.id == id && session.done.is_some());
+    before.sessions().find(|session| {
+        session.kind == SessionKind::Deadlift && session.done.is_none() && session.start.date() < today && !done(&session.id)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_sentence_begins_with_a_capital() {
+        assert_eq!(super::capital("the 80 kg session"), "The 80 kg session");
+        assert_eq!(super::capital(""), "");
+    }
+
+    #[test]
+    fn responses_are_ordered_by_strength() {
+        use crate::plan::Response::*;
+        let order = [GoOn, Repeat, Lower, Review, Restart, Refer, Emergency];
+        assert!(order.is_sorted());
+    }
+}

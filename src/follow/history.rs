@@ -1,0 +1,104 @@
+//! What has happened so far, from the first day on, and where it leaves the lifter. Decides no load of its own:
+//! it tells the climb what has to be next.
+
+mod breaks;
+mod deadlift;
+mod historian;
+mod soreness;
+mod verdicts;
+
+use super::ids;
+use crate::log::Entry;
+use crate::plan::{Phase, Plan, Session, SessionKind, Week};
+use crate::planner::Climb;
+use crate::protocol::Protocol;
+use crate::screen;
+pub use breaks::Break;
+use chrono::NaiveDate;
+use historian::Historian;
+pub use historian::{Cause, History};
+use std::collections::BTreeMap;
+
+/// Tells the history of a plan up to a day. `entries` are those of the log, amendments and withdrawals taken in.
+/// `pause`: how long the break is that the last of them has left.
+pub fn tell(plan: &Plan, entries: &[Entry], protocol: &Protocol, as_of: NaiveDate, pause: Break) -> History {
+    let mut profile = plan.first_profile.as_deref().unwrap_or(&plan.profile).clone();
+    profile.schedule = plan.profile.schedule.clone();
+    let cycle = profile.schedule.start.unwrap_or(plan.created);
+    let mut historian = Historian {
+        plan,
+        protocol,
+        planned_cycles: cycles_of(plan),
+        history: History {
+            profile,
+            cycle,
+            cycles: vec![cycle],
+            climb: Climb::default(),
+            first: None,
+            last: None,
+            reached: None,
+            returns: Vec::new(),
+            phase_1_days: None,
+            not_before: None,
+            stop: None,
+            outcomes: BTreeMap::new(),
+            causes: Vec::new(),
+        },
+        sore_in_phase_1: None,
+        sore: None,
+    };
+    let sessions = plan.weeks.iter().flat_map(|week| week.sessions.iter().map(move |session| (session.id.as_str(), (week, session))));
+    let known: BTreeMap<&str, (&Week, &Session)> = sessions.collect();
+    // In the order of time; what was noted first comes first within a day.
+    let mut entries: Vec<&Entry> = entries.iter().collect();
+    entries.sort_by_key(|entry| entry.date);
+    for entry in entries {
+        if historian.history.stop.is_none() {
+            // Whoever lifted has not begun anew, unless a revision before it had them do so.
+            let lifted = entry.missed.is_none() && ids::is_deadlift(&entry.session);
+            historian.follow_the_calendar(entry.date, lifted, Break::Counted);
+            historian.happened(entry, known.get(entry.session.as_str()).copied());
+        }
+    }
+    if historian.history.stop.is_none() {
+        historian.follow_the_calendar(as_of, false, pause);
+        historian.before_loading();
+    }
+    historian.history
+}
+
+/// The day on which a plan's phases began, the last time they did.
+pub fn cycle_of(plan: &Plan) -> NaiveDate {
+    cycles_of(plan).last().copied().unwrap_or(plan.profile.schedule.start.unwrap_or(plan.created))
+}
+
+/// Every day on which a plan's Phases 1 and 2 began.
+fn cycles_of(plan: &Plan) -> Vec<NaiveDate> {
+    let phases = &plan.summary.phases;
+    let early = |phase| matches!(phase, Phase::PainResolution | Phase::Movement);
+    // Phase 1 directly behind Phase 2 is a beginning as well.
+    let begins = |at: usize| early(phases[at].phase) && (at == 0 || phases[at].phase <= phases[at - 1].phase);
+    (0..phases.len()).filter(|at| begins(*at)).map(|at| phases[at].from).collect()
+}
+
+impl Historian<'_> {
+    /// Something that was noted, and the session of the plan that it is about, with its week.
+    fn happened(&mut self, entry: &Entry, known: Option<(&Week, &Session)>) {
+        if self.is_sent_away(entry, screen::again(&self.history.profile, entry, self.protocol)) {
+            return;
+        }
+        if entry.missed.is_some() {
+            self.missed(entry);
+            return;
+        }
+        let Some((week, session)) = known else { return };
+        match session.kind {
+            SessionKind::Deadlift => self.deadlift(entry, week, session),
+            SessionKind::SecondDeadlift => self.beside(entry, session, week.load),
+            SessionKind::Check if session.work().is_some() => self.beside(entry, session, None),
+            SessionKind::Daily | SessionKind::Hinge | SessionKind::Core | SessionKind::Check | SessionKind::Own => {
+                self.elsewhere(entry, session)
+            }
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! What a deadlift says of how far the lifter is, and what it leads to.
+
+use super::historian::{Gaps, Historian};
+use crate::follow::ids;
+use crate::follow::response::{self, Asked, Judged};
+use crate::log::{Entry, Missed};
+use crate::plan::{Because, Outcome, Response, Role, Session, SessionKind, Week};
+use crate::planner::{self, Lifter, Next};
+use crate::protocol::RuleId;
+use crate::units::Load;
+use chrono::NaiveDate;
+
+/// What was on the bar in the week's deadlift.
+struct OnTheBar {
+    /// What counts for what comes next.
+    counts: Load,
+    /// The most that the session asked for.
+    asked: Load,
+    /// The heaviest that was lifted.
+    heaviest: Load,
+}
+
+impl OnTheBar {
+    fn of(entry: &Entry, week: &Week, asked: &Asked) -> Option<Self> {
+        let counts = response::reached(entry, asked)?;
+        let whole = asked.loads.iter().copied().max().unwrap_or(counts);
+        // On a deload in the early morning every set is lighter than the week's load, which they stand for. Of two
+        // deadlifts done in one week, only one's load is that of the week.
+        let lifted_in_week = week.sessions.iter().filter(|it| it.kind == SessionKind::Deadlift && it.done.is_some()).count();
+        let stands_for = week.load.filter(|of_week| week.deload && lifted_in_week <= 1 && whole < *of_week);
+        let counts = stands_for.filter(|_| counts >= whole).unwrap_or(counts);
+        let asked = stands_for.unwrap_or(whole);
+        Some(OnTheBar { counts, asked, heaviest: entry.load.iter().copied().max().unwrap_or(asked) })
+    }
+}
+
+/// What a deadlift was on the way up.
+struct WayMark {
+    /// The load from which the next one is counted: no more than a step above the last, whatever was lifted.
+    reference: Load,
+    /// It was near the maximum.
+    near_max: bool,
+    /// The top of the way.
+    top: Load,
+    /// It was so far below the top that from there it is a way back once more.
+    far: bool,
+}
+
+impl Historian<'_> {
+    fn asked(&self, entry: &Entry, session: &Session) -> Option<Asked> {
+        let work = session.exercises.iter().find(|exercise| exercise.role == Role::Work)?;
+        let loads: Vec<Load> = work.sets.iter().filter_map(|set| set.load).collect();
+        let reps = work.sets.iter().filter_map(|set| set.reps).max()?;
+        let other_lift = entry.lift.is_some_and(|lift| lift != self.history.profile.deadlift.lift);
+        (!loads.is_empty()).then_some(Asked { loads, reps, other_lift })
+    }
+
+    /// A deadlift that was not done because of the back; its session may stand elsewhere by now, or nowhere.
+    pub(super) fn missed(&mut self, entry: &Entry) {
+        if entry.missed != Some(Missed::Pain) || !ids::is_deadlift(&entry.session) {
+            return;
+        }
+        let judged = response::judge(entry, None, self.usual(), self.protocol);
+        let base = self.history.climb.reference();
+        if base.is_none() && judged.pain.response < Response::Restart {
+            // Before the first deadlift it is a day of pain like any other.
+            self.sore = self.sore.max(Some(entry.date));
+        } else {
+            self.lead_on(entry, &judged, base, None);
+        }
+    }
+
+    /// The heavy deadlift of a week.
+    pub(super) fn deadlift(&mut self, entry: &Entry, week: &Week, session: &Session) {
+        let Some(asked) = self.asked(entry, session) else { return };
+        let judged = response::judge(entry, Some(&asked), self.usual(), self.protocol);
+        let Some(bar) = OnTheBar::of(entry, week, &asked) else { return };
+        let mark = self.way_mark(&bar);
+        let begins_at = self.after_the_days_since(entry.date, bar.counts);
+        self.climb_to(&mark, entry.date, week.deload, begins_at);
+        let stronger = judged.stronger().clone();
+        self.history.outcomes.insert(entry.session.clone(), stronger.clone());
+        if judged.pain.response == Response::GoOn {
+            self.history.climb.record.rated.push(mark.reference);
+        }
+        if judged.technique.response == Response::Lower {
+            self.history.climb.record.lowered += 1;
+        } else {
+            self.history.climb.record.lowered = 0;
+        }
+        if bar.counts < bar.asked && stronger.response == Response::GoOn {
+            let gaps = self.gaps(entry, Some(bar.heaviest));
+            self.cause(Some(&entry.session), Response::GoOn, "cause-lighter", &gaps, RuleId::NeverFaster);
+        }
+        self.lead_on(entry, &judged, Some(bar.counts), Some(bar.heaviest.min(bar.asked)));
+    }
+
+    /// A second deadlift day, or the technique check: it says nothing of how far the lifter is, but may have hurt.
+    pub(super) fn beside(&mut self, entry: &Entry, session: &Session, week_load: Option<Load>) {
+        let asked = self.asked(entry, session);
+        let judged = response::judge(entry, asked.as_ref(), self.usual(), self.protocol);
+        self.history.outcomes.insert(entry.session.clone(), judged.stronger().clone());
+        let heaviest = asked.and_then(|asked| entry.load.iter().copied().max().or(asked.loads.iter().copied().max()));
+        self.lead_on(entry, &judged, week_load.or(self.history.climb.reference()), heaviest);
+    }
+
+    fn way_mark(&self, bar: &OnTheBar) -> WayMark {
+        let summary = &self.plan.summary;
+        let lifter = self.lifter();
+        let allowed = self.history.climb.reference().map(|before| {
+            let step = Load::new(lifter.strength.working_weight.share(lifter.rise()).thousandths() + before.thousandths(), before.unit());
+            // Where the plates force a larger step, the plan may have taken it.
+            let next = lifter.gym.at_least(Load::new(before.thousandths() + 1, before.unit())).map(|weight| weight.load);
+            next.map_or(step, |next| step.max(next))
+        });
+        let reference = allowed.map_or(bar.counts, |allowed| bar.counts.min(allowed));
+        let makeable = lifter.gym.weights().last().map(|weight| weight.load);
+        // A way back on a lower working weight has another top than the one before it had.
+        let planned = Some(summary.top_load).filter(|_| lifter.strength.working_weight == summary.working_weight);
+        let top = makeable.into_iter().chain(planned).min().unwrap_or(summary.top_load);
+        // At the top, a session more than a step below it is a way back once more, and so is one that was planned below it.
+        let lowered = bar.asked < top && !lifter.is_easy_at(bar.asked, top);
+        let far = lowered || lifter.is_more_than_a_step(reference, top);
+        WayMark { reference, near_max: lifter.is_near_max(bar.heaviest), top, far }
+    }
+
+    /// A return may be lost by the days since the last deadlift, and the count to the next deload begins anew. Lifted
+    /// after a break that would have begun with Phase 2, the next is no heavier than what this gives.
+    fn after_the_days_since(&mut self, day: NaiveDate, lifted: Load) -> Option<Load> {
+        let last = self.history.last.filter(|last| planner::has_skipped_a_week(*last, day, self.protocol))?;
+        let lifter = Lifter::new(&self.history.profile, self.protocol, self.history.cycle);
+        let climb = &mut self.history.climb;
+        let mut begins_at = None;
+        if climb.after_gap((day - last).num_days(), true, &lifter).is_none() {
+            // From here on at the start again.
+            climb.lose_top();
+            climb.count_anew();
+            begins_at = climb.reference().map(|reference| lifter.after_long(reference)).or(Some(lifted));
+        }
+        if !climb.is_at_top() {
+            self.history.reached = None;
+        }
+        begins_at
+    }
+
+    fn climb_to(&mut self, mark: &WayMark, day: NaiveDate, deload: bool, begins_at: Option<Load>) {
+        let WayMark { reference, near_max, top, far } = *mark;
+        let climb = &mut self.history.climb;
+        if far {
+            climb.lose_top();
+        }
+        climb.advance(reference, deload, near_max);
+        if let Some(most) = begins_at {
+            climb.begin_at_most(most.min(reference));
+            climb.orders.next = Next::Start(RuleId::MissedDays);
+        }
+        if reference >= top && !climb.is_at_top() {
+            climb.reach(top);
+            self.history.reached = Some(day);
+            self.history.returns.push(day);
+        }
+        if far {
+            climb.lose_top();
+            self.history.reached = None;
+        }
+        self.history.first = self.history.first.or(Some(day));
+        self.history.last = Some(day);
+    }
+
+    /// What comes next is what a rule says, not what the climb would bring.
+    pub(super) fn next(&mut self, next: Next) {
+        let lifter = Lifter::new(&self.history.profile, self.protocol, self.history.cycle);
+        self.history.climb.order(next, &lifter);
+        if !self.history.climb.is_at_top() {
+            self.history.reached = None;
+        }
+    }
+
+    /// What a deadlift leads to: `base` is the load that counts for going down, `lifted` the heaviest on the bar.
+    fn lead_on(&mut self, entry: &Entry, judged: &Judged, base: Option<Load>, lifted: Option<Load>) {
+        if self.hurts_a_second_time(entry, judged, lifted) {
+            let outcome = Outcome { response: Response::Refer, because: Because::of(RuleId::SecondTime) };
+            self.history.outcomes.insert(entry.session.clone(), outcome.clone());
+            self.refer(entry, &outcome, "cause-second-time");
+            return;
+        }
+        match judged.pain.response {
+            Response::Restart => return self.restart(entry),
+            Response::Refer => return self.refer(entry, &judged.pain, "cause-kind"),
+            _ => {}
+        }
+        let gaps = self.gaps(entry, lifted);
+        if let (Response::Lower, Some(base)) = (judged.technique.response, base) {
+            self.lower(entry, base, &gaps);
+        }
+        if let (Response::Review, Some(base)) = (judged.pain.response, base) {
+            let to = self.lifter().reviewed(&self.history.climb.record.rated, base);
+            self.cause(Some(&entry.session), Response::Review, "cause-hurt", &gaps, RuleId::ReviewLoad);
+            self.history.climb.orders.fewer = self.protocol.rules.review_load.value.sets;
+            self.next(Next::Down(to, RuleId::ReviewLoad));
+        }
+        if judged.stronger().response == Response::Repeat {
+            let key = self.why_again(entry, judged);
+            self.cause(Some(&entry.session), Response::Repeat, key, &gaps, RuleId::RepeatLoad);
+            self.next(Next::Hold(RuleId::RepeatLoad));
+        }
+    }
+
+    /// Whether a load hurts as often as sends a lifter to a clinician; that it did is kept in mind.
+    fn hurts_a_second_time(&mut self, entry: &Entry, judged: &Judged, lifted: Option<Load>) -> bool {
+        let rules = &self.protocol.rules;
+        let worst = entry.pain.highest().map_or(0, |pain| pain.score());
+        let Some(load) = lifted.filter(|_| matches!(judged.pain.response, Response::Review | Response::Restart)) else { return false };
+        if worst <= rules.pain_trigger.value {
+            return false;
+        }
+        let before = self.history.climb.record.hurt.iter().filter(|hurt| **hurt == load).count() as u32;
+        let again = before + 1 >= rules.second_time.value;
+        if !again {
+            self.history.climb.record.hurt.push(load);
+        }
+        again
+    }
+
+    /// Technique slipped: a lighter load, and a coach where that goes on.
+    fn lower(&mut self, entry: &Entry, base: Load, gaps: &Gaps) {
+        let rules = &self.protocol.rules;
+        let coach = self.history.climb.record.lowered >= rules.lower_load.value.weeks;
+        let to = self.lifter().lower(base, rules.lower_load.value.points);
+        let (key, rule) = if coach { ("cause-cut-coach", RuleId::Coach) } else { ("cause-cut", RuleId::LowerLoad) };
+        self.cause(Some(&entry.session), Response::Lower, key, gaps, rule);
+        if coach {
+            self.history.climb.orders.coach = rules.coach.value.from;
+        }
+        self.next(Next::Down(to, RuleId::LowerLoad));
+    }
+
+    /// Why a load is lifted once more: the sentence of the protocol that says it.
+    fn why_again(&self, entry: &Entry, judged: &Judged) -> &'static str {
+        if entry.missed.is_some() {
+            "cause-missed-pain"
+        } else if judged.technique.response != Response::Repeat {
+            if entry.pain.worst.is_none() { "cause-no-score" } else { "cause-ache" }
+        } else if entry.cut_short.is_some_and(|cut| cut > 0) {
+            "cause-cut"
+        } else if entry.lift.is_some_and(|lift| lift != self.history.profile.deadlift.lift) {
+            "cause-other-lift"
+        } else {
+            "cause-incomplete"
+        }
+    }
+}

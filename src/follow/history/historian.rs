@@ -1,0 +1,121 @@
+//! Where what happened leaves a lifter, while it is told.
+
+use crate::follow::ids;
+use crate::follow::phases::Crossed;
+use crate::log::Entry;
+use crate::plan::{Because, Note, Outcome, Plan, Response, Stop};
+use crate::planner::{Climb, Lifter};
+use crate::profile::{PainStatus, Profile};
+use crate::protocol::{Protocol, RuleId};
+use crate::screen::Verdict;
+use crate::units::Load;
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+/// A gap in a sentence of the protocol, and what fills it.
+pub type Gaps = Vec<(&'static str, String)>;
+
+/// Something that happened, and the sentence that tells it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cause {
+    /// The session it happened in, where it was one.
+    pub session: Option<String>,
+    /// What it leads to.
+    pub response: Response,
+    /// The sentence.
+    pub says: String,
+    /// Which rules say what follows.
+    pub because: Because,
+}
+
+impl Cause {
+    /// The sentence with its reason.
+    pub fn note(&self) -> Note {
+        Note { says: self.says.clone(), because: self.because.clone() }
+    }
+}
+
+/// Where everything that happened leaves the lifter.
+#[derive(Debug, Clone)]
+pub struct History {
+    /// The lifter by now.
+    pub profile: Profile,
+    /// The day on which the phases began, the last time they did.
+    pub cycle: NaiveDate,
+    /// Every such day, this one included.
+    pub cycles: Vec<NaiveDate>,
+    /// How far the lifter has climbed since.
+    pub climb: Climb,
+    /// The first deadlift since.
+    pub first: Option<NaiveDate>,
+    /// The last deadlift since.
+    pub last: Option<NaiveDate>,
+    /// When the top was reached, where it has not been lost since.
+    pub reached: Option<NaiveDate>,
+    /// Every day of this cycle on which the top was reached.
+    pub returns: Vec<NaiveDate>,
+    /// Phase 1 has to last so many days.
+    pub phase_1_days: Option<u16>,
+    /// The first deadlift is not before this day.
+    pub not_before: Option<NaiveDate>,
+    /// What stops the plan, and what the screen says of it.
+    pub stop: Option<(Stop, Verdict)>,
+    /// What each session leads to.
+    pub outcomes: BTreeMap<String, Outcome>,
+    /// What happened, in order.
+    pub causes: Vec<Cause>,
+}
+
+impl History {
+    /// The borders that the lifter has crossed since the phases began.
+    pub fn crossed(&self) -> Crossed {
+        Crossed { began: self.cycle, first: self.first, reached: self.reached }
+    }
+}
+
+/// Tells a history: what has been told so far, and what is needed to go on.
+pub struct Historian<'a> {
+    pub plan: &'a Plan,
+    pub protocol: &'a Protocol,
+    /// The cycles of the plan so far.
+    pub planned_cycles: Vec<NaiveDate>,
+    pub history: History,
+    /// The last day of Phase 1 on which the back was felt.
+    pub sore_in_phase_1: Option<NaiveDate>,
+    /// The last day between Phase 1 and the first deadlift on which it was.
+    pub sore: Option<NaiveDate>,
+}
+
+impl Historian<'_> {
+    /// The lifter by now, for whom loads are chosen.
+    pub fn lifter(&self) -> Lifter<'_> {
+        Lifter::new(&self.history.profile, self.protocol, self.history.cycle)
+    }
+
+    /// Notes something that happened.
+    pub fn cause(&mut self, session: Option<&str>, response: Response, key: &str, gaps: &[(&'static str, String)], rule: RuleId) {
+        let says = self.protocol.say(key, gaps);
+        self.history.causes.push(Cause { session: session.map(str::to_owned), response, says, because: Because::of(rule) });
+    }
+
+    /// What the lifter's back is like on a usual day.
+    pub fn usual(&self) -> u8 {
+        let pain = &self.history.profile.pain;
+        match pain.status {
+            PainStatus::Nagging => pain.now.map_or(0, |now| now.score()),
+            _ => 0,
+        }
+    }
+
+    /// What sentences about a session name.
+    pub fn gaps(&self, entry: &Entry, lifted: Option<Load>) -> Gaps {
+        let cut = entry.cut_short.unwrap_or(0);
+        let load = lifted.or(entry.heaviest());
+        vec![
+            ("session", load.map_or_else(|| ids::name(&entry.session), |load| format!("the {load} session"))),
+            ("date", entry.date.format("%-d %B").to_string()),
+            ("worst", entry.pain.highest().map_or_else(|| "—".to_owned(), |worst| worst.to_string())),
+            ("sets", if cut == 1 { "1 set".to_owned() } else { format!("{cut} sets") }),
+        ]
+    }
+}

@@ -1,0 +1,116 @@
+//! Whether what is planned is what would be planned now: then it stays, word for word.
+
+use super::history::{History, cycle_of};
+use super::line::{Delay, Heavy, Line, heavy};
+use crate::diagnostic::Diagnostic;
+use crate::plan::{Phase, Plan, Session, SessionKind, Week, monday_of};
+use crate::planner::{self, Lifter, LoadWeek};
+use crate::protocol::Protocol;
+use chrono::{Duration, NaiveDateTime};
+
+/// A deadlift to come, with its week.
+type Planned<'a> = (&'a Week, &'a Session);
+
+/// Whether what is planned from the line on still stands.
+///
+/// It does where the lifter is the one it was planned for, nothing was missed, no two heavy sessions have come too
+/// near to each other, and the loads are those that would be chosen now.
+///
+/// # Errors
+/// Why no loads can be chosen any more.
+pub fn still_stands<'a>(plan: &'a Plan, history: &History, line: &Line, protocol: &Protocol) -> Result<bool, Vec<Diagnostic>> {
+    let (now, then) = (&history.profile, &plan.profile);
+    let same_lifter = now.pain == then.pain && now.deadlift.working_weight == then.deadlift.working_weight;
+    if line.delay == Delay::Missed || cycle_of(plan) != history.cycle || !same_lifter {
+        return Ok(false);
+    }
+    let is_to_come = |session: &&Session| session.kind == SessionKind::Deadlift && session.done.is_none();
+    let of_week = |week: &'a Week| week.sessions.iter().filter(is_to_come).map(move |session| (week, session));
+    let to_come: Vec<Planned> = plan.weeks.iter().flat_map(of_week).collect();
+    if history.climb.reference().is_none() {
+        return Ok(opens_late_enough(plan, history, to_come.first()));
+    }
+    let too_soon = to_come.first().is_some_and(|(_, next)| next.start.date() < line.open);
+    if too_soon
+        || line.from < line.open
+        || comes_too_near(plan, line, protocol)
+        || comes_too_near_to_the_maximum(history, to_come.first(), protocol)
+        || has_a_second_day_left(plan, line)
+    {
+        return Ok(false);
+    }
+    loads_stand(plan, history, line, &to_come, protocol)
+}
+
+/// Whether Phases 1 and 2 are as long as they have to be by now.
+fn opens_late_enough(plan: &Plan, history: &History, first: Option<&Planned>) -> bool {
+    let late_enough = history.not_before.is_none_or(|not_before| first.is_some_and(|(_, first)| first.start.date() >= not_before));
+    let phase_1 = plan.summary.phases.iter().rev().find(|span| span.phase == Phase::PainResolution && span.from >= history.cycle);
+    late_enough && history.phase_1_days.is_none_or(|days| phase_1.is_some_and(|span| span.days() >= i64::from(days)))
+}
+
+/// Whether, done sooner or later than planned, a heavy session has come too near to one that is still to come.
+fn comes_too_near(plan: &Plan, line: &Line, protocol: &Protocol) -> bool {
+    let hard = Duration::hours(i64::from(protocol.rules.spacing_hard.value));
+    let near = |start: NaiveDateTime| line.last_heavy.is_some_and(|last| start.date() >= line.from && start - last < hard);
+    heavy(plan).filter(|heavy: &Heavy| !heavy.is_done()).any(|heavy| near(heavy.start))
+}
+
+/// Whether two deadlifts near the maximum have come too near to each other.
+fn comes_too_near_to_the_maximum(history: &History, next: Option<&Planned>, protocol: &Protocol) -> bool {
+    let (Some(last), Some((week, next)), true) = (history.last, next, history.climb.was_near_max()) else { return false };
+    let days = planner::near_max_days(history.profile.age_band, protocol);
+    let is_near = |load| Lifter::new(&history.profile, protocol, history.cycle).is_near_max(load);
+    (next.start.date() - last).num_days() < days && week.load.is_some_and(is_near)
+}
+
+/// Whether a second deadlift day is left in the week that should have none.
+fn has_a_second_day_left(plan: &Plan, line: &Line) -> bool {
+    let is_left = |session: &Session| {
+        session.kind == SessionKind::SecondDeadlift && session.done.is_none() && (line.as_of..line.open).contains(&session.start.date())
+    };
+    line.no_second && plan.sessions().any(is_left)
+}
+
+/// The days before the next deadlift that count for its load.
+#[derive(Debug, Clone, Copy)]
+struct Gap {
+    days: i64,
+    /// A calendar week between the two deadlifts had none.
+    skipped: bool,
+}
+
+/// Whether the loads to come are those that would be chosen now.
+fn loads_stand(plan: &Plan, history: &History, line: &Line, to_come: &[Planned], protocol: &Protocol) -> Result<bool, Vec<Diagnostic>> {
+    let (Some(last), Some((_, next))) = (history.last, to_come.first()) else { return loads_agree(history, to_come, None, protocol) };
+    let next = next.start.date();
+    let days = (next - last).num_days();
+    if planner::has_skipped_a_week(last, next, protocol) {
+        // A week away, or one that was missed: the loads after it have to be looked at.
+        let away = plan.profile.schedule.away.iter().any(|away| last < away.to && away.from < next);
+        return Ok(away && loads_agree(history, to_come, Some(Gap { days, skipped: true }), protocol)?);
+    }
+    let gap = (line.delay == Delay::Moved).then_some(Gap { days, skipped: false });
+    loads_agree(history, to_come, gap, protocol)
+}
+
+fn loads_agree(history: &History, to_come: &[Planned], gap: Option<Gap>, protocol: &Protocol) -> Result<bool, Vec<Diagnostic>> {
+    let lifter = Lifter::new(&history.profile, protocol, history.cycle);
+    let mut climb = history.climb.clone();
+    if let Some(Gap { days, skipped }) = gap
+        && climb.after_gap(days, skipped, &lifter).is_none()
+    {
+        return Ok(false);
+    }
+    let loads = lifter.ahead(&climb)?;
+    let chosen: Vec<LoadWeek> = loads.weeks().cloned().collect();
+    // Behind a later week away the loads are others: up to there they have to agree.
+    let monday = |at: usize| monday_of(to_come[at].1.start.date());
+    let until = (1..to_come.len()).find(|at| (monday(*at) - monday(at - 1)).num_days() > 7).unwrap_or(to_come.len());
+    let same = |(chosen, (week, session)): (&LoadWeek, &Planned)| {
+        let sets = session.work().map_or(0, |work| work.sets.len() as u32);
+        week.load == Some(chosen.load) && week.deload == chosen.deload && sets == lifter.sets(chosen)
+    };
+    let as_many = if until < to_come.len() { chosen.len() >= until } else { chosen.len() == until };
+    Ok(as_many && chosen.iter().zip(&to_come[..until]).all(same))
+}
