@@ -6,7 +6,9 @@ use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::document::shown;
 use crate::profile::{hour_minute, weekday};
 use crate::units::{Decimal, Load};
+use crate::words::list;
 use chrono::{Days, NaiveDate, NaiveTime};
+use std::fmt::Display;
 
 type Taken<T> = Result<T, Vec<Diagnostic>>;
 
@@ -17,6 +19,10 @@ enum Word {
     No,
     Unsure,
 }
+
+const YES_NO_UNSURE: &str = "answer y, n, or ? for not sure";
+const YES_NO: &str = "answer y or n";
+const NUMBERS: &str = "write them one after the other: 20, 10, 5, 2.5";
 
 fn refused<T>(message: impl Into<String>, help: impl Into<String>) -> Taken<T> {
     Err(vec![Diagnostic::new(Code::UnknownValue, message).help(help)])
@@ -29,8 +35,9 @@ fn needed<T>(help: &str) -> Taken<T> {
 impl Interview<'_> {
     /// What an answer adds to the facts.
     pub(super) fn take(&self, ask: Ask, text: &str, facts: &mut Facts) -> Taken<()> {
-        let path = ask.path();
-        let today = self.setting.today;
+        if text.is_empty() {
+            return self.enter_alone(ask, facts);
+        }
         match ask {
             Ask::Sign(at) => {
                 let id = &self.setting.protocol.signs[at].id;
@@ -42,122 +49,104 @@ impl Interview<'_> {
             }
             Ask::Signs(topic) => {
                 let signs = of_topic(&self.setting, topic);
-                if text.is_empty() {
-                    return needed("none of these: none; otherwise their numbers, like 1 3");
-                }
                 for (at, unsure) in several(text, signs.len(), true)? {
                     if unsure { &mut facts.unsure } else { &mut facts.signs }.push(signs[at].id.clone());
                 }
             }
-            Ask::Cleared => facts.cleared = Some(word(text, false)? == Word::Yes),
-            Ask::Page => facts.page = Some(text.is_empty() || word(text, false)? == Word::Yes),
-            Ask::Gym => facts.usual_gym = Some(text.is_empty() || word(text, false)? == Word::Yes),
-            Ask::ClearedBy => facts.set(path, plain(if text.is_empty() { "clinician" } else { text })),
-            Ask::ClearedOn if text.is_empty() => facts.set(path, today.to_string()),
-            Ask::Name => {
-                if !text.is_empty() {
-                    facts.set(path, plain(text));
-                }
-            }
-            Ask::ClearedLoad => {
-                if !text.is_empty() {
-                    facts.set(path, weight(text));
-                }
-            }
-            Ask::Weight if text.is_empty() => return needed("a weight with its unit, like 100 kg"),
-            Ask::Weight => facts.set(path, weight(text)),
-            Ask::Worst | Ask::Now if text.is_empty() => return needed("a whole number from 0 to 10"),
-            Ask::Age if text.is_empty() => return needed("your age in years, like 29"),
-            Ask::Age
-            | Ask::Worst
-            | Ask::Now
-            | Ask::Morning
-            | Ask::Episodes
-            | Ask::PainFreeDays
-            | Ask::Reps
-            | Ask::PerWeek
-            | Ask::Minutes => {
-                if !text.is_empty() {
-                    facts.set(path, number(text)?);
-                }
-            }
-            Ask::Status => {
-                if text.is_empty() {
-                    return needed("the number of what fits best");
-                }
-                facts.set(path, one(text, questions::STATUS)?);
-                if facts.status_is(&["settled"]) {
-                    facts.set("pain.now", "0");
-                }
-            }
-            Ask::EasedBy if text.is_empty() || is_unsure(text) => facts.set(path, "unsure"),
-            Ask::EasedBy => facts.set(path, one(text, questions::EASED_BY)?),
-            Ask::Lift => {
-                if !text.is_empty() {
-                    facts.set(path, one(text, questions::LIFT)?);
-                }
-            }
-            Ask::FullRange => facts.set(path, (word(text, true)? == Word::Yes).to_string()),
-            Ask::HipProblem => {
-                if !text.is_empty() {
-                    facts.set(path, (word(text, false)? == Word::Yes).to_string());
-                }
-            }
-            Ask::Began | Ask::LastLifted | Ask::ClearedOn => {
-                if !text.is_empty() {
-                    let day = date(text, today)?;
-                    if day > today {
-                        return refused(format!("{day} is still to come: today is {today}"), "give a day that has been");
-                    }
-                    facts.set(path, day.to_string());
-                }
-            }
-            Ask::Start => {
-                if !text.is_empty() {
-                    let day = date(text, today)?;
-                    if day < today {
-                        return refused(format!("{day} is over: today is {today}"), "give today or a day to come");
-                    }
-                    facts.set(path, day.to_string());
-                }
-            }
-            Ask::Zone => facts.set(path, plain(if text.is_empty() { self.setting.time_zone } else { text })),
-            Ask::Wakes => {
-                if !text.is_empty() {
-                    facts.set(path, quoted(&time_text(text)));
-                }
-            }
+            Ask::Cleared => facts.cleared = Some(is_yes(text)?),
+            Ask::Page => facts.page = Some(is_yes(text)?),
+            Ask::Gym => facts.usual_gym = Some(is_yes(text)?),
+            Ask::Dumbbells | Ask::OtherLifting if is_none(text) => {}
             Ask::Slots => {
-                if !text.is_empty() {
-                    let slots = slots(text)?;
-                    let rows = slots.iter().map(|(day, at)| format!("{{day: {day}, at: {}}}", quoted(at))).collect();
-                    facts.values.insert(path, Written::Rows(rows));
-                }
+                let rows = slots(text)?.iter().map(|(day, at)| format!("{{day: {day}, at: {}}}", quoted(at))).collect();
+                facts.values.insert(ask.path(), Written::Rows(rows));
             }
             Ask::OtherLifting => {
-                if !text.is_empty() && !is_none(text) {
-                    facts.values.insert(path, Written::Rows(self.lifts(text)?));
-                }
+                facts.values.insert(ask.path(), Written::Rows(self.lifts(text)?));
             }
-            Ask::Bar => {
-                let unit = self.unit();
-                let bars: Vec<String> = numbers(text, "a bar")?
-                    .into_iter()
-                    .map(|number| if number.parse::<Load>().is_ok() { number } else { format!("{number} {unit}") })
-                    .collect();
-                facts.set(path, format!("[{}]", bars.join(", ")));
-            }
-            Ask::Plates => facts.set(path, format!("[{}]", numbers(text, "a plate")?.join(", "))),
-            Ask::Dumbbells => {
-                if !text.is_empty() && !is_none(text) {
-                    facts.set(path, format!("[{}]", numbers(text, "a dumbbell")?.join(", ")));
-                }
-            }
-            Ask::Has => chosen(facts, path, text, questions::HAS)?,
-            Ask::Errors => chosen(facts, path, text, questions::ERRORS)?,
-            Ask::Limits => chosen(facts, path, text, questions::LIMITS)?,
+            _ => facts.set(ask.path(), self.value(ask, text)?),
+        }
+        if ask == Ask::Status && facts.status_is(&["settled"]) {
+            facts.set("pain.now", "0");
         }
         Ok(())
+    }
+
+    /// What no answer at all stands for: a default, nothing, or a question that cannot be left out.
+    fn enter_alone(&self, ask: Ask, facts: &mut Facts) -> Taken<()> {
+        match ask {
+            Ask::Sign(_) | Ask::FullRange => return needed(YES_NO_UNSURE),
+            Ask::Cleared => return needed(YES_NO),
+            Ask::Signs(_) => return needed("none of these: none; otherwise their numbers, like 1 3"),
+            Ask::Status => return needed("the number of what fits best"),
+            Ask::Worst | Ask::Now => return needed("a whole number from 0 to 10"),
+            Ask::Age => return needed("your age in years, like 29"),
+            Ask::Weight => return needed("a weight with its unit, like 100 kg"),
+            Ask::Bar | Ask::Plates => return needed(NUMBERS),
+            Ask::Page => facts.page = Some(true),
+            Ask::Gym => facts.usual_gym = Some(true),
+            Ask::ClearedBy => facts.set(ask.path(), "clinician"),
+            Ask::ClearedOn => facts.set(ask.path(), self.setting.today.to_string()),
+            Ask::EasedBy => facts.set(ask.path(), "unsure"),
+            Ask::Zone => facts.set(ask.path(), plain(self.setting.time_zone)),
+            Ask::ClearedLoad
+            | Ask::Morning
+            | Ask::Began
+            | Ask::Episodes
+            | Ask::PainFreeDays
+            | Ask::Name
+            | Ask::Reps
+            | Ask::Lift
+            | Ask::LastLifted
+            | Ask::PerWeek
+            | Ask::Slots
+            | Ask::Minutes
+            | Ask::Wakes
+            | Ask::Start
+            | Ask::OtherLifting
+            | Ask::Dumbbells
+            | Ask::Has
+            | Ask::Errors
+            | Ask::Limits
+            | Ask::HipProblem => {}
+        }
+        Ok(())
+    }
+
+    /// An answer as a value of the profile.
+    fn value(&self, ask: Ask, text: &str) -> Taken<String> {
+        let today = self.setting.today;
+        Ok(match ask {
+            Ask::ClearedLoad | Ask::Weight => weight(text),
+            Ask::Status => one(text, questions::STATUS)?.to_owned(),
+            Ask::EasedBy if is_unsure(text) => "unsure".to_owned(),
+            Ask::EasedBy => one(text, questions::EASED_BY)?.to_owned(),
+            Ask::Lift => one(text, questions::LIFT)?.to_owned(),
+            Ask::FullRange => (word(text, true)? == Word::Yes).to_string(),
+            Ask::HipProblem => is_yes(text)?.to_string(),
+            Ask::Began | Ask::LastLifted | Ask::ClearedOn => match date(text, today)? {
+                day if day > today => return refused(format!("{day} is still to come: today is {today}"), "give a day that has been"),
+                day => day.to_string(),
+            },
+            Ask::Start => match date(text, today)? {
+                day if day < today => return refused(format!("{day} is over: today is {today}"), "give today or a day to come"),
+                day => day.to_string(),
+            },
+            Ask::Wakes => quoted(&time_text(text)),
+            Ask::Bar => {
+                let unit = self.unit();
+                let with_unit = |number: String| if number.parse::<Load>().is_ok() { number } else { format!("{number} {unit}") };
+                flow(numbers(text, "a bar")?.into_iter().map(with_unit))
+            }
+            Ask::Plates => flow(numbers(text, "a plate")?),
+            Ask::Dumbbells => flow(numbers(text, "a dumbbell")?),
+            Ask::Has => chosen(text, questions::HAS)?,
+            Ask::Errors => chosen(text, questions::ERRORS)?,
+            Ask::Limits => chosen(text, questions::LIMITS)?,
+            Ask::Name | Ask::ClearedBy | Ask::Zone => plain(text),
+            // Ages, scores, counts and minutes.
+            _ => number(text)?,
+        })
     }
 
     /// Whether the lifter trains so early that it matters when they get up.
@@ -204,13 +193,16 @@ impl Interview<'_> {
     }
 }
 
+fn is_yes(text: &str) -> Taken<bool> {
+    word(text, false).map(|word| word == Word::Yes)
+}
+
 /// Yes, no, or where that may be, not sure.
 fn word(text: &str, unsure: bool) -> Taken<Word> {
-    let help = if unsure { "answer y, n, or ? for not sure" } else { "answer y or n" };
+    let help = if unsure { YES_NO_UNSURE } else { YES_NO };
     match text.to_lowercase().as_str() {
         "y" | "yes" => Ok(Word::Yes),
         "n" | "no" => Ok(Word::No),
-        "" => needed(help),
         _ if unsure && is_unsure(text) => Ok(Word::Unsure),
         _ => refused(format!("`{}` is no answer here", shown(text)), help),
     }
@@ -268,12 +260,13 @@ fn several(text: &str, most: usize, unsure: bool) -> Taken<Vec<(usize, bool)>> {
     Ok(chosen)
 }
 
-fn chosen(facts: &mut Facts, path: &'static str, text: &str, options: Options) -> Taken<()> {
-    if !text.is_empty() {
-        let ids: Vec<&str> = several(text, options.len(), false)?.into_iter().map(|(at, _)| options[at].0).collect();
-        facts.set(path, format!("[{}]", ids.join(", ")));
-    }
-    Ok(())
+fn chosen(text: &str, options: Options) -> Taken<String> {
+    Ok(flow(several(text, options.len(), false)?.into_iter().map(|(at, _)| options[at].0)))
+}
+
+/// A list as YAML writes it on one line.
+pub(super) fn flow<T: Display>(items: impl IntoIterator<Item = T>) -> String {
+    format!("[{}]", list(items, ", "))
 }
 
 /// Text without quotes, where every reader takes it for text and for the same one.
@@ -309,7 +302,6 @@ fn number(text: &str) -> Taken<String> {
 }
 
 fn numbers(text: &str, what: &str) -> Taken<Vec<String>> {
-    let example = "write them one after the other: 20, 10, 5, 2.5";
     let mut numbers: Vec<String> = Vec::new();
     for part in parts(text) {
         // A unit that is typed stays: whether it is the plan's the reader judges, and nothing is converted.
@@ -319,10 +311,10 @@ fn numbers(text: &str, what: &str) -> Taken<Vec<String>> {
         }
     }
     if numbers.is_empty() {
-        return needed(example);
+        return needed(NUMBERS);
     }
     match numbers.iter().find(|number| number.parse::<Decimal>().is_err() && number.parse::<Load>().is_err()) {
-        Some(wrong) => refused(format!("`{}` is not the weight of {what}", shown(wrong)), example),
+        Some(wrong) => refused(format!("`{}` is not the weight of {what}", shown(wrong)), NUMBERS),
         None => Ok(numbers),
     }
 }

@@ -121,7 +121,7 @@ impl Interview<'_> {
         }
     }
 
-    /// The question, and how to answer it.
+    /// The question, and how to answer it: a table, a row for each.
     fn words(&self, ask: Ask) -> (String, String) {
         let said = |text: &str, hint: &str| (text.to_owned(), hint.to_owned());
         let several = "the numbers of those that are true, 3? for not sure of the third, or none";

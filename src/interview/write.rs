@@ -2,7 +2,7 @@
 
 use super::{Facts, Setting, Written};
 use crate::document::fields::names_of;
-use crate::interview::answers::plain;
+use crate::interview::answers::{flow, plain};
 use crate::profile::{self, Profile};
 use crate::schema;
 use chrono::NaiveDate;
@@ -21,7 +21,7 @@ pub(super) fn bare(facts: &Facts, day: Option<NaiveDate>) -> String {
         .iter()
         .any(|path| matches!(facts.values.get(path), Some(Written::One(load)) if load.contains("lb")));
     let harmless = [("age", "30"), ("deadlift.working_weight", if pounds { "225 lb" } else { "100 kg" }), ("pain.status", "pain-free")];
-    let mut values: Vec<(&str, String)> = facts.values.iter().map(|(path, value)| (*path, flow(value))).collect();
+    let mut values: Vec<(&str, String)> = facts.values.iter().map(|(path, value)| (*path, on_one_line(value))).collect();
     if let Some(day) = day {
         let absent = |path: &str| !facts.values.contains_key(path);
         values.extend(harmless.iter().filter(|(path, _)| absent(path)).map(|(path, value)| (*path, (*value).to_owned())));
@@ -31,7 +31,7 @@ pub(super) fn bare(facts: &Facts, day: Option<NaiveDate>) -> String {
     }
     for (path, signs) in [("pain.signs", &facts.signs), ("pain.unsure", &facts.unsure)] {
         if !signs.is_empty() {
-            values.push((path, format!("[{}]", signs.join(", "))));
+            values.push((path, flow(signs)));
         }
     }
     values.sort();
@@ -52,10 +52,10 @@ pub(super) fn bare(facts: &Facts, day: Option<NaiveDate>) -> String {
     text
 }
 
-fn flow(value: &Written) -> String {
+fn on_one_line(value: &Written) -> String {
     match value {
         Written::One(text) => text.clone(),
-        Written::Rows(rows) => format!("[{}]", rows.join(", ")),
+        Written::Rows(rows) => flow(rows),
     }
 }
 
@@ -117,7 +117,7 @@ impl Page<'_> {
         };
         let said = match (self.facts.values.get(path), signs) {
             (Some(value), _) => Some(value.clone()),
-            (None, Some(signs)) if !signs.is_empty() => Some(Written::One(format!("[{}]", signs.join(", ")))),
+            (None, Some(signs)) if !signs.is_empty() => Some(Written::One(flow(signs))),
             _ => None,
         };
         match said {
@@ -192,7 +192,7 @@ fn inline(value: &Value) -> String {
         Value::Number(number) if number.as_f64().is_some_and(|number| number.fract() == 0.0) => {
             format!("{:.0}", number.as_f64().unwrap_or_default())
         }
-        Value::Array(items) => format!("[{}]", items.iter().map(inline).collect::<Vec<_>>().join(", ")),
+        Value::Array(items) => flow(items.iter().map(inline)),
         // A plate of which there are enough is written as its size.
         Value::Object(map) => match (map.len(), map.get("size")) {
             (1, Some(size)) => inline(size),
