@@ -2,14 +2,17 @@
 //! section or the judgement behind each, what was considered and lost, and what would change it. Decides nothing.
 
 mod change;
+mod course;
 mod days;
+mod exercises;
 mod loads;
 mod reasons;
-mod sound;
+mod sanity;
+mod sessions;
 
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::document::{Document, Node, Value, shown};
-use crate::plan::{Because, Plan, RuleText, Session, Source, Week};
+use crate::plan::{Because, Note, Plan, RuleText, Session, Source, Week};
 use crate::protocol::{Protocol, RuleId};
 use crate::render::yaml;
 use crate::units::Load;
@@ -175,6 +178,15 @@ impl Found {
     fn because(self, because: &Because) -> Self {
         self.by(because.rules().iter().copied())
     }
+
+    fn because_all<'b>(self, reasons: impl IntoIterator<Item = &'b Because>) -> Self {
+        self.by(reasons.into_iter().flat_map(Because::rules).copied())
+    }
+
+    /// A sentence of the plan, with its reason.
+    fn note(note: &Note) -> Self {
+        Found::new(note.says.clone()).because(&note.because)
+    }
 }
 
 /// Explains one plan, as often as it is asked.
@@ -193,7 +205,7 @@ impl<'a> Explainer<'a> {
     /// The plan as a file would be larger than what is read, or holds numbers that no plan can have: nothing can be
     /// worked out from those.
     pub fn new(plan: &'a Plan, protocol: &'a Protocol) -> Result<Self, Vec<Diagnostic>> {
-        sound::look(plan, protocol)?;
+        sanity::look(plan, protocol)?;
         let document = Document::parse(&yaml::plan_yaml(plan), "the plan")?;
         Ok(Explainer { plan, protocol, document, considered: vec![OnceCell::new(); plan.weeks.len()] })
     }

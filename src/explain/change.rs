@@ -19,7 +19,7 @@ pub fn of(rules: &[RuleId]) -> Vec<String> {
     all
 }
 
-/// What in a profile or a log bears on a rule; nothing where only the protocol does.
+/// What in a profile or a log bears on a rule; nothing where only the protocol does. A table: a row for each rule.
 fn by_the_lifter(rule: RuleId) -> Option<&'static str> {
     Some(match rule {
         RuleId::ScreenEmergency | RuleId::ScreenRefer | RuleId::ScreenUnsure => {

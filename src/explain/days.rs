@@ -101,28 +101,35 @@ impl Explainer<'_> {
         all
     }
 
-    /// What speaks against another slot of the same week.
-    fn against(&self, session: &Session, slot: &Slot, at: NaiveDateTime, heavy: &[Heavy], here: &Around) -> (String, Vec<RuleId>) {
+    /// Why no deadlift may stand at a time, whatever else there is in the week.
+    fn closed(&self, slot: &Slot, at: NaiveDateTime) -> Option<(String, Vec<RuleId>)> {
         let plan = self.plan;
-        let rules = &self.protocol.rules;
-        let (hard, preferred) = (i64::from(rules.spacing_hard.value), i64::from(rules.spacing_preferred.value));
         let date = at.date();
         if plan.profile.schedule.away.iter().any(|away| (away.from..=away.to).contains(&date)) {
-            return ("you are away".to_owned(), vec![RuleId::Slots]);
+            return Some(("you are away".to_owned(), vec![RuleId::Slots]));
         }
         if date < plan.created {
-            return (format!("this plan begins on {}", day::full(plan.created)), vec![RuleId::Slots]);
+            return Some((format!("this plan begins on {}", day::full(plan.created)), vec![RuleId::Slots]));
         }
         if let Some(loading) = plan.summary.phases.iter().find(|phase| phase.phase == Phase::Loading && date < phase.from) {
             let says = format!("no deadlift before the loading phase opens, on {}", day::full(loading.from));
-            return (says, vec![RuleId::PhaseOrder, RuleId::Phase2Length]);
+            return Some((says, vec![RuleId::PhaseOrder, RuleId::Phase2Length]));
         }
         if !planner::morning_leaves_room(plan, self.protocol, slot.at) {
-            return (
-                format!("so early, the longer warm-up leaves no room in {} minutes", plan.profile.schedule.minutes),
-                vec![RuleId::Morning, RuleId::WarmUp],
-            );
+            let says = format!("so early, the longer warm-up leaves no room in {} minutes", plan.profile.schedule.minutes);
+            return Some((says, vec![RuleId::Morning, RuleId::WarmUp]));
         }
+        None
+    }
+
+    /// What speaks against another slot of the same week.
+    fn against(&self, session: &Session, slot: &Slot, at: NaiveDateTime, heavy: &[Heavy], here: &Around) -> (String, Vec<RuleId>) {
+        if let Some(closed) = self.closed(slot, at) {
+            return closed;
+        }
+        let plan = self.plan;
+        let rules = &self.protocol.rules;
+        let (hard, preferred) = (i64::from(rules.spacing_hard.value), i64::from(rules.spacing_preferred.value));
         // Deadlifts of the other weeks would stand at this time too: only what is fixed speaks against it.
         let fixed: Vec<&Heavy> = heavy.iter().filter(|other| other.own || monday_of(other.at.date()) == monday_of(at.date())).collect();
         let gap = |other: &Heavy| (other.at - at).num_minutes().abs();

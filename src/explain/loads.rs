@@ -29,7 +29,7 @@ impl Explainer<'_> {
 
     fn no_load(&self, week: &Week, title: String) -> Found {
         let phases = self.plan.summary.phases.iter().filter(|phase| week.phases.contains(&phase.phase));
-        phases.fold(Found::new(title), |found, phase| found.because(&phase.because))
+        Found::new(title).because_all(phases.map(|phase| &phase.because))
     }
 
     /// What lies between this load and the one before it.
@@ -53,42 +53,8 @@ impl Explainer<'_> {
             _ if has(RuleId::DeloadHold) => {
                 here.push(format!("A deload: the {load} of the week before once more, with half the sets."));
             }
-            None => {
-                let rule = rules.reload_start.value;
-                let start = if has(RuleId::LightestBar) { None } else { Some(rule) };
-                here.push(match start {
-                    None => format!("The lightest bar is {load}, {share} % of the working weight of {whole}: the way back starts on it."),
-                    Some(rule) => {
-                        let most = if load <= whole.share(rule.marked) { rule.marked } else { rule.standard };
-                        format!(
-                            "The first load: {share} % of the working weight of {whole}. At most {most} % is allowed there, {}.",
-                            whole.share(most)
-                        )
-                    }
-                });
-                let marked = plan.summary.notes.iter().find(|note| note.because.rules().contains(&RuleId::ReloadStart));
-                here.extend(marked.map(|note| note.says.clone()));
-            }
-            Some((number, before)) => {
-                let points = |from: Load, to: Load| Load::new(to.thousandths() - from.thousandths(), to.unit()).percent_of(whole);
-                here.push(match before.cmp(&load) {
-                    std::cmp::Ordering::Less => {
-                        let cap = plan.profile.preferences.weekly_rise.min(rules.reload_rise.value.cap);
-                        let cap = if near_max { cap.min(rules.reload_near_max.value.cap) } else { cap };
-                        let onto = if near_max { " onto a load near the maximum" } else { "" };
-                        format!(
-                            "{} points above the {before} of week {number}. A week rises by at most {cap} points{onto}, {}: to {}.",
-                            points(before, load),
-                            whole.share(cap),
-                            Load::new(before.thousandths() + whole.share(cap).thousandths(), before.unit())
-                        )
-                    }
-                    std::cmp::Ordering::Equal => format!("The {load} of week {number} once more."),
-                    std::cmp::Ordering::Greater => {
-                        format!("{} points below the {before} of week {number}.", points(load, before))
-                    }
-                });
-            }
+            None => here.extend(self.first_load(load, has(RuleId::LightestBar))),
+            Some((number, before)) => here.push(self.step(number, before, load, near_max)),
         }
         if has(RuleId::ReloadSecondWeek) {
             let most = rules.reload_second_week.value;
@@ -109,5 +75,42 @@ impl Explainer<'_> {
         }
         here.push(format!("In percent: {load} of {whole} is {share} %."));
         here
+    }
+    /// What the way back starts with.
+    fn first_load(&self, load: Load, lightest_bar: bool) -> Vec<String> {
+        let plan = self.plan;
+        let whole = plan.summary.working_weight;
+        let share = load.percent_of(whole);
+        let says = if lightest_bar {
+            format!("The lightest bar is {load}, {share} % of the working weight of {whole}: the way back starts on it.")
+        } else {
+            let rule = self.protocol.rules.reload_start.value;
+            let most = if load <= whole.share(rule.marked) { rule.marked } else { rule.standard };
+            format!("The first load: {share} % of the working weight of {whole}. At most {most} % is allowed there, {}.", whole.share(most))
+        };
+        let marked = plan.summary.notes.iter().find(|note| note.because.rules().contains(&RuleId::ReloadStart));
+        [says].into_iter().chain(marked.map(|note| note.says.clone())).collect()
+    }
+
+    /// From the load of an earlier week to this one.
+    fn step(&self, number: u32, before: Load, load: Load, near_max: bool) -> String {
+        let rules = &self.protocol.rules;
+        let whole = self.plan.summary.working_weight;
+        let points = |from: Load, to: Load| Load::new(to.thousandths() - from.thousandths(), to.unit()).percent_of(whole);
+        match before.cmp(&load) {
+            std::cmp::Ordering::Less => {
+                let cap = self.plan.profile.preferences.weekly_rise.min(rules.reload_rise.value.cap);
+                let cap = if near_max { cap.min(rules.reload_near_max.value.cap) } else { cap };
+                let onto = if near_max { " onto a load near the maximum" } else { "" };
+                format!(
+                    "{} points above the {before} of week {number}. A week rises by at most {cap} points{onto}, {}: to {}.",
+                    points(before, load),
+                    whole.share(cap),
+                    Load::new(before.thousandths() + whole.share(cap).thousandths(), before.unit())
+                )
+            }
+            std::cmp::Ordering::Equal => format!("The {load} of week {number} once more."),
+            std::cmp::Ordering::Greater => format!("{} points below the {before} of week {number}.", points(load, before)),
+        }
     }
 }
