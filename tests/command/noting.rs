@@ -42,10 +42,10 @@ impl Moment {
     }
 }
 
-/// How often a run is killed; `REHINGE_KILLS` sets it.
+/// How often a run is killed; `REHINGE_KILLS` sets it, and `.ci/run` to more.
 #[cfg(unix)]
 fn kills() -> u64 {
-    std::env::var("REHINGE_KILLS").ok().and_then(|text| text.parse().ok()).unwrap_or(60)
+    std::env::var("REHINGE_KILLS").ok().and_then(|text| text.parse().ok()).unwrap_or(12)
 }
 
 /// The plan of `extension-eased`, as the command writes it.

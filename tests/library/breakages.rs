@@ -13,7 +13,7 @@
 //! - A plan that is not the best one: a longer way, or a worse day, than the planner would have found is safe.
 //! - A log that does not tell the truth.
 
-use crate::common::{Lifter, PROTOCOL, day, random};
+use crate::common::{Lifter, PROTOCOL, day, drawn, random};
 use chrono::{Days, Duration};
 use fastrand::Rng;
 use rehinge::check::{self, Severity};
@@ -23,10 +23,6 @@ use rehinge::profile::*;
 use rehinge::units::{Decimal, Load, Pain, Percent, Unit};
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
-
-fn number(name: &str, default: u64) -> u64 {
-    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
-}
 
 /// Indices of the weeks with a deadlift, and of its session in each.
 fn liftings(plan: &Plan) -> Vec<(usize, usize)> {
@@ -657,9 +653,7 @@ const UNANSWERED: &[Break] = &[
 
 #[test]
 fn whatever_is_broken_in_a_real_plan_the_broken_rule_is_named() {
-    let count = number("REHINGE_BREAKAGES", 3_000);
-    let seed = number("REHINGE_SEED", 20_261_122);
-    println!("{count} breakages, seed {seed}");
+    let (count, seed) = drawn("REHINGE_BREAKAGES", 500, 3_000);
     let mut rng = Rng::with_seed(seed);
     let mut made: BTreeMap<&str, u64> = BTreeMap::new();
     let mut unseen: BTreeMap<&str, (u64, String)> = BTreeMap::new();

@@ -1,6 +1,6 @@
 //! The calendar, byte by byte and as its readers understand it.
 
-use crate::common::Lifter;
+use crate::common::{Lifter, full};
 use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, Weekday};
 use proptest::prelude::*;
 use rehinge::diagnostic::Code;
@@ -673,7 +673,7 @@ fn training_stays_at_its_wall_clock_time_when_the_clocks_change() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: if full() { 60 } else { 8 }, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_text_changes_no_other_property(

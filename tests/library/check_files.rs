@@ -1,6 +1,6 @@
 //! Any file as a plan: what is missing in it, or unreadable, is a finding, and what depends on that is said to be open.
 
-use crate::common::{Lifter, PROTOCOL};
+use crate::common::{Lifter, PROTOCOL, drawn};
 use rehinge::check::{self, Report};
 use rehinge::diagnostic::{Code, Diagnostic};
 use rehinge::plan::Plan;
@@ -227,9 +227,7 @@ fn a_hole_in_a_sound_plan_invents_nothing_that_is_wrong() {
 
 #[test]
 fn whatever_is_done_to_a_file_it_is_read_or_refused_and_never_passed_unseen() {
-    let count = std::env::var("REHINGE_MANGLED").ok().and_then(|text| text.parse().ok()).unwrap_or(60);
-    let seed = std::env::var("REHINGE_SEED").ok().and_then(|text| text.parse().ok()).unwrap_or(20_261_122);
-    println!("{count} mangled files, seed {seed}");
+    let (count, seed) = drawn("REHINGE_MANGLED", 20, 60);
     let mut rng = fastrand::Rng::with_seed(seed);
     let texts = ["minimal", "masters-morning", "two-days"].map(|name| yaml::plan_yaml(&Lifter::named(name).plan()));
     let garbage = [

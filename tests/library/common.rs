@@ -22,6 +22,24 @@ pub fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
+/// A number that an environment variable sets.
+pub fn number(name: &str, usual: u64) -> u64 {
+    std::env::var(name).ok().map_or(usual, |text| text.parse().unwrap_or_else(|_| panic!("{name} is no number: {text}")))
+}
+
+/// Whether suites draw all they are meant to: `.ci/run` sets `REHINGE_FULL`, and whoever runs `cargo test` gets a share
+/// of them that takes seconds.
+pub fn full() -> bool {
+    std::env::var_os("REHINGE_FULL").is_some()
+}
+
+/// How many a suite draws: its share, all, or as many as the variable of that name says; and which, by `REHINGE_SEED`.
+pub fn drawn(name: &str, share: u64, all: u64) -> (u64, u64) {
+    let (count, seed) = (number(name, if full() { all } else { share }), number("REHINGE_SEED", 20_261_122));
+    println!("{name}={count} REHINGE_SEED={seed}");
+    (count, seed)
+}
+
 /// A profile as text.
 pub struct Lifter {
     text: String,

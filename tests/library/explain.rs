@@ -1,6 +1,6 @@
 //! Why each number is what it is: every one has a chain of reasons, and what lost to it lost by a rule.
 
-use crate::common::{Lifter, PROTOCOL, random};
+use crate::common::{Lifter, PROTOCOL, drawn, random};
 use chrono::Days;
 use rehinge::document::{Document, Node, Value};
 use rehinge::explain::{Considered, Explainer, Explanation, explain_rule};
@@ -322,11 +322,10 @@ fn a_session_a_week_and_the_plan_name_their_parts_and_each_part_can_be_asked_for
     }
 }
 
-/// As many lifters as `REHINGE_LIFTERS` asks for, a few by default.
 #[test]
 fn every_number_of_a_random_lifters_plan_has_its_chain() {
-    let count: usize = std::env::var("REHINGE_LIFTERS").ok().and_then(|text| text.parse().ok()).unwrap_or(12).min(400);
-    let mut rng = fastrand::Rng::with_seed(7);
+    let (count, seed) = drawn("REHINGE_EXPLAINED", 4, 12);
+    let mut rng = fastrand::Rng::with_seed(seed);
     let mut planned = 0;
     while planned < count {
         let text = random::lifter(&mut rng);

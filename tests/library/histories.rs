@@ -3,7 +3,7 @@
 //!
 //! `REHINGE_HISTORIES` sets how many, `REHINGE_SEED` which; both are printed.
 
-use crate::common::{Lifter, PROTOCOL, outline, random};
+use crate::common::{Lifter, PROTOCOL, full, number, outline, random};
 use chrono::{Days, NaiveDate};
 use fastrand::Rng;
 use rehinge::check::{self, Severity};
@@ -16,10 +16,6 @@ use rehinge::units::{Load, Pain};
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::atomic::{AtomicUsize, Ordering};
-
-fn number(name: &str, default: u64) -> u64 {
-    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
-}
 
 /// How careful and how unlucky a lifter is, in percent.
 struct Habits {
@@ -460,13 +456,14 @@ const ONCE_BROKEN: [u64; 34] = [
 
 #[test]
 fn histories_that_once_broke_a_rule_keep_every_one() {
-    let broken: Vec<String> = all(ONCE_BROKEN, SEED).broken.into_values().map(|(_, nth, wrong)| format!("{nth}: {}", wrong.what)).collect();
+    let some = ONCE_BROKEN.into_iter().step_by(if full() { 1 } else { 7 });
+    let broken: Vec<String> = all(some, SEED).broken.into_values().map(|(_, nth, wrong)| format!("{nth}: {}", wrong.what)).collect();
     assert!(broken.is_empty(), "{broken:#?}");
 }
 
 #[test]
 fn whatever_happens_the_revisions_are_sound() {
-    let count = number("REHINGE_HISTORIES", 150);
+    let count = number("REHINGE_HISTORIES", if full() { 150 } else { 20 });
     let from = number("REHINGE_HISTORY", 0);
     let seed = number("REHINGE_SEED", SEED);
     println!("{count} histories from number {from} on, seed {seed}");
@@ -478,7 +475,8 @@ fn whatever_happens_the_revisions_are_sound() {
     let wrong: Vec<&String> = broken.values().map(|(.., wrong)| &wrong.what).collect();
     assert!(wrong.is_empty(), "{wrong:?}");
     for (end, one_in) in [("over", 20), ("replayed", 40), ("referred", 4)] {
-        assert!(outcomes.get(end).is_some_and(|times| times * one_in > count), "too few are {end}: {outcomes:?}");
+        let enough = outcomes.get(end).is_some_and(|times| times * one_in > count);
+        assert!(enough || count < 150, "too few are {end}: {outcomes:?}");
     }
 }
 

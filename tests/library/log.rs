@@ -1,6 +1,6 @@
 //! The log as a file: reading, tables, what cannot be true, and writing.
 
-use crate::common::{PROTOCOL, day};
+use crate::common::{PROTOCOL, day, full};
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use rehinge::diagnostic::{Code, Diagnostic};
@@ -380,7 +380,7 @@ fn any_entry() -> impl Strategy<Value = Entry> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: if full() { 400 } else { 50 }, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn whatever_is_written_is_read_back(entries in proptest::collection::vec(any_entry(), 1..4), table in any::<bool>()) {

@@ -1,14 +1,10 @@
 //! Calendars byte by byte: the project's own check finds nothing in them, and finds every seeded defect.
 //!
-//! `REHINGE_LIFTERS` sets how many random lifters, `REHINGE_SEED` which; both are printed.
+//! `REHINGE_CALENDARS` sets how many random lifters, `REHINGE_SEED` which; both are printed.
 
-use crate::common::{Lifter, octets, random};
+use crate::common::{Lifter, drawn, octets, random};
 use rehinge::plan::{Dropped, Plan, VerdictKind};
 use rehinge::render::calendar::{Calendar, Content, Split, calendar};
-
-fn number(name: &str, default: u64) -> u64 {
-    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
-}
 
 /// The plan as a later revision: some of its sessions are dropped.
 fn revised(mut plan: Plan, rng: &mut fastrand::Rng) -> Plan {
@@ -24,9 +20,7 @@ fn revised(mut plan: Plan, rng: &mut fastrand::Rng) -> Plan {
 
 #[test]
 fn the_calendar_of_any_lifter_has_no_fault() {
-    let count = number("REHINGE_LIFTERS", 1_000);
-    let seed = number("REHINGE_SEED", 20_261_122);
-    println!("{count} lifters, seed {seed}");
+    let (count, seed) = drawn("REHINGE_CALENDARS", 100, 1_000);
     std::thread::scope(|scope| {
         let half = |lifters: u64, seed: u64| move || (0..lifters).fold(fastrand::Rng::with_seed(seed), |rng, _| one_lifter(rng));
         let other = scope.spawn(half(count / 2, seed + 1));

@@ -1,6 +1,6 @@
 //! What a lifter sees who makes a mistake in a profile, and what one may leave out.
 
-use crate::common::with;
+use crate::common::{full, with};
 use proptest::prelude::*;
 use rehinge::diagnostic::{Code, Diagnostic};
 use rehinge::profile::{AgeBand, Easing, Lift, MAX_BYTES, PainStatus, Profile, Titles, read};
@@ -348,7 +348,7 @@ fn what_a_file_holds_cannot_steer_the_terminal() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: if full() { 400 } else { 50 }, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Whatever is cut out of a profile, doubled or put into it: an answer, with places that exist.
     #[test]

@@ -1,9 +1,10 @@
-//! The lifters of `profiles/`, and what must come out for each: loads, days and gates.
+//! Lifters of `profiles/`, as they are and with one thing changed: what is done on a day, and why. Their days and loads
+//! as they are stand in `tests/command/main_job.rs`.
 
 use crate::common::{Lifter, PROTOCOL, day};
 use rehinge::check;
 use rehinge::diagnostic::Code;
-use rehinge::plan::{Angle, Change, Exercise, Instead, Phase, Plan, Role, Session, SessionKind, Track, VerdictKind};
+use rehinge::plan::{Angle, Change, Exercise, Instead, Phase, Plan, Role, Session, SessionKind, VerdictKind};
 
 /// The loads of the ramp, deloads marked: `50/60/60D`.
 fn ramp(plan: &Plan) -> String {
@@ -42,21 +43,13 @@ fn says(plan: &Plan, what: &str) -> bool {
 }
 
 #[test]
-fn extension_eased_comes_back_on_thursdays_with_the_press() {
+fn extension_eased_lifts_and_presses_in_one_session_three_days_after_the_squat() {
     let plan = Lifter::named("extension-eased").plan();
-    assert_eq!(plan.summary.track, Track::ThreePhase);
-    assert_eq!(days_of(&plan, Phase::PainResolution), 7);
     assert!(does(&plan, Phase::PainResolution, "press-up"));
     for absent in ["knee-to-chest", "childs-pose", "squat", "overhead-press"] {
         assert!(!does(&plan, Phase::PainResolution, absent), "{absent}");
     }
-    assert!((7..=14).contains(&days_of(&plan, Phase::Movement)));
-    assert_eq!(ramp(&plan), "50/60/70/80/90/95/100");
-    assert_eq!(plan.summary.loading_weeks, 7);
-    assert_eq!(plan.summary.returns_on, Some(day("2027-01-21")));
     let first = deadlifts(&plan).next().unwrap();
-    assert_eq!(first.start.to_string(), "2026-12-10 18:00:00");
-    assert!(deadlifts(&plan).all(|session| session.start.format("%a %H:%M").to_string() == "Thu 18:00"));
     assert!(first.exercises.iter().any(|exercise| exercise.exercise == "overhead-press"));
     assert_eq!(sets(first, Role::WarmUp), "22.5×5, 30×5, 35×3, 42.5×2");
     assert_eq!(sets(first, Role::Work), "50×5, 50×5, 50×5, 50×5");
@@ -74,16 +67,12 @@ fn extension_eased_comes_back_on_thursdays_with_the_press() {
 }
 
 #[test]
-fn masters_morning_starts_at_forty_percent_with_a_longer_warm_up() {
+fn masters_morning_has_a_longer_warm_up() {
     let plan = Lifter::named("masters-morning").plan();
-    assert_eq!(days_of(&plan, Phase::PainResolution), 0);
-    assert_eq!(days_of(&plan, Phase::Movement), 14);
     assert!(
         !plan.weeks.iter().flat_map(|week| &week.sessions).any(|session| session.exercises.iter().any(|done| done.exercise == "press-up"))
     );
-    assert_eq!(ramp(&plan), "70/87.5/105/122.5/122.5D/140/157.5/170/180");
     for session in deadlifts(&plan) {
-        assert_eq!(session.start.format("%H:%M").to_string(), "06:00");
         assert_eq!(session.exercises[0].exercise, "upright-movement");
         assert!(!session.exercises.iter().any(|done| ["childs-pose", "knee-to-chest"].contains(&done.exercise.as_str())));
     }
@@ -96,10 +85,9 @@ fn masters_morning_starts_at_forty_percent_with_a_longer_warm_up() {
 }
 
 #[test]
-fn light_bar_takes_ten_weeks_and_says_that_the_plates_are_why() {
+fn light_bar_says_that_the_plates_are_why_it_takes_ten_weeks() {
     let lifter = Lifter::named("light-bar");
     let plan = lifter.plan();
-    assert_eq!(ramp(&plan), "20/22.5/25/27.5/30/32.5/32.5D/35/37.5/40");
     assert!(says(&plan, "plates are why") && says(&plan, "0.5 kg"));
     let first = deadlifts(&plan).next().unwrap();
     assert_eq!(sets(first, Role::WarmUp), "");
@@ -111,16 +99,7 @@ fn light_bar_takes_ten_weeks_and_says_that_the_plates_are_why() {
 }
 
 #[test]
-fn emergency_signs_have_no_plan() {
-    let verdict = Lifter::named("emergency-signs").verdict();
-    assert_eq!(verdict.kind, VerdictKind::Emergency);
-    assert!(verdict.reasons.iter().filter(|reason| reason.kind == VerdictKind::Emergency).count() >= 2);
-    assert!(Lifter::named("emergency-signs").try_plan().is_err());
-}
-
-#[test]
-fn leg_symptoms_are_referred_and_a_clearance_caps_every_load() {
-    assert_eq!(Lifter::named("leg-symptoms").verdict().kind, VerdictKind::Refer);
+fn a_clearance_caps_every_load() {
     let plan = Lifter::named("leg-symptoms-cleared").plan();
     let most = "80 kg".parse().unwrap();
     let loads = plan
@@ -137,15 +116,6 @@ fn leg_symptoms_are_referred_and_a_clearance_caps_every_load() {
 }
 
 #[test]
-fn technique_only_reloads_at_once() {
-    let plan = Lifter::named("technique-only").plan();
-    assert_eq!(plan.summary.track, Track::TechniqueReload);
-    assert_eq!(ramp(&plan), "40/47.5/55/62.5/70/75/80");
-    assert_eq!(days_of(&plan, Phase::PainResolution) + days_of(&plan, Phase::Movement), 0);
-    assert_eq!(deadlifts(&plan).next().unwrap().start.to_string(), "2026-11-24 18:30:00");
-}
-
-#[test]
 fn just_sore_rests_and_at_exactly_45_deloads_as_41_to_45() {
     let lifter = Lifter::named("just-sore");
     assert_eq!(lifter.verdict().kind, VerdictKind::Rest);
@@ -159,7 +129,6 @@ fn just_sore_rests_and_at_exactly_45_deloads_as_41_to_45() {
 #[test]
 fn pounds_stay_pounds() {
     let plan = Lifter::named("pounds").plan();
-    assert_eq!(ramp(&plan), "155/185/215/245/270/285/300/315");
     for set in deadlifts(&plan).flat_map(|session| &session.exercises).flat_map(|exercise| &exercise.sets) {
         if let (Some(load), Some(per_side)) = (set.load, &set.per_side) {
             let plates: i64 = per_side.iter().map(|plate| plate.0).sum();
@@ -170,33 +139,15 @@ fn pounds_stay_pounds() {
 }
 
 #[test]
-fn a_change_of_the_clock_moves_nothing() {
-    let plan = Lifter::named("clock-change").plan();
-    let change = day("2026-03-08");
-    let times: Vec<_> =
-        deadlifts(&plan).map(|session| (session.start.date() < change, session.start.format("%a %H:%M").to_string())).collect();
-    assert!(times.iter().any(|time| time.0) && times.iter().any(|time| !time.0));
-    assert!(times.iter().all(|time| time.1 == times[0].1));
-}
-
-#[test]
 fn on_two_days_in_a_row_the_deadlift_joins_the_squat_and_the_plan_shows_it() {
     let plan = Lifter::named("two-days").plan();
     for session in deadlifts(&plan) {
-        assert_eq!(session.start.format("%a %H:%M").to_string(), "Sat 10:00");
         let order: Vec<_> = session.exercises.iter().map(|done| done.exercise.as_str()).collect();
         let deadlift = order.iter().rposition(|done| *done == "deadlift").unwrap();
         let squat = order.iter().position(|done| *done == "squat").unwrap();
         assert!(deadlift < squat, "the deadlift comes first: {order:?}");
     }
     assert!(says(&plan, "squat"), "the plan says that the squat shares the session");
-}
-
-#[test]
-fn three_fields_are_enough() {
-    let plan = Lifter::named("minimal").plan();
-    assert_eq!(ramp(&plan), "50/60/70/80/90/95/100");
-    assert_eq!(days_of(&plan, Phase::PainResolution), 7);
 }
 
 // --- Why, week by week ---------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 //! The printed sheet: everything is on it, in its place, the same every time.
 
-use crate::common::{Lifter, day, random};
+use crate::common::{Lifter, day, drawn, random};
 use rehinge::follow::{self, Setting};
 use rehinge::log::{Entry, Missed, PainKind};
 use rehinge::plan::{Because, ExerciseText, Note, Outcome, Plan, Response, Revision, Role, SessionKind, Stop};
@@ -576,8 +576,7 @@ fn stretched(mut plan: Plan, rng: &mut fastrand::Rng) -> Plan {
 /// `REHINGE_SHEETS` sets how many, `REHINGE_SEED` which.
 #[test]
 fn nothing_overlaps_on_the_sheets_of_random_plans() {
-    let number = |name: &str, default: u64| std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default);
-    let (count, seed) = (number("REHINGE_SHEETS", 2_000), number("REHINGE_SEED", 20_261_122));
+    let (count, seed) = drawn("REHINGE_SHEETS", 200, 2_000);
     let mut rng = fastrand::Rng::with_seed(seed);
     let (mut done, mut crowded) = (0, 0);
     while done < count {
