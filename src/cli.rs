@@ -1,5 +1,6 @@
 //! The command line: the only room with files, clock, terminal and environment.
 
+mod ask;
 mod calendar;
 mod check;
 mod colour;
@@ -8,6 +9,7 @@ mod files;
 mod guard;
 mod help;
 mod init;
+mod job;
 mod log;
 mod outputs;
 mod plan;
@@ -19,11 +21,10 @@ mod sheet;
 mod show;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::log::{self as entries, Logged};
-use crate::plan::Plan;
+use crate::plan::VerdictKind;
 use crate::profile::{self, Profiled};
 use crate::protocol::Protocol;
-use crate::render::{terminal, yaml};
+use crate::render::terminal;
 use chrono::{Datelike, NaiveDate};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::io::{self, ErrorKind, IsTerminal, Write};
@@ -83,7 +84,7 @@ impl Command {
 }
 
 /// For whom the answer is.
-#[derive(Debug, Clone, Copy, clap::Args)]
+#[derive(Debug, Clone, Copy, Default, clap::Args)]
 struct Form {
     /// For people, or JSON for programs: text or json
     #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
@@ -104,6 +105,11 @@ impl Form {
     fn is_json(self) -> bool {
         self.format == Reader::Json
     }
+
+    /// Prints an answer for whom it is: a text, or a value as one line of JSON.
+    fn say<T: serde::Serialize>(self, data: &T, text: impl FnOnce() -> String) -> Result<(), Vec<Diagnostic>> {
+        say(&if self.is_json() { json(data) } else { text() })
+    }
 }
 
 /// How a command ended.
@@ -119,6 +125,16 @@ enum Exit {
     Referred = 3,
     /// Emergency signs: no plan.
     Emergency = 4,
+}
+
+impl From<VerdictKind> for Exit {
+    fn from(verdict: VerdictKind) -> Self {
+        match verdict {
+            VerdictKind::Train | VerdictKind::Rest => Exit::Done,
+            VerdictKind::Refer => Exit::Referred,
+            VerdictKind::Emergency => Exit::Emergency,
+        }
+    }
 }
 
 /// What a command comes to, or everything that is wrong with what it was given.
@@ -244,36 +260,6 @@ fn protocol(file: Option<&Path>) -> Result<Protocol, Vec<Diagnostic>> {
         None => Ok(Protocol::embedded()),
         Some(path) => protocol::read(path),
     }
-}
-
-/// The plan in a file, or on standard input where the path is `-`.
-fn plan(path: &Path) -> Result<Plan, Vec<Diagnostic>> {
-    yaml::read_plan(&files::read(path, files::PLAN_BYTES)?, &files::name(path))
-}
-
-/// The log that belongs to a plan, where none is named: `me.log.yaml` beside `me.plan.yaml`, or the table of that name.
-fn log_beside(plan: &Path) -> Result<PathBuf, Vec<Diagnostic>> {
-    let name = plan.file_name().and_then(|name| name.to_str()).filter(|_| !files::is_standard(plan));
-    let Some(name) = name else {
-        let wrong = Diagnostic::new(Code::Usage, "a plan without a file has no log beside it");
-        return Err(vec![wrong.help("name the log: --log FILE")]);
-    };
-    let stem = [".plan.yaml", ".plan.yml", ".yaml", ".yml"].into_iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name);
-    let [yaml, table] = ["yaml", "csv"].map(|ending| plan.with_file_name(format!("{stem}.log.{ending}")));
-    Ok(if table.exists() && !yaml.exists() { table } else { yaml })
-}
-
-/// The log that is named; where none is, the one beside the plan if there is one.
-fn logged(plan: &Plan, path: &Path, log: Option<&Path>, protocol: &Protocol) -> Result<Option<Logged>, Vec<Diagnostic>> {
-    let file = match log {
-        Some(file) => file.to_owned(),
-        None => match log_beside(path) {
-            Ok(file) if file.exists() => file,
-            _ => return Ok(None),
-        },
-    };
-    let text = files::read_blank(&file, entries::MAX_BYTES)?;
-    entries::read(&text, &files::name(&file), plan.unit, protocol).map(Some)
 }
 
 /// The profile in a file, or on standard input where the path is `-`.

@@ -1,11 +1,12 @@
 //! `rehinge explain`: why each number of a plan is what it is.
 
+use super::job::Kept;
 use super::{Exit, Form, Outcome, colour, files, guard};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::document::Document;
 use crate::explain::{Explainer, explain_rule};
 use crate::protocol::RuleId;
-use crate::render::{terminal, yaml};
+use crate::render::terminal;
 use crate::units::Load;
 use std::path::{Path, PathBuf};
 
@@ -38,25 +39,18 @@ pub fn run(args: &Args) -> Outcome {
     let explanation = match rule(args)? {
         Some(rule) => explain_rule(rule, &protocol),
         None => {
-            let file = files::name(&args.plan);
-            let text = files::read(&args.plan, files::PLAN_BYTES)?;
-            let plan = yaml::read_plan(&text, &file)?;
-            let logged = super::logged(&plan, &args.plan, None, &protocol)?;
-            if let Some(exit) = guard::hold_back(&plan, &args.plan, logged.as_ref(), &protocol, args.form.is_json())? {
+            let kept = Kept::open(&args.plan, None, protocol)?;
+            if let Some(exit) = guard::hold_back(&kept, args.form)? {
                 return Ok(exit);
             }
-            let located = |wrong| match Document::parse(&text, &file) {
+            let located = |wrong| match Document::parse(&kept.text, &files::name(&args.plan)) {
                 Ok(document) => document.locate(wrong),
                 Err(_) => wrong,
             };
-            Explainer::new(&plan, &protocol).map_err(located)?.explain(args.what.as_deref(), args.instead)?
+            Explainer::new(&kept.plan, &kept.protocol).map_err(located)?.explain(args.what.as_deref(), args.instead)?
         }
     };
-    super::say(&if args.form.is_json() {
-        super::json(&explanation)
-    } else {
-        colour::view(&terminal::explanation(&explanation, super::width()))
-    })?;
+    args.form.say(&explanation, || colour::view(&terminal::explanation(&explanation, super::width())))?;
     Ok(Exit::Done)
 }
 

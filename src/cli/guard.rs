@@ -1,13 +1,14 @@
 //! Nothing of a plan is shown, printed or written where its log says more than it knows.
 
+use super::job::{Kept, Place, read_log};
 use super::log::shown;
-use super::{Exit, colour, files, screen};
+use super::outputs::PLAN_ENDING;
+use super::{Exit, Form, colour, files};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::follow::{self, Behind};
-use crate::log::Logged;
 use crate::plan::{Plan, Response};
 use crate::protocol::Protocol;
-use crate::render::terminal;
+use crate::render::{terminal, yaml};
 use std::path::Path;
 
 /// What is said in place of a plan that its log has overtaken, for programs.
@@ -16,7 +17,7 @@ struct Overtaken<'a> {
     /// What the new entries call for.
     verdict: &'a crate::screen::Verdict,
     /// Why nothing else is told, and what to do.
-    plan: Diagnostic,
+    plan: &'a Diagnostic,
 }
 
 /// Lets a plan through that knows the whole log, or has none. Where new entries send the lifter to someone, that is said and its
@@ -24,18 +25,18 @@ struct Overtaken<'a> {
 ///
 /// # Errors
 /// The log is newer than the plan.
-pub fn hold_back(plan: &Plan, path: &Path, log: Option<&Logged>, protocol: &Protocol, json: bool) -> Result<Option<Exit>, Vec<Diagnostic>> {
-    let Some(behind) = log.and_then(|log| follow::behind(plan, &log.entries, protocol)) else { return Ok(None) };
-    let overtaken = overtaken(&behind, path);
-    let Some(verdict) = &behind.verdict else { return Err(vec![overtaken]) };
-    if json {
-        super::say(&super::json(&Overtaken { verdict, plan: overtaken }))?;
-    } else {
-        super::say(&colour::verdict(&terminal::verdict(verdict, protocol, super::width())))?;
-        super::tell(&colour::diagnostic(&overtaken));
+pub fn hold_back(kept: &Kept, form: Form) -> Result<Option<Exit>, Vec<Diagnostic>> {
+    let logged = kept.logged.as_ref();
+    let Some(behind) = logged.and_then(|log| follow::behind(&kept.plan, &log.entries, &kept.protocol)) else { return Ok(None) };
+    let plan = overtaken(&behind, &kept.path);
+    let Some(verdict) = &behind.verdict else { return Err(vec![plan]) };
+    let text = || colour::verdict(&terminal::verdict(verdict, &kept.protocol, super::width()));
+    form.say(&Overtaken { verdict, plan: &plan }, text)?;
+    if !form.is_json() {
+        super::tell(&colour::diagnostic(&plan));
     }
     // A plan that was stopped by an emergency stays stopped by it, whatever milder news there is.
-    Ok(Some(screen::exit(verdict.kind.max(plan.verdict))))
+    Ok(Some(verdict.kind.max(kept.plan.verdict).into()))
 }
 
 fn overtaken(behind: &Behind, path: &Path) -> Diagnostic {
@@ -54,10 +55,11 @@ fn overtaken(behind: &Behind, path: &Path) -> Diagnostic {
 /// Refuses to begin a plan again over one that has followed its log, or beside a log that it would not know.
 ///
 /// # Errors
-/// There is such a plan, or such a log, where `beside` is to be written.
-pub fn begins(new: &Plan, beside: &Path, protocol: &Protocol) -> Result<(), Vec<Diagnostic>> {
-    let before = beside.is_file().then(|| super::plan(beside).ok()).flatten();
-    let there = files::name(beside);
+/// There is such a plan, or such a log, where the new one is to be written.
+pub fn begins(new: &Plan, place: &Place, protocol: &Protocol) -> Result<(), Vec<Diagnostic>> {
+    let beside = place.file(PLAN_ENDING);
+    let there = files::name(&beside);
+    let before = files::read(&beside, files::PLAN_BYTES).ok().and_then(|text| yaml::read_plan(&text, &there).ok());
     if let Some(before) = &before
         && before.revision > 0
     {
@@ -65,15 +67,19 @@ pub fn begins(new: &Plan, beside: &Path, protocol: &Protocol) -> Result<(), Vec<
             format!("`{there}` is revision {} of a plan that follows a log; this would take it back to its first day", before.revision);
         let help = format!(
             "`rehinge replan {}` makes its next revision; to begin again, move it and its log away, or write elsewhere with --out DIR",
-            shown(beside)
+            shown(&beside)
         );
         return Err(vec![Diagnostic::new(Code::WouldOverwrite, message).help(help)]);
     }
-    let Some(logged) = super::logged(new, beside, None, protocol)? else { return Ok(()) };
+    let Some(log) = place.log() else { return Ok(()) };
+    let logged = read_log(&log, new, protocol)?;
     let Some(behind) = follow::behind(new, &logged.entries, protocol) else { return Ok(()) };
-    let mut wrong = overtaken(&behind, beside);
+    let mut wrong = overtaken(&behind, &beside);
     if before.is_none() {
-        wrong = wrong.help("move the log away to begin again, or write elsewhere with --out DIR");
+        let help = format!(
+            "put `{there}` back, and run `rehinge replan`; where it is lost, answer the screen again and begin in a folder of its own: --out DIR"
+        );
+        wrong = wrong.help(help);
     }
     Err(vec![wrong])
 }

@@ -1,8 +1,8 @@
 //! `rehinge init`: asks the questions behind a profile in a terminal, and writes it.
 
+use super::ask::{self, line};
 use super::log::shown;
 use super::schema::Kind;
-use super::screen as screen_command;
 use super::{Outcome, files};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::interview::{Given, Interview, Next, Setting};
@@ -10,7 +10,7 @@ use crate::plan::VerdictKind;
 use crate::protocol::Protocol;
 use crate::render::terminal;
 use std::fs;
-use std::io::{self, BufRead, IsTerminal};
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 /// Answer some questions, and have the profile written
@@ -68,7 +68,7 @@ pub fn run(args: &Args) -> Outcome {
         interview = Interview::resume(setting, &earlier);
     }
     let kind = match ask(&mut interview, &protocol, &draft)? {
-        End::Stopped(kind) => return Ok(screen_command::exit(kind)),
+        End::Stopped(kind) => return Ok(kind.into()),
         End::Answered(kind) => kind,
     };
     let schema = Kind::Profile.output(&path.with_file_name(SCHEMAS), &protocol);
@@ -77,7 +77,7 @@ pub fn run(args: &Args) -> Outcome {
     files::create(path, text.as_bytes(), args.force)?;
     draft.remove();
     super::say(&format!("\nWrote {}.\n{}\n", files::name(path), what_next(path, kind)))?;
-    Ok(screen_command::exit(kind))
+    Ok(kind.into())
 }
 
 /// How the questions ended.
@@ -131,7 +131,7 @@ fn ask(interview: &mut Interview<'_>, protocol: &Protocol, draft: &Draft) -> Res
             }
             Next::NoPlan(wrong) => {
                 super::tell(&terminal::sentences(&["", "No plan can be made with these answers:"], width()));
-                again(&wrong);
+                ask::again(&wrong, width());
                 (End::Answered(VerdictKind::Train), "< goes back to change an answer; Enter writes the profile as it is")
             }
             Next::Done(verdict) => return Ok(End::Answered(verdict.kind)),
@@ -162,7 +162,7 @@ fn one_answer(interview: &mut Interview<'_>, draft: &Draft) -> Result<Typed, Vec
                 0 => "nothing was answered yet".to_owned(),
                 _ => format!("what you answered is kept in {}; the next run goes on from there", files::name(&draft.path)),
             };
-            return Err(vec![Diagnostic::new(Code::Usage, "the answers end before the questions").help(kept)]);
+            return Err(ask::ended(kept));
         };
         if is_back(&text) {
             return Ok(Typed::Back);
@@ -170,7 +170,7 @@ fn one_answer(interview: &mut Interview<'_>, draft: &Draft) -> Result<Typed, Vec
         match interview.answer(&text) {
             Ok(()) => return Ok(Typed::Answered),
             Err(wrong) => {
-                again(&wrong);
+                ask::again(&wrong, width());
                 super::tell("> ");
             }
         }
@@ -179,23 +179,6 @@ fn one_answer(interview: &mut Interview<'_>, draft: &Draft) -> Result<Typed, Vec
 
 fn is_back(text: &str) -> bool {
     text == "<" || text.eq_ignore_ascii_case("back")
-}
-
-/// Says what is wrong with an answer.
-fn again(wrong: &[Diagnostic]) {
-    for one in wrong {
-        let help = one.help.as_ref().map(|help| format!(": {help}")).unwrap_or_default();
-        super::tell(&terminal::sentences(&[&format!("  {}{help}", one.message)], width()));
-    }
-}
-
-/// A line that was typed; none where there will be no more.
-fn line() -> Option<String> {
-    let mut line = Vec::new();
-    match io::stdin().lock().read_until(b'\n', &mut line) {
-        Ok(0) | Err(_) => None,
-        Ok(_) => Some(String::from_utf8_lossy(&line).trim().to_owned()),
-    }
 }
 
 /// Columns of the terminal.
@@ -252,7 +235,7 @@ impl Draft {
                 Some("" | "y" | "yes") => return Ok(true),
                 Some("n" | "no") => return Ok(false),
                 Some(_) => {}
-                None => return Err(vec![Diagnostic::new(Code::Usage, "the answers end before the questions").help("nothing was changed")]),
+                None => return Err(ask::ended("nothing was changed")),
             }
         }
     }

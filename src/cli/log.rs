@@ -2,6 +2,7 @@
 
 mod questions;
 
+use super::job::{Kept, Place};
 use super::{Exit, Form, Outcome, files};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::log::{self, Entry, Logged, PainKind};
@@ -180,21 +181,18 @@ struct Setting<'a> {
 
 /// Runs the command.
 pub fn run(args: &Args) -> Outcome {
-    let protocol = args.basis.protocol()?;
-    let plan = super::plan(&args.plan)?;
     let path = match &args.log {
         Some(path) if files::is_standard(path) => {
             return Err(vec![Diagnostic::new(Code::Usage, "a log is a file: it cannot be standard input").help("name it: --log FILE")]);
         }
         Some(path) => path.clone(),
-        None => super::log_beside(&args.plan)?,
+        None => Place::beside(&args.plan, None).log_to_write()?,
     };
     let file = files::name(&path);
-    let text = if path.exists() { files::read_blank(&path, log::MAX_BYTES)? } else { String::new() };
-    let logged = log::read(&text, &file, plan.unit, &protocol)?;
-    let noted = log::noted(&plan, &logged.entries);
+    let kept = Kept::open(&args.plan, path.exists().then_some(path.as_path()), args.basis.protocol()?)?;
+    let noted = log::noted(&kept.plan, kept.entries());
     let today = args.basis.today();
-    let setting = Setting { plan: &plan, protocol: &protocol, logged: &logged.entries, noted, today };
+    let setting = Setting { plan: &kept.plan, protocol: &kept.protocol, logged: kept.entries(), noted, today };
 
     let cells = args.typed.cells();
     let typed = !cells.is_empty() || args.amend || args.withdraw;
@@ -207,11 +205,7 @@ pub fn run(args: &Args) -> Outcome {
         }
     };
     if entries.is_empty() {
-        super::say(&if args.form.is_json() {
-            super::json(&Noted::new(Exit::Done, &file, &entries))
-        } else {
-            "Nothing was noted.\n".to_owned()
-        })?;
+        args.form.say(&Noted::new(Exit::Done, &file, &entries), || "Nothing was noted.\n".to_owned())?;
         return Ok(Exit::Done);
     }
     files::change(&path, log::MAX_BYTES, |text| setting.with(text, &file, &entries, asked))?;
@@ -362,7 +356,7 @@ fn by_option(mut wrong: Diagnostic) -> Diagnostic {
 fn report(args: &Args, setting: &Setting<'_>, entries: &[Entry], file: &str) -> Outcome {
     let form = args.form;
     let say = |exit: Exit, text: &str| {
-        super::say(&if form.is_json() { super::json(&Noted::new(exit, file, entries)) } else { text.to_owned() })?;
+        form.say(&Noted::new(exit, file, entries), || text.to_owned())?;
         Ok(exit)
     };
     let mut text = terminal::noted(entries, file, super::width());

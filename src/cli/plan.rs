@@ -1,7 +1,8 @@
 //! `rehinge plan`: a profile becomes a plan, a calendar and a sheet.
 
-use super::outputs::{self, PLAN_ENDING, Written};
-use super::{Exit, Outcome, colour, files, guard, screen as screen_command};
+use super::job::Place;
+use super::outputs::{self, Written};
+use super::{Exit, Outcome, colour, files, guard};
 use crate::check;
 use crate::diagnostic::Diagnostic;
 use crate::follow;
@@ -13,7 +14,7 @@ use crate::render::terminal;
 use crate::screen::{self, Screened, Verdict};
 use crate::zone;
 use chrono::NaiveDate;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Make a plan, its calendar and its sheet from a profile
 #[derive(clap::Args)]
@@ -60,7 +61,7 @@ pub fn run(args: &Args) -> Outcome {
             } else {
                 report(args, &colour::verdict(&terminal::verdict(&verdict, &protocol, super::width())))?;
             }
-            Ok(screen_command::exit(verdict.kind))
+            Ok(verdict.kind.into())
         }
         Screened::Refer(verdict) => refer(args, profile, &verdict, &protocol, today),
         Screened::Train(cleared) => {
@@ -79,13 +80,14 @@ fn write(args: &Args, plan: &Plan, verdict: &Verdict, protocol: &Protocol, today
         outputs::own_fault(&report, "profile");
         return Ok(Exit::Findings);
     }
-    guard::begins(plan, &target(args, PLAN_ENDING), protocol)?;
+    let place = Place::of_profile(&args.profile, &args.out);
+    guard::begins(plan, &place, protocol)?;
     if args.is_json() && files::is_standard(&args.out) {
         super::say(&super::json(&Written::new(Some(verdict), Some(plan), &[])))?;
         return Ok(Exit::Done);
     }
     let summary = colour::view(&terminal::summary(plan, super::width()));
-    let outputs = args.outputs.files(plan, today, |ending| target(args, ending))?;
+    let outputs = args.outputs.files(plan, today, |ending| place.file(ending))?;
     if files::is_standard(&args.out) {
         for output in &outputs {
             super::say_bytes(&output.bytes)?;
@@ -103,23 +105,22 @@ fn write(args: &Args, plan: &Plan, verdict: &Verdict, protocol: &Protocol, today
 }
 
 fn refer(args: &Args, profile: &Profile, verdict: &Verdict, protocol: &Protocol, today: NaiveDate) -> Outcome {
+    let place = Place::of_profile(&args.profile, &args.out);
+    let is_standard = files::is_standard(&args.out);
+    let outputs = match is_standard {
+        true => Vec::new(),
+        false => Vec::from(args.outputs.referral(profile, verdict, protocol, today, |ending| place.file(ending))),
+    };
+    files::write(&outputs, args.force)?;
     if args.is_json() {
-        let outputs = match files::is_standard(&args.out) {
-            true => Vec::new(),
-            false => Vec::from(args.outputs.referral(profile, verdict, protocol, today, |ending| target(args, ending))),
-        };
-        files::write(&outputs, args.force)?;
         super::say(&super::json(&Written::new(Some(verdict), None, &outputs)))?;
         return Ok(Exit::Referred);
     }
     report(args, &colour::verdict(&terminal::verdict(verdict, protocol, super::width())))?;
-    if files::is_standard(&args.out) {
-        super::say(&Referral::new(profile, verdict, protocol, today).to_text())?;
-        return Ok(Exit::Referred);
-    }
-    let outputs = args.outputs.referral(profile, verdict, protocol, today, |ending| target(args, ending));
-    files::write(&outputs, args.force)?;
-    super::say(&format!("\n{}", outputs::wrote(&outputs)))?;
+    super::say(&match is_standard {
+        true => Referral::new(profile, verdict, protocol, today).to_text(),
+        false => format!("\n{}", outputs::wrote(&outputs)),
+    })?;
     Ok(Exit::Referred)
 }
 
@@ -131,15 +132,6 @@ fn report(args: &Args, text: &str) -> Result<(), Vec<Diagnostic>> {
     } else {
         super::say(text)
     }
-}
-
-/// A file of the profile's name in the directory asked for.
-fn target(args: &Args, ending: &str) -> PathBuf {
-    let stem = if files::is_standard(&args.profile) { None } else { args.profile.file_stem() };
-    let mut name = stem.map_or_else(|| "plan".into(), |stem| stem.to_owned());
-    name.push(ending);
-    // What goes to standard output would stand here, beside its log.
-    if args.out == Path::new(".") || files::is_standard(&args.out) { name.into() } else { args.out.join(name) }
 }
 
 /// The zone of the plan: the profile's, or the system's.

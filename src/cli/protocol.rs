@@ -77,32 +77,27 @@ fn export(dir: &Path, force: bool, form: Form) -> Outcome {
         })
         .collect();
     files::write(&outputs, force)?;
-    if form.is_json() {
-        super::say(&super::json(&Written::new(None, None, &outputs)))?;
-        return Ok(Exit::Done);
-    }
     let names = outputs.iter().map(|output| files::name(&output.path)).collect::<Vec<_>>().join(", ");
-    super::say(&format!(
-        "Wrote {names}.\nChange values and reasons there. `rehinge protocol check {0}` tells what contradicts itself,\n\
-         and `--protocol {0}` makes every command go by it.\n",
-        files::name(dir)
-    ))?;
+    form.say(&Written::new(None, None, &outputs), || {
+        format!(
+            "Wrote {names}.\nChange values and reasons there. `rehinge protocol check {0}` tells what contradicts itself,\n\
+             and `--protocol {0}` makes every command go by it.\n",
+            files::name(dir)
+        )
+    })?;
     Ok(Exit::Done)
 }
 
 fn check(dir: &Path, form: Form) -> Outcome {
     let protocol = read(dir)?;
     let (rules, signs, exercises) = (RuleId::ALL.len(), protocol.signs.len(), protocol.exercises.len());
-    if form.is_json() {
-        super::say(&super::json(&Held { name: &protocol.name, version: &protocol.version, rules, signs, exercises }))?;
-        return Ok(Exit::Done);
-    }
-    super::say(&format!(
-        "{}: the protocol `{}`, version {}, holds: {rules} rules, {signs} signs, {exercises} exercises, each with its source.\n",
-        files::name(dir),
-        protocol.name,
-        protocol.version
-    ))?;
+    let Protocol { name, version, .. } = &protocol;
+    form.say(&Held { name, version, rules, signs, exercises }, || {
+        format!(
+            "{}: the protocol `{name}`, version {version}, holds: {rules} rules, {signs} signs, {exercises} exercises, each with its source.\n",
+            files::name(dir)
+        )
+    })?;
     Ok(Exit::Done)
 }
 

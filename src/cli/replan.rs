@@ -1,16 +1,15 @@
 //! `rehinge replan`: a plan and its log become the next revision, its calendar and its sheet.
 
+use super::job::{Kept, Place};
 use super::outputs::{self, PLAN_ENDING, Written};
 use super::{Exit, Outcome, colour, files};
 use crate::check;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::follow::{self, Request};
-use crate::log::Logged;
 use crate::plan::{Plan, VerdictKind};
 use crate::profile::{self, Schedule};
 use crate::protocol::Protocol;
-use crate::render::{terminal, yaml};
+use crate::render::terminal;
 use std::path::{Path, PathBuf};
 
 /// Make the next revision of a plan from what was lifted and felt
@@ -46,66 +45,55 @@ impl Args {
 
 /// Runs the command.
 pub fn run(args: &Args) -> Outcome {
-    let protocol = args.basis.protocol()?;
-    let file = files::name(&args.plan);
-    let text = files::read(&args.plan, files::PLAN_BYTES)?;
-    let plan = yaml::read_plan(&text, &file)?;
+    let kept = Kept::open(&args.plan, args.log.as_deref(), args.basis.protocol()?)?;
+    let Kept { plan, protocol, .. } = &kept;
     let today = args.basis.today();
-    let schedule = args.schedule.as_deref().map(|path| schedule(path, &plan, &protocol)).transpose()?;
-    let logged = super::logged(&plan, &args.plan, args.log.as_deref(), &protocol)?;
-    let entries = logged.as_ref().map_or(&[][..], |logged| &logged.entries);
+    let schedule = args.schedule.as_deref().map(|path| schedule(path, plan, protocol)).transpose()?;
+    let entries = kept.entries();
     if entries.is_empty() && schedule.is_none() && args.log.is_none() {
         super::tell("note: there is no log yet; what was planned until today counts as not done\n");
     }
-    let request = Request { plan: &plan, log: entries, today, schedule: schedule.as_ref() };
-    let revised = follow::replan(&request, &protocol).map_err(|wrong| located(wrong, logged.as_ref(), &text, &file))?;
+    let request = Request { plan, log: entries, today, schedule: schedule.as_ref() };
+    let revised = follow::replan(&request, protocol).map_err(|wrong| located(wrong, &kept))?;
     if revised.plan.revision == plan.revision {
-        if revised.plan != plan {
+        if revised.plan != *plan {
             // It has read more of the log, though nothing follows from that: the plan is to know it.
             files::write(&[outputs::plan_file(&revised.plan, target(args, PLAN_ENDING))], args.force)?;
         }
         super::say(&if args.is_json() {
-            super::json(&Written::new(None, Some(&plan), &[]))
+            super::json(&Written::new(None, Some(plan), &[]))
         } else {
-            format!("Nothing has changed: {file} stays at revision {}.\n", plan.revision)
+            format!("Nothing has changed: {} stays at revision {}.\n", files::name(&args.plan), plan.revision)
         })?;
-        return Ok(exit(plan.verdict));
+        return Ok(plan.verdict.into());
     }
     let plan = revised.plan;
-    let report = check::check(&plan, &protocol);
+    let report = check::check(&plan, protocol);
     if !report.is_safe() {
         outputs::own_fault(&report, "plan and its log");
         return Ok(Exit::Findings);
     }
     let mut outputs = args.outputs.files(&plan, today, |ending| target(args, ending))?;
     if let Some(verdict) = revised.stopped.as_ref().filter(|verdict| verdict.kind == VerdictKind::Refer) {
-        outputs.extend(args.outputs.referral(&plan.profile, verdict, &protocol, today, |ending| target(args, ending)));
+        outputs.extend(args.outputs.referral(&plan.profile, verdict, protocol, today, |ending| target(args, ending)));
     }
     files::write(&outputs, args.force)?;
     if args.is_json() {
         super::say(&super::json(&Written::new(revised.stopped.as_ref(), Some(&plan), &outputs)))?;
-        return Ok(exit(plan.verdict));
+        return Ok(plan.verdict.into());
     }
     if let Some(verdict) = &revised.stopped {
-        super::say(&format!("{}\n", colour::verdict(&terminal::verdict(verdict, &protocol, super::width()))))?;
+        super::say(&format!("{}\n", colour::verdict(&terminal::verdict(verdict, protocol, super::width()))))?;
     }
     super::say(&format!("{}\n{}", colour::view(&terminal::revision(&plan, super::width())), outputs::wrote(&outputs)))?;
-    Ok(exit(plan.verdict))
-}
-
-fn exit(verdict: VerdictKind) -> Exit {
-    match verdict {
-        VerdictKind::Train | VerdictKind::Rest => Exit::Done,
-        VerdictKind::Refer => Exit::Referred,
-        VerdictKind::Emergency => Exit::Emergency,
-    }
+    Ok(plan.verdict.into())
 }
 
 /// Each mistake in the file it is about.
-fn located(wrong: Vec<Diagnostic>, logged: Option<&Logged>, text: &str, file: &str) -> Vec<Diagnostic> {
+fn located(wrong: Vec<Diagnostic>, kept: &Kept) -> Vec<Diagnostic> {
     let (of_log, of_plan): (Vec<_>, Vec<_>) =
         wrong.into_iter().partition(|it| it.field.as_deref().is_some_and(|field| field.starts_with('[') || field == "log"));
-    let of_plan = match Document::parse(text, file) {
+    let of_plan = match Document::parse(&kept.text, &files::name(&kept.path)) {
         Ok(document) => {
             let inside = |it: Diagnostic| match &it.field {
                 Some(field) if field.starts_with("schedule") || field.starts_with("equipment") => {
@@ -118,7 +106,7 @@ fn located(wrong: Vec<Diagnostic>, logged: Option<&Logged>, text: &str, file: &s
         }
         Err(_) => of_plan,
     };
-    let of_log = match logged {
+    let of_log = match &kept.logged {
         Some(logged) => logged.locate(of_log),
         None => of_log,
     };
@@ -131,15 +119,10 @@ fn schedule(path: &Path, plan: &Plan, protocol: &Protocol) -> Result<Schedule, V
     profile::read_schedule(&text, &files::name(path), &plan.profile.schedule, protocol)
 }
 
-/// A file of the plan's name.
+/// A file of the plan's name. The plan itself is replaced, whatever it is called.
 fn target(args: &Args, ending: &str) -> PathBuf {
-    let name = args.plan.file_name().map_or_else(|| "plan".into(), |name| name.to_string_lossy().into_owned());
-    let stem = name.strip_suffix(PLAN_ENDING).or(name.strip_suffix(".yaml")).unwrap_or(&name);
-    let dir = args.out.as_deref().or(args.plan.parent()).unwrap_or(Path::new(""));
-    let whole = format!("{stem}{ending}");
-    // The plan itself is replaced, whatever it is called.
     if ending == PLAN_ENDING && args.out.is_none() && !files::is_standard(&args.plan) {
         return args.plan.clone();
     }
-    if dir.as_os_str().is_empty() { whole.into() } else { dir.join(whole) }
+    Place::beside(&args.plan, args.out.as_deref()).file(ending)
 }

@@ -1,7 +1,6 @@
 //! `rehinge screen`: only the verdict, with its reasons and what to do.
 
-use super::{Exit, Form, Outcome, colour};
-use crate::plan::VerdictKind;
+use super::{Form, Outcome, colour};
 use crate::render::terminal;
 use crate::screen;
 use std::path::PathBuf;
@@ -23,19 +22,6 @@ pub fn run(args: &Args) -> Outcome {
     let protocol = args.basis.protocol()?;
     let profile = super::profile(&args.profile, &protocol)?.profile;
     let verdict = screen::verdict(&profile, &protocol, args.basis.today());
-    super::say(&if args.form.is_json() {
-        super::json(&verdict)
-    } else {
-        colour::verdict(&terminal::verdict(&verdict, &protocol, super::width()))
-    })?;
-    Ok(exit(verdict.kind))
-}
-
-/// The exit code that a verdict stands for.
-pub fn exit(kind: VerdictKind) -> Exit {
-    match kind {
-        VerdictKind::Train | VerdictKind::Rest => Exit::Done,
-        VerdictKind::Refer => Exit::Referred,
-        VerdictKind::Emergency => Exit::Emergency,
-    }
+    args.form.say(&verdict, || colour::verdict(&terminal::verdict(&verdict, &protocol, super::width())))?;
+    Ok(verdict.kind.into())
 }

@@ -2,13 +2,14 @@
 //! a sheet.
 
 use super::files::{self, Output};
-use super::outputs::{self, PDF_MARK, PLAN_ENDING};
-use super::{Exit, Outcome, guard};
+use super::job::{Kept, Place};
+use super::outputs::{self, PDF_MARK};
+use super::{Exit, Form, Outcome, guard};
 use crate::check;
 use crate::plan::Plan;
 use crate::render::sheet::{self, Extent, Paper, Sheet};
 use chrono::NaiveDate;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Which pages, on which paper
 #[derive(clap::Args)]
@@ -75,35 +76,20 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: &Args) -> Outcome {
-    let protocol = args.basis.protocol()?;
-    let plan = super::plan(&args.plan)?;
-    if !check::check(&plan, &protocol).is_safe() {
+    let kept = Kept::open(&args.plan, None, args.basis.protocol()?)?;
+    if !check::check(&kept.plan, &kept.protocol).is_safe() {
         super::tell("note: this plan breaks rules of the protocol; `rehinge check PLAN` names them\n");
     }
-    let logged = super::logged(&plan, &args.plan, None, &protocol)?;
-    if let Some(exit) = guard::hold_back(&plan, &args.plan, logged.as_ref(), &protocol, false)? {
+    if let Some(exit) = guard::hold_back(&kept, Form::default())? {
         return Ok(exit);
     }
-    let (ending, bytes) = args.options.file(&plan, args.basis.today());
-    let standard = match &args.out {
-        Some(out) => files::is_standard(out),
-        None => files::is_standard(&args.plan),
-    };
-    if standard {
+    let (ending, bytes) = args.options.file(&kept.plan, args.basis.today());
+    if files::is_standard(args.out.as_deref().unwrap_or(&args.plan)) {
         super::say_bytes(&bytes)?;
         return Ok(Exit::Done);
     }
-    let outputs = [Output { path: target(args, &ending), bytes, mark: PDF_MARK.to_owned() }];
+    let outputs = [Output { path: Place::beside(&args.plan, args.out.as_deref()).file(&ending), bytes, mark: PDF_MARK.to_owned() }];
     files::write(&outputs, args.force)?;
     super::say(&outputs::wrote(&outputs))?;
     Ok(Exit::Done)
-}
-
-/// A file of the plan's name.
-fn target(args: &Args, ending: &str) -> PathBuf {
-    let name = args.plan.file_name().filter(|_| !files::is_standard(&args.plan));
-    let name = name.map_or_else(|| "plan".to_owned(), |name| name.to_string_lossy().into_owned());
-    let stem = name.strip_suffix(PLAN_ENDING).or(name.strip_suffix(".yaml")).unwrap_or(&name);
-    let dir = args.out.as_deref().or(args.plan.parent()).unwrap_or(Path::new(""));
-    dir.join(format!("{stem}{ending}"))
 }

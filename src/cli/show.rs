@@ -1,5 +1,6 @@
 //! `rehinge next` and `rehinge progress`: what a plan and its log show in a terminal.
 
+use super::job::Kept;
 use super::{Exit, Form, Outcome, colour, guard};
 use crate::log::{self, Entry};
 use crate::plan::Plan;
@@ -22,15 +23,12 @@ pub struct Args {
 /// Runs a command that shows what `view` makes of the plan, what is noted of it, the day and the width; for programs, what
 /// `data` makes of them.
 pub fn run(args: &Args, view: fn(&Plan, &[Entry], NaiveDate, usize) -> String, data: fn(&Plan, &[Entry], NaiveDate) -> String) -> Outcome {
-    let protocol = args.basis.protocol()?;
-    let plan = super::plan(&args.plan)?;
-    let logged = super::logged(&plan, &args.plan, args.log.as_deref(), &protocol)?;
-    let entries = logged.as_ref().map_or(&[][..], |logged| &logged.entries);
-    if let Some(exit) = guard::hold_back(&plan, &args.plan, logged.as_ref(), &protocol, args.form.is_json())? {
+    let kept = Kept::open(&args.plan, args.log.as_deref(), args.basis.protocol()?)?;
+    if let Some(exit) = guard::hold_back(&kept, args.form)? {
         return Ok(exit);
     }
-    let noted = log::noted(&plan, entries);
-    let today = args.basis.today();
-    super::say(&if args.form.is_json() { data(&plan, &noted, today) } else { colour::view(&view(&plan, &noted, today, super::width())) })?;
+    let (plan, today) = (&kept.plan, args.basis.today());
+    let noted = log::noted(plan, kept.entries());
+    super::say(&if args.form.is_json() { data(plan, &noted, today) } else { colour::view(&view(plan, &noted, today, super::width())) })?;
     Ok(Exit::Done)
 }

@@ -2,14 +2,13 @@
 //! what would be right.
 
 use super::Setting;
-use crate::cli::width;
+use crate::cli::{ask, tell, width};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::log::{self, Entry};
 use crate::plan::Session;
 use crate::render::terminal;
 use crate::units::Decimal;
 use crate::words::day;
-use std::io::{self, BufRead};
 
 /// Asks on standard error and reads from standard input, so that standard output only says what was noted.
 pub(super) struct Questions<'a> {
@@ -203,29 +202,14 @@ impl<'a> Questions<'a> {
     /// What was typed; nothing where the question was skipped.
     fn answer(&self, question: &str) -> Asked<Option<String>> {
         tell(&format!("{question} "));
-        let mut line = Vec::new();
-        // A line of any length is read, and only so much of it believed.
-        match io::stdin().lock().read_until(b'\n', &mut line) {
-            Ok(0) | Err(_) => {
-                tell("\n");
-                let wrong = Diagnostic::new(Code::Usage, "the answers end before the questions");
-                Err(vec![wrong.help("nothing was written; run the command again")])
-            }
-            Ok(_) => {
-                let text = String::from_utf8_lossy(&line).trim().to_owned();
-                Ok((!text.is_empty()).then_some(text))
-            }
-        }
+        let Some(text) = ask::line() else {
+            tell("\n");
+            return Err(ask::ended("nothing was written; run the command again"));
+        };
+        Ok((!text.is_empty()).then_some(text))
     }
-}
-
-fn tell(text: &str) {
-    super::super::tell(text);
 }
 
 fn again(wrong: &[Diagnostic]) {
-    for one in wrong {
-        let help = one.help.as_ref().map(|help| format!(": {help}")).unwrap_or_default();
-        tell(&format!("  {}{help}\n", one.message));
-    }
+    ask::again(wrong, width());
 }
