@@ -27,14 +27,20 @@ impl Kept {
     /// # Errors
     /// One of the two cannot be read, or is no plan or log.
     pub fn open(path: &Path, log: Option<&Path>, protocol: Protocol) -> Result<Self, Vec<Diagnostic>> {
+        let mut kept = Kept::without_log(path, protocol)?;
+        let log = log.map(Path::to_owned).or_else(|| Place::beside(path, None).log());
+        kept.logged = log.map(|log| read_log(&log, &kept.plan, &kept.protocol)).transpose()?;
+        Ok(kept)
+    }
+
+    /// Reads a plan alone.
+    ///
+    /// # Errors
+    /// It cannot be read, or is no plan.
+    pub fn without_log(path: &Path, protocol: Protocol) -> Result<Self, Vec<Diagnostic>> {
         let text = files::read(path, files::PLAN_BYTES)?;
         let plan = yaml::read_plan(&text, &files::name(path))?;
-        let log = match log {
-            Some(log) => Some(log.to_owned()),
-            None => Place::beside(path, None).log(),
-        };
-        let logged = log.map(|log| read_log(&log, &plan, &protocol)).transpose()?;
-        Ok(Kept { path: path.to_owned(), text, plan, logged, protocol })
+        Ok(Kept { path: path.to_owned(), text, plan, logged: None, protocol })
     }
 
     /// The entries of the log; none where there is no log.

@@ -2,7 +2,7 @@
 
 mod questions;
 
-use super::job::{Kept, Place};
+use super::job::{Kept, Place, read_log};
 use super::{Exit, Form, Outcome, files};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::log::{self, Entry, Logged, PainKind};
@@ -189,7 +189,10 @@ pub fn run(args: &Args) -> Outcome {
         None => Place::beside(&args.plan, None).log_to_write()?,
     };
     let file = files::name(&path);
-    let kept = Kept::open(&args.plan, path.exists().then_some(path.as_path()), args.basis.protocol()?)?;
+    let mut kept = Kept::without_log(&args.plan, args.basis.protocol()?)?;
+    if path.exists() {
+        kept.logged = Some(read_log(&path, &kept.plan, &kept.protocol)?);
+    }
     let noted = log::noted(&kept.plan, kept.entries());
     let today = args.basis.today();
     let setting = Setting { plan: &kept.plan, protocol: &kept.protocol, logged: kept.entries(), noted, today };

@@ -610,5 +610,5 @@ fn a_plan_that_has_followed_its_log_is_never_taken_back_to_its_first_day() {
     }
     plan(&["--out", "elsewhere"]).ended(DONE);
     fs::remove_file(gym.path("me.plan.yaml")).unwrap();
-    says(&plan(&[]).ended(BAD_INPUT), &["the log is newer than", "move the log away to begin again"]);
+    says(&plan(&[]).ended(BAD_INPUT), &["the log is newer than", "put `me.plan.yaml` back, and run `rehinge replan`"]);
 }
