@@ -84,6 +84,10 @@ fn every_command_that_prints_results_prints_them_for_programs_too() {
     assert_eq!(noted["entries"][0]["load"], "50 kg", "{noted}");
     let (revised, code) = asked(dir, &["replan", PLAN, "--today", "2026-12-11", "--format", "yaml,json"]);
     assert_eq!((revised["plan"]["revision"].as_u64().unwrap(), code), (1, 0), "{revised}");
+    let (progress, _) = asked(dir, &["progress", PLAN, "--today", "2026-12-11", "--format", "json"]);
+    assert_eq!(progress["weeks"][0]["lifted"], "50 kg", "{progress}");
+    // Nothing was scored the next morning: unknown, never 0.
+    assert_eq!(progress["weeks"][0]["morning"], Value::Null);
 }
 
 #[test]
@@ -125,8 +129,4 @@ fn colours_are_where_they_are_wanted_and_nowhere_else() {
         first + &parts.map(|part| part.split_once('m').map_or("", |(_, rest)| rest)).collect::<String>()
     };
     assert_eq!(stripped(plain(&["screen", &emergency, "--color", "always"])), plain(&["screen", &emergency]));
-    let (progress, _) = asked(dir, &["progress", PLAN, "--today", "2026-12-11", "--format", "json"]);
-    assert_eq!(progress["weeks"][0]["lifted"], "50 kg", "{progress}");
-    // Nothing was scored the next morning: unknown, never 0.
-    assert_eq!(progress["weeks"][0]["morning"], Value::Null);
 }
