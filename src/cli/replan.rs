@@ -6,6 +6,7 @@ use super::{Exit, Outcome, colour, files};
 use crate::check;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
+use crate::follow::{self, Request};
 use crate::plan::{Plan, VerdictKind};
 use crate::profile::{self, Schedule};
 use crate::protocol::Protocol;
