@@ -7,6 +7,7 @@
 
 mod answers;
 mod questions;
+mod typed;
 mod write;
 
 use crate::diagnostic::{Code, Diagnostic};

@@ -2,7 +2,7 @@
 
 use super::{Facts, Setting, Written};
 use crate::document::fields::names_of;
-use crate::interview::answers::{flow, plain};
+use crate::interview::typed::{flow, plain};
 use crate::profile::{self, Profile};
 use crate::schema;
 use chrono::NaiveDate;
