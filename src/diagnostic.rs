@@ -1,6 +1,5 @@
 //! What is wrong, where, and what would be right. Every message to a user is one of these.
 
-use crate::document::shown;
 use serde::Serialize;
 use std::fmt;
 use unicode_width::UnicodeWidthChar;
@@ -231,6 +230,30 @@ impl Diagnostic {
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.drawn(&|_, text| text.to_owned()))
+    }
+}
+
+/// A text as messages may show it: short, on one line, nothing in it that steers a terminal.
+pub(crate) fn shown(text: &str) -> String {
+    const MOST: usize = 60;
+    let mut out: String = text.chars().take(MOST).map(harmless).collect();
+    if text.chars().nth(MOST).is_some() {
+        out.push('…');
+    }
+    out
+}
+
+/// Characters that are not seen but act: controls, and those that turn the direction of text.
+pub(crate) fn acts_unseen(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{61c}')
+}
+
+/// A character as messages may show it.
+pub(crate) fn harmless(c: char) -> char {
+    match c {
+        '\t' => ' ',
+        c if acts_unseen(c) => '\u{fffd}',
+        c => c,
     }
 }
 

@@ -8,7 +8,7 @@ pub(crate) mod fields;
 pub(crate) mod outline;
 pub(crate) mod table;
 
-use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean, harmless, shown};
 use granit_parser::{ErrorKind, Event, Marker, Parser, ScalarStyle, StrInput};
 use serde_yaml::{MessageFormatter, UserMessageFormatter};
 use std::collections::BTreeMap;
@@ -270,29 +270,6 @@ impl Document {
 pub(crate) fn too_large(bytes: usize, most: usize) -> Diagnostic {
     Diagnostic::new(Code::TooLarge, format!("the file holds {bytes} bytes, and at most {most} are read"))
         .help("give the YAML file itself; a hand-written one is a few kilobytes")
-}
-
-/// A text as messages may show it: short, on one line, nothing in it that steers a terminal.
-pub(crate) fn shown(text: &str) -> String {
-    const MOST: usize = 60;
-    let mut out: String = text.chars().take(MOST).map(harmless).collect();
-    if text.chars().nth(MOST).is_some() {
-        out.push('…');
-    }
-    out
-}
-
-/// Characters that are not seen but act: controls, and those that turn the direction of text.
-pub(crate) fn acts_unseen(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{61c}')
-}
-
-fn harmless(c: char) -> char {
-    match c {
-        '\t' => ' ',
-        c if acts_unseen(c) => '\u{fffd}',
-        c => c,
-    }
 }
 
 /// The text, cut into lines.

@@ -10,11 +10,11 @@ mod reasons;
 mod sanity;
 mod sessions;
 
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::document::{Document, Node, Value, shown};
-use crate::plan::{Because, Note, Plan, RuleText, Session, Source, Week};
-use crate::protocol::{Protocol, RuleId};
-use crate::render::yaml;
+use crate::diagnostic::{Code, Diagnostic, did_you_mean, shown};
+use crate::document::{Document, Node, Value};
+use crate::plan::file;
+use crate::plan::{Because, Note, Plan, Session, Week};
+use crate::protocol::{Protocol, RuleId, RuleText, Source};
 use crate::units::Load;
 use crate::words::{self, day};
 use serde::Serialize;
@@ -206,7 +206,7 @@ impl<'a> Explainer<'a> {
     /// worked out from those.
     pub fn new(plan: &'a Plan, protocol: &'a Protocol) -> Result<Self, Vec<Diagnostic>> {
         sanity::look(plan, protocol)?;
-        let document = Document::parse(&yaml::plan_yaml(plan), "the plan")?;
+        let document = Document::parse(&file::plan_yaml(plan), "the plan")?;
         Ok(Explainer { plan, protocol, document, considered: vec![OnceCell::new(); plan.weeks.len()] })
     }
 

@@ -20,7 +20,7 @@
 //! let plan = follow::first_plan(&cleared, &protocol, setting).expect("there is a plan");
 //! assert!(check::check(&plan, &protocol).is_safe());
 //!
-//! let file = render::yaml::plan_yaml(&plan);
+//! let file = plan::file::plan_yaml(&plan);
 //! let calendar = render::calendar::calendar(&plan).expect("the zone is known");
 //! let sheet = render::sheet::sheet(&plan, render::sheet::Paper::A4);
 //! assert!(file.contains("load: 100 kg") && calendar.contains("BEGIN:VEVENT") && sheet.layout.pages > 5);
@@ -35,6 +35,7 @@
 pub mod check;
 pub mod diagnostic;
 pub mod document;
+pub mod due;
 pub mod explain;
 pub mod follow;
 pub mod interview;
@@ -48,6 +49,7 @@ pub mod render;
 pub mod schema;
 pub mod screen;
 pub mod units;
+pub mod when;
 pub(crate) mod words;
 pub mod zone;
 

@@ -5,20 +5,18 @@
 
 mod consistency;
 mod csv;
-mod due;
 mod read;
 mod write;
 
+pub(crate) use consistency::deadlift;
 pub use consistency::{check, effective};
-pub use csv::from_cells;
-pub use due::{is_heavy, morning_due, noted, starts, to_note, unnoted};
 pub(crate) use read::outline;
-pub use read::{Logged, MAX_BYTES, read};
+pub use read::{Logged, MAX_BYTES, from_cells, read};
 pub use write::yaml;
 
-use crate::profile::{Lift, hour_minute};
-use crate::schema::{Loads, TimeOfDay};
+use crate::profile::Lift;
 use crate::units::{Load, Pain};
+use crate::when::hour_minute;
 use chrono::{NaiveDate, NaiveTime};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -33,7 +31,7 @@ pub struct Entry {
     pub date: NaiveDate,
     /// When it began, where that is known.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "hour_minute::option")]
-    #[schemars(with = "Option<TimeOfDay>")]
+    #[schemars(schema_with = "hour_minute::option::schema")]
     pub at: Option<NaiveTime>,
     /// It was not done, for this reason.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -43,7 +41,7 @@ pub struct Entry {
     pub lift: Option<Lift>,
     /// What was on the bar: once for all work sets, or once for each of them.
     #[serde(default, skip_serializing_if = "Vec::is_empty", with = "one_or_many")]
-    #[schemars(with = "Loads")]
+    #[schemars(schema_with = "one_or_many::schema")]
     pub load: Vec<Load>,
     /// Repetitions of each work set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -177,9 +175,14 @@ pub enum Missed {
 /// `80 kg`, or `[80 kg, 80 kg, 70 kg]`.
 mod one_or_many {
     use crate::units::Load;
+    use schemars::{Schema, SchemaGenerator, json_schema};
     use serde::de::{SeqAccess, Visitor};
     use serde::{Deserializer, Serialize, Serializer, de};
     use std::fmt;
+
+    pub fn schema(generator: &mut SchemaGenerator) -> Schema {
+        json_schema!({"anyOf": [generator.subschema_for::<Load>(), generator.subschema_for::<Vec<Load>>()]})
+    }
 
     pub fn serialize<S: Serializer>(loads: &[Load], serializer: S) -> Result<S::Ok, S::Error> {
         match loads {

@@ -1,11 +1,14 @@
-//! The nouns of a plan: weeks, sessions, exercises, sets, and the reason behind each. No verbs.
+//! The nouns of a plan: weeks, sessions, exercises, sets, and the reason behind each. No verbs:
+//! how they stand in a file is [`file`]'s.
+
+pub mod file;
 
 use crate::log::Entry;
 use crate::profile::Profile;
-use crate::protocol::RuleId;
-use crate::schema::Moment;
+use crate::protocol::{Lumbar, RuleId, RuleText};
 use crate::units::{Decimal, Load, Percent, Unit};
-use chrono::{Datelike, NaiveDate, NaiveDateTime};
+use crate::when::minute;
+use chrono::{NaiveDate, NaiveDateTime};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -98,7 +101,7 @@ pub struct Dropped {
     pub id: String,
     /// When it would have been.
     #[serde(with = "minute")]
-    #[schemars(with = "Moment")]
+    #[schemars(schema_with = "minute::schema")]
     pub start: NaiveDateTime,
     /// How long.
     pub minutes: u32,
@@ -298,18 +301,13 @@ impl Week {
     }
 }
 
-/// The Monday of the week of a day.
-pub fn monday_of(day: NaiveDate) -> NaiveDate {
-    day - chrono::Days::new(u64::from(day.weekday().num_days_from_monday()))
-}
-
 /// One of the lifter's own sessions, unchanged.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OwnSession {
     /// When it starts.
     #[serde(with = "minute")]
-    #[schemars(with = "Moment")]
+    #[schemars(schema_with = "minute::schema")]
     pub start: NaiveDateTime,
     /// Lift ids.
     pub lifts: Vec<String>,
@@ -325,7 +323,7 @@ pub struct Session {
     pub id: String,
     /// Wall time in the plan's zone.
     #[serde(with = "minute")]
-    #[schemars(with = "Moment")]
+    #[schemars(schema_with = "minute::schema")]
     pub start: NaiveDateTime,
     /// From the first warm-up movement to the last accessory.
     pub minutes: u32,
@@ -443,18 +441,6 @@ pub enum SessionKind {
     Check,
     /// One of the lifter's own sessions that had to change.
     Own,
-}
-
-/// How much a session loads the lower back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Lumbar {
-    /// Not at all.
-    None,
-    /// At most half the volume and 60 % of the load.
-    Light,
-    /// It counts for the 48 hours.
-    Heavy,
 }
 
 /// Which set to film, and from where.
@@ -646,47 +632,4 @@ pub struct ExerciseText {
     pub name: String,
     /// How it is done, in one or two sentences.
     pub how: String,
-}
-
-/// A rule as people read it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct RuleText {
-    /// The rule, in our own words.
-    pub says: String,
-    /// Where it comes from.
-    pub source: Source,
-    /// The heading of the source article under which it stands.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub section: Option<String>,
-    /// Why it was decided so, where the article is silent, contradicts itself or is wrong.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reason: Option<String>,
-}
-
-/// Where a rule comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Source {
-    /// The source article: a section is named.
-    Article,
-    /// A decision of the protocol's authors: a reason is given.
-    Judgement,
-}
-
-/// `2026-12-10T18:00`: wall time to the minute.
-pub(crate) mod minute {
-    use chrono::NaiveDateTime;
-    use serde::{Deserialize, Deserializer, Serializer, de};
-
-    const FORM: &str = "%Y-%m-%dT%H:%M";
-
-    pub fn serialize<S: Serializer>(at: &NaiveDateTime, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&at.format(FORM))
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveDateTime, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        NaiveDateTime::parse_from_str(&text, FORM).map_err(|_| de::Error::custom(format!("`{text}` is not a time like 2026-12-10T18:00")))
-    }
 }

@@ -2,8 +2,9 @@
 //!
 //! [`read()`] turns a YAML text into a [`Profile`], or into everything that is wrong with it.
 
-use crate::schema::{DayName, TimeOfDay};
+use crate::protocol::AgeBand;
 use crate::units::{Decimal, Load, Pain, Percent, Unit};
+use crate::when::{Slot, hour_minute, weekday};
 use chrono::{NaiveDate, NaiveTime, Weekday};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -46,32 +47,6 @@ pub struct Profile {
     pub mobility: Mobility,
     /// What the lifter likes.
     pub preferences: Preferences,
-}
-
-/// The bands in which the rules by age change (decisions, section 7).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-pub enum AgeBand {
-    /// Up to 40.
-    #[serde(rename = "18-40")]
-    To40,
-    /// 41 to 45: "over 40" begins.
-    #[serde(rename = "41-45")]
-    To45,
-    /// 46 and more: "over 45" begins.
-    #[serde(rename = "46+")]
-    From46,
-}
-
-impl AgeBand {
-    /// The band of an age in whole years. Exactly 40 and exactly 45 are outside "over 40" and
-    /// "over 45" (decisions, section 7).
-    pub fn of(years: u8) -> Self {
-        match years {
-            46.. => AgeBand::From46,
-            41..=45 => AgeBand::To45,
-            _ => AgeBand::To40,
-        }
-    }
 }
 
 /// The lift to return to.
@@ -210,11 +185,11 @@ pub struct Schedule {
     pub slots: Vec<Slot>,
     /// When the daily routines of Phases 1 and 2 stand in the calendar.
     #[serde(with = "hour_minute")]
-    #[schemars(with = "TimeOfDay")]
+    #[schemars(schema_with = "hour_minute::schema")]
     pub daily: NaiveTime,
     /// When the lifter gets up.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "hour_minute::option")]
-    #[schemars(with = "Option<TimeOfDay>")]
+    #[schemars(schema_with = "hour_minute::option::schema")]
     #[schemars(example = &"06:30")]
     pub wakes: Option<NaiveTime>,
     /// The lifter's own lifts that load the lower back.
@@ -234,20 +209,6 @@ pub struct Away {
     pub to: NaiveDate,
 }
 
-/// A weekly point in time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Slot {
-    /// The day.
-    #[serde(with = "weekday")]
-    #[schemars(with = "DayName")]
-    pub day: Weekday,
-    /// The start, by the wall clock.
-    #[serde(with = "hour_minute")]
-    #[schemars(with = "TimeOfDay")]
-    pub at: NaiveTime,
-}
-
 /// One of the lifter's own lifts that loads the lower back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -256,11 +217,11 @@ pub struct OwnLift {
     pub lift: String,
     /// The day.
     #[serde(with = "weekday")]
-    #[schemars(with = "DayName")]
+    #[schemars(schema_with = "weekday::schema")]
     pub day: Weekday,
     /// The start of the session it belongs to.
     #[serde(with = "hour_minute")]
-    #[schemars(with = "TimeOfDay")]
+    #[schemars(schema_with = "hour_minute::schema")]
     pub at: NaiveTime,
     /// Done light already: at most half the volume and 60 % of the load.
     #[serde(default)]
@@ -400,82 +361,16 @@ impl Profile {
     }
 }
 
+impl OwnLift {
+    /// When it usually is.
+    pub fn slot(&self) -> Slot {
+        Slot { day: self.day, at: self.at }
+    }
+}
+
 impl Schedule {
     /// Whether the lifter is away on a day.
     pub fn is_away(&self, day: NaiveDate) -> bool {
         self.away.iter().any(|away| away.from <= day && day <= away.to)
-    }
-}
-
-/// A point of the week as files have it: `mon 18:00`.
-pub(crate) fn point_of_week(day: Weekday, at: NaiveTime) -> String {
-    format!("{} {}", weekday::write(day), hour_minute::write(&at))
-}
-
-/// `18:00`, quoted, so that no reader takes it for a number of minutes.
-pub(crate) mod hour_minute {
-    use chrono::{NaiveTime, Timelike};
-    use serde::{Deserialize, Deserializer, Serializer, de};
-
-    pub fn write(time: &NaiveTime) -> String {
-        format!("{:02}:{:02}", time.hour(), time.minute())
-    }
-
-    pub fn parse(text: &str) -> Option<NaiveTime> {
-        (text.len() == 5).then(|| NaiveTime::parse_from_str(text, "%H:%M").ok()).flatten()
-    }
-
-    pub fn serialize<S: Serializer>(time: &NaiveTime, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&write(time))
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveTime, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        parse(&text).ok_or_else(|| de::Error::custom(format!("`{text}` is not a time of day like 18:00")))
-    }
-
-    pub mod option {
-        use super::*;
-
-        pub fn serialize<S: Serializer>(time: &Option<NaiveTime>, serializer: S) -> Result<S::Ok, S::Error> {
-            match time {
-                Some(time) => serializer.serialize_some(&write(time)),
-                None => serializer.serialize_none(),
-            }
-        }
-
-        pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveTime>, D::Error> {
-            match Option::<String>::deserialize(deserializer)? {
-                None => Ok(None),
-                Some(text) => parse(&text).map(Some).ok_or_else(|| de::Error::custom(format!("`{text}` is not a time of day like 18:00"))),
-            }
-        }
-    }
-}
-
-/// `mon` … `sun`.
-pub(crate) mod weekday {
-    use chrono::Weekday;
-    use serde::{Deserialize, Deserializer, Serializer, de};
-
-    pub const NAMES: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-
-    pub fn write(day: Weekday) -> &'static str {
-        NAMES[day.num_days_from_monday() as usize]
-    }
-
-    pub fn parse(text: &str) -> Option<Weekday> {
-        let days = [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
-        let at = NAMES.iter().position(|name| *name == text)?;
-        Some(days[at])
-    }
-
-    pub fn serialize<S: Serializer>(day: &Weekday, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(write(*day))
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Weekday, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        parse(&text).ok_or_else(|| de::Error::custom(format!("`{text}` is not a day: mon, tue, wed, thu, fri, sat or sun")))
     }
 }

@@ -6,4 +6,3 @@ pub mod referral;
 pub mod sheet;
 mod so_far;
 pub mod terminal;
-pub mod yaml;

@@ -7,13 +7,13 @@
 use crate::document::outline::{Asked, Outline, Takes};
 use crate::log::{self, Entry};
 use crate::plan::{self, Plan};
-use crate::profile::{self, Profile, weekday};
+use crate::profile::{self, Profile};
 use crate::protocol::Protocol;
-use crate::units::{Decimal, Load, Pain, Percent, Unit};
+use crate::units::{Load, Unit};
+use crate::when::hour_minute;
+use schemars::JsonSchema;
 use schemars::generate::{SchemaGenerator, SchemaSettings};
-use schemars::{JsonSchema, Schema, json_schema};
 use serde_json::{Map, Value, json};
-use std::borrow::Cow;
 
 /// Fields that a file may have and the type has not.
 const BESIDE: [(&str, &str); 1] = [("equipment.bar", "The bar, where there is one; `bars` where there are several.")];
@@ -27,7 +27,7 @@ pub fn profile(protocol: &Protocol) -> Value {
     headed(schema, "rehinge profile", "Who the lifter is: what hurts, what was lifted, with what, and when there is time.")
 }
 
-/// The schema of plan files, as [`crate::render::yaml::read_plan`] takes them.
+/// The schema of plan files, as [`crate::plan::file::read_plan`] takes them.
 pub fn plan(protocol: &Protocol) -> Value {
     let mut schema = of_type::<Plan>(false);
     // The lifter and the entries of the log keep the ranges that they have in files of their own.
@@ -127,7 +127,7 @@ impl Form {
                 Takes::Boolean => ways.push(json!({"type": "boolean"})),
                 Takes::Whole(range) => ways.push(json!({"type": "integer", "minimum": range.start(), "maximum": range.end()})),
                 Takes::Date(years) => ways.push(date(*years.start(), *years.end())),
-                Takes::Time => ways.push(time_of_day()),
+                Takes::Time => ways.push(hour_minute::schema(&mut SchemaGenerator::default()).to_value()),
                 // A plan may be of another protocol, with signs and lifts of its own.
                 Takes::Names(_) if self == Form::Held && docs.get("type").is_some() => ways.push(docs.clone()),
                 Takes::Names(names) => ways.push(one_of(names, docs)),
@@ -309,10 +309,6 @@ fn date(from: i32, to: i32) -> Value {
     })
 }
 
-fn time_of_day() -> Value {
-    json!({"type": "string", "pattern": "^(?:[01]\\d|2[0-3]):[0-5]\\d$", "patternErrorMessage": "a time of day in four digits, like \"18:00\""})
-}
-
 /// Writes into a schema of fields what they are where they are left out: that in which two profiles agree.
 fn with_defaults(schema: &mut Value, one: &Value, other: &Value) {
     let Some(fields) = one.as_object() else { return };
@@ -328,55 +324,6 @@ fn with_defaults(schema: &mut Value, one: &Value, other: &Value) {
             inner["default"] = value.clone();
         }
     }
-}
-
-macro_rules! written_as {
-    ($($name:ident $schema:expr;)*) => {$(
-        impl JsonSchema for $name {
-            fn inline_schema() -> bool {
-                true
-            }
-
-            fn schema_name() -> Cow<'static, str> {
-                stringify!($name).into()
-            }
-
-            fn json_schema(_: &mut SchemaGenerator) -> Schema {
-                $schema
-            }
-        }
-    )*};
-}
-
-/// How a time of day is written.
-pub(crate) struct TimeOfDay;
-
-/// How a day of the week is written.
-pub(crate) struct DayName;
-
-/// How a point in time is written.
-pub(crate) struct Moment;
-
-/// How the loads of sets are written: once for all, or set by set.
-pub(crate) struct Loads;
-
-written_as! {
-    TimeOfDay Schema::try_from(time_of_day()).unwrap_or_default();
-    DayName json_schema!({"type": "string", "enum": weekday::NAMES});
-    Moment json_schema!({
-        "type": "string",
-        "pattern": "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}$",
-        "patternErrorMessage": "a day and a time like 2026-12-10T18:00",
-    });
-    Loads json_schema!({"anyOf": [of_type::<Load>(true), of_type::<Vec<Load>>(true)]});
-    Load json_schema!({
-        "type": "string",
-        "pattern": "^\\s*\\+?(?:\\d+\\.?\\d*|\\.\\d+)\\s*(?:[kK][gG]|[lL][bB][sS]?)\\s*$",
-        "patternErrorMessage": "a weight with its unit, like 62.5 kg",
-    });
-    Decimal json_schema!({"type": "number"});
-    Percent json_schema!({"type": "number"});
-    Pain json_schema!({"type": "integer", "minimum": 0, "maximum": Pain::MAX});
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Signs and pain become a verdict. Knows nothing of weeks or loads.
 
-use crate::document::shown;
-use crate::plan::{Source, VerdictKind};
+use crate::diagnostic::shown;
+use crate::plan::VerdictKind;
 use crate::profile::{Clearance, Easing, PainStatus, Profile};
 use crate::protocol::{Protocol, RuleId, SignVerdict};
 use crate::words::day;
@@ -193,7 +193,7 @@ fn signs(profile: &Profile, protocol: &Protocol) -> Vec<Reason> {
             may_be: sign.may_be.clone(),
             unsure: !present,
             rule,
-            citation: citation(sign.source, sign.section.as_deref(), sign.reason.as_deref()),
+            citation: sign.citation(),
         });
     }
     // A sign that this protocol does not have (a plan file of another one) must not pass unseen.
@@ -280,23 +280,5 @@ fn days_since(began: Option<NaiveDate>, day: NaiveDate) -> Option<i64> {
 
 fn reason(protocol: &Protocol, id: &str, kind: VerdictKind, says: String, rule: RuleId) -> Reason {
     let text = protocol.rules.text(rule);
-    Reason {
-        id: id.to_owned(),
-        kind,
-        says,
-        may_be: None,
-        unsure: false,
-        rule,
-        citation: citation(text.source, text.section.as_deref(), text.reason.as_deref()),
-    }
-}
-
-/// Where a rule or sign comes from, in words.
-pub(crate) fn citation(source: Source, section: Option<&str>, reason: Option<&str>) -> String {
-    match (source, section, reason) {
-        (Source::Article, Some(section), _) => format!("the article, \"{section}\""),
-        (Source::Article, None, _) => "the article".to_owned(),
-        (Source::Judgement, _, Some(reason)) => format!("a judgement: {reason}"),
-        (Source::Judgement, _, None) => "a judgement".to_owned(),
-    }
+    Reason { id: id.to_owned(), kind, says, may_be: None, unsure: false, rule, citation: text.citation() }
 }

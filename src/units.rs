@@ -3,8 +3,10 @@
 //! Weights are exact integers in the lifter's own unit, thousandths of it: grams for kilograms,
 //! thousandths of a pound for pounds. Nothing here converts one into the other.
 
-use schemars::JsonSchema;
+use schemars::generate::SchemaGenerator;
+use schemars::{JsonSchema, Schema, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
@@ -289,6 +291,35 @@ impl fmt::Display for Pain {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.0)
     }
+}
+
+macro_rules! written_as {
+    ($($name:ident $schema:expr;)*) => {$(
+        impl JsonSchema for $name {
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn schema_name() -> Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                $schema
+            }
+        }
+    )*};
+}
+
+written_as! {
+    Load json_schema!({
+        "type": "string",
+        "pattern": "^\\s*\\+?(?:\\d+\\.?\\d*|\\.\\d+)\\s*(?:[kK][gG]|[lL][bB][sS]?)\\s*$",
+        "patternErrorMessage": "a weight with its unit, like 62.5 kg",
+    });
+    Decimal json_schema!({"type": "number"});
+    Percent json_schema!({"type": "number"});
+    Pain json_schema!({"type": "integer", "minimum": 0, "maximum": Pain::MAX});
 }
 
 #[cfg(test)]

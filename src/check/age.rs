@@ -6,8 +6,7 @@ use super::placed::{Placed, heaviest};
 use super::timeline::is_in_week;
 use crate::log::Entry;
 use crate::plan::Session;
-use crate::profile::AgeBand;
-use crate::protocol::RuleId;
+use crate::protocol::{AgeBand, RuleId};
 use crate::units::Load;
 use chrono::NaiveDate;
 
@@ -39,8 +38,8 @@ fn days_apart(facts: &Facts, findings: &mut Findings, near: &[NearMax]) {
     let rule = facts.rules.near_max_cadence.value;
     let apart = match facts.plan.profile.age_band {
         AgeBand::From46 => rule.oldest_days.from,
-        AgeBand::To45 => rule.older_days,
-        AgeBand::To40 => 0,
+        AgeBand::From41 => rule.older_days,
+        AgeBand::UpTo40 => 0,
     };
     for pair in near.windows(2) {
         let ((before, ..), (day, path, ahead)) = (&pair[0], &pair[1]);

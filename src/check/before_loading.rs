@@ -5,9 +5,9 @@ use super::facts::Facts;
 use super::movement::{BACKWARDS, FORWARDS};
 use super::own::weight_of_own;
 use super::phases::name;
-use crate::plan::{Lumbar, Phase, SessionKind};
+use crate::plan::{Phase, SessionKind};
 use crate::profile::Easing;
-use crate::protocol::RuleId;
+use crate::protocol::{Lumbar, RuleId};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 

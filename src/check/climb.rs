@@ -3,7 +3,7 @@
 use super::facts::Facts;
 use super::heavy_day::HeavyDay;
 use crate::plan::Phase;
-use crate::profile::AgeBand;
+use crate::protocol::AgeBand;
 use crate::units::Load;
 
 impl<'a> Facts<'a> {

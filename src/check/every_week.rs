@@ -4,8 +4,8 @@ use super::constraint::{Constraint, Findings, formal};
 use super::facts::Facts;
 use super::own::change;
 use super::timeline::weekday_of;
-use crate::plan::{Lumbar, Phase};
-use crate::protocol::RuleId;
+use crate::plan::Phase;
+use crate::protocol::{Lumbar, RuleId};
 use chrono::{Days, NaiveDate, NaiveDateTime};
 
 pub(super) const CONSTRAINTS: &[Constraint] = &[formal("week-without-deadlift", RuleId::ReloadRise, every_week).searching(&["weeks"])];

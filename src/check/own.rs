@@ -4,9 +4,10 @@ use super::constraint::{Constraint, Findings, ruled};
 use super::facts::Facts;
 use super::placed::PlacedExercise;
 use super::timeline::weekday_of;
-use crate::plan::{Change, Instead, Lumbar, OwnSession, Session, SessionKind, Week};
-use crate::profile::{OwnLift, hour_minute, weekday};
-use crate::protocol::RuleId;
+use crate::plan::{Change, Instead, OwnSession, Session, SessionKind, Week};
+use crate::profile::OwnLift;
+use crate::protocol::{Lumbar, RuleId};
+use crate::when::Slot;
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
 
 pub(super) const CONSTRAINTS: &[Constraint] = &[
@@ -43,12 +44,12 @@ pub(super) fn is_own_lift(facts: &Facts, exercise: &PlacedExercise) -> bool {
 
 /// A day and a time as changes write them.
 pub(super) fn slot(at: NaiveDateTime) -> String {
-    format!("{} {}", weekday::write(at.weekday()), hour_minute::write(&at.time()))
+    Slot::of(at).to_string()
 }
 
 /// A lift's usual day and time.
 fn usual_slot(own: &OwnLift) -> String {
-    format!("{} {}", weekday::write(own.day), hour_minute::write(&own.at))
+    own.slot().to_string()
 }
 
 /// The change that names a lift, at its usual time, on a day.

@@ -2,7 +2,8 @@
 
 use super::guess::{Guess, Unknown, pattern};
 use super::wrong::{Wrong, join};
-use crate::document::{Entry, Node, Value, shown};
+use crate::diagnostic::shown;
+use crate::document::{Entry, Node, Value};
 use serde::de::value::StrDeserializer;
 use serde::de::{self, DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, MapAccess, SeqAccess, VariantAccess, Visitor};
 

@@ -162,7 +162,7 @@ fn minor(facts: &Facts, findings: &mut Findings) {
             "see a clinician; then give the `clearance`",
         );
     }
-    if profile.age_band != crate::profile::AgeBand::of(age) {
+    if profile.age_band != crate::protocol::AgeBand::of(age) {
         findings.violation("profile.age_band", format!("not the band of {age} years"), "the band follows from the age", "mend the band");
     }
 }

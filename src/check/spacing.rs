@@ -5,8 +5,8 @@ use super::facts::Facts;
 use super::own::{slot, weight_of_own};
 use super::placed::{is_deadlift, is_deadlift_day, is_missed};
 use super::timeline::is_in_week;
-use crate::plan::{Lumbar, Phase};
-use crate::protocol::RuleId;
+use crate::plan::Phase;
+use crate::protocol::{Lumbar, RuleId};
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
 
 pub(super) const CONSTRAINTS: &[Constraint] = &[

@@ -1,7 +1,6 @@
 //! Why something cannot be read as a part of a plan, and where.
 
-use crate::diagnostic::did_you_mean;
-use crate::document::shown;
+use crate::diagnostic::{did_you_mean, shown};
 use serde::de;
 use std::fmt;
 

@@ -65,7 +65,7 @@ fn rule(args: &Args) -> Result<Option<RuleId>, Vec<Diagnostic>> {
     if found.is_some() || like_a_file {
         return Ok(found);
     }
-    let wrong = Diagnostic::new(Code::UnknownValue, format!("`{}` is neither a file nor a rule", crate::document::shown(&name)));
+    let wrong = Diagnostic::new(Code::UnknownValue, format!("`{}` is neither a file nor a rule", crate::diagnostic::shown(&name)));
     Err(vec![wrong.help(match did_you_mean(&name, RuleId::ALL.iter().map(|rule| rule.id())) {
         Some(meant) => format!("did you mean `{meant}`?"),
         None => "name a plan file, or a rule of docs/protocol.md".to_owned(),

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::document::too_large;
-use crate::render::yaml;
+use crate::plan::file;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
@@ -234,7 +234,7 @@ pub fn write(outputs: &[Output], force: bool) -> Result<(), Vec<Diagnostic>> {
     }
     // The plan comes last: whoever is stopped halfway still has the old one, and the next run does it all again.
     let mut ready: Vec<_> = outputs.iter().zip(written).zip(targets.into_iter().flatten()).collect();
-    ready.sort_by_key(|((output, _), _)| output.mark == yaml::HEADER);
+    ready.sort_by_key(|((output, _), _)| output.mark == file::HEADER);
     let mut new = Vec::new();
     for ((output, file), target) in ready {
         let persisted = match target {
@@ -297,7 +297,7 @@ fn target(output: &Output, force: bool) -> Result<Target, Vec<Diagnostic>> {
     }
     let mut bytes = Vec::new();
     File::open(path).and_then(|file| file.take(OURS_BYTES).read_to_end(&mut bytes)).map_err(|error| vec![unwritable(path, &error)])?;
-    if output.mark == yaml::HEADER && bytes.starts_with(output.mark.as_bytes()) && !yaml::is_as_written(&String::from_utf8_lossy(&bytes)) {
+    if output.mark == file::HEADER && bytes.starts_with(output.mark.as_bytes()) && !file::is_as_written(&String::from_utf8_lossy(&bytes)) {
         return in_the_way("was edited since rehinge wrote it", "write elsewhere with --out DIR, or give up the edits with --force");
     }
     if bytes.windows(output.mark.len()).any(|window| window == output.mark.as_bytes()) {

@@ -6,9 +6,10 @@ use super::outputs::PLAN_ENDING;
 use super::{Exit, Form, colour, files};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::follow::{self, Behind};
+use crate::plan::file;
 use crate::plan::{Plan, Response};
 use crate::protocol::Protocol;
-use crate::render::{terminal, yaml};
+use crate::render::terminal;
 use std::path::Path;
 
 /// What is said in place of a plan that its log has overtaken, for programs.
@@ -59,7 +60,7 @@ fn overtaken(behind: &Behind, path: &Path) -> Diagnostic {
 pub fn begins(new: &Plan, place: &Place, protocol: &Protocol) -> Result<(), Vec<Diagnostic>> {
     let beside = place.file(PLAN_ENDING);
     let there = files::name(&beside);
-    let before = files::read(&beside, files::PLAN_BYTES).ok().and_then(|text| yaml::read_plan(&text, &there).ok());
+    let before = files::read(&beside, files::PLAN_BYTES).ok().and_then(|text| file::read_plan(&text, &there).ok());
     if let Some(before) = &before
         && before.revision > 0
     {

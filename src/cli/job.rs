@@ -5,8 +5,8 @@ use super::outputs::PLAN_ENDING;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::log::{self, Entry, Logged};
 use crate::plan::Plan;
+use crate::plan::file;
 use crate::protocol::Protocol;
-use crate::render::yaml;
 use std::path::{Path, PathBuf};
 
 /// A plan as it lies on a disk, with the log that belongs to it.
@@ -39,7 +39,7 @@ impl Kept {
     /// It cannot be read, or is no plan.
     pub fn without_log(path: &Path, protocol: Protocol) -> Result<Self, Vec<Diagnostic>> {
         let text = files::read(path, files::PLAN_BYTES)?;
-        let plan = yaml::read_plan(&text, &files::name(path))?;
+        let plan = file::read_plan(&text, &files::name(path))?;
         Ok(Kept { path: path.to_owned(), text, plan, logged: None, protocol })
     }
 

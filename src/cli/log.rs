@@ -5,6 +5,7 @@ mod questions;
 use super::job::{Kept, Place, read_log};
 use super::{Exit, Form, Outcome, files};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::due;
 use crate::log::{self, Entry, Logged, PainKind};
 use crate::plan::{Plan, Session, VerdictKind};
 use crate::protocol::{Protocol, SignVerdict};
@@ -193,7 +194,7 @@ pub fn run(args: &Args) -> Outcome {
     if path.exists() {
         kept.logged = Some(read_log(&path, &kept.plan, &kept.protocol)?);
     }
-    let noted = log::noted(&kept.plan, kept.entries());
+    let noted = due::noted(&kept.plan, kept.entries());
     let today = args.basis.today();
     let setting = Setting { plan: &kept.plan, protocol: &kept.protocol, logged: kept.entries(), noted, today };
 
@@ -218,7 +219,7 @@ pub fn run(args: &Args) -> Outcome {
 impl Setting<'_> {
     /// The session that is to be noted next.
     fn due(&self) -> Option<&Session> {
-        log::to_note(self.plan, &self.noted)
+        due::to_note(self.plan, &self.noted)
     }
 
     fn session(&self, id: &str) -> Option<&Session> {
@@ -230,7 +231,7 @@ impl Setting<'_> {
         let has = |cells: &[(&str, String)], column| cells.iter().any(|(name, _)| *name == column);
         // The score of the morning after, and nothing of a session: it completes the last one.
         let of_morning = ["morning", "gone_after_hours", "note"];
-        let waits = log::morning_due(&self.noted, self.today);
+        let waits = due::morning_due(&self.noted, self.today);
         let completes = !args.withdraw && !has(&cells, "session") && has(&cells, "morning") && waits.is_some();
         let completes = completes && cells.iter().all(|(name, _)| of_morning.contains(name));
         let amends = args.amend || completes;
@@ -307,7 +308,7 @@ impl Setting<'_> {
             None => "`rehinge next PLAN` shows the id of the coming session; the plan file has them all".to_owned(),
         };
         Some(
-            Diagnostic::new(Code::UnknownValue, format!("the plan has no session `{}`", crate::document::shown(id)))
+            Diagnostic::new(Code::UnknownValue, format!("the plan has no session `{}`", crate::diagnostic::shown(id)))
                 .at("--session")
                 .help(help),
         )
@@ -323,7 +324,7 @@ impl Setting<'_> {
             whole = logged.with(entry)?;
             logged = read(&whole)?;
         }
-        let wrong = log::check(&logged.entries, log::starts(self.plan), self.today);
+        let wrong = log::check(&logged.entries, due::starts(self.plan), self.today);
         if wrong.is_empty() {
             return Ok(whole);
         }

@@ -6,10 +6,10 @@ use super::sheet::{self, printed};
 use crate::check::Report;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::Plan;
+use crate::plan::file;
 use crate::profile::Profile;
 use crate::protocol::Protocol;
 use crate::render::referral::Referral;
-use crate::render::yaml;
 use crate::screen::Verdict;
 use chrono::NaiveDate;
 use std::path::PathBuf;
@@ -44,7 +44,7 @@ impl Form {
     /// What stands in every file of this form that rehinge makes.
     fn mark(self) -> &'static str {
         match self {
-            Form::Yaml => yaml::HEADER,
+            Form::Yaml => file::HEADER,
             Form::Ics => "PRODID:-//rehinge//",
             Form::Pdf => PDF_MARK,
             Form::Json => "{",
@@ -109,7 +109,7 @@ impl Options {
         let mut outputs = Vec::new();
         for form in self.to_write() {
             let files = match form {
-                Form::Yaml => vec![(PLAN_ENDING.to_owned(), yaml::plan_yaml(plan).into_bytes())],
+                Form::Yaml => vec![(PLAN_ENDING.to_owned(), file::plan_yaml(plan).into_bytes())],
                 Form::Ics => self.calendar.files(plan)?,
                 Form::Pdf => vec![self.sheet.file(plan, today)],
                 Form::Json => Vec::new(),
@@ -140,7 +140,7 @@ impl Options {
 
 /// The plan file alone.
 pub fn plan_file(plan: &Plan, path: PathBuf) -> Output {
-    Output { path, bytes: yaml::plan_yaml(plan).into_bytes(), mark: Form::Yaml.mark().to_owned() }
+    Output { path, bytes: file::plan_yaml(plan).into_bytes(), mark: Form::Yaml.mark().to_owned() }
 }
 
 /// Says that a plan that was made breaks a rule: such a plan must not reach a lifter.

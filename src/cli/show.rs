@@ -2,7 +2,8 @@
 
 use super::job::Kept;
 use super::{Exit, Form, Outcome, colour, guard};
-use crate::log::{self, Entry};
+use crate::due;
+use crate::log::Entry;
 use crate::plan::Plan;
 use chrono::NaiveDate;
 use std::path::PathBuf;
@@ -28,7 +29,7 @@ pub fn run(args: &Args, view: fn(&Plan, &[Entry], NaiveDate, usize) -> String, d
         return Ok(exit);
     }
     let (plan, today) = (&kept.plan, args.basis.today());
-    let noted = log::noted(plan, kept.entries());
+    let noted = due::noted(plan, kept.entries());
     super::say(&if args.form.is_json() { data(plan, &noted, today) } else { colour::view(&view(plan, &noted, today, super::width())) })?;
     Ok(Exit::Done)
 }

@@ -1,11 +1,11 @@
 //! Single values of a document as typed ones, each mistake noted and reading going on. Knows what
 //! a date or a weight is, and nothing of what a profile or a log holds.
 
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::document::outline::{Outline, Recorder, Takes};
-use crate::document::{Entry, Node, Value, acts_unseen, shown};
-use crate::profile::{hour_minute, weekday};
+use crate::diagnostic::{Code, Diagnostic, acts_unseen, did_you_mean, shown};
+use crate::document::outline::{self, Outline, Recorder, Takes};
+use crate::document::{Entry, Node, Value};
 use crate::units::{Decimal, Load, LoadError, Unit};
+use crate::when::{hour_minute, weekday};
 use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
 use serde::de::{self, DeserializeOwned, Deserializer, IntoDeserializer, Visitor};
 use std::collections::BTreeSet;
@@ -67,14 +67,22 @@ impl Reader {
         Reader { wrong, asking: None }
     }
 
-    /// One that writes down what it asks.
-    pub fn asking(asking: Recorder) -> Self {
-        Reader { wrong: Vec::new(), asking: Some(asking) }
-    }
-
-    /// What it was asked to write down.
-    pub fn outline(self) -> Outline {
-        self.asking.map(|asking| asking.outline).unwrap_or_default()
+    /// What `read` asks, when every field is there and can be written in every way.
+    pub fn outline(read: impl Fn(&mut Reader)) -> Outline {
+        let mut outline = Outline::default();
+        let mut pass = |stand_in: &'static Node, unit: Unit, absent: bool| {
+            let asking = Recorder { outline: std::mem::take(&mut outline), stand_in, unit, absent };
+            let mut reader = Reader { wrong: Vec::new(), asking: Some(asking) };
+            read(&mut reader);
+            outline = reader.asking.map(|asking| asking.outline).unwrap_or_default();
+        };
+        for unit in [Unit::Kg, Unit::Lb] {
+            for stand_in in [&outline::SINGLE, &outline::LIST, &outline::FIELDS] {
+                pass(stand_in, unit, false);
+            }
+        }
+        pass(&outline::SINGLE, Unit::Kg, true);
+        outline
     }
 
     /// Whether it writes down what it asks instead of reading.

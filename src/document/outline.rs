@@ -62,24 +62,6 @@ pub(crate) struct Outline {
 }
 
 impl Outline {
-    /// What `read` asks, when every field is there and can be written in every way.
-    pub fn of(read: impl Fn(&mut crate::document::fields::Reader)) -> Outline {
-        let mut outline = Outline::default();
-        let mut pass = |stand_in: &'static Node, unit: Unit, absent: bool| {
-            let asking = Recorder { outline: std::mem::take(&mut outline), stand_in, unit, absent };
-            let mut reader = crate::document::fields::Reader::asking(asking);
-            read(&mut reader);
-            outline = reader.outline();
-        };
-        for unit in [Unit::Kg, Unit::Lb] {
-            for stand_in in [&SINGLE, &LIST, &FIELDS] {
-                pass(stand_in, unit, false);
-            }
-        }
-        pass(&SINGLE, Unit::Kg, true);
-        outline
-    }
-
     /// What is asked of a field.
     pub fn get(&self, path: &str) -> Option<&Asked> {
         self.fields.get(path)
@@ -120,6 +102,7 @@ impl Recorder {
 }
 
 const NOWHERE: Spot = Spot { line: 1, column: 1, width: 1 };
-static SINGLE: Node = Node { spot: NOWHERE, value: Value::Scalar { text: String::new(), quoted: true } };
-static LIST: Node = Node { spot: NOWHERE, value: Value::Sequence(Vec::new()) };
-static FIELDS: Node = Node { spot: NOWHERE, value: Value::Mapping(Vec::new()) };
+/// What stands for every value, in each form in which one can be written.
+pub(super) static SINGLE: Node = Node { spot: NOWHERE, value: Value::Scalar { text: String::new(), quoted: true } };
+pub(super) static LIST: Node = Node { spot: NOWHERE, value: Value::Sequence(Vec::new()) };
+pub(super) static FIELDS: Node = Node { spot: NOWHERE, value: Value::Mapping(Vec::new()) };

@@ -2,8 +2,7 @@
 
 use super::{Considered, Explainer, Found, Part, Step, path};
 use crate::plan::{Phase, PhaseSpan, Track, Week};
-use crate::profile::AgeBand;
-use crate::protocol::RuleId;
+use crate::protocol::{AgeBand, RuleId};
 use crate::words::{self, day};
 use Step::{At, Key};
 
@@ -172,8 +171,8 @@ fn in_days(phase: &PhaseSpan) -> String {
 /// The age at which a band begins.
 fn age_from(band: AgeBand) -> u8 {
     match band {
-        AgeBand::To40 => 18,
-        AgeBand::To45 => 41,
+        AgeBand::UpTo40 => 18,
+        AgeBand::From41 => 41,
         AgeBand::From46 => 46,
     }
 }

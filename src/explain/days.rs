@@ -1,10 +1,10 @@
 //! Why a session stands where it does, and why not in another of the lifter's slots. Knows nothing of loads.
 
 use super::{Considered, Explainer, Found};
-use crate::plan::{Lumbar, Phase, Session, SessionKind, Week, monday_of};
+use crate::plan::{Phase, Session, SessionKind, Week};
 use crate::planner;
-use crate::profile::Slot;
-use crate::protocol::RuleId;
+use crate::protocol::{Lumbar, RuleId};
+use crate::when::{Slot, monday_of};
 use crate::words::{self, day};
 use chrono::{Datelike, Days, NaiveDateTime};
 use std::cmp::Ordering;

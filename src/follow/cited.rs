@@ -1,8 +1,8 @@
 //! The exercises that a plan names and the rules that it cites, with their texts, so that a plan file explains
 //! itself. Decides nothing.
 
-use crate::plan::{Because, Change, Coaching, ExerciseText, Note, RuleText, Summary, Week};
-use crate::protocol::{Protocol, RuleId};
+use crate::plan::{Because, Change, Coaching, ExerciseText, Note, Summary, Week};
+use crate::protocol::{Protocol, RuleId, RuleText};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The parts of a plan in which something is named or cited.

@@ -7,11 +7,11 @@ use super::weeks::{in_weeks, with_phases};
 use crate::log::Entry;
 use crate::plan::{
     Change, Dropped, Note, PhaseSpan, Plan, ProtocolName, Revision, SCHEMA, Session, SessionKind, Stop, Summary, VerdictKind, Week,
-    monday_of,
 };
 use crate::planner::ToCome;
 use crate::profile::Profile;
 use crate::protocol::Protocol;
+use crate::when::monday_of;
 use chrono::{Days, NaiveDate};
 use std::collections::BTreeSet;
 

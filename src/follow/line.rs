@@ -3,9 +3,10 @@
 use super::history::History;
 use super::ids;
 use super::lived::ended;
-use crate::plan::{Change, Lumbar, Plan, Response, Session, SessionKind, monday_of};
-use crate::profile::{OwnLift, Schedule, point_of_week};
-use crate::protocol::{Protocol, RuleId};
+use crate::plan::{Change, Plan, Response, Session, SessionKind};
+use crate::profile::{OwnLift, Schedule};
+use crate::protocol::{Lumbar, Protocol, RuleId};
+use crate::when::monday_of;
 use chrono::{Datelike, Days, Duration, NaiveDate, NaiveDateTime};
 
 /// The line between what has been and what is to come.
@@ -214,7 +215,7 @@ impl Line {
 /// Whether the plan says nothing of one of the lifter's own heavy lifts on a day of a span, the last day not included.
 fn leaves_own_out(plan: &Plan, schedule: &Schedule, from: NaiveDate, until: NaiveDate) -> bool {
     let is_named = |own: &OwnLift, day: NaiveDate| {
-        let usually = point_of_week(own.day, own.at);
+        let usually = own.slot().to_string();
         let stays = plan.weeks.iter().flat_map(|week| &week.own).any(|it| it.start.date() == day && it.lifts.contains(&own.lift));
         let joined = plan
             .sessions()

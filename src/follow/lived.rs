@@ -4,9 +4,10 @@ use super::history::History;
 use super::ids;
 use super::weeks::{in_weeks, week_one, with_phases};
 use crate::log::{Entry, Missed};
-use crate::plan::{Lumbar, OwnSession, Plan, Session, SessionKind, Week, monday_of};
+use crate::plan::{OwnSession, Plan, Session, SessionKind, Week};
 use crate::profile::{OwnLift, Profile};
-use crate::protocol::Protocol;
+use crate::protocol::{Lumbar, Protocol};
+use crate::when::monday_of;
 use chrono::{Datelike, Days, Duration, NaiveDate, NaiveDateTime, NaiveTime};
 use std::collections::BTreeMap;
 

@@ -3,10 +3,10 @@
 use super::history::{History, cycle_of};
 use super::ids;
 use super::line::Line;
-use crate::plan::{Change, Instead, Phase, PhaseSpan, Plan, Session, SessionKind, Week, monday_of};
+use crate::plan::{Change, Instead, Phase, PhaseSpan, Plan, Session, SessionKind, Week};
 use crate::planner::Used;
-use crate::profile::point_of_week;
-use chrono::{Datelike, Days, NaiveDate, NaiveDateTime};
+use crate::when::{Slot, monday_of};
+use chrono::{Days, NaiveDate, NaiveDateTime};
 use std::collections::BTreeSet;
 
 /// What has been, up to the line from which on all is planned anew.
@@ -81,12 +81,12 @@ pub fn used(plan: &Plan, line: &Line, history: &History) -> Used {
 pub fn done_early(plan: &Plan, from: NaiveDate) -> Vec<(NaiveDateTime, Change)> {
     let moved = plan.sessions().filter(|session| session.kind == SessionKind::Own && session.start.date() < from);
     let of = moved.filter_map(|session| {
-        let slot = point_of_week(session.start.weekday(), session.start.time());
+        let slot = Slot::of(session.start).to_string();
         plan.changes.iter().find_map(|change| {
             let here = matches!(&change.instead, Instead::Move { to } if *to == slot)
                 && session.exercises.iter().all(|it| change.lifts.contains(&it.exercise));
             let own = &plan.profile.schedule.other_lifting;
-            let usual = own.iter().find(|own| here && point_of_week(own.day, own.at) == change.usually)?;
+            let usual = own.iter().find(|own| here && own.slot().to_string() == change.usually)?;
             let day = monday_of(session.start.date()) + Days::new(u64::from(usual.day.num_days_from_monday()));
             let one = Change { from: day, to: day, ..change.clone() };
             (day >= from && change.from <= day && day <= change.to).then(|| (day.and_time(usual.at), one))

@@ -1,8 +1,9 @@
 //! The phases as they were lived: their borders lie where the lifter crossed them.
 
 use super::weeks::with_phases;
-use crate::plan::{Phase, PhaseSpan, Session, SessionKind, Summary, Week, monday_of};
+use crate::plan::{Phase, PhaseSpan, Session, SessionKind, Summary, Week};
 use crate::units::Load;
+use crate::when::monday_of;
 use chrono::{Days, NaiveDate};
 
 /// The borders of a cycle that were crossed.

@@ -4,8 +4,9 @@ use super::history::{History, cycle_of};
 use super::line::{Delay, Heavy, Line, heavy};
 use super::past;
 use super::weeks::week_one;
-use crate::plan::{Phase, Plan, Session, SessionKind, monday_of};
+use crate::plan::{Phase, Plan, Session, SessionKind};
 use crate::planner::{Stage, Standing};
+use crate::when::monday_of;
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 use std::collections::BTreeSet;
 

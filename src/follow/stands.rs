@@ -3,9 +3,10 @@
 use super::history::{History, cycle_of};
 use super::line::{Delay, Heavy, Line, heavy};
 use crate::diagnostic::Diagnostic;
-use crate::plan::{Phase, Plan, Session, SessionKind, Week, monday_of};
+use crate::plan::{Phase, Plan, Session, SessionKind, Week};
 use crate::planner::{self, Lifter, LoadWeek};
 use crate::protocol::Protocol;
+use crate::when::monday_of;
 use chrono::{Duration, NaiveDateTime};
 
 /// A deadlift to come, with its week.

@@ -1,7 +1,8 @@
 //! Calendar weeks of a plan: which session stands in which, what a week says of its deadlift, and its phases.
 
-use crate::plan::{Because, Phase, PhaseSpan, Plan, SessionKind, Week, monday_of};
+use crate::plan::{Because, Phase, PhaseSpan, Plan, SessionKind, Week};
 use crate::units::{Load, Percent};
+use crate::when::monday_of;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 

@@ -6,10 +6,9 @@ use super::typed::{
     quoted, refused, several, slots, time, time_text, weight, word,
 };
 use super::{Ask, Facts, Interview, Written};
-use crate::diagnostic::did_you_mean;
-use crate::document::shown;
-use crate::profile::hour_minute;
+use crate::diagnostic::{did_you_mean, shown};
 use crate::units::Load;
+use crate::when::hour_minute;
 
 impl Interview<'_> {
     /// What an answer adds to the facts.

@@ -1,10 +1,9 @@
 //! What was typed, as words, numbers, days and times. Knows nothing of the questions.
 
 use super::questions::Options;
-use crate::diagnostic::{Code, Diagnostic};
-use crate::document::shown;
-use crate::profile::{hour_minute, weekday};
+use crate::diagnostic::{Code, Diagnostic, shown};
 use crate::units::{Decimal, Load};
+use crate::when::{hour_minute, weekday};
 use crate::words::list;
 use chrono::{Days, NaiveDate, NaiveTime};
 use std::fmt::Display;

@@ -101,7 +101,7 @@ pub fn check(entries: &[Entry], plan_start: NaiveDate, today: NaiveDate) -> Vec<
 }
 
 /// `loading-3-deadlift` and `loading-3-second-deadlift` as series and number; nothing of other sessions.
-pub(super) fn deadlift(id: &str) -> Option<(&str, u32)> {
+pub(crate) fn deadlift(id: &str) -> Option<(&str, u32)> {
     let before = id.strip_suffix("-second-deadlift").or_else(|| id.strip_suffix("-deadlift"))?;
     let (series, number) = before.rsplit_once('-')?;
     Some((series, number.parse().ok()?))

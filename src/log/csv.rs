@@ -3,13 +3,11 @@
 //! A row becomes the entry that a log in YAML would hold, so that both are read by the same rules. What
 //! only spreadsheets do is settled here: decimal commas, day-first dates, lists in one cell.
 
-use super::{Entry, read, write};
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use super::{Entry, write};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean, shown};
 use crate::document::table::{self, Cell, Table};
-use crate::document::{self, Document, Node, Spot, Value, shown};
-use crate::profile::hour_minute;
-use crate::protocol::Protocol;
-use crate::units::Unit;
+use crate::document::{self, Document, Node, Spot, Value};
+use crate::when::hour_minute;
 
 /// Columns of an entry itself, and of the pain in it.
 const COLUMNS: [&str; 13] =
@@ -55,12 +53,12 @@ pub(super) fn is_table(text: &str, file: &str) -> bool {
     !ends(&[".yaml", ".yml"]) && named >= 2
 }
 
-/// The document that a table says, how it is laid out, and what no entry of it can tell.
+/// The document that a table of at most `most` bytes says, how it is laid out, and what no entry of it can tell.
 ///
 /// # Errors
 /// It is no table that can be read.
-pub(super) fn document(text: &str, file: &str) -> Result<(Document, Shape, Vec<Diagnostic>), Vec<Diagnostic>> {
-    let table = Table::parse(text, file, super::MAX_BYTES)?;
+pub(super) fn document(text: &str, file: &str, most: usize) -> Result<(Document, Shape, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let table = Table::parse(text, file, most)?;
     let mut wrong = Vec::new();
     let mut columns: Vec<String> = Vec::new();
     for cell in &table.header {
@@ -102,16 +100,13 @@ fn unused(table: &Table, column: usize) -> bool {
     table.rows.iter().all(|row| row.get(column).is_none_or(|cell| cell.text.is_empty()))
 }
 
-/// An entry from the texts of its columns, as someone types them. What is wrong names the column.
-///
-/// # Errors
-/// Every mistake in it.
-pub fn from_cells(cells: &[(&str, &str)], unit: Unit, protocol: &Protocol) -> Result<Entry, Vec<Diagnostic>> {
+/// The entry that the texts of some columns say, as someone types them, and what is wrong with them, by column.
+pub(super) fn typed(cells: &[(&str, &str)]) -> (Node, Vec<Diagnostic>) {
     let spot = Spot { line: 1, column: 1, width: 1 };
     let cells: Vec<(&str, Cell)> = cells.iter().map(|(name, text)| (*name, Cell { text: text.trim().to_owned(), spot })).collect();
     let mut wrong = Vec::new();
     let node = entry(cells.iter().map(|(name, cell)| (*name, cell)), &mut |diagnostic, name, _| wrong.push(diagnostic.at(name)));
-    read::one(&node, unit, protocol, wrong)
+    (node, wrong)
 }
 
 /// Cells as an entry. An empty one says nothing. `told` takes what is wrong with a cell of a column.

@@ -2,10 +2,10 @@
 //! rules: a table is turned into the document that it says first.
 
 use super::{Entry, Missed, PainKind, PainReport, csv, write};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, shown};
 use crate::document::fields::{Field, Map, Reader, ids, missing, names_of, value};
 use crate::document::outline::{Outline, Takes};
-use crate::document::{Document, Node, Spot, Value, shown, too_large};
+use crate::document::{Document, Node, Spot, Value, too_large};
 use crate::profile::Lift;
 use crate::protocol::Protocol;
 use crate::units::{Load, Pain, Unit};
@@ -76,7 +76,7 @@ pub fn read(text: &str, file: &str, unit: Unit, protocol: &Protocol) -> Result<L
     }
     let logged = |entries, document, form| Logged { entries, document, form, text: text.to_owned() };
     let read = if csv::is_table(text, file) {
-        csv::document(text, file).map(|(document, shape, wrong)| (document, Form::Table(shape), wrong))
+        csv::document(text, file, MAX_BYTES).map(|(document, shape, wrong)| (document, Form::Table(shape), wrong))
     } else {
         Document::parse_all(text, file).map(|(document, repeated)| (document, Form::Yaml, repeated))
     };
@@ -103,7 +103,7 @@ fn entries(document: &Document, unit: Unit, protocol: &Protocol, wrong: Vec<Diag
 /// What a log may hold.
 pub(crate) fn outline(protocol: &Protocol) -> Outline {
     let root = Node { spot: Spot { line: 1, column: 1, width: 1 }, value: Value::Sequence(Vec::new()) };
-    Outline::of(|reader| {
+    Reader::outline(|reader| {
         listed(reader, &root, Unit::Kg, protocol);
     })
 }
@@ -128,11 +128,15 @@ fn listed(reader: &mut Reader, root: &Node, unit: Unit, protocol: &Protocol) -> 
     entries
 }
 
-/// A single entry that stands in no list.
-pub(super) fn one(node: &Node, unit: Unit, protocol: &Protocol, wrong: Vec<Diagnostic>) -> Result<Entry, Vec<Diagnostic>> {
+/// An entry from the texts of its columns, as someone types them. What is wrong names the column.
+///
+/// # Errors
+/// Every mistake in it.
+pub fn from_cells(cells: &[(&str, &str)], unit: Unit, protocol: &Protocol) -> Result<Entry, Vec<Diagnostic>> {
+    let (node, wrong) = csv::typed(cells);
     let mut reader = Reader::new(wrong);
     let signs: Vec<&str> = protocol.signs.iter().map(|sign| sign.id.as_str()).collect();
-    match entry(&mut reader, Field { node, path: String::new() }, unit, &signs) {
+    match entry(&mut reader, Field { node: &node, path: String::new() }, unit, &signs) {
         Some(entry) if reader.wrong.is_empty() => Ok(entry),
         _ => Err(reader.wrong),
     }

@@ -3,7 +3,7 @@
 use super::Entry;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, Value};
-use crate::profile::hour_minute;
+use crate::when::hour_minute;
 use serde::Serialize;
 use std::fmt::{Display, Write as _};
 

@@ -8,8 +8,8 @@ use super::standing::Standing;
 use super::timetable::{Timetable, days, needs, request};
 use super::track::Outline;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::plan::monday_of;
 use crate::protocol::Protocol;
+use crate::when::monday_of;
 use chrono::NaiveDate;
 
 /// Rounds in which loads and days are solved in turn. Two are the rule; a week away in the middle of the climb takes one

@@ -10,7 +10,8 @@ use super::timetable::Timetable;
 use super::to_come::ToCome;
 use super::track::{Outline, Phase2};
 use crate::diagnostic::Diagnostic;
-use crate::plan::{Phase, PhaseSpan, Session, Week, monday_of};
+use crate::plan::{Phase, PhaseSpan, Session, Week};
+use crate::when::monday_of;
 use chrono::{Days, NaiveDate};
 
 /// All that the weeks are put together from.

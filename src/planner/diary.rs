@@ -4,9 +4,10 @@ use super::course::Course;
 use super::own::OwnSessions;
 use super::session::{Content, DeadliftSpec};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::plan::{Angle, Because, Film, Lumbar, Phase, Session, SessionKind, monday_of};
+use crate::plan::{Angle, Because, Film, Phase, Session, SessionKind};
 use crate::profile::TechniqueError;
-use crate::protocol::{RuleId, Scheme};
+use crate::protocol::{Lumbar, RuleId, Scheme};
+use crate::when::monday_of;
 use crate::zone;
 use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime};
 

@@ -6,8 +6,8 @@ use super::strength::{Strength, strength};
 use super::track::{risks, track};
 use crate::plan::Track;
 use crate::plates::Gym;
-use crate::profile::{AgeBand, Profile};
-use crate::protocol::{Protocol, Scheme};
+use crate::profile::Profile;
+use crate::protocol::{AgeBand, Protocol, Scheme};
 use crate::units::{Load, Percent, Points};
 use chrono::NaiveDate;
 

@@ -6,8 +6,8 @@ use super::reload::{self, Begin, Step, StepKind, Task};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::{Because, Track};
 use crate::plates::{Gym, finer_plate};
-use crate::profile::{AgeBand, Plates};
-use crate::protocol::RuleId;
+use crate::profile::Plates;
+use crate::protocol::{AgeBand, RuleId};
 use crate::units::Load;
 
 /// A week with a deadlift.

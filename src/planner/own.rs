@@ -6,11 +6,12 @@ use super::standing::Standing;
 use super::timetable::Timetable;
 use super::track::Outline;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::plan::{Because, Change, Exercise, Instead, Lumbar, OwnSession, Phase, Role, Session, SessionKind, Track, monday_of};
-use crate::profile::{OwnLift, Profile, point_of_week};
-use crate::protocol::{Protocol, RuleId};
+use crate::plan::{Because, Change, Exercise, Instead, OwnSession, Phase, Role, Session, SessionKind, Track};
+use crate::profile::{OwnLift, Profile};
+use crate::protocol::{Lumbar, Protocol, RuleId};
+use crate::when::{Slot, monday_of};
 use crate::zone;
-use chrono::{Datelike, Days, Duration, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Weekday};
+use chrono::{Days, Duration, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Weekday};
 
 /// A weekly point in time as minutes since Monday 00:00.
 pub fn of_week(day: Weekday, at: NaiveTime) -> i64 {
@@ -36,7 +37,7 @@ impl Group<'_> {
 
     /// `mon 18:00`.
     fn usually(&self) -> String {
-        point_of_week(self.lifts[0].day, self.lifts[0].at)
+        self.lifts[0].slot().to_string()
     }
 }
 
@@ -85,7 +86,7 @@ pub fn last_heavy(profile: &Profile, track: Track, start: NaiveDate) -> Option<N
 
 /// Why there is no schedule, and what would free the sessions that cannot stand together.
 pub fn no_schedule(profile: &Profile, request: &Request) -> Diagnostic {
-    let slots: Vec<String> = profile.schedule.slots.iter().map(|slot| point_of_week(slot.day, slot.at)).collect();
+    let slots: Vec<String> = profile.schedule.slots.iter().map(Slot::to_string).collect();
     let slots = slots.join(", ");
     let hard = request.hard_hours;
     if request.weeks.iter().any(|week| week.second) {
@@ -355,7 +356,7 @@ impl<'a> OwnSessions<'a> {
         let lighten = self.lifter.protocol.rules.lighten.value;
         let heavy = self.groups[instance.group].lifts.iter().filter(|lift| !lift.light);
         match instance.adjustment {
-            Adjustment::Moved(to) => Instead::Move { to: point_of_week(to.weekday(), to.time()) },
+            Adjustment::Moved(to) => Instead::Move { to: Slot::of(to).to_string() },
             Adjustment::Kept | Adjustment::Lightened => {
                 Instead::Lighten { volume: lighten.volume, load: lighten.load, or: heavy.flat_map(|lift| self.swaps(&lift.lift)).collect() }
             }

@@ -4,7 +4,7 @@
 //! order; what matters of the past (the last heavy session, what this week still owes, where last
 //! week's deadlift stood) is the state, and of two ways into the same state the better one is kept.
 
-use crate::plan::monday_of;
+use crate::when::monday_of;
 use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
 use std::collections::BTreeMap;
 

@@ -3,9 +3,9 @@
 use super::climb::Climb;
 use super::own;
 use super::track::{Outline, outline, track};
-use crate::plan::monday_of;
 use crate::profile::Profile;
 use crate::protocol::Protocol;
+use crate::when::monday_of;
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 
 /// Where the lifter stands when the rest of a plan is made.

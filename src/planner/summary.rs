@@ -4,9 +4,9 @@ use super::course::Course;
 use super::lifter::{Lifter, is_at_most};
 use super::own::OwnSessions;
 use super::standing::Stage;
-use crate::plan::{Because, Lumbar, Note, Track, Week};
-use crate::profile::{AgeBand, Easing, Lift, PainStatus};
-use crate::protocol::RuleId;
+use crate::plan::{Because, Note, Track, Week};
+use crate::profile::{Easing, Lift, PainStatus};
+use crate::protocol::{AgeBand, Lumbar, RuleId};
 use std::collections::BTreeSet;
 
 /// The notes, as they are put down.

@@ -8,9 +8,9 @@ use super::schedule::{self, Adjustment, Need, Request, Schedule};
 use super::standing::{Stage, Standing};
 use super::track::Outline;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::plan::{Track, monday_of};
-use crate::profile::AgeBand;
-use crate::protocol::Protocol;
+use crate::plan::Track;
+use crate::protocol::{AgeBand, Protocol};
+use crate::when::monday_of;
 use chrono::{Datelike, Days, Duration, Months, NaiveDate, NaiveDateTime, NaiveTime};
 
 /// When what happens.
@@ -75,8 +75,8 @@ pub fn near_max_days(age: AgeBand, protocol: &Protocol) -> i64 {
     let cadence = protocol.rules.near_max_cadence.value;
     match age {
         AgeBand::From46 => i64::from(cadence.oldest_days.from),
-        AgeBand::To45 => i64::from(cadence.older_days),
-        AgeBand::To40 => 0,
+        AgeBand::From41 => i64::from(cadence.older_days),
+        AgeBand::UpTo40 => 0,
     }
 }
 
@@ -298,7 +298,7 @@ mod tests {
     #[test]
     fn near_maximal_loads_keep_ten_days_at_46_a_week_at_41_and_none_before() {
         let protocol = Protocol::embedded();
-        let days = [AgeBand::To40, AgeBand::To45, AgeBand::From46].map(|age| near_max_days(age, &protocol));
+        let days = [AgeBand::UpTo40, AgeBand::From41, AgeBand::From46].map(|age| near_max_days(age, &protocol));
         assert_eq!(days, [0, 7, 10]);
     }
 }

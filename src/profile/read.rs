@@ -7,10 +7,10 @@ use super::{
     AgeBand, Away, Clearance, Deadlift, Easing, Equipment, Lift, Mobility, OwnLift, PainHistory, PainStatus, Plates, Preferences, Profile,
     Schedule, Slot, Technique, Titles, hour_minute, weekday,
 };
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, shown};
 use crate::document::fields::{Field, MOST_ITEMS, Map, Reader, ids, list, missing, names_of, value};
 use crate::document::outline::{Outline, Takes};
-use crate::document::{Document, Node, Spot, Value, shown, too_large};
+use crate::document::{Document, Node, Spot, Value, too_large};
 use crate::protocol::Protocol;
 use crate::units::{Decimal, Load, Pain, Percent, Unit};
 use crate::zone;
@@ -58,7 +58,7 @@ pub fn read(text: &str, file: &str, protocol: &Protocol) -> Result<Profiled, Vec
 /// What a profile may hold.
 pub(crate) fn outline(protocol: &Protocol) -> Outline {
     let root = Node { spot: Spot { line: 1, column: 1, width: 1 }, value: Value::Mapping(Vec::new()) };
-    Outline::of(|reader| {
+    Reader::outline(|reader| {
         profile(reader, &root, protocol);
     })
 }

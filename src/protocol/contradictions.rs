@@ -1,9 +1,13 @@
 //! What contradicts itself in a protocol, each with its file and the field there. Knows nothing of lifters.
 
-use super::{CountRange, ExerciseDose, MissedThen, Protocol, RuleId, SignVerdict, Template};
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::document::shown;
-use crate::plan::Source;
+use super::Protocol;
+use super::citation::Source;
+use super::exercise::ExerciseDose;
+use super::rule::RuleId;
+use super::sign::SignVerdict;
+use super::template::Template;
+use super::value::{CountRange, MissedThen};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean, shown};
 use crate::units::{Pain, Percent};
 use std::collections::BTreeSet;
 
@@ -20,12 +24,11 @@ pub fn of(protocol: &Protocol) -> Vec<Wrong> {
     wrong
 }
 
-/// What files of one's own lack beside those built in, or name that is not there.
-pub fn of_own(protocol: &Protocol) -> Vec<Wrong> {
-    let ours = Protocol::embedded();
-    let mut wrong = exercises(protocol, &ours);
+/// What files of one's own lack beside those built in (`ours`), or name that is not there.
+pub fn of_own(protocol: &Protocol, ours: &Protocol) -> Vec<Wrong> {
+    let mut wrong = exercises(protocol, ours);
     wrong.extend(signs(protocol));
-    wrong.extend(wording(protocol, &ours));
+    wrong.extend(wording(protocol, ours));
     wrong.extend(rows(protocol));
     wrong
 }

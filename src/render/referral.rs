@@ -5,9 +5,10 @@ use super::sheet::pdf::{self, About};
 use super::sheet::text::{GREY, Text};
 use super::sheet::{Paper, Sheet, tied};
 use super::terminal::Page;
-use crate::profile::{AgeBand, Easing, Lift, PainStatus, Profile, weekday};
-use crate::protocol::{Protocol, SignVerdict};
+use crate::profile::{Easing, Lift, PainStatus, Profile};
+use crate::protocol::{AgeBand, Protocol, SignVerdict};
 use crate::screen::Verdict;
+use crate::when::weekday;
 use crate::words::{self, ABSENT, day, or_absent};
 use chrono::NaiveDate;
 use unicode_width::UnicodeWidthStr;
@@ -178,8 +179,8 @@ fn history(profile: &Profile, today: NaiveDate) -> Vec<(String, String)> {
     };
     let age = match (profile.age, profile.age_band) {
         (Some(age), _) => age.to_string(),
-        (None, AgeBand::To40) => "18 to 40".to_owned(),
-        (None, AgeBand::To45) => "41 to 45".to_owned(),
+        (None, AgeBand::UpTo40) => "18 to 40".to_owned(),
+        (None, AgeBand::From41) => "41 to 45".to_owned(),
         (None, AgeBand::From46) => "46 or more".to_owned(),
     };
     let began = pain.began.map_or_else(|| ABSENT.to_owned(), |began| ago(began, today));

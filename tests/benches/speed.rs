@@ -8,11 +8,12 @@ use chrono::NaiveDate;
 use cpu_time::ThreadTime;
 use rehinge::follow::{self, Request, Setting};
 use rehinge::log::Entry;
+use rehinge::plan::file;
 use rehinge::plan::{Plan, Session};
 use rehinge::profile::{self, Profile};
 use rehinge::protocol::Protocol;
 use rehinge::render::sheet::Paper;
-use rehinge::render::{calendar, sheet, terminal, yaml};
+use rehinge::render::{calendar, sheet, terminal};
 use rehinge::units::{Pain, Percent};
 use rehinge::{check, screen};
 use std::hint::black_box;
@@ -45,14 +46,14 @@ fn main() {
     let protocol = Protocol::embedded();
     let profile = read(&protocol);
     let made = plan(&profile, &protocol);
-    let text = yaml::plan_yaml(&made);
+    let text = file::plan_yaml(&made);
 
     println!("{:<44} {:>10} {:>10}", "", "median µs", "target µs");
     row("the protocol from its templates", None, || black_box(Protocol::embedded()).version.len());
     row("profile from its text", None, || read(&protocol).schedule.slots.len());
     row("plan", Some(1_000), || plan(&profile, &protocol).weeks.len());
     row("check", None, || check::check(&made, &protocol).findings.len());
-    row("plan file", None, || yaml::plan_yaml(&made).len());
+    row("plan file", None, || file::plan_yaml(&made).len());
     row("calendar", None, || calendar::calendar(&made).map_or(0, |text| text.len()));
     // A whole clinic's plans, one after the other.
     row("100 plans to calendars", Some(100_000), || (0..100).map(|_| calendar::calendar(&made).map_or(0, |text| text.len())).sum());
@@ -64,7 +65,7 @@ fn main() {
     row("summary", None, || terminal::summary(&made, 80).len());
     row("profile to all three outputs, in memory", Some(15_000), || {
         let made = plan(&read(&protocol), &protocol);
-        yaml::plan_yaml(&made).len() + calendar::calendar(&made).map_or(0, |text| text.len()) + sheet::sheet(&made, Paper::A4).pdf.len()
+        file::plan_yaml(&made).len() + calendar::calendar(&made).map_or(0, |text| text.len()) + sheet::sheet(&made, Paper::A4).pdf.len()
     });
     row("plan file read and checked", Some(10_000), || {
         check::check_file(&text, "plan", &protocol).map_or(0, |report| report.findings.len())

@@ -1,7 +1,7 @@
 //! The command as people run it: exit codes, files, messages.
 
 use rehinge::plan::Plan;
-use rehinge::render::yaml::read_plan;
+use rehinge::plan::file::read_plan;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -4,8 +4,7 @@
 
 use rehinge::diagnostic::Code;
 use rehinge::document::{Document, Value};
-use rehinge::plan::Source;
-use rehinge::protocol::{ExerciseData, Protocol, RuleId, SignVerdict, Template};
+use rehinge::protocol::{ExerciseData, Protocol, RuleId, SignVerdict, Source, Template};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;

@@ -1,9 +1,9 @@
 //! `rehinge log`, `next` and `progress` as people run them: what is written, what is asked, what survives.
 
 use rehinge::log::{self, Entry, effective};
+use rehinge::plan::file::{plan_yaml, read_plan};
 use rehinge::plan::{Because, Note, Plan, Revision, Stop};
 use rehinge::protocol::{Protocol, RuleId};
-use rehinge::render::yaml::{plan_yaml, read_plan};
 use rehinge::units::Unit;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

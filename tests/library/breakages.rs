@@ -20,6 +20,7 @@ use rehinge::check::{self, Severity};
 use rehinge::log::{Entry, PainKind, PainReport};
 use rehinge::plan::*;
 use rehinge::profile::*;
+use rehinge::protocol::{AgeBand, Lumbar};
 use rehinge::units::{Decimal, Load, Pain, Percent, Unit};
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};

@@ -993,7 +993,7 @@ fn successive_revisions_are_there_for_other_programs_to_import() {
         }
         let name = format!("revision-{revision}");
         std::fs::write(folder.join(format!("{name}.ics")), ics(&plan)).unwrap();
-        std::fs::write(folder.join(format!("{name}.plan.yaml")), rehinge::render::yaml::plan_yaml(&plan)).unwrap();
+        std::fs::write(folder.join(format!("{name}.plan.yaml")), rehinge::plan::file::plan_yaml(&plan)).unwrap();
     }
 }
 

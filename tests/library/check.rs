@@ -6,9 +6,10 @@ use rehinge::follow;
 use rehinge::log::{Entry, Missed, PainKind, PainReport};
 use rehinge::plan::*;
 use rehinge::profile::*;
-use rehinge::protocol::{Protocol, RuleId};
+use rehinge::protocol::{AgeBand, Lumbar, Protocol, RuleId};
 use rehinge::screen;
 use rehinge::units::{Decimal, Load, Pain, Percent, Unit};
+use rehinge::when::Slot;
 use std::path::Path;
 use std::sync::LazyLock;
 
@@ -41,7 +42,7 @@ fn lifter() -> Profile {
     Profile {
         name: None,
         age: None,
-        age_band: AgeBand::To40,
+        age_band: AgeBand::UpTo40,
         deadlift: Deadlift { working_weight: kg(100.0), reps: 5, lift: Lift::Conventional, last_lifted: None, sessions_per_week: 1 },
         pain: PainHistory {
             status: PainStatus::PainFree,
@@ -630,7 +631,7 @@ fn a_deload_left_out_is_found_in_the_week_that_is_one_too_many() {
 
 #[test]
 fn from_41_on_the_same_deload_comes_too_late() {
-    breaks(plan(), |plan| plan.profile.age_band = AgeBand::To45, "deload-rhythm", "weeks[4].deload");
+    breaks(plan(), |plan| plan.profile.age_band = AgeBand::From41, "deload-rhythm", "weeks[4].deload");
 }
 
 #[test]
@@ -1163,7 +1164,7 @@ fn ten_days_between_near_maximal_loads_are_enough_from_46_on_and_seven_from_41_o
         paths(&plan, "near-max-cadence").len()
     };
     assert_eq!((between(AgeBand::From46, "2027-01-14 18:00"), between(AgeBand::From46, "2027-01-15 18:00")), (1, 0));
-    assert_eq!((between(AgeBand::To45, "2027-01-11 18:00"), between(AgeBand::To45, "2027-01-12 18:00")), (1, 0));
+    assert_eq!((between(AgeBand::From41, "2027-01-11 18:00"), between(AgeBand::From41, "2027-01-12 18:00")), (1, 0));
 }
 
 #[test]
@@ -1198,7 +1199,7 @@ fn only_from_46_on_and_near_the_maximum_does_aftercare_alternate_with_the_load_j
     };
     // Of sets of four 98.2 kg is near the maximum, of sets of five none of these loads is.
     assert_eq!((last(AgeBand::From46, 4, 97.5), last(AgeBand::From46, 4, 95.0)), (0, 1));
-    assert_eq!((last(AgeBand::From46, 5, 97.5), last(AgeBand::To40, 4, 97.5)), (1, 1));
+    assert_eq!((last(AgeBand::From46, 5, 97.5), last(AgeBand::UpTo40, 4, 97.5)), (1, 1));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use crate::common::{Lifter, PROTOCOL, drawn};
 use rehinge::check::{self, Report};
 use rehinge::diagnostic::{Code, Diagnostic};
 use rehinge::plan::Plan;
-use rehinge::render::yaml;
+use rehinge::plan::file;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a coach writes by hand: the weeks with their loads, and for whom.
@@ -27,17 +27,17 @@ fn is_whole(text: &str) -> bool {
 }
 
 fn serde_yaml_plan(text: &str) -> Option<Plan> {
-    yaml::read_plan(text, "plan.yaml").ok()
+    file::read_plan(text, "plan.yaml").ok()
 }
 
 fn sound() -> String {
-    yaml::plan_yaml(&Lifter::named("extension-eased").plan())
+    file::plan_yaml(&Lifter::named("extension-eased").plan())
 }
 
 #[test]
 fn a_whole_file_is_judged_as_its_plan_is() {
     let plan = Lifter::named("two-days").plan();
-    let (of_file, of_plan) = (report(&yaml::plan_yaml(&plan)), check::check(&plan, &PROTOCOL));
+    let (of_file, of_plan) = (report(&file::plan_yaml(&plan)), check::check(&plan, &PROTOCOL));
     assert_eq!((of_file.judged, of_file.nothing_to_judge), (of_plan.judged, of_plan.nothing_to_judge));
     assert!(of_file.cannot_be_judged.is_empty());
     assert_eq!(of_file.findings.len(), of_plan.findings.len());
@@ -187,7 +187,7 @@ fn cut(lines: &[&str], at: usize) -> String {
 #[test]
 fn a_hole_in_a_sound_plan_invents_nothing_that_is_wrong() {
     for name in ["extension-eased", "two-days"] {
-        let text = yaml::plan_yaml(&Lifter::named(name).plan());
+        let text = file::plan_yaml(&Lifter::named(name).plan());
         let before: BTreeSet<&str> = report(&text).findings.iter().map(|finding| finding.code).collect();
         let lines: Vec<&str> = text.lines().collect();
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();
@@ -229,7 +229,7 @@ fn a_hole_in_a_sound_plan_invents_nothing_that_is_wrong() {
 fn whatever_is_done_to_a_file_it_is_read_or_refused_and_never_passed_unseen() {
     let (count, seed) = drawn("REHINGE_MANGLED", 20, 60);
     let mut rng = fastrand::Rng::with_seed(seed);
-    let texts = ["minimal", "masters-morning", "two-days"].map(|name| yaml::plan_yaml(&Lifter::named(name).plan()));
+    let texts = ["minimal", "masters-morning", "two-days"].map(|name| file::plan_yaml(&Lifter::named(name).plan()));
     let garbage = [
         "§",
         "",

@@ -7,8 +7,8 @@ use rehinge::explain::{Considered, Explainer, Explanation, explain_rule};
 use rehinge::follow::{self, Request};
 use rehinge::log::{Entry, PainKind, PainReport};
 use rehinge::plan::Plan;
+use rehinge::plan::file::plan_yaml;
 use rehinge::protocol::RuleId;
-use rehinge::render::yaml::plan_yaml;
 use rehinge::units::Pain;
 use std::fs;
 
@@ -361,7 +361,7 @@ fn a_plan_with_numbers_that_none_can_have_is_refused_and_never_a_panic() {
         assert!(text.contains(what), "{what}");
         let edited = text.replacen(what, by, 1);
         // What is no plan at all is refused before.
-        let Ok(plan) = rehinge::render::yaml::read_plan(&edited, "plan.yaml") else { continue };
+        let Ok(plan) = rehinge::plan::file::read_plan(&edited, "plan.yaml") else { continue };
         let wrong = Explainer::new(&plan, &PROTOCOL).map(|_| ()).expect_err(by);
         assert!(wrong.iter().all(|one| one.help.is_some()), "{by}: {wrong:?}");
     }
@@ -375,7 +375,7 @@ fn a_plan_with_numbers_that_none_can_have_is_refused_and_never_a_panic() {
         ("- {size: 1.25}", "- {size: 0.001}"),
     ] {
         assert!(text.contains(what), "{what}");
-        let Ok(plan) = rehinge::render::yaml::read_plan(&text.replace(what, by), "plan.yaml") else { continue };
+        let Ok(plan) = rehinge::plan::file::read_plan(&text.replace(what, by), "plan.yaml") else { continue };
         let Ok(explainer) = Explainer::new(&plan, &PROTOCOL) else { continue };
         for week in &plan.weeks {
             for what in [format!("week-{}", week.week), format!("week-{}.load", week.week)] {

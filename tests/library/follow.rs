@@ -5,9 +5,10 @@ use rehinge::check;
 use rehinge::diagnostic::Diagnostic;
 use rehinge::follow::{self, Request, Revised};
 use rehinge::log::{Entry, PainReport};
-use rehinge::plan::{Phase, Plan, SessionKind, VerdictKind, Week, monday_of};
+use rehinge::plan::{Phase, Plan, SessionKind, VerdictKind, Week};
 use rehinge::profile::Away;
 use rehinge::units::Pain;
+use rehinge::when::monday_of;
 
 /// The entries of a log.
 fn entries(text: &str) -> Vec<Entry> {

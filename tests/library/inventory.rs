@@ -107,8 +107,8 @@ fn every_sign_and_exercise_cites_a_heading_of_the_article_or_a_reason() {
     let exercises = protocol.exercises.iter().map(|(id, it)| (id, it.source, &it.section, &it.reason));
     for (id, source, section, reason) in signs.chain(exercises) {
         let cited = match source {
-            rehinge::plan::Source::Article => section.as_ref().is_some_and(|section| protocol.sections.contains(section)),
-            rehinge::plan::Source::Judgement => reason.as_ref().is_some_and(|reason| !reason.trim().is_empty()),
+            rehinge::protocol::Source::Article => section.as_ref().is_some_and(|section| protocol.sections.contains(section)),
+            rehinge::protocol::Source::Judgement => reason.as_ref().is_some_and(|reason| !reason.trim().is_empty()),
         };
         assert!(cited, "`{id}` names no source that exists");
     }

@@ -3,8 +3,8 @@
 use crate::common::{full, with};
 use proptest::prelude::*;
 use rehinge::diagnostic::{Code, Diagnostic};
-use rehinge::profile::{AgeBand, Easing, Lift, MAX_BYTES, PainStatus, Profile, Titles, read};
-use rehinge::protocol::Protocol;
+use rehinge::profile::{Easing, Lift, MAX_BYTES, PainStatus, Profile, Titles, read};
+use rehinge::protocol::{AgeBand, Protocol};
 use rehinge::units::{Load, Unit};
 use std::sync::LazyLock;
 
@@ -229,7 +229,7 @@ fn a_mistake_is_shown_as_fact_place_and_remedy() {
 #[test]
 fn three_fields_are_enough_and_the_rest_takes_its_default() {
     let profile = good(MINIMAL);
-    assert_eq!((profile.age, profile.age_band), (None, AgeBand::To40));
+    assert_eq!((profile.age, profile.age_band), (None, AgeBand::UpTo40));
     assert_eq!((profile.deadlift.reps, profile.deadlift.lift, profile.deadlift.sessions_per_week), (5, Lift::Conventional, 1));
     assert_eq!((profile.pain.episodes, profile.pain.eased_by, profile.pain.full_range), (1, Easing::Unsure, false));
     let slots: Vec<_> = profile.schedule.slots.iter().map(|slot| format!("{} {}", slot.day, slot.at.format("%H:%M"))).collect();
@@ -258,7 +258,7 @@ fn plates_are_held_largest_first_whatever_their_order() {
 
 #[test]
 fn the_band_of_an_age_changes_after_40_and_after_45() {
-    for (age, band) in [(16, AgeBand::To40), (40, AgeBand::To40), (41, AgeBand::To45), (45, AgeBand::To45), (46, AgeBand::From46)] {
+    for (age, band) in [(16, AgeBand::UpTo40), (40, AgeBand::UpTo40), (41, AgeBand::From41), (45, AgeBand::From41), (46, AgeBand::From46)] {
         let profile = good(&MINIMAL.replace("age_band: 18-40", &format!("age: {age}")));
         assert_eq!((profile.age, profile.age_band), (Some(age), band));
     }

@@ -9,8 +9,8 @@ use fastrand::Rng;
 use rehinge::check::{self, Severity};
 use rehinge::diagnostic::Code;
 use rehinge::plan::VerdictKind;
+use rehinge::plan::file::plan_yaml;
 use rehinge::protocol::RuleId;
-use rehinge::render::yaml::plan_yaml;
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 

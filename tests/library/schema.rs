@@ -3,8 +3,8 @@
 
 use crate::common::{Lifter, PROTOCOL, as_json, day, with};
 use rehinge::log::{self, Entry};
+use rehinge::plan::file::{plan_yaml, read_plan};
 use rehinge::profile;
-use rehinge::render::yaml::{plan_yaml, read_plan};
 use rehinge::schema;
 use rehinge::units::Unit;
 use serde_json::Value;

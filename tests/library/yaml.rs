@@ -2,8 +2,9 @@
 
 use rehinge::diagnostic::Code;
 use rehinge::document::Document;
-use rehinge::plan::{Instead, Lumbar, OwnSession};
-use rehinge::render::yaml::{HEADER, plan_yaml, read_plan};
+use rehinge::plan::file::{HEADER, plan_yaml, read_plan};
+use rehinge::plan::{Instead, OwnSession};
+use rehinge::protocol::Lumbar;
 use std::process::Command;
 
 const HAND_MADE: &str = include_str!("../fixtures/hand-made.yaml");

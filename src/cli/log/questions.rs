@@ -4,6 +4,7 @@
 use super::Setting;
 use crate::cli::{ask, tell, width};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::due;
 use crate::log::{self, Entry};
 use crate::plan::Session;
 use crate::render::terminal;
@@ -35,7 +36,7 @@ impl<'a> Questions<'a> {
 
     /// The score of the morning after the last session, where it is due.
     fn morning(&self) -> Asked<Option<Entry>> {
-        let Some(last) = log::morning_due(&self.setting.noted, self.setting.today) else { return Ok(None) };
+        let Some(last) = due::morning_due(&self.setting.noted, self.setting.today) else { return Ok(None) };
         let mut entry = Entry { amends: true, ..Entry::new(last.session.clone(), last.date) };
         tell(&format!("\nThe morning after {} on {}:\n", last.session, day::full(last.date)));
         self.one(&mut entry, "morning", "How was your back, from 0 (no pain) to 10 (the worst imaginable)?")?;
@@ -161,7 +162,7 @@ impl<'a> Questions<'a> {
         let cells: Vec<(&str, &str)> = cells.iter().map(|(name, text)| (*name, text.as_str())).collect();
         let read = log::from_cells(&cells, self.setting.plan.unit, self.setting.protocol)?;
         if column == "date" {
-            let wrong = log::check(std::slice::from_ref(&read), log::starts(self.setting.plan), self.setting.today);
+            let wrong = log::check(std::slice::from_ref(&read), due::starts(self.setting.plan), self.setting.today);
             if !wrong.is_empty() {
                 return Err(wrong);
             }
@@ -177,7 +178,7 @@ impl<'a> Questions<'a> {
             if words.contains(&text.as_str()) {
                 return Ok(Some(text));
             }
-            let wrong = Diagnostic::new(Code::UnknownValue, format!("`{}` is no answer here", crate::document::shown(&text)));
+            let wrong = Diagnostic::new(Code::UnknownValue, format!("`{}` is no answer here", crate::diagnostic::shown(&text)));
             again(&[wrong.help(format!("answer with one of {}", words.join(", ")))]);
         }
     }

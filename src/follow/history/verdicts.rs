@@ -70,7 +70,7 @@ impl Historian<'_> {
             may_be: None,
             unsure: false,
             rule,
-            citation: screen::citation(text.source, text.section.as_deref(), text.reason.as_deref()),
+            citation: text.citation(),
         };
         Verdict { kind: VerdictKind::Refer, reasons: vec![reason], notes: Vec::new(), cleared: false }
     }

@@ -1,7 +1,7 @@
 //! Footnotes: which rules a page cites, by numbers that lead to the reasons on the last page.
 
-use crate::plan::{Because, Plan, RuleText, Source};
-use crate::protocol::RuleId;
+use crate::plan::{Because, Plan};
+use crate::protocol::{RuleId, RuleText, Source};
 use crate::words::list;
 
 /// Footnotes, numbered as they are first met.

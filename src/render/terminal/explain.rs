@@ -3,8 +3,7 @@
 
 use super::page::Page;
 use crate::explain::{Explanation, Reason};
-use crate::plan::Source;
-use crate::protocol::RuleId;
+use crate::protocol::{RuleId, Source};
 use crate::words;
 
 /// An explanation for a screen. No line is wider than `width` columns, 40 at least.

@@ -1,7 +1,8 @@
 //! The coming session, as one reads it on the gym floor.
 
 use super::page::{Page, columns, right};
-use crate::log::{self, Entry};
+use crate::due;
+use crate::log::Entry;
 use crate::plan::{Exercise, Plan, Role, Session, SessionKind, Stop, Week};
 use crate::words::{self, day, dose};
 use chrono::NaiveDate;
@@ -94,10 +95,10 @@ fn head(page: &mut Page, plan: &Plan, week: &Week, session: &Session, today: Nai
 /// What today asks for besides the session.
 fn due(plan: &Plan, noted: &[Entry], today: NaiveDate) -> Vec<String> {
     let mut due = Vec::new();
-    if let Some(last) = log::morning_due(noted, today) {
+    if let Some(last) = due::morning_due(noted, today) {
         due.push(format!("The score of the morning after {}, {}: `rehinge log PLAN --morning SCORE`.", last.session, day::full(last.date)));
     }
-    for session in log::unnoted(plan, noted).into_iter().filter(|session| session.start.date() < today) {
+    for session in due::unnoted(plan, noted).into_iter().filter(|session| session.start.date() < today) {
         let day = session.start.date();
         due.push(format!("{} of {} has no entry: note it, also if it was missed.", session.id, day::full(day)));
     }
@@ -147,7 +148,7 @@ fn body(page: &mut Page, plan: &Plan, session: &Session) {
     page.list("Stop", stops.into_iter().flatten().cloned());
     page.list("Emergency department, now, at any of these", coaching.emergency.iter().cloned());
     page.list("Next time, if", session.next_time.iter().map(|row| format!("{}: {}", row.when.trim_end_matches([':', '.']), row.then)));
-    if log::is_heavy(session) {
+    if due::is_heavy(session) {
         page.list("Afterwards", [coaching.after.clone(), "`rehinge log PLAN` asks for it.".to_owned()].into_iter());
     }
 }

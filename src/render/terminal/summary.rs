@@ -122,7 +122,7 @@ fn changes(page: &mut Page, plan: &Plan) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::yaml::read_plan;
+    use crate::plan::file::read_plan;
 
     fn plan() -> Plan {
         read_plan(include_str!("../../../tests/fixtures/hand-made.yaml"), "hand-made.yaml").unwrap()

@@ -1,5 +1,6 @@
 //! A plan in short lines that a reader can judge: what is lifted when and why, and what becomes of everything else.
-use rehinge::plan::{Because, Change, Coaching, Exercise, Instead, Lumbar, Note, Plan, Session, Set};
+use rehinge::plan::{Because, Change, Coaching, Exercise, Instead, Note, Plan, Session, Set};
+use rehinge::protocol::Lumbar;
 use std::fmt::Write;
 use std::path::PathBuf;
 

@@ -1,8 +1,8 @@
 //! What of a plan is noted, and what is still to be noted.
 
-use super::consistency::deadlift;
-use super::{Entry, effective};
-use crate::plan::{Lumbar, Plan, Session, SessionKind};
+use crate::log::{Entry, deadlift, effective};
+use crate::plan::{Plan, Session, SessionKind};
+use crate::protocol::Lumbar;
 use chrono::NaiveDate;
 
 /// The first day of a plan.

@@ -4,9 +4,9 @@
 //! to a line. Readers of YAML 1.1 and of 1.2 see the same types: a date is a date, `"18:00"` and
 //! `"no"` are texts.
 
+use super::{Plan, SCHEMA};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::document::misread;
-use crate::plan::{Plan, SCHEMA};
 use serde::Serialize;
 use serde::ser::{Error as _, Impossible, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, Serializer};
 use serde_yaml::{DoubleQuoted, FlowMap, FlowSeq};

@@ -1,0 +1,65 @@
+//! The signs of the screen: what is asked, and what a yes leads to.
+
+use super::citation::{Source, citation};
+use serde::Deserialize;
+
+/// A sign of the screen.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sign {
+    /// Its id in profiles and logs.
+    pub id: String,
+    /// What it leads to.
+    pub verdict: SignVerdict,
+    /// What it is asked with; emergency signs are asked one by one.
+    #[serde(default)]
+    pub asked: Topic,
+    /// The sign, as said to a lifter.
+    pub says: String,
+    /// What it may be, as said to a lifter; for emergency signs.
+    #[serde(default)]
+    pub may_be: Option<String>,
+    /// Article or judgement.
+    pub source: Source,
+    /// The article's heading.
+    #[serde(default)]
+    pub section: Option<String>,
+    /// Why it was decided so.
+    #[serde(default)]
+    pub reason: Option<String>,
+    /// The inventory rows it puts into effect.
+    #[serde(default)]
+    pub from: Vec<String>,
+}
+
+impl Sign {
+    /// Where it comes from, in words.
+    pub(crate) fn citation(&self) -> String {
+        citation(self.source, self.section.as_deref(), self.reason.as_deref())
+    }
+}
+
+/// What a sign is about: those of a topic are asked together.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Topic {
+    /// Legs and buttocks.
+    Legs,
+    /// How the pain is, and how it began.
+    Pain,
+    /// What was before.
+    Before,
+    /// Health otherwise.
+    #[default]
+    Health,
+}
+
+/// What a sign leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SignVerdict {
+    /// To a clinician first; a clearance unlocks it.
+    Refer,
+    /// To an emergency department now; nothing unlocks it.
+    Emergency,
+}
