@@ -1,5 +1,6 @@
 //! The walls of the house: who may name what, and what stands at the top level.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -127,4 +128,177 @@ fn every_sentence_of_the_templates_is_used_somewhere() {
         count += 1;
     }
     assert!(count > 40, "{count} sentences");
+}
+
+/// Rooms that are being rebuilt and whose files still need one another in a circle.
+const CIRCLES: [&str; 5] = ["cli", "explain", "interview", "planner", "render"];
+
+#[test]
+fn arrows_point_down_and_run_in_no_circle() {
+    let house = House::measured();
+    let floors = floors();
+    let named: Vec<&String> = floors.iter().flatten().collect();
+    let rooms: BTreeSet<&String> = house.files.keys().filter_map(|path| path.first()).collect();
+    assert_eq!(named.len(), rooms.len(), "docs/making/architecture.md names each room of src/ once: {named:?}");
+    let floor = |room: &String| floors.iter().position(|floor| floor.contains(room)).unwrap_or_else(|| panic!("no floor has {room}"));
+    let mut circles = BTreeSet::new();
+    for (from, to) in &house.arrows {
+        let (above, below) = (&from[0], &to[0]);
+        if above != below {
+            assert!(floor(above) > floor(below), "{} needs {}, which lies no lower", from.join("::"), to.join("::"));
+        } else if house.reaches(to, from) {
+            assert!(CIRCLES.contains(&above.as_str()), "{} and {} need each other", from.join("::"), to.join("::"));
+            circles.insert(above.as_str());
+        }
+    }
+    assert_eq!(circles, BTreeSet::from(CIRCLES), "a room that has no circle any more is taken off the list");
+    assert!(house.arrows.len() > 200, "{} arrows", house.arrows.len());
+}
+
+/// The rooms, from the ground up, as docs/making/architecture.md lists them.
+fn floors() -> Vec<Vec<String>> {
+    let text = fs::read_to_string(root().join("docs/making/architecture.md")).unwrap();
+    let list = text.split("```floors\n").nth(1).and_then(|rest| rest.split("```").next()).expect("a list of floors");
+    list.lines().map(|line| line.split_whitespace().map(str::to_owned).collect()).collect()
+}
+
+/// A module as its path: `log::read` is `["log", "read"]`.
+type Module = Vec<String>;
+
+/// Which file of src/ needs which, from the paths that its code names; what a root hands on (`pub use`) it does not
+/// need by that alone.
+struct House {
+    files: BTreeMap<Module, String>,
+    arrows: BTreeSet<(Module, Module)>,
+}
+
+impl House {
+    fn measured() -> House {
+        let module = |file: &str| -> Module {
+            let path = file.trim_start_matches("src/").trim_end_matches(".rs");
+            path.split('/').map(str::to_owned).collect()
+        };
+        let code = |text: String| opened(text.split("#[cfg(test)]\nmod ").next().unwrap_or_default());
+        let all = sources(&root().join("src")).into_iter().filter(|(file, _)| file != "src/lib.rs" && file != "src/main.rs");
+        let mut house = House { files: all.map(|(file, text)| (module(&file), code(text))).collect(), arrows: BTreeSet::new() };
+        for (from, text) in &house.files {
+            for named in paths(text) {
+                let to = house.resolved(from, &named);
+                house.arrows.extend(to.filter(|to| to != from).map(|to| (from.clone(), to)));
+            }
+        }
+        house
+    }
+
+    /// The file that a path means, seen from a file; nothing where it is a path of another crate.
+    fn resolved(&self, from: &Module, named: &[String]) -> Option<Module> {
+        let child = |at: &[String], name: &String| [at, std::slice::from_ref(name)].concat();
+        let (mut at, mut rest) = (from.clone(), named);
+        match named.first()?.as_str() {
+            "crate" => (at, rest) = (Vec::new(), &named[1..]),
+            "super" | "self" => {}
+            _ if self.files.contains_key(&child(from, &named[0])) => {}
+            _ => return None,
+        }
+        while let Some((first @ ("super" | "self"), more)) = rest.split_first().map(|(first, more)| (first.as_str(), more)) {
+            if first == "super" {
+                at.pop();
+            }
+            rest = more;
+        }
+        for name in rest {
+            let inner = child(&at, name);
+            if self.files.contains_key(&inner) {
+                at = inner;
+                continue;
+            }
+            // What a root hands on belongs to the file that has it.
+            let handed = handed_on(self.files.get(&at)?).into_iter().find(|path| path.last() == Some(name));
+            return match handed.map(|path| [at.as_slice(), &path[..path.len() - 1]].concat()) {
+                Some(child) if self.files.contains_key(&child) => Some(child),
+                _ => Some(at),
+            };
+        }
+        self.files.contains_key(&at).then_some(at)
+    }
+
+    /// Whether a file needs another, directly or through others.
+    fn reaches(&self, from: &Module, to: &Module) -> bool {
+        let mut seen = BTreeSet::from([from]);
+        let mut open = vec![from];
+        while let Some(at) = open.pop() {
+            open.extend(self.arrows.iter().filter(|(above, _)| above == at).map(|(_, below)| below).filter(|below| seen.insert(below)));
+        }
+        seen.contains(to)
+    }
+}
+
+/// The code of a file with its inner modules opened: `super` in them is the file itself.
+fn opened(code: &str) -> String {
+    let mut inside: Vec<&str> = Vec::new();
+    let mut open = String::new();
+    for line in code.lines() {
+        let indent = &line[..line.len() - line.trim_start().len()];
+        let is_mod = line.trim_start().trim_start_matches("pub ").trim_start_matches("pub(crate) ").starts_with("mod ");
+        if inside.last() == Some(&indent) && line.trim() == "}" {
+            inside.pop();
+        }
+        open += &if inside.is_empty() { line.to_owned() } else { line.replace("super::", "self::") };
+        open.push('\n');
+        if is_mod && line.ends_with('{') {
+            inside.push(indent);
+        }
+    }
+    open
+}
+
+/// Every `use` of a file, without the word itself, and whether it hands on what it names.
+fn uses(code: &str) -> Vec<(&str, bool)> {
+    let mut uses = Vec::new();
+    for (at, _) in code.match_indices("use ") {
+        let before = code[..at].rsplit('\n').next().unwrap_or_default().trim();
+        if before.is_empty() || before.starts_with("pub") {
+            uses.push((code[at + 4..].split(';').next().unwrap_or_default(), !before.is_empty()));
+        }
+    }
+    uses
+}
+
+/// The paths that a root hands on to whoever names it.
+fn handed_on(code: &str) -> Vec<Module> {
+    uses(code).into_iter().filter(|(_, visible)| *visible).flat_map(|(tree, _)| spelt_out(tree)).collect()
+}
+
+/// Every path that a file names: in its `use` lines, and in the code between them.
+fn paths(code: &str) -> Vec<Module> {
+    let mut found = Vec::new();
+    let mut rest = code.to_owned();
+    let mut handed = Vec::new();
+    for (tree, visible) in uses(code) {
+        rest = rest.replacen(tree, "", 1);
+        if visible { &mut handed } else { &mut found }.extend(spelt_out(tree));
+    }
+    let rest = rest.lines().filter(|line| !(line.contains("mod ") && line.ends_with(';'))).collect::<Vec<_>>().join("\n");
+    let is_path = |c: char| c.is_alphanumeric() || c == '_' || c == ':';
+    let words: Vec<&str> = rest.split(|c: char| !is_path(c)).filter(|word| !word.is_empty()).collect();
+    found.extend(
+        handed.into_iter().filter(|path| path.last().is_some_and(|name| words.iter().any(|word| word.split("::").next() == Some(name)))),
+    );
+    found.extend(words.iter().filter(|word| word.contains("::")).map(|word| word.split("::").map(str::to_owned).collect::<Module>()));
+    found
+}
+
+/// `a::{b, c::d}` as `a::b` and `a::c::d`.
+fn spelt_out(tree: &str) -> Vec<Module> {
+    let tree = tree.trim();
+    let Some((before, inner)) = tree.strip_suffix('}').and_then(|tree| tree.split_once('{')) else {
+        let path = tree.split(" as ").next().unwrap_or(tree).trim_end_matches("::self");
+        return vec![path.split("::").map(|part| part.trim().to_owned()).collect()];
+    };
+    let mut depth = 0;
+    let parts = inner.split(|c: char| {
+        depth += i32::from(c == '{') - i32::from(c == '}');
+        c == ',' && depth == 0
+    });
+    parts.filter(|part| !part.trim().is_empty()).flat_map(|part| spelt_out(&format!("{before}{}", part.trim()))).collect()
 }
