@@ -14,6 +14,7 @@ use crate::diagnostic::{Code, Diagnostic, did_you_mean, shown};
 use crate::document::{Document, Node, Value};
 use crate::plan::file;
 use crate::plan::{Because, Note, Plan, Session, Week};
+use crate::planner;
 use crate::protocol::{Protocol, RuleId, RuleText, Source};
 use crate::units::Load;
 use crate::words::{self, day};
@@ -298,7 +299,7 @@ impl<'a> Explainer<'a> {
             let wrong = Diagnostic::new(Code::Usage, format!("{load} instead of what? Only a week with a deadlift has a load"));
             return Err(vec![wrong.help("name the week or its session: `rehinge explain PLAN week-5 --instead 85kg`")]);
         };
-        let mut others = loads::instead_of(self.plan, self.protocol, week, Some(load));
+        let mut others = self.instead_of(week, Some(load));
         if others.is_empty() {
             others.push(Considered {
                 option: load.to_string(),
@@ -311,9 +312,13 @@ impl<'a> Explainer<'a> {
 
     /// The loads next to that of a week, with what speaks against them.
     fn around(&self, week: usize) -> Vec<Considered> {
-        self.considered
-            .get(week)
-            .map_or(Vec::new(), |cell| cell.get_or_init(|| loads::instead_of(self.plan, self.protocol, week, None)).clone())
+        self.considered.get(week).map_or(Vec::new(), |cell| cell.get_or_init(|| self.instead_of(week, None)).clone())
+    }
+
+    /// What a week might have had on the bar.
+    fn instead_of(&self, week: usize, load: Option<Load>) -> Vec<Considered> {
+        let others = planner::instead(self.plan, self.protocol, week, load);
+        others.into_iter().map(|other| Considered { option: other.load.to_string(), says: other.says, rules: other.rules }).collect()
     }
 
     /// A rule as the plan carries it, else as the protocol has it.

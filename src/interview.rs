@@ -6,6 +6,9 @@
 //! profiles, and what the answers come to by the screen and the planner; nothing is decided here.
 
 mod answers;
+mod ask;
+mod choices;
+mod facts;
 mod questions;
 mod typed;
 mod write;
@@ -14,24 +17,12 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::follow;
 use crate::plan::VerdictKind;
 use crate::profile::{self, Profile};
-use crate::protocol::{Protocol, SignVerdict, Topic};
+use crate::protocol::{SignVerdict, Topic};
 use crate::screen::{self, Verdict};
-use chrono::NaiveDate;
+use ask::{AFTER_SIGNS, Ask};
+pub use ask::{Question, Setting};
+use facts::Facts;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
-
-pub use questions::Question;
-
-/// What every interview goes by.
-#[derive(Debug, Clone, Copy)]
-pub struct Setting<'a> {
-    /// Rules, signs and lifts.
-    pub protocol: &'a Protocol,
-    /// The day.
-    pub today: NaiveDate,
-    /// The IANA name of the zone that is offered.
-    pub time_zone: &'a str,
-}
 
 /// A question with the answer it was given, as typed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,168 +55,6 @@ pub struct Interview<'a> {
     given: Vec<Given>,
     /// What each answer led to, the first one before any.
     facts: Vec<Facts>,
-}
-
-/// What can be asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Ask {
-    /// The emergency sign of this number among the protocol's signs.
-    Sign(usize),
-    Signs(Topic),
-    Cleared,
-    ClearedBy,
-    ClearedOn,
-    ClearedLoad,
-    Page,
-    Status,
-    Worst,
-    Now,
-    Morning,
-    Began,
-    Episodes,
-    EasedBy,
-    PainFreeDays,
-    FullRange,
-    Age,
-    Name,
-    Weight,
-    Reps,
-    Lift,
-    LastLifted,
-    PerWeek,
-    Slots,
-    Zone,
-    Minutes,
-    Wakes,
-    Start,
-    OtherLifting,
-    Gym,
-    Bar,
-    Plates,
-    Dumbbells,
-    Has,
-    Errors,
-    Limits,
-    HipProblem,
-}
-
-/// What is asked of everyone who may have a plan, after the signs.
-const AFTER_SIGNS: [Ask; 30] = [
-    Ask::Status,
-    Ask::Worst,
-    Ask::Now,
-    Ask::Morning,
-    Ask::Began,
-    Ask::Episodes,
-    Ask::EasedBy,
-    Ask::PainFreeDays,
-    Ask::FullRange,
-    Ask::Age,
-    Ask::Name,
-    Ask::Weight,
-    Ask::Reps,
-    Ask::Lift,
-    Ask::LastLifted,
-    Ask::PerWeek,
-    Ask::Slots,
-    Ask::Zone,
-    Ask::Minutes,
-    Ask::Wakes,
-    Ask::Start,
-    Ask::OtherLifting,
-    Ask::Gym,
-    Ask::Bar,
-    Ask::Plates,
-    Ask::Dumbbells,
-    Ask::Has,
-    Ask::Errors,
-    Ask::Limits,
-    Ask::HipProblem,
-];
-
-impl Ask {
-    /// The profile's path for a question that fills one; for another, a name like one.
-    fn path(self) -> &'static str {
-        match self {
-            Ask::ClearedBy => "clearance.by",
-            Ask::ClearedOn => "clearance.date",
-            Ask::ClearedLoad => "clearance.max_load",
-            Ask::Status => "pain.status",
-            Ask::Worst => "pain.worst",
-            Ask::Now => "pain.now",
-            Ask::Morning => "pain.morning",
-            Ask::Began => "pain.began",
-            Ask::Episodes => "pain.episodes",
-            Ask::EasedBy => "pain.eased_by",
-            Ask::PainFreeDays => "pain.pain_free_days",
-            Ask::FullRange => "pain.full_range",
-            Ask::Age => "age",
-            Ask::Name => "name",
-            Ask::Weight => "deadlift.working_weight",
-            Ask::Reps => "deadlift.reps",
-            Ask::Lift => "deadlift.lift",
-            Ask::LastLifted => "deadlift.last_lifted",
-            Ask::PerWeek => "deadlift.sessions_per_week",
-            Ask::Slots => "schedule.slots",
-            Ask::Zone => "schedule.time_zone",
-            Ask::Minutes => "schedule.minutes",
-            Ask::Wakes => "schedule.wakes",
-            Ask::Start => "schedule.start",
-            Ask::OtherLifting => "schedule.other_lifting",
-            Ask::Bar => "equipment.bars",
-            Ask::Plates => "equipment.plates",
-            Ask::Dumbbells => "equipment.dumbbells",
-            Ask::Has => "equipment.has",
-            Ask::Errors => "technique.errors",
-            Ask::Limits => "mobility.limits",
-            Ask::HipProblem => "mobility.hip_problem",
-            Ask::Sign(_) => "sign",
-            Ask::Signs(Topic::Legs) => "signs.legs",
-            Ask::Signs(Topic::Pain) => "signs.pain",
-            Ask::Signs(Topic::Before) => "signs.before",
-            Ask::Signs(Topic::Health) => "signs.health",
-            Ask::Cleared => "cleared",
-            Ask::Page => "page",
-            Ask::Gym => "gym",
-        }
-    }
-}
-
-/// A value of the profile, as YAML.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Written {
-    One(String),
-    /// A list, one item to a line.
-    Rows(Vec<String>),
-}
-
-/// What the answers say.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Facts {
-    /// Values by their path in the profile.
-    values: BTreeMap<&'static str, Written>,
-    signs: Vec<String>,
-    unsure: Vec<String>,
-    /// A clinician has cleared the lifter.
-    cleared: Option<bool>,
-    /// A page for the clinician is wanted.
-    page: Option<bool>,
-    /// The gym has what most gyms have.
-    usual_gym: Option<bool>,
-}
-
-impl Facts {
-    fn set(&mut self, path: &'static str, value: impl Into<String>) {
-        self.values.insert(path, Written::One(value.into()));
-    }
-
-    fn is(&self, path: &str, value: &str) -> bool {
-        matches!(self.values.get(path), Some(Written::One(said)) if said == value)
-    }
-
-    fn status_is(&self, among: &[&str]) -> bool {
-        among.iter().any(|status| self.is("pain.status", status))
-    }
 }
 
 impl<'a> Interview<'a> {
@@ -339,7 +168,7 @@ impl<'a> Interview<'a> {
         let sore = facts.status_is(&["soreness"]) && trains;
         match ask {
             // A clinic's own signs may leave a topic without any.
-            Ask::Signs(topic) => !questions::of_topic(&self.setting, topic).is_empty(),
+            Ask::Signs(topic) => !self.setting.of_topic(topic).is_empty(),
             Ask::Sign(_) | Ask::Status => true,
             Ask::Cleared => refers,
             Ask::ClearedBy | Ask::ClearedOn | Ask::ClearedLoad => cleared,

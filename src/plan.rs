@@ -190,6 +190,23 @@ pub enum Phase {
     Aftercare,
 }
 
+impl Phase {
+    /// As plan files name it and the ids of its sessions begin: `pain-resolution`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Phase::PainResolution => "pain-resolution",
+            Phase::Movement => "movement",
+            Phase::Loading => "loading",
+            Phase::Aftercare => "aftercare",
+        }
+    }
+
+    /// Whether nothing heavy is lifted in it yet.
+    pub fn is_before_loading(self) -> bool {
+        self < Phase::Loading
+    }
+}
+
 /// From when to when a phase lasts, and what opens and closes it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

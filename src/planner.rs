@@ -4,9 +4,9 @@
 //! that loads and sessions are made on is worked out once: how strong (`strength`), which way back (`track`), which bar and
 //! plates. The optimizers take it from there: the loads of a way up (`reload`), with what has to be next and what comes
 //! after it (`loads`); the days (`schedule`, asked by `timetable`); and, as each depends on the other, both in turn until
-//! they agree (`arrange`). A course (`course`) puts it together: which session on which day (`diary`), what is done in it
-//! (`session`, `warm_up`), what becomes of the lifter's own (`own`), and what is said of it all (`phases`, `next_time`,
-//! `coaching`, `summary`).
+//! they agree (`arrange`). A course (`course`) holds it together, and becomes what is to come (`to_come`): which session
+//! on which day (`diary`), what is done in it (`session`, `warm_up`), what becomes of the lifter's own (`usual`, `own`), and
+//! what is said of it all (`phases`, `next_time`, `coaching`, `summary`).
 
 mod arrange;
 mod climb;
@@ -28,6 +28,7 @@ mod summary;
 mod timetable;
 mod to_come;
 mod track;
+mod usual;
 mod warm_up;
 
 use crate::diagnostic::Diagnostic;

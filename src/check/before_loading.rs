@@ -4,7 +4,6 @@ use super::constraint::{Constraint, Findings, ruled};
 use super::facts::Facts;
 use super::movement::{BACKWARDS, FORWARDS};
 use super::own::weight_of_own;
-use super::phases::name;
 use crate::plan::{Phase, SessionKind};
 use crate::profile::Easing;
 use crate::protocol::{Lumbar, RuleId};
@@ -31,7 +30,7 @@ fn lumbar_name(lumbar: Lumbar) -> &'static str {
 /// Nothing in a phase loads the lower back more than `most`: neither a session by its own word, nor
 /// an exercise by the protocol's, nor a lift of the lifter's own.
 fn at_most(facts: &Facts, findings: &mut Findings, phase: Phase, most: Lumbar) {
-    let limit = format!("in {} the lower back is loaded: {}", name(phase), lumbar_name(most));
+    let limit = format!("in {} the lower back is loaded: {}", phase.name(), lumbar_name(most));
     let inside = |day: NaiveDate| facts.phase_on(day) == Some(phase);
     for placed in facts.ahead().filter(|placed| inside(placed.day())) {
         findings.applies();
@@ -76,7 +75,7 @@ fn deadlift_too_early(facts: &Facts, findings: &mut Findings) {
         if let Some(phase @ (Phase::PainResolution | Phase::Movement)) = facts.phase_on(day) {
             findings.violation(
                 format!("{}.start", placed.path()),
-                format!("a deadlift on {day}, in {}", name(phase)),
+                format!("a deadlift on {day}, in {}", phase.name()),
                 "deadlifts begin with loading",
                 "move it behind movement",
             );
@@ -125,7 +124,7 @@ fn daily(facts: &Facts, findings: &mut Findings, phase: Phase) {
         findings.violation(
             format!("summary.phases[{at}]"),
             format!("no routine on {day}"),
-            format!("a routine on every day of {}", name(phase)),
+            format!("a routine on every day of {}", phase.name()),
             "put the day's routine in",
         );
     }

@@ -15,16 +15,6 @@ pub(super) const CONSTRAINTS: &[Constraint] = &[
     formal("phase-of-week", RuleId::PhaseOrder, phase_of_week).searching(&["summary.phases"]),
 ];
 
-/// A phase as a plan file names it.
-pub(super) fn name(phase: Phase) -> &'static str {
-    match phase {
-        Phase::PainResolution => "pain-resolution",
-        Phase::Movement => "movement",
-        Phase::Loading => "loading",
-        Phase::Aftercare => "aftercare",
-    }
-}
-
 /// A technique reload only where pain never stopped the lift and is 3 at the most (decisions, section 2).
 fn track(facts: &Facts, findings: &mut Findings) {
     findings.applies();
@@ -54,7 +44,7 @@ fn order(facts: &Facts, findings: &mut Findings) {
     findings.applies();
     let phases = &facts.plan.summary.phases;
     for (at, span) in phases.iter().enumerate().filter(|(_, span)| span.to < span.from) {
-        let observed = format!("{} ends on {}, before it begins", name(span.phase), span.to);
+        let observed = format!("{} ends on {}, before it begins", span.phase.name(), span.to);
         findings.violation(format!("summary.phases[{at}].to"), observed, "a phase has at least a day", "mend the dates");
     }
     for (at, pair) in phases.windows(2).enumerate() {
@@ -63,12 +53,12 @@ fn order(facts: &Facts, findings: &mut Findings) {
         // A revision goes back where something happened: to the beginning, or from aftercare to loading.
         let to_loading = facts.may_go_back() && (before.phase, after.phase) == (Phase::Aftercare, Phase::Loading);
         if after.phase <= before.phase && !to_loading && !facts.cycles.contains(&(at + 1)) {
-            let observed = format!("{} after {}", name(after.phase), name(before.phase));
+            let observed = format!("{} after {}", after.phase.name(), before.phase.name());
             let limit = "pain resolution, movement, loading, aftercare";
             findings.violation(format!("{path}.phase"), observed, limit, "put the phases in order");
         }
         if (after.from - before.to).num_days() != 1 {
-            let (next, last) = (name(after.phase), name(before.phase));
+            let (next, last) = (after.phase.name(), before.phase.name());
             let observed = format!("{next} begins on {}, {last} ends on {}", after.from, before.to);
             findings.violation(format!("{path}.from"), observed, "each phase begins on the day after the one before", "mend the dates");
         }
@@ -84,7 +74,7 @@ fn nothing_left_out(facts: &Facts, findings: &mut Findings) {
     let resolved = pain.status == PainStatus::Settled && pain.pain_free_days >= least && pain.full_range;
     let mut has = |phase, why: &str| {
         if facts.span(phase).is_none() {
-            findings.violation("summary.phases", format!("no {}", name(phase)), why, "put the phase in");
+            findings.violation("summary.phases", format!("no {}", phase.name()), why, "put the phase in");
         }
     };
     has(Phase::Loading, "every plan reloads");
@@ -153,8 +143,8 @@ fn phase_of_session(facts: &Facts, findings: &mut Findings) {
         if phase != Some(placed.session.phase) {
             findings.violation(
                 format!("{}.phase", placed.path()),
-                name(placed.session.phase),
-                phase.map_or(format!("{day} is in no phase"), |phase| format!("{day} is in {}", name(phase))),
+                placed.session.phase.name(),
+                phase.map_or(format!("{day} is in no phase"), |phase| format!("{day} is in {}", phase.name())),
                 "give the phase of the session's day",
             );
         }
@@ -171,7 +161,7 @@ fn phase_of_week(facts: &Facts, findings: &mut Findings) {
         let mut each = phases.clone();
         each.dedup();
         if phases != week.phases && each != week.phases {
-            let names = |phases: &[Phase]| phases.iter().map(|phase| name(*phase)).collect::<Vec<_>>().join(", ");
+            let names = |phases: &[Phase]| phases.iter().map(|phase| phase.name()).collect::<Vec<_>>().join(", ");
             findings.violation(
                 format!("weeks[{at}].phases"),
                 format!("[{}]", names(&week.phases)),

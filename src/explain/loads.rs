@@ -1,16 +1,9 @@
 //! How the load of a week comes about, and which others were considered. Knows nothing of days.
 
-use super::{Considered, Explainer, Found};
-use crate::plan::{Plan, Week};
-use crate::planner;
-use crate::protocol::{Protocol, RuleId};
+use super::{Explainer, Found};
+use crate::plan::Week;
+use crate::protocol::RuleId;
 use crate::units::Load;
-
-/// What a week might have had on the bar.
-pub fn instead_of(plan: &Plan, protocol: &Protocol, week: usize, load: Option<Load>) -> Vec<Considered> {
-    let others = planner::instead(plan, protocol, week, load);
-    others.into_iter().map(|other| Considered { option: other.load.to_string(), says: other.says, rules: other.rules }).collect()
-}
 
 impl Explainer<'_> {
     /// The load of a week: what it is counted from, and the limits that it keeps.

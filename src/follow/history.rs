@@ -75,7 +75,7 @@ pub fn cycle_of(plan: &Plan) -> NaiveDate {
 /// Every day on which a plan's Phases 1 and 2 began.
 fn cycles_of(plan: &Plan) -> Vec<NaiveDate> {
     let phases = &plan.summary.phases;
-    let early = |phase| matches!(phase, Phase::PainResolution | Phase::Movement);
+    let early = Phase::is_before_loading;
     // Phase 1 directly behind Phase 2 is a beginning as well.
     let begins = |at: usize| early(phases[at].phase) && (at == 0 || phases[at].phase <= phases[at - 1].phase);
     (0..phases.len()).filter(|at| begins(*at)).map(|at| phases[at].from).collect()

@@ -108,7 +108,7 @@ fn as_they_were(phases: &[PhaseSpan], history: &History) -> Vec<PhaseSpan> {
     let mut all: Vec<PhaseSpan> = Vec::new();
     let mut block = None;
     for span in phases {
-        let early = matches!(span.phase, Phase::PainResolution | Phase::Movement);
+        let early = span.phase.is_before_loading();
         let begins = early && all.last().is_none_or(|last| span.phase <= last.phase);
         block = if begins { Some(span.from) } else { block.filter(|_| early) };
         let unknown = block.is_some_and(|from| !history.cycles.contains(&from)) && !all.is_empty();

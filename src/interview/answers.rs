@@ -1,11 +1,13 @@
 //! What an answer adds to what is known. Ranges, ids and contradictions are the profile reader's to judge.
 
-use super::questions::{self, of_topic};
+use super::Interview;
+use super::ask::Ask;
+use super::choices;
+use super::facts::{Facts, Written};
 use super::typed::{
     NUMBERS, Taken, Word, YES_NO, YES_NO_UNSURE, chosen, date, day, flow, is_none, is_unsure, is_yes, needed, number, numbers, one, plain,
     quoted, refused, several, slots, time, time_text, weight, word,
 };
-use super::{Ask, Facts, Interview, Written};
 use crate::diagnostic::{did_you_mean, shown};
 use crate::units::Load;
 use crate::when::hour_minute;
@@ -26,7 +28,7 @@ impl Interview<'_> {
                 }
             }
             Ask::Signs(topic) => {
-                let signs = of_topic(&self.setting, topic);
+                let signs = self.setting.of_topic(topic);
                 for (at, unsure) in several(text, signs.len(), true)? {
                     if unsure { &mut facts.unsure } else { &mut facts.signs }.push(signs[at].id.clone());
                 }
@@ -96,10 +98,10 @@ impl Interview<'_> {
         let today = self.setting.today;
         Ok(match ask {
             Ask::ClearedLoad | Ask::Weight => weight(text),
-            Ask::Status => one(text, questions::STATUS)?.to_owned(),
+            Ask::Status => one(text, choices::STATUS)?.to_owned(),
             Ask::EasedBy if is_unsure(text) => "unsure".to_owned(),
-            Ask::EasedBy => one(text, questions::EASED_BY)?.to_owned(),
-            Ask::Lift => one(text, questions::LIFT)?.to_owned(),
+            Ask::EasedBy => one(text, choices::EASED_BY)?.to_owned(),
+            Ask::Lift => one(text, choices::LIFT)?.to_owned(),
             Ask::FullRange => (word(text, true)? == Word::Yes).to_string(),
             Ask::HipProblem => is_yes(text)?.to_string(),
             Ask::Began | Ask::LastLifted | Ask::ClearedOn => match date(text, today)? {
@@ -118,9 +120,9 @@ impl Interview<'_> {
             }
             Ask::Plates => flow(numbers(text, "a plate")?),
             Ask::Dumbbells => flow(numbers(text, "a dumbbell")?),
-            Ask::Has => chosen(text, questions::HAS)?,
-            Ask::Errors => chosen(text, questions::ERRORS)?,
-            Ask::Limits => chosen(text, questions::LIMITS)?,
+            Ask::Has => chosen(text, choices::HAS)?,
+            Ask::Errors => chosen(text, choices::ERRORS)?,
+            Ask::Limits => chosen(text, choices::LIMITS)?,
             Ask::Name | Ask::ClearedBy | Ask::Zone => plain(text),
             // Ages, scores, counts and minutes.
             _ => number(text)?,

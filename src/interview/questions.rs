@@ -1,71 +1,11 @@
 //! The words of the questions.
 
-use super::{Ask, Interview, Setting, Written};
-use crate::protocol::{Sign, SignVerdict, Topic};
-use crate::screen::Verdict;
+use super::Interview;
+use super::ask::{Ask, Question};
+use super::choices::{EASED_BY, ERRORS, HAS, LIFT, LIMITS, Options, STATUS};
+use super::facts::Written;
+use crate::protocol::Topic;
 use crate::units::Unit;
-
-/// A question, as it is put.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Question {
-    /// The same for the same question in every interview.
-    pub id: String,
-    /// The part of the interview that it belongs to.
-    pub part: &'static str,
-    /// What to know about that part.
-    pub lead: &'static str,
-    /// What has to be said before it.
-    pub advice: Option<Verdict>,
-    /// The question itself.
-    pub text: String,
-    /// What can be chosen, to be numbered from 1.
-    pub options: Vec<String>,
-    /// How to answer, and what Enter alone stands for.
-    pub hint: String,
-}
-
-/// A choice of one: its id in the profile, and in words.
-pub(super) type Options = &'static [(&'static str, &'static str)];
-
-pub(super) const STATUS: Options = &[
-    ("pain-free", "Nothing hurts: a lay-off, or technique to mend"),
-    ("soreness", "Sore on both sides since training, the ordinary ache of a day or two"),
-    ("nagging", "A dull nag on both sides, at most 3 of 10, that never stopped the lift"),
-    ("acute", "It hurts: it stopped the lift, or is more than 3 of 10"),
-    ("settled", "It stopped the lift, and is gone now"),
-];
-
-pub(super) const EASED_BY: Options =
-    &[("extension", "Bending backwards"), ("flexion", "Bending forwards"), ("neither", "Neither"), ("unsure", "Not sure, or not tried")];
-
-pub(super) const LIFT: Options =
-    &[("conventional", "Conventional"), ("sumo", "Sumo: wide stance, hands inside the knees"), ("trap-bar", "With a trap bar")];
-
-pub(super) const ERRORS: Options = &[
-    ("lumbar-rounding", "The lower back rounds"),
-    ("lumbar-hyperextension", "The lower back arches too far"),
-    ("bar-drift", "The bar leaves the legs"),
-    ("hip-position", "Hips too high or too low at the start"),
-    ("jerking", "The bar is yanked or bounced"),
-];
-
-pub(super) const LIMITS: Options = &[
-    ("hamstrings", "Back of the thighs"),
-    ("hip-flexors", "Front of the hips"),
-    ("hip-rotation", "Turning the hips inwards"),
-    ("thoracic-spine", "Upper back"),
-];
-
-pub(super) const HAS: Options = &[
-    ("cable", "A cable machine"),
-    ("band", "Bands"),
-    ("bench", "A bench"),
-    ("rack", "A rack"),
-    ("blocks", "Blocks to raise the bar"),
-    ("trap-bar", "A trap bar"),
-    ("kettlebells", "Kettlebells"),
-    ("foam-roller", "A foam roller"),
-];
 
 const YES_NO_UNSURE: &str = "y, n, or ? for not sure";
 const SCORE: &str = "0 is none, 10 the worst imaginable";
@@ -77,11 +17,6 @@ pub(super) fn usual_gym(unit: Unit) -> &'static str {
         Unit::Kg => "a bar of 20 kg and plates of 25, 20, 15, 10, 5, 2.5 and 1.25 kg",
         Unit::Lb => "a bar of 45 lb and plates of 45, 35, 25, 10, 5 and 2.5 lb",
     }
-}
-
-/// The signs that are asked together.
-pub(super) fn of_topic<'a>(setting: &Setting<'a>, topic: Topic) -> Vec<&'a Sign> {
-    setting.protocol.signs.iter().filter(|sign| sign.verdict == SignVerdict::Refer && sign.asked == topic).collect()
 }
 
 impl Interview<'_> {
@@ -110,7 +45,7 @@ impl Interview<'_> {
     fn options(&self, ask: Ask) -> Vec<String> {
         let words = |options: Options| options.iter().map(|(_, words)| (*words).to_owned()).collect();
         match ask {
-            Ask::Signs(topic) => of_topic(&self.setting, topic).iter().map(|sign| sign.says.clone()).collect(),
+            Ask::Signs(topic) => self.setting.of_topic(topic).iter().map(|sign| sign.says.clone()).collect(),
             Ask::Status => words(STATUS),
             Ask::EasedBy => words(EASED_BY),
             Ask::Lift => words(LIFT),

@@ -1,6 +1,6 @@
 //! What was typed, as words, numbers, days and times. Knows nothing of the questions.
 
-use super::questions::Options;
+use super::choices::Options;
 use crate::diagnostic::{Code, Diagnostic, shown};
 use crate::units::{Decimal, Load};
 use crate::when::{hour_minute, weekday};

@@ -1,6 +1,7 @@
 //! Answers as the text of a profile.
 
-use super::{Facts, Setting, Written};
+use super::ask::Setting;
+use super::facts::{Facts, Written};
 use crate::document::fields::names_of;
 use crate::interview::typed::{flow, plain};
 use crate::profile::{self, Profile};

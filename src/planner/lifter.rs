@@ -1,7 +1,6 @@
 //! The lifter as the planner sees them: who they are and by which rules, how strong, with which bar and plates, on which way back;
 //! and what a load is to them.
 
-use super::loads::LoadWeek;
 use super::strength::{Strength, strength};
 use super::track::{risks, track};
 use crate::plan::Track;
@@ -123,11 +122,6 @@ impl<'a> Lifter<'a> {
         } else {
             rule.heavy
         }
-    }
-
-    /// How many work sets a week has.
-    pub fn sets(&self, week: &LoadWeek) -> u32 {
-        self.scheme(week.load, week.deload).sets.saturating_sub(week.fewer).max(1)
     }
 }
 

@@ -78,6 +78,11 @@ impl Climb {
 }
 
 impl Lifter<'_> {
+    /// How many work sets a week has.
+    pub fn sets(&self, week: &LoadWeek) -> u32 {
+        self.scheme(week.load, week.deload).sets.saturating_sub(week.fewer).max(1)
+    }
+
     /// What the climb is solved for.
     pub(super) fn task(&self) -> Task {
         let rules = &self.protocol.rules;

@@ -1,8 +1,8 @@
 //! Where the lifter stands when the rest of a plan is made; a first plan is the rest of one that has not begun.
 
 use super::climb::Climb;
-use super::own;
 use super::track::{Outline, outline, track};
+use super::usual;
 use crate::profile::Profile;
 use crate::protocol::Protocol;
 use crate::when::monday_of;
@@ -90,7 +90,7 @@ impl Standing {
             cycle: start,
             climb: Climb::default(),
             stage: Stage::Before { phase_1_days: None, not_before: start, opened: None },
-            last_heavy: own::last_heavy(profile, track(profile), start),
+            last_heavy: usual::last_heavy(profile, track(profile), start),
             heavy_this_week: 0,
             done_early: Vec::new(),
             last_near_max: None,

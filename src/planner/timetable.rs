@@ -3,10 +3,10 @@
 use super::climb::Climb;
 use super::lifter::Lifter;
 use super::loads::{LoadWeek, Loads};
-use super::own;
 use super::schedule::{self, Adjustment, Need, Request, Schedule};
 use super::standing::{Stage, Standing};
 use super::track::Outline;
+use super::usual;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::Track;
 use crate::protocol::{AgeBand, Protocol};
@@ -41,10 +41,10 @@ pub(super) fn request(lifter: &Lifter, outline: &Outline, standing: &Standing) -
     let trains = matches!(standing.stage, Stage::Climb { .. }) || lifter.track == Track::TechniqueReload;
     // A slot so early that the longer warm-up leaves no room is none, as long as there are others.
     let all = || profile.schedule.slots.iter();
-    let fits: Vec<i64> = all().filter(|slot| lifter.has_room(slot.at)).map(|slot| own::of_week(slot.day, slot.at)).collect();
-    let slots = if fits.is_empty() { all().map(|slot| own::of_week(slot.day, slot.at)).collect() } else { fits };
-    let own = own::heavy_groups(profile, protocol);
-    let of_week = |at: &NaiveDateTime| own::of_week(at.weekday(), at.time());
+    let fits: Vec<i64> = all().filter(|slot| lifter.has_room(slot.at)).map(|slot| usual::of_week(slot.day, slot.at)).collect();
+    let slots = if fits.is_empty() { all().map(|slot| usual::of_week(slot.day, slot.at)).collect() } else { fits };
+    let own = usual::heavy_groups(profile, protocol);
+    let of_week = |at: &NaiveDateTime| usual::of_week(at.weekday(), at.time());
     let done_early = standing.done_early.iter().filter_map(|at| own.iter().position(|own| own.at == of_week(at)));
     let done_early = done_early.fold(0, |done, which| done | 1 << which);
     Request {
@@ -60,7 +60,7 @@ pub(super) fn request(lifter: &Lifter, outline: &Outline, standing: &Standing) -
         skip: Vec::new(),
         single: Vec::new(),
         away: profile.schedule.away.iter().map(|away| (away.from, away.to)).collect(),
-        usual: standing.usual.map(|(day, at)| own::of_week(day, at)),
+        usual: standing.usual.map(|(day, at)| usual::of_week(day, at)),
         planned: standing.planned.iter().map(|at| (monday_of(at.date()), of_week(at))).collect(),
         last_near_max: standing.last_near_max,
         hard_hours: i64::from(rules.spacing_hard.value),
@@ -125,7 +125,7 @@ pub(super) fn days(
     }
     let later = || Request { open_to: check.open_to + Days::new(7), ..check.clone() };
     let Some(check) = schedule::solve(&check).or_else(|| schedule::solve(&later())) else {
-        return Err(vec![own::no_schedule(lifter.profile, &check)]);
+        return Err(vec![usual::no_schedule(lifter.profile, &check)]);
     };
     Ok(Timetable { schedule, check, reached })
 }
@@ -166,7 +166,7 @@ fn deadlifts(lifter: &Lifter, request: &Request) -> Result<Schedule, Vec<Diagnos
         }
         let home_again = last_away.is_none_or(|last| window.open_to + Days::new(7) > last + Days::new(13));
         if home_again && weeks + 1 >= WEEKS_AT_HOME {
-            return Err(vec![own::no_schedule(lifter.profile, request)]);
+            return Err(vec![usual::no_schedule(lifter.profile, request)]);
         }
     }
     Err(vec![

@@ -1,8 +1,15 @@
-//! What is to come: all that the planner returns. What has been is joined to it elsewhere.
+//! Loads and days become weeks and sessions: what is to come, all that the planner returns. What has been is joined to
+//! it elsewhere.
 
-use crate::plan::{Change, Coaching, Note, PhaseSpan, Track, Week};
+use super::coaching::coaching;
+use super::course::Course;
+use super::own::OwnSessions;
+use super::summary::notes;
+use crate::diagnostic::Diagnostic;
+use crate::plan::{Change, Coaching, Note, PhaseSpan, Session, Track, Week};
 use crate::units::Load;
-use chrono::NaiveDate;
+use crate::when::monday_of;
+use chrono::{Days, NaiveDate};
 
 /// What is still to come of a plan, from where the lifter stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,4 +34,76 @@ pub struct ToCome {
     pub weeks: Vec<Week>,
     /// Changes to the lifter's own sessions.
     pub changes: Vec<Change>,
+}
+
+impl Course<'_> {
+    pub(super) fn to_come(&self, time_zone: &str) -> Result<ToCome, Vec<Diagnostic>> {
+        let own = OwnSessions::new(self.lifter, self.outline, self.days, self.standing, time_zone);
+        let mut sessions = self.before_loading();
+        sessions.extend(self.deadlifts(&own)?);
+        sessions.extend(self.monthly_checks());
+        sessions.push(self.technique_check(&own)?);
+        sessions.extend(own.sessions());
+        let kept = |id: &str| self.standing.kept.iter().any(|(kept, _)| kept == id);
+        sessions.retain(|session| session.start.date() >= self.standing.from && !kept(&session.id));
+        self.settle(&mut sessions, time_zone);
+        let core = self.core(&sessions);
+        sessions.extend(core);
+        self.settle(&mut sessions, time_zone);
+        sessions.sort_by(|a, b| (a.start, a.kind, &a.id).cmp(&(b.start, b.kind, &b.id)));
+        let phases = self.phases(sessions.last().map_or(self.last_day(), |session| session.start.date()));
+        let weeks = self.calendar_weeks(sessions, &phases, &own);
+        Ok(ToCome {
+            track: self.lifter.track,
+            working_weight: self.lifter.strength.working_weight,
+            top_load: self.loads.top,
+            loading_weeks: self.weeks_to_top(),
+            returns_on: self.loads.full.then_some(self.days.reached),
+            phases,
+            notes: notes(self, &weeks, &own),
+            coaching: coaching(self.lifter, self.weeks),
+            weeks,
+            changes: own.changes(),
+        })
+    }
+
+    fn calendar_weeks(&self, sessions: Vec<Session>, phases: &[PhaseSpan], own: &OwnSessions) -> Vec<Week> {
+        let first = monday_of(self.standing.from);
+        let before = (first - self.standing.week_one).num_days() / 7;
+        let mut weeks: Vec<Week> = Vec::new();
+        let last = monday_of(phases.last().map_or(self.last_day(), |phase| phase.to));
+        let mut starts = first;
+        while starts <= last {
+            let ends = starts + Days::new(6);
+            let loads = self
+                .days
+                .schedule
+                .deadlifts
+                .iter()
+                .position(|(main, _)| (starts..=ends).contains(&main.date()))
+                .map(|week| &self.weeks[week]);
+            let load = loads.map(|week| week.load);
+            weeks.push(Week {
+                week: before as u32 + weeks.len() as u32 + 1,
+                starts,
+                phases: phases.iter().filter(|phase| phase.from <= ends && starts <= phase.to).map(|phase| phase.phase).collect(),
+                load,
+                percent: load.map(|load| load.percent_of(self.lifter.strength.working_weight)),
+                deload: loads.is_some_and(|week| week.deload),
+                because: loads.map(|week| week.because.clone()),
+                sessions: Vec::new(),
+                own: own.kept(starts.max(self.standing.from), ends),
+            });
+            starts = starts + Days::new(7);
+        }
+        for session in sessions {
+            let week = (session.start.date() - first).num_days().div_euclid(7);
+            if let Some(week) = usize::try_from(week).ok().and_then(|week| weeks.get_mut(week)) {
+                week.sessions.push(session);
+            }
+        }
+        // Of the week that is under way the past may hold the sessions.
+        weeks.retain(|week| !week.sessions.is_empty() || (week.starts == first && !week.own.is_empty()));
+        weeks
+    }
 }

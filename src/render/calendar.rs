@@ -9,17 +9,15 @@ mod text;
 mod title;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::plan::{Phase, Plan};
+use crate::plan::Plan;
 use crate::zone::{self, Zone};
-use chrono::{Datelike, NaiveDateTime, Timelike};
-use component::Builder;
+use chrono::{Datelike, NaiveDateTime};
+use component::{Builder, NAME, uid};
+pub use events::Content;
 use events::Entry;
 use icalendar::{Component, Event, Property};
 use lines::Lines;
 use std::collections::BTreeMap;
-
-/// What the calendar is called: as little as its events say to whoever looks over a shoulder.
-const NAME: &str = "Training";
 
 /// How often a subscribed calendar is fetched again.
 const REFRESH: &str = "P1D";
@@ -29,16 +27,6 @@ const YEARS: std::ops::RangeInclusive<i32> = 1970..=2999;
 
 /// A day: no session is longer.
 const LONGEST: u32 = 24 * 60;
-
-/// What a calendar holds.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Content {
-    /// Every session, and what has to be remembered around them.
-    #[default]
-    All,
-    /// Deadlift days and core sessions: what happens at the gym or takes its own time.
-    Training,
-}
 
 /// How a calendar is cut into files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,7 +98,7 @@ impl<'a> Calendar<'a> {
         let mut parts: BTreeMap<String, Vec<&(Entry, Event)>> = BTreeMap::new();
         for event in &self.events {
             let part = match by {
-                Split::Phases => name_of(event.0.phase).to_owned(),
+                Split::Phases => event.0.phase.name().to_owned(),
                 Split::Sessions => event.0.id.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect(),
             };
             parts.entry(part).or_default().push(event);
@@ -144,27 +132,6 @@ impl<'a> Calendar<'a> {
         out.end("VCALENDAR");
         out.finish()
     }
-}
-
-/// Made of nothing that a revision changes.
-fn uid(plan: &Plan, id: &str) -> String {
-    lines::one_line(&format!("{id}.{}@rehinge", plan.id))
-}
-
-/// As the ids of its sessions begin.
-fn name_of(phase: Phase) -> &'static str {
-    match phase {
-        Phase::PainResolution => "pain-resolution",
-        Phase::Movement => "movement",
-        Phase::Loading => "loading",
-        Phase::Aftercare => "aftercare",
-    }
-}
-
-/// As chrono's `%Y%m%dT%H%M%S`, which takes four times as long.
-fn local(wall: NaiveDateTime) -> String {
-    let (date, time) = (wall.date(), wall.time());
-    format!("{:04}{:02}{:02}T{:02}{:02}{:02}", date.year(), date.month(), date.day(), time.hour(), time.minute(), time.second())
 }
 
 fn contradictions(plan: &Plan) -> Vec<Diagnostic> {

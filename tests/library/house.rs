@@ -131,7 +131,7 @@ fn every_sentence_of_the_templates_is_used_somewhere() {
 }
 
 /// Rooms that are being rebuilt and whose files still need one another in a circle.
-const CIRCLES: [&str; 5] = ["cli", "explain", "interview", "planner", "render"];
+const CIRCLES: [&str; 1] = ["cli"];
 
 #[test]
 fn arrows_point_down_and_run_in_no_circle() {
@@ -178,7 +178,7 @@ impl House {
             let path = file.trim_start_matches("src/").trim_end_matches(".rs");
             path.split('/').map(str::to_owned).collect()
         };
-        let code = |text: String| opened(text.split("#[cfg(test)]\nmod ").next().unwrap_or_default());
+        let code = |text: String| opened(text.split("#[cfg(test)]\n").next().unwrap_or_default());
         let all = sources(&root().join("src")).into_iter().filter(|(file, _)| file != "src/lib.rs" && file != "src/main.rs");
         let mut house = House { files: all.map(|(file, text)| (module(&file), code(text))).collect(), arrows: BTreeSet::new() };
         for (from, text) in &house.files {

@@ -1,11 +1,14 @@
 //! An event as `icalendar` holds it. Its lines are written by `lines`.
 
 use super::events::{Entry, Live, When};
-use super::{NAME, local, title, uid};
+use super::{lines, title};
 use crate::plan::Plan;
 use crate::zone::{End, Zone};
-use chrono::{Days, Duration, NaiveDateTime, NaiveTime};
+use chrono::{Datelike, Days, Duration, NaiveDateTime, NaiveTime, Timelike};
 use icalendar::{Alarm, Class, Component, Event, EventLike, EventStatus, Property};
+
+/// What the calendar is called: as little as its events say to whoever looks over a shoulder.
+pub(super) const NAME: &str = "Training";
 
 /// Makes the events of a plan.
 pub(super) struct Builder<'a> {
@@ -73,4 +76,15 @@ fn alarm(title: &str, lead: u32) -> Alarm {
     let before = if lead == 0 { "PT0S".to_owned() } else { format!("-PT{lead}M") };
     // chrono writes the duration as thousands of seconds, which some readers do not take for minutes.
     Alarm::display(title, -Duration::minutes(i64::from(lead))).add_property("TRIGGER", before).done()
+}
+
+/// Made of nothing that a revision changes.
+pub(super) fn uid(plan: &Plan, id: &str) -> String {
+    lines::one_line(&format!("{id}.{}@rehinge", plan.id))
+}
+
+/// As chrono's `%Y%m%dT%H%M%S`, which takes four times as long.
+fn local(wall: NaiveDateTime) -> String {
+    let (date, time) = (wall.date(), wall.time());
+    format!("{:04}{:02}{:02}T{:02}{:02}{:02}", date.year(), date.month(), date.day(), time.hour(), time.minute(), time.second())
 }

@@ -3,8 +3,8 @@
 //! Every id is made of a session's, or of a phase and how often it was entered: a later revision finds
 //! the event again, and cancels it where it is gone.
 
+use super::describe;
 use super::title::{self, Titles, is_deadlift};
-use super::{Content, describe, name_of};
 use crate::plan::{Dropped, Phase, Plan, Session, SessionKind, Week};
 use crate::zone::Zone;
 use chrono::{Days, Duration, NaiveDate, NaiveDateTime};
@@ -21,6 +21,16 @@ pub(super) const GYM_LEAD: u32 = 60;
 
 /// How long before its start a session at home is announced, minutes.
 pub(super) const HOME_LEAD: u32 = 10;
+
+/// What a calendar holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Content {
+    /// Every session, and what has to be remembered around them.
+    #[default]
+    All,
+    /// Deadlift days and core sessions: what happens at the gym or takes its own time.
+    Training,
+}
 
 /// One event, before it is one of `icalendar`'s.
 #[derive(Debug)]
@@ -274,17 +284,17 @@ fn banner_id(session: &str) -> String {
 }
 
 fn gate_id(phase: Phase, number: usize) -> String {
-    format!("{}-{number}-gate", name_of(phase))
+    format!("{}-{number}-gate", phase.name())
 }
 
 fn referral_id(number: usize) -> String {
-    format!("{}-{number}-referral", name_of(Phase::PainResolution))
+    format!("{}-{number}-referral", Phase::PainResolution.name())
 }
 
 /// The phase that a session's id begins with.
 fn phase_of(id: &str) -> Phase {
     [Phase::PainResolution, Phase::Movement, Phase::Aftercare]
         .into_iter()
-        .find(|phase| id.starts_with(name_of(*phase)))
+        .find(|phase| id.starts_with(phase.name()))
         .unwrap_or(Phase::Loading)
 }

@@ -81,7 +81,7 @@ fn rows(footnotes: &mut Footnotes, plan: &Plan, week: &Week) -> Vec<Row> {
     };
     let mut rows: Vec<Row> = found.into_iter().map(|(_, when, text, ticks)| row(when, text, ticks)).collect();
     // What is left out before the loads stands on the grids.
-    let loads = week.sessions.iter().any(|session| !super::before_loading(session.phase));
+    let loads = week.sessions.iter().any(|session| !session.phase.is_before_loading());
     for change in in_week(plan, week).filter(|change| loads && change.instead == Instead::Pause) {
         rows.push(row(words::capital(&change.usually), Text::body(format!("{}: left out", words::names(plan, &change.lifts, ", "))), 0));
     }

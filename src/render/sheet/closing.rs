@@ -96,7 +96,7 @@ pub(super) fn last_page<'a>(flow: &mut Flow, footnotes: &Footnotes, plan: &Plan,
     let most = flow.most();
     let signs = boxed(signs, width, true, most);
     flow.put(signs);
-    let how = told(plan, sessions.into_iter().filter(|session| !super::before_loading(session.phase)));
+    let how = told(plan, sessions.into_iter().filter(|session| !session.phase.is_before_loading()));
     if !how.is_empty() {
         let mut strips = flow.heading("How it is done", width);
         strips.extend(flow.list(&how, width));

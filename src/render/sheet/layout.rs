@@ -5,19 +5,17 @@ mod strip;
 mod table;
 
 pub(in crate::render) use prose::{Lead, banner, title};
-pub(in crate::render) use strip::{Item, Strip, beside, boxed, indent, inside, tick, together};
+pub(in crate::render) use strip::{Item, Strip, TICK, beside, boxed, indent, inside, tick, together};
 pub(in crate::render) use table::{Cell, Row, heads};
 
+use super::page::{Boxed, Layout, Paper, Placed};
 use super::text::{BODY, GREY, Line, MM, RULE, SMALLEST, Text, height};
 use super::wrap::Fonts;
-use super::{Boxed, Layout, Paper, Placed};
 
 /// Around the page, points: more than the 12 mm that every printer leaves.
 const MARGIN: f32 = 12.2 * MM;
 /// A row that is written into with a pen, points: never lower, however short the room.
 pub(in crate::render) const WRITE: f32 = 8.52 * MM;
-/// A box that is ticked, points.
-pub(in crate::render) const TICK: f32 = 4.0 * MM;
 /// A table row that is only read and ticked, points.
 pub(in crate::render) const ROW: f32 = 14.2;
 

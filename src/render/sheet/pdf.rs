@@ -2,13 +2,22 @@
 
 use super::font::{Face, Used, subset};
 use super::layout::{Flow, Item};
+use super::page::{Layout, Paper};
 use super::stream;
-use super::{Paper, Sheet};
 use chrono::NaiveDate;
 use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, text_string};
 use printpdf::{FontId, Op, PageAnnotId, PageAnnotation, PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Pt, Rect, TextItem};
 use sha2::{Digest, Sha256};
+
+/// A printable document.
+#[derive(Debug, Clone)]
+pub struct Sheet {
+    /// The PDF file: the same bytes for the same input.
+    pub pdf: Vec<u8>,
+    /// What stands where on its pages.
+    pub layout: Layout,
+}
 
 /// What a file says of itself.
 pub(in crate::render) struct About<'a> {

@@ -1,8 +1,10 @@
 //! What is drawn, and bands of a page that are never torn: side by side, indented, framed. Knows nothing of text.
 
-use super::super::text::{BLACK, Line, RULE};
-use super::TICK;
+use super::super::text::{BLACK, Line, MM, RULE};
 use std::rc::Rc;
+
+/// A box that is ticked, points.
+pub(in crate::render) const TICK: f32 = 4.0 * MM;
 
 /// Between a rule and the text beside it.
 pub(super) const PAD: f32 = 4.0;
