@@ -71,6 +71,7 @@ pub use judge::codes;
 pub use report::Report;
 
 /// The names of what may be wrong with a file before anything in it can be judged.
+#[cfg(feature = "internals")]
 pub const READING: [&str; 3] = [read::MISSING, read::UNREADABLE, read::UNKNOWN];
 
 /// Judges a plan by a protocol. Everything that is wrong is reported at once, the worst first, and

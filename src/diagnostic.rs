@@ -85,6 +85,8 @@ codes! {
     Protocol = "R301": "A rate above its cap, a range upside down, a deload that can never happen, a value without its section or reason. `rehinge protocol check DIR` looks through all its files at once.",
     /// The command line asks for something that has no meaning.
     Usage = "R501": "Two wishes that do not go together, or a name where a decision is asked for. `--help` says what each command takes.",
+    /// A plan was made that breaks its own rules.
+    Fault = "R901": "A fault of rehinge, never of what you wrote: its checker holds such a plan back, and nothing is written. Please report it, with the profile and the log.",
 }
 
 impl Serialize for Code {
@@ -232,6 +234,31 @@ impl fmt::Display for Diagnostic {
         f.write_str(&self.drawn(&|_, text| text.to_owned()))
     }
 }
+
+/// Everything that is wrong with what was given, and nothing of it in part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostics(Vec<Diagnostic>);
+
+impl Diagnostics {
+    /// Each mistake, in the order of the file.
+    pub fn all(&self) -> &[Diagnostic] {
+        &self.0
+    }
+}
+
+impl From<Vec<Diagnostic>> for Diagnostics {
+    fn from(all: Vec<Diagnostic>) -> Self {
+        Diagnostics(all)
+    }
+}
+
+impl fmt::Display for Diagnostics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|one| one.fmt(f))
+    }
+}
+
+impl std::error::Error for Diagnostics {}
 
 /// A text as messages may show it: short, on one line, nothing in it that steers a terminal.
 pub(crate) fn shown(text: &str) -> String {

@@ -175,11 +175,6 @@ impl Document {
         &self.root
     }
 
-    /// The file as it was named.
-    pub fn file(&self) -> &str {
-        &self.source.file
-    }
-
     /// The text as it was written, without a byte order mark.
     pub fn text(&self) -> &str {
         &self.source.text

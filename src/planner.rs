@@ -38,13 +38,13 @@ use arrange::{Arranged, arrange};
 pub use arrange::{days_that_change_nothing, has_skipped_a_week};
 pub use climb::{Climb, Next};
 use course::Course;
-pub use instead::{Instead, instead, morning_leaves_room};
+pub use instead::{instead, morning_leaves_room};
 pub use lifter::Lifter;
-pub use loads::{LoadWeek, Loads};
+pub use loads::LoadWeek;
 pub use standing::{Stage, Standing, Used};
 pub use timetable::near_max_days;
 pub use to_come::ToCome;
-pub use track::{Outline, Phase2, outline, track};
+pub use track::{outline, track};
 
 /// What is still to come from where the lifter stands, with times of `time_zone`. Its phases and changes begin
 /// with [`Standing::from`].

@@ -14,11 +14,12 @@ mod template;
 mod value;
 
 pub use age::AgeBand;
-pub use citation::{InventoryRow, RuleText, Source};
+pub use citation::{RuleText, Source};
 pub use exercise::{ExerciseData, ExerciseDose, LiftData, Lumbar};
-pub use read::SCHEMA;
-pub use rule::{Holds, Rule, RuleId, Rules};
-pub use sentence::{Sentence, Wording};
+pub use rule::{RuleId, Rules};
+#[cfg(feature = "internals")]
+pub use sentence::Sentence;
+pub use sentence::Wording;
 pub use sign::{Sign, SignVerdict, Topic};
 pub use template::{Own, Template};
 pub use value::*;

@@ -52,6 +52,7 @@ pub fn part(plan: &Plan, paper: Paper, extent: Extent) -> Sheet {
 }
 
 /// What stands where on the pages of [`part`], without the file.
+#[cfg(feature = "internals")]
 pub fn layout(plan: &Plan, paper: Paper, extent: Extent) -> Layout {
     flow(plan, paper, extent).layout()
 }

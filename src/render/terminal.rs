@@ -14,6 +14,6 @@ pub use explain::explanation;
 pub use next::{Coming, coming, next};
 pub use noted::{emergency, noted, planned, refer, signs};
 pub(in crate::render) use page::Page;
-pub use progress::{Progress, WeekOfProgress, progress, progressed};
+pub use progress::{Progress, progress, progressed};
 pub use summary::{revision, summary};
 pub use verdict::verdict;

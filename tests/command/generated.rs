@@ -90,7 +90,9 @@ fn every_code_has_a_file_that_reproduces_it_and_a_section_in_the_document() {
     let mut files: Vec<String> =
         fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned()).collect();
     files.sort();
-    let mut codes: Vec<&str> = Code::ALL.iter().map(|code| code.id()).collect();
+    // What no file can bring about, as far as anyone knows: a fault of the program's own.
+    let reproduced = |code: &&Code| **code != Code::Fault;
+    let mut codes: Vec<&str> = Code::ALL.iter().filter(reproduced).map(|code| code.id()).collect();
     codes.sort_unstable();
     assert_eq!(files, codes, "one file for each code");
     let mut page = "# Errors\n\n\
@@ -100,7 +102,7 @@ fn every_code_has_a_file_that_reproduces_it_and_a_section_in_the_document() {
         `field`, `place` (`file`, `line`, `column`, `width`, `text`) and `help`.\n\n\
         What `rehinge check` finds in a plan has [names of its own](checking.md).\n"
         .to_owned();
-    for code in Code::ALL {
+    for code in Code::ALL.iter().filter(reproduced) {
         let file = format!("tests/fixtures/errors/{}.yaml", code.id());
         let fixture = fixture(&root().join(&file));
         let said = said(&fixture);

@@ -1,0 +1,247 @@
+//! The library as its callers see it: one way through it, and each step reads only what came before.
+//!
+//! It decides nothing. Everything here is named once more for those who do not live in the house.
+
+use crate::check::{self, Report};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::explain::{Explainer, Explanation, explain_rule};
+use crate::follow::{self, Behind, Request, Revised, Setting};
+use crate::interview::{self, Interview};
+use crate::log::{self, Entry, Logged};
+use crate::plan::{Plan, file};
+use crate::profile::{self, Profile, Profiled};
+use crate::protocol::{Protocol, RuleId};
+use crate::render::terminal::{self, Coming, Progress};
+use crate::screen::{self, Verdict};
+use crate::units::{Load, Unit};
+use crate::{due, render};
+use chrono::NaiveDate;
+
+/// A lifter as read from a profile, together with the protocol that it was read by.
+#[derive(Debug, Clone)]
+pub struct Lifter<'a> {
+    protocol: &'a Protocol,
+    profiled: Profiled,
+}
+
+/// What the screen says of a lifter. Only one who may train can be planned for.
+#[derive(Debug, Clone)]
+pub enum Screened<'a> {
+    /// Nothing speaks against a plan, or a clinician has cleared the lifter.
+    Train(Cleared<'a>),
+    /// Ordinary soreness: a rest of 48 to 72 hours from heavy lifting, and no rehabilitation.
+    Rest(Verdict),
+    /// To a clinician first, with a page to take along.
+    Refer(Referred<'a>),
+    /// To an emergency department now. There is no plan, and nothing unlocks one.
+    Emergency(Verdict),
+}
+
+/// A lifter whom the screen lets train; nothing else makes one.
+#[derive(Debug, Clone)]
+pub struct Cleared<'a> {
+    lifter: &'a Lifter<'a>,
+    cleared: screen::Cleared<'a>,
+}
+
+/// A lifter whom the screen sends to a clinician.
+#[derive(Debug, Clone)]
+pub struct Referred<'a> {
+    lifter: &'a Lifter<'a>,
+    verdict: Verdict,
+}
+
+impl Protocol {
+    /// Reads a profile, a YAML text of at most 256 KiB. `file` is what its mistakes call it.
+    ///
+    /// # Errors
+    /// Every mistake in it, each with its place and what would be right.
+    pub fn read_profile(&self, text: &str, file: &str) -> Result<Lifter<'_>, Diagnostics> {
+        Ok(Lifter { protocol: self, profiled: profile::read(text, file, self)? })
+    }
+
+    /// Reads a log, YAML or a table, of a plan in this unit. `file` is what its mistakes call it; by its ending a
+    /// table is known.
+    ///
+    /// # Errors
+    /// Every mistake in it, each with its place and what would be right.
+    pub fn read_log(&self, text: &str, file: &str, unit: Unit) -> Result<Logged, Diagnostics> {
+        Ok(log::read(text, file, unit, self)?)
+    }
+
+    /// Judges any plan file, also one edited by hand or with fields missing, against the rules. It knows nothing of
+    /// how plans are made. `file` is what its findings call it.
+    ///
+    /// # Errors
+    /// The text is no YAML, or no plan at all.
+    pub fn check_file(&self, text: &str, file: &str) -> Result<Report, Diagnostics> {
+        Ok(check::check_file(text, file, self)?)
+    }
+
+    /// What a rule says, what it is set to, and which section or judgement stands behind it.
+    pub fn explain(&self, rule: RuleId) -> Explanation {
+        explain_rule(rule, self)
+    }
+
+    /// The questions behind a profile, from the first one on.
+    pub fn interview<'a>(&'a self, today: NaiveDate, time_zone: &'a str) -> Interview<'a> {
+        Interview::new(interview::Setting { protocol: self, today, time_zone })
+    }
+}
+
+impl<'a> Lifter<'a> {
+    /// What the profile says, defaults filled in.
+    pub fn profile(&self) -> &Profile {
+        &self.profiled.profile
+    }
+
+    /// Screens the lifter (decisions, section 1): the strongest reason wins, and "not sure" counts as yes.
+    ///
+    /// Spans of days count to the start that the profile names, else to `today`.
+    pub fn screen(&'a self, today: NaiveDate) -> Screened<'a> {
+        match screen::screen(&self.profiled.profile, self.protocol, today) {
+            screen::Screened::Train(cleared) => Screened::Train(Cleared { lifter: self, cleared }),
+            screen::Screened::Rest(verdict) => Screened::Rest(verdict),
+            screen::Screened::Refer(verdict) => Screened::Refer(Referred { lifter: self, verdict }),
+            screen::Screened::Emergency(verdict) => Screened::Emergency(verdict),
+        }
+    }
+}
+
+impl Screened<'_> {
+    /// The verdict with its reasons, whatever it is.
+    pub fn verdict(&self) -> &Verdict {
+        match self {
+            Screened::Train(cleared) => cleared.cleared.verdict(),
+            Screened::Refer(referred) => &referred.verdict,
+            Screened::Rest(verdict) | Screened::Emergency(verdict) => verdict,
+        }
+    }
+}
+
+impl Cleared<'_> {
+    /// Makes the first plan, from `start` on, with its times in an IANA zone such as `Europe/Berlin`. The checker has
+    /// passed it before it is returned.
+    ///
+    /// # Errors
+    /// Why there is none, with the field of the profile that would change that: the lightest bar is too heavy, the
+    /// plates are too coarse, no week keeps heavy sessions apart, a session is too short.
+    pub fn plan(&self, start: NaiveDate, time_zone: &str) -> Result<Plan, Diagnostics> {
+        let Lifter { protocol, profiled } = self.lifter;
+        let plan = follow::first_plan(&self.cleared, protocol, Setting { start, time_zone });
+        checked(plan.map_err(|wrong| profiled.document.locate(wrong))?, protocol)
+    }
+}
+
+impl Referred<'_> {
+    /// Why, the strongest reason first.
+    pub fn verdict(&self) -> &Verdict {
+        &self.verdict
+    }
+
+    /// The page to take to the clinician, made on a day.
+    #[cfg(feature = "pdf")]
+    pub fn page(&self, today: NaiveDate) -> render::referral::Referral {
+        let Lifter { protocol, profiled } = self.lifter;
+        render::referral::Referral::new(&profiled.profile, &self.verdict, protocol, today)
+    }
+}
+
+impl Plan {
+    /// Reads a plan file. `file` is what its mistakes call it. That it can be read does not say that it is sound:
+    /// [`Plan::check`] does.
+    ///
+    /// # Errors
+    /// The first thing in it that is not YAML, or not a plan of this version.
+    pub fn read(text: &str, file: &str) -> Result<Plan, Diagnostics> {
+        Ok(file::read_plan(text, file)?)
+    }
+
+    /// The plan as a file: pleasant to read, and read back without loss. The same plan gives the same bytes.
+    pub fn to_yaml(&self) -> String {
+        file::plan_yaml(self)
+    }
+
+    /// The plan as a calendar. The same plan gives the same bytes, and a later revision updates the events of an
+    /// earlier one.
+    ///
+    /// # Errors
+    /// The zone is not known, or holds no such times.
+    #[cfg(feature = "ics")]
+    pub fn to_ics(&self) -> Result<String, Diagnostics> {
+        Ok(render::calendar::calendar(self)?)
+    }
+
+    /// The plan as sheets to print, a PDF. The same plan gives the same bytes.
+    #[cfg(feature = "pdf")]
+    pub fn to_pdf(&self, paper: render::sheet::Paper) -> Vec<u8> {
+        render::sheet::sheet(self, paper).pdf
+    }
+
+    /// Judges the plan against the rules of a protocol.
+    pub fn check(&self, protocol: &Protocol) -> Report {
+        check::check(self, protocol)
+    }
+
+    /// What the log says that the plan has not taken in, and what that calls for. While there is something, no load of
+    /// the plan may be shown.
+    pub fn behind(&self, log: &Logged, protocol: &Protocol) -> Option<Behind> {
+        follow::behind(self, &log.entries, protocol)
+    }
+
+    /// The plan as it stands on a day, by the whole log: what was done is a fact, what is to come is made from where
+    /// the lifter stands. The checker has passed it before it is returned.
+    ///
+    /// # Errors
+    /// Every mistake in the log, or why no plan can be made of what is to come.
+    pub fn follow(&self, log: &Logged, today: NaiveDate, protocol: &Protocol) -> Result<Revised, Diagnostics> {
+        let request = Request { plan: self, log: &log.entries, today, schedule: None };
+        let Revised { plan, stopped } = follow::replan(&request, protocol).map_err(|wrong| log.locate(wrong))?;
+        Ok(Revised { plan: checked(plan, protocol)?, stopped })
+    }
+
+    /// What is known to have been done, in order of time: what the plan holds already, and over it what the log says.
+    pub fn noted(&self, log: Option<&Logged>) -> Vec<Entry> {
+        due::noted(self, log.map_or(&[], |log| &log.entries))
+    }
+
+    /// The session to come on a day: today's where it is not among what is `noted` yet, else the next.
+    pub fn next<'a>(&'a self, noted: &'a [Entry], today: NaiveDate) -> Coming<'a> {
+        terminal::coming(self, noted, today)
+    }
+
+    /// What was planned, lifted and felt, week by week.
+    pub fn progress<'a>(&'a self, noted: &'a [Entry], today: NaiveDate) -> Progress<'a> {
+        terminal::progressed(self, noted, today)
+    }
+
+    /// Why something is as it is, down to the article's section or a judgement: a week (`week-3`), a session's id, a
+    /// number by its path (`week-3.load`), or the whole plan; and why not another load.
+    ///
+    /// # Errors
+    /// The plan has no such place, or no load is decided there.
+    pub fn explain(&self, what: Option<&str>, instead: Option<Load>, protocol: &Protocol) -> Result<Explanation, Diagnostics> {
+        Ok(Explainer::new(self, protocol)?.explain(what, instead)?)
+    }
+}
+
+impl Entry {
+    /// The entry as it is put at the end of a log in YAML.
+    pub fn to_yaml(&self) -> String {
+        log::yaml(self)
+    }
+}
+
+/// The plan, where it keeps the rules: what does not must not reach a lifter.
+fn checked(plan: Plan, protocol: &Protocol) -> Result<Plan, Diagnostics> {
+    let report = check::check(&plan, protocol);
+    if report.is_safe() {
+        return Ok(plan);
+    }
+    let fault = |finding: &check::Finding| {
+        Diagnostic::new(Code::Fault, format!("the plan that was made breaks a rule: {}; {}", finding.observed, finding.limit))
+            .at(finding.path.clone())
+            .help("nothing you wrote is wrong; please report it, with the profile and the log")
+    };
+    Err(report.findings.iter().filter(|finding| finding.severity == check::Severity::Violation).map(fault).collect::<Vec<_>>().into())
+}
