@@ -1,6 +1,7 @@
 //! Profiles with one mistake each: what the first line says of it, and whether a schema can see it.
 
-use crate::common::{PROTOCOL, as_json, with};
+use crate::common::judged::{Judged, as_json};
+use crate::common::{PROTOCOL, with};
 use rehinge::profile::read;
 use std::fs;
 use std::path::Path;
@@ -260,31 +261,28 @@ fn the_first_line_names_the_field_and_the_remedy() {
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
+/// The files are judged by the readers of other makers that `.ci/run` runs: `judged.py` and `schemas.py`.
 #[test]
 fn a_schema_sees_what_it_can_see() {
     let schema = rehinge::schema::profile(&PROTOCOL);
-    let validator = jsonschema::options().should_validate_formats(true).build(&schema).unwrap();
-    // For the readers of other makers, which are run beside the tests.
-    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join("broken");
-    let _ = fs::remove_dir_all(&dir);
-    for folder in ["seen", "unseen", "not-by-editors"] {
-        fs::create_dir_all(dir.join(folder)).unwrap();
-    }
-    fs::write(dir.join("profile.schema.json"), schema.to_string()).unwrap();
-    let mut unseen = 0;
+    let seen = Path::new(env!("CARGO_TARGET_TMPDIR")).join("broken/seen");
+    let _ = fs::remove_dir_all(&seen);
+    fs::create_dir_all(&seen).unwrap();
+    fs::write(seen.with_file_name("profile.schema.json"), schema.to_string()).unwrap();
+    let mut schema = Judged::by(schema);
     for (at, (fragment, _, why)) in BROKEN.iter().enumerate() {
         let text = with(fragment);
-        let value = as_json(&text);
-        let sees = value.as_ref().is_some_and(|value| !validator.is_valid(value));
-        assert_eq!(sees, why.is_empty(), "{fragment}");
-        unseen += usize::from(!sees);
-        let header = "# yaml-language-server: $schema=../profile.schema.json\n";
-        let folder = match sees {
-            true if NOT_BY_EDITORS.contains(fragment) => "not-by-editors",
-            true => "seen",
-            false => "unseen",
-        };
-        fs::write(dir.join(folder).join(format!("{at}.yaml")), format!("{header}{text}")).unwrap();
+        if *why == SEEN {
+            schema.refuses(&text);
+            if !NOT_BY_EDITORS.contains(fragment) {
+                let header = "# yaml-language-server: $schema=../profile.schema.json\n";
+                fs::write(seen.join(format!("{at}.yaml")), format!("{header}{text}")).unwrap();
+            }
+        } else if as_json(&text).is_some() {
+            schema.takes(&text);
+        }
     }
+    schema.write("broken-profiles");
+    let unseen = BROKEN.iter().filter(|(_, _, why)| *why != SEEN).count();
     assert!(unseen < 10, "{unseen} are not seen");
 }

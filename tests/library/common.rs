@@ -1,11 +1,11 @@
 //! What the suites share: a lifter from `profiles/`, with one thing changed where a test wants it.
+pub mod judged;
 pub mod octets;
 pub mod outline;
 pub mod random;
 
 use chrono::NaiveDate;
 use rehinge::diagnostic::{Code, Diagnostic};
-use rehinge::document::{Document, Node, Value};
 use rehinge::follow::{self, Setting};
 use rehinge::plan::Plan;
 use rehinge::profile::{self, Profiled};
@@ -157,26 +157,4 @@ preferences:
         .collect();
     assert_eq!(found, 1, "{fragment}");
     lines.concat()
-}
-
-/// A YAML text as an editor hands it to a schema, by the rules of YAML 1.2; nothing where it is none.
-pub fn as_json(text: &str) -> Option<serde_json::Value> {
-    fn value(node: &Node) -> serde_json::Value {
-        match &node.value {
-            Value::Mapping(entries) => entries.iter().map(|entry| (entry.key.clone(), value(&entry.value))).collect(),
-            Value::Sequence(items) => items.iter().map(value).collect(),
-            Value::Scalar { text, quoted: true } => text.as_str().into(),
-            Value::Scalar { .. } if node.is_empty() => serde_json::Value::Null,
-            Value::Scalar { text, .. } => match text.as_str() {
-                "true" | "True" | "TRUE" => true.into(),
-                "false" | "False" | "FALSE" => false.into(),
-                other => match (other.parse::<i64>(), other.parse::<f64>()) {
-                    (Ok(whole), _) => whole.into(),
-                    (_, Ok(number)) if other.contains(|c: char| c.is_ascii_digit()) => number.into(),
-                    _ => other.into(),
-                },
-            },
-        }
-    }
-    Document::parse(text, "").ok().map(|document| value(document.root()))
 }

@@ -21,6 +21,28 @@ fn time(rng: &mut Rng) -> String {
     format!("{:02}:{:02}", rng.u8(5..22), [0, 15, 30, 45][rng.usize(0..4)])
 }
 
+/// A character that prints: of ASCII every other time, or of other scripts.
+pub fn printing(rng: &mut Rng) -> char {
+    match rng.u8(0..8) {
+        0..4 => rng.char(' '..='~'),
+        4 => rng.char('À'..='ſ'),
+        5 => rng.char('а'..='я'),
+        6 => rng.char('一'..='鿿'),
+        _ => rng.char('😀'..='🙏'),
+    }
+}
+
+/// A text of up to so many parts: characters that print, any character at all, and the pieces.
+pub fn text(rng: &mut Rng, pieces: &[&str], most: usize) -> String {
+    (0..rng.usize(0..=most))
+        .map(|_| match rng.u8(0..8) {
+            0 => rng.char(..).to_string(),
+            1..5 => printing(rng).to_string(),
+            _ => rng.choice(pieces).map_or_else(String::new, |piece| (*piece).to_owned()),
+        })
+        .collect()
+}
+
 /// A valid profile as text; `unit` and most fields are drawn, none is out of its range.
 pub fn lifter(rng: &mut Rng) -> String {
     let kg = rng.u8(0..4) > 0;
