@@ -1,5 +1,6 @@
 //! Questions in a terminal: asked on standard error, answered on standard input.
 
+use super::answer;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::render::terminal;
 use std::io::{self, BufRead};
@@ -19,7 +20,7 @@ pub fn line() -> Option<String> {
 pub fn again(wrong: &[Diagnostic], width: usize) {
     for one in wrong {
         let help = one.help.as_ref().map(|help| format!(": {help}")).unwrap_or_default();
-        super::tell(&terminal::sentences(&[&format!("  {}{help}", one.message)], width));
+        answer::tell(&terminal::sentences(&[&format!("  {}{help}", one.message)], width));
     }
 }
 

@@ -1,6 +1,7 @@
 //! `rehinge check`: judges any plan file against the rules.
 
-use super::{Exit, Form, Outcome, colour, files};
+use super::answer::{self, Exit, Form, Outcome};
+use super::{basis, colour, files};
 use crate::check::{self, Report, Severity};
 use std::path::PathBuf;
 
@@ -29,14 +30,14 @@ enum Deny {
 
 /// Runs the command.
 pub fn run(args: &Args) -> Outcome {
-    let protocol = super::protocol(args.protocol.as_deref())?;
+    let protocol = basis::protocol(args.protocol.as_deref())?;
     let file = files::name(&args.plan);
     let text = files::read(&args.plan, files::PLAN_BYTES)?;
     let report = check::check_file(&text, &file, &protocol)?;
     let denied = |severity| severity == Severity::Violation || (severity == Severity::Warning && args.deny == Some(Deny::Warnings));
-    super::say(&if args.form.is_json() {
+    answer::say(&if args.form.is_json() {
         // One object a line, so that a program can read them as they come.
-        report.findings.iter().map(super::json).collect()
+        report.findings.iter().map(answer::json).collect()
     } else {
         for_people(&file, &report)
     })?;

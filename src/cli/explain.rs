@@ -1,7 +1,8 @@
 //! `rehinge explain`: why each number of a plan is what it is.
 
+use super::answer::{self, Exit, Form, Outcome};
 use super::job::Kept;
-use super::{Exit, Form, Outcome, colour, files, guard};
+use super::{basis, colour, files, guard};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::document::Document;
 use crate::explain::{Explainer, explain_rule};
@@ -35,7 +36,7 @@ fn load(text: &str) -> Result<Load, String> {
 
 /// Runs the command.
 pub fn run(args: &Args) -> Outcome {
-    let protocol = super::protocol(args.protocol.as_deref())?;
+    let protocol = basis::protocol(args.protocol.as_deref())?;
     let explanation = match rule(args)? {
         Some(rule) => explain_rule(rule, &protocol),
         None => {
@@ -50,7 +51,7 @@ pub fn run(args: &Args) -> Outcome {
             Explainer::new(&kept.plan, &kept.protocol).map_err(located)?.explain(args.what.as_deref(), args.instead)?
         }
     };
-    args.form.say(&explanation, || colour::view(&terminal::explanation(&explanation, super::width())))?;
+    args.form.say(&explanation, || colour::view(&terminal::explanation(&explanation, answer::width())))?;
     Ok(Exit::Done)
 }
 

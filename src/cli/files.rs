@@ -344,3 +344,9 @@ fn unwritable(path: &Path, error: &io::Error) -> Diagnostic {
     };
     Diagnostic::new(Code::Unwritable, format!("`{file}` {what}")).help(help)
 }
+
+/// A path as a shell takes it.
+pub fn shown(path: &Path) -> String {
+    let text = path.display().to_string();
+    if text.contains(|c: char| c.is_whitespace() || "'\"$&;()*?".contains(c)) { format!("'{}'", text.replace('\'', "'\\''")) } else { text }
+}

@@ -1,9 +1,10 @@
 //! Nothing of a plan is shown, printed or written where its log says more than it knows.
 
+use super::answer::{self, Exit, Form};
+use super::files::shown;
 use super::job::{Kept, Place, read_log};
-use super::log::shown;
 use super::outputs::PLAN_ENDING;
-use super::{Exit, Form, colour, files};
+use super::{colour, files};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::follow::{self, Behind};
 use crate::plan::file;
@@ -31,10 +32,10 @@ pub fn hold_back(kept: &Kept, form: Form) -> Result<Option<Exit>, Vec<Diagnostic
     let Some(behind) = logged.and_then(|log| follow::behind(&kept.plan, &log.entries, &kept.protocol)) else { return Ok(None) };
     let plan = overtaken(&behind, &kept.path);
     let Some(verdict) = &behind.verdict else { return Err(vec![plan]) };
-    let text = || colour::verdict(&terminal::verdict(verdict, &kept.protocol, super::width()));
+    let text = || colour::verdict(&terminal::verdict(verdict, &kept.protocol, answer::width()));
     form.say(&Overtaken { verdict, plan: &plan }, text)?;
     if !form.is_json() {
-        super::tell(&colour::diagnostic(&plan));
+        answer::tell(&colour::diagnostic(&plan));
     }
     // A plan that was stopped by an emergency stays stopped by it, whatever milder news there is.
     Ok(Some(verdict.kind.max(kept.plan.verdict).into()))

@@ -1,8 +1,9 @@
 //! Help in its forms: examples under each command, completions for shells, manual pages, versions. All of it comes from
 //! the definitions of the command line.
 
+use super::answer::{self, Exit, Outcome};
 use super::files::{self, Output};
-use super::{Exit, Outcome, outputs};
+use super::outputs;
 use crate::plan;
 use crate::protocol::Protocol;
 use clap::Command;
@@ -122,7 +123,7 @@ pub fn completions(args: &Completions, command: &mut Command) -> Outcome {
     };
     let mut text = Vec::new();
     clap_complete::generate(shell, command, "rehinge", &mut text);
-    super::say_bytes(&text)?;
+    answer::say_bytes(&text)?;
     Ok(Exit::Done)
 }
 
@@ -145,14 +146,14 @@ const MAN_MARK: &str = ".TH rehinge";
 pub fn man(args: &Man, mut command: Command) -> Outcome {
     command.build();
     let Some(dir) = args.out.as_deref().filter(|dir| !files::is_standard(dir)) else {
-        super::say_bytes(&page(&command))?;
+        answer::say_bytes(&page(&command))?;
         return Ok(Exit::Done);
     };
     let mut pages = vec![output(dir, "rehinge.1", &command)];
     let commands = command.get_subcommands().filter(|command| command.get_name() != "help");
     pages.extend(commands.map(|command| output(dir, &format!("rehinge-{}.1", command.get_name()), command)));
     files::write(&pages, args.force)?;
-    super::say(&outputs::wrote(&pages))?;
+    answer::say(&outputs::wrote(&pages))?;
     Ok(Exit::Done)
 }
 

@@ -1,9 +1,10 @@
 //! `rehinge init`: asks the questions behind a profile in a terminal, and writes it.
 
+use super::answer::{self, Outcome};
 use super::ask::{self, line};
-use super::log::shown;
+use super::files;
+use super::files::shown;
 use super::schema::Kind;
-use super::{Outcome, files};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::interview::{Given, Interview, Next, Setting};
 use crate::plan::VerdictKind;
@@ -28,7 +29,7 @@ pub struct Args {
     #[arg(long)]
     force: bool,
     #[command(flatten)]
-    basis: super::Basis,
+    basis: super::basis::Basis,
 }
 
 /// How a draft begins.
@@ -55,7 +56,7 @@ pub fn run(args: &Args) -> Outcome {
     let setting = Setting { protocol: &protocol, today: args.basis.today(), time_zone: &zone };
     let draft = Draft { path: path.with_file_name(format!("{}.draft.yaml", stem(path))) };
     let earlier = draft.read()?;
-    super::tell(&terminal::sentences(
+    answer::tell(&terminal::sentences(
         &[
             "Some questions, for a plan that fits you. This is education, not medical advice, and no one has examined you.",
             "Enter alone takes what the brackets name. < goes back to the question before. Ctrl-C stops; what you answered is kept, and \
@@ -76,7 +77,7 @@ pub fn run(args: &Args) -> Outcome {
     files::write(&[schema], false)?;
     files::create(path, text.as_bytes(), args.force)?;
     draft.remove();
-    super::say(&format!("\nWrote {}.\n{}\n", files::name(path), what_next(path, kind)))?;
+    answer::say(&format!("\nWrote {}.\n{}\n", files::name(path), what_next(path, kind)))?;
     Ok(kind.into())
 }
 
@@ -113,12 +114,12 @@ fn ask(interview: &mut Interview<'_>, protocol: &Protocol, draft: &Draft) -> Res
         let (end, hint) = match interview.next() {
             Next::Question(question) => {
                 if let Some(advice) = &question.advice {
-                    super::tell(&format!("\n{}", terminal::verdict(advice, protocol, width())));
+                    answer::tell(&format!("\n{}", terminal::verdict(advice, protocol, width())));
                 }
-                super::tell(&terminal::question(&question, part, width()));
+                answer::tell(&terminal::question(&question, part, width()));
                 part = Some(question.part);
                 match one_answer(interview, draft)? {
-                    Typed::Back if !interview.back() => super::tell("This is the first question.\n"),
+                    Typed::Back if !interview.back() => answer::tell("This is the first question.\n"),
                     Typed::Back | Typed::Answered => draft.write(interview.given())?,
                 }
                 continue;
@@ -126,17 +127,17 @@ fn ask(interview: &mut Interview<'_>, protocol: &Protocol, draft: &Draft) -> Res
             Next::Stop(verdict) => {
                 // What must not become a plan leaves no file behind.
                 draft.remove();
-                super::tell(&format!("\n{}", terminal::verdict(&verdict, protocol, width())));
+                answer::tell(&format!("\n{}", terminal::verdict(&verdict, protocol, width())));
                 (End::Stopped(verdict.kind), "< takes the last answer back; Enter ends")
             }
             Next::NoPlan(wrong) => {
-                super::tell(&terminal::sentences(&["", "No plan can be made with these answers:"], width()));
+                answer::tell(&terminal::sentences(&["", "No plan can be made with these answers:"], width()));
                 ask::again(&wrong, width());
                 (End::Answered(VerdictKind::Train), "< goes back to change an answer; Enter writes the profile as it is")
             }
             Next::Done(verdict) => return Ok(End::Answered(verdict.kind)),
         };
-        super::tell(&format!("\n{}> ", terminal::sentences(&[&format!("({hint})")], width())));
+        answer::tell(&format!("\n{}> ", terminal::sentences(&[&format!("({hint})")], width())));
         match line() {
             Some(text) if is_back(&text) => {
                 interview.back();
@@ -157,7 +158,7 @@ enum Typed {
 fn one_answer(interview: &mut Interview<'_>, draft: &Draft) -> Result<Typed, Vec<Diagnostic>> {
     loop {
         let Some(text) = line().filter(|text| !["quit", "exit"].contains(&text.to_lowercase().as_str())) else {
-            super::tell("\n");
+            answer::tell("\n");
             let kept = match interview.given().len() {
                 0 => "nothing was answered yet".to_owned(),
                 _ => format!("what you answered is kept in {}; the next run goes on from there", files::name(&draft.path)),
@@ -171,7 +172,7 @@ fn one_answer(interview: &mut Interview<'_>, draft: &Draft) -> Result<Typed, Vec
             Ok(()) => return Ok(Typed::Answered),
             Err(wrong) => {
                 ask::again(&wrong, width());
-                super::tell("> ");
+                answer::tell("> ");
             }
         }
     }
@@ -230,7 +231,7 @@ impl Draft {
         let many = if answers == 1 { "is an answer".to_owned() } else { format!("are {answers} answers") };
         let question = format!("From an earlier run there {many}, in {}. Go on from there? (y, n; Enter for y)", files::name(&self.path));
         loop {
-            super::tell(&format!("\n{}> ", terminal::sentences(&[&question], width())));
+            answer::tell(&format!("\n{}> ", terminal::sentences(&[&question], width())));
             match line().map(|text| text.to_lowercase()).as_deref() {
                 Some("" | "y" | "yes") => return Ok(true),
                 Some("n" | "no") => return Ok(false),

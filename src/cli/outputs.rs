@@ -1,8 +1,9 @@
 //! The files that a plan comes to: which forms, how they are named, and what is said of them.
 
+use super::answer;
 use super::calendar;
 use super::files::{self, Output};
-use super::sheet::{self, printed};
+use super::pages::{self, printed};
 use crate::check::Report;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::Plan;
@@ -22,7 +23,7 @@ pub struct Options {
     #[arg(long, value_name = "FORMS", value_enum, value_delimiter = ',', default_value = "yaml,ics,pdf")]
     format: Vec<Form>,
     #[command(flatten)]
-    sheet: sheet::Options,
+    pages: pages::Options,
     #[command(flatten)]
     calendar: calendar::Options,
 }
@@ -111,7 +112,7 @@ impl Options {
             let files = match form {
                 Form::Yaml => vec![(PLAN_ENDING.to_owned(), file::plan_yaml(plan).into_bytes())],
                 Form::Ics => self.calendar.files(plan)?,
-                Form::Pdf => vec![self.sheet.file(plan, today)],
+                Form::Pdf => vec![self.pages.file(plan, today)],
                 Form::Json => Vec::new(),
             };
             let mark = form.mark();
@@ -130,7 +131,7 @@ impl Options {
         target: impl Fn(&str) -> PathBuf,
     ) -> [Output; 2] {
         let page = Referral::new(profile, verdict, protocol, today);
-        let pdf = printed(page.to_pdf(self.sheet.paper));
+        let pdf = printed(page.to_pdf(self.pages.paper));
         [
             Output { path: target(".referral.pdf"), bytes: pdf, mark: PDF_MARK.to_owned() },
             Output { path: target(".referral.txt"), bytes: page.to_text().into_bytes(), mark: REFERRAL_MARK.to_owned() },
@@ -146,10 +147,10 @@ pub fn plan_file(plan: &Plan, path: PathBuf) -> Output {
 /// Says that a plan that was made breaks a rule: such a plan must not reach a lifter.
 pub fn own_fault(report: &Report, of: &str) {
     for finding in &report.findings {
-        super::tell(&format!("{finding}\n"));
+        answer::tell(&format!("{finding}\n"));
     }
-    super::tell(&format!("The plan that was made breaks its own rules: a fault of rehinge, not of the {of}.\n"));
-    super::tell(&format!("Nothing was written. Please report it, with the {of}.\n"));
+    answer::tell(&format!("The plan that was made breaks its own rules: a fault of rehinge, not of the {of}.\n"));
+    answer::tell(&format!("Nothing was written. Please report it, with the {of}.\n"));
 }
 
 /// What a command that writes files comes to, for programs.

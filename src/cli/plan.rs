@@ -1,8 +1,9 @@
 //! `rehinge plan`: a profile becomes a plan, a calendar and a sheet.
 
+use super::answer::{self, Exit, Outcome};
 use super::job::Place;
 use super::outputs::{self, Written};
-use super::{Exit, Outcome, colour, files, guard};
+use super::{basis, colour, files, guard};
 use crate::check;
 use crate::diagnostic::Diagnostic;
 use crate::follow;
@@ -28,10 +29,10 @@ pub struct Args {
     #[command(flatten)]
     outputs: outputs::Options,
     /// The first day of the plan instead of the profile's; the day it is made where neither says
-    #[arg(long, value_name = "DATE", value_parser = super::date)]
+    #[arg(long, value_name = "DATE", value_parser = super::basis::date)]
     start: Option<NaiveDate>,
     #[command(flatten)]
-    basis: super::Basis,
+    basis: super::basis::Basis,
     /// Replace files that rehinge did not make
     #[arg(long)]
     force: bool,
@@ -50,16 +51,16 @@ pub fn run(args: &Args) -> Outcome {
         args.outputs.on_standard_output()?;
     }
     let protocol = args.basis.protocol()?;
-    let mut profiled = super::profile(&args.profile, &protocol)?;
+    let mut profiled = basis::profile(&args.profile, &protocol)?;
     let profile = &mut profiled.profile;
     profile.schedule.start = args.start.or(profile.schedule.start);
     let today = args.basis.today();
     match screen::screen(profile, &protocol, today) {
         Screened::Emergency(verdict) | Screened::Rest(verdict) => {
             if args.is_json() {
-                super::say(&super::json(&Written::new(Some(&verdict), None, &[])))?;
+                answer::say(&answer::json(&Written::new(Some(&verdict), None, &[])))?;
             } else {
-                report(args, &colour::verdict(&terminal::verdict(&verdict, &protocol, super::width())))?;
+                report(args, &colour::verdict(&terminal::verdict(&verdict, &protocol, answer::width())))?;
             }
             Ok(verdict.kind.into())
         }
@@ -83,21 +84,21 @@ fn write(args: &Args, plan: &Plan, verdict: &Verdict, protocol: &Protocol, today
     let place = Place::of_profile(&args.profile, &args.out);
     guard::begins(plan, &place, protocol)?;
     if args.is_json() && files::is_standard(&args.out) {
-        super::say(&super::json(&Written::new(Some(verdict), Some(plan), &[])))?;
+        answer::say(&answer::json(&Written::new(Some(verdict), Some(plan), &[])))?;
         return Ok(Exit::Done);
     }
-    let summary = colour::view(&terminal::summary(plan, super::width()));
+    let summary = colour::view(&terminal::summary(plan, answer::width()));
     let outputs = args.outputs.files(plan, today, |ending| place.file(ending))?;
     if files::is_standard(&args.out) {
         for output in &outputs {
-            super::say_bytes(&output.bytes)?;
+            answer::say_bytes(&output.bytes)?;
         }
-        super::tell(&summary);
+        answer::tell(&summary);
         return Ok(Exit::Done);
     }
     files::write(&outputs, args.force)?;
-    super::say(&if args.is_json() {
-        super::json(&Written::new(Some(verdict), Some(plan), &outputs))
+    answer::say(&if args.is_json() {
+        answer::json(&Written::new(Some(verdict), Some(plan), &outputs))
     } else {
         format!("{summary}\n{}", outputs::wrote(&outputs))
     })?;
@@ -113,11 +114,11 @@ fn refer(args: &Args, profile: &Profile, verdict: &Verdict, protocol: &Protocol,
     };
     files::write(&outputs, args.force)?;
     if args.is_json() {
-        super::say(&super::json(&Written::new(Some(verdict), None, &outputs)))?;
+        answer::say(&answer::json(&Written::new(Some(verdict), None, &outputs)))?;
         return Ok(Exit::Referred);
     }
-    report(args, &colour::verdict(&terminal::verdict(verdict, protocol, super::width())))?;
-    super::say(&match is_standard {
+    report(args, &colour::verdict(&terminal::verdict(verdict, protocol, answer::width())))?;
+    answer::say(&match is_standard {
         true => Referral::new(profile, verdict, protocol, today).to_text(),
         false => format!("\n{}", outputs::wrote(&outputs)),
     })?;
@@ -127,10 +128,10 @@ fn refer(args: &Args, profile: &Profile, verdict: &Verdict, protocol: &Protocol,
 /// Prints what is for people: beside the plan where that goes to standard output.
 fn report(args: &Args, text: &str) -> Result<(), Vec<Diagnostic>> {
     if files::is_standard(&args.out) {
-        super::tell(text);
+        answer::tell(text);
         Ok(())
     } else {
-        super::say(text)
+        answer::say(text)
     }
 }
 

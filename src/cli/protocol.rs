@@ -1,11 +1,10 @@
 //! `rehinge protocol`: the protocol as a folder that a clinic can own.
 
+use super::answer::{Exit, Form, Outcome};
+use super::basis::read_protocol;
 use super::files::{self, Output};
 use super::outputs::Written;
-use super::{Exit, Form, Outcome};
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::protocol::{Own, Protocol, RuleId, Template};
-use std::fs;
+use crate::protocol::{Protocol, RuleId, Template};
 use std::path::{Path, PathBuf};
 
 /// Write out the protocol to own it, or check one of your own
@@ -56,9 +55,6 @@ struct Held<'a> {
     exercises: usize,
 }
 
-/// Files of a folder that are no part of a protocol, and may lie there all the same.
-const BESIDE: [&str; 1] = ["inventory.yaml"];
-
 /// Runs the command.
 pub fn run(args: &Args) -> Outcome {
     match &args.command {
@@ -89,7 +85,7 @@ fn export(dir: &Path, force: bool, form: Form) -> Outcome {
 }
 
 fn check(dir: &Path, form: Form) -> Outcome {
-    let protocol = read(dir)?;
+    let protocol = read_protocol(dir)?;
     let (rules, signs, exercises) = (RuleId::ALL.len(), protocol.signs.len(), protocol.exercises.len());
     let Protocol { name, version, .. } = &protocol;
     form.say(&Held { name, version, rules, signs, exercises }, || {
@@ -99,55 +95,4 @@ fn check(dir: &Path, form: Form) -> Outcome {
         )
     })?;
     Ok(Exit::Done)
-}
-
-/// The protocol of a folder, or of a file of rules; what is not in the folder stays as it is built in.
-pub fn read(path: &Path) -> Result<Protocol, Vec<Diagnostic>> {
-    if !path.is_dir() {
-        return Protocol::read(&files::read(path, files::PROTOCOL_BYTES)?, &files::name(path));
-    }
-    let mut wrong = strangers(path);
-    let mut texts = Vec::new();
-    for template in Template::ALL {
-        let file = path.join(template.name());
-        if file.exists() {
-            match files::read(&file, files::PROTOCOL_BYTES) {
-                Ok(text) => texts.push((template, text, files::name(&file))),
-                Err(mut one) => wrong.append(&mut one),
-            }
-        }
-    }
-    if texts.is_empty() && wrong.is_empty() {
-        let names = Template::ALL.map(Template::name).join(", ");
-        let message = format!("`{}` holds no protocol: none of {names}", files::name(path));
-        return Err(vec![Diagnostic::new(Code::Missing, message).help("`rehinge protocol export DIR` writes one to start from")]);
-    }
-    let own: Vec<Own> = texts.iter().map(|(template, text, file)| Own { template: *template, text, file }).collect();
-    match Protocol::of(&own) {
-        Ok(protocol) if wrong.is_empty() => Ok(protocol),
-        Ok(_) => Err(wrong),
-        Err(mut more) => {
-            wrong.append(&mut more);
-            Err(wrong)
-        }
-    }
-}
-
-/// YAML files of a folder that no one reads: a change in one would be lost without a word.
-fn strangers(dir: &Path) -> Vec<Diagnostic> {
-    let names = fs::read_dir(dir).into_iter().flatten().flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
-    let ours = Template::ALL.map(Template::name);
-    let mut names: Vec<String> = names
-        .filter(|name| [".yaml", ".yml"].iter().any(|ending| name.ends_with(ending)))
-        .filter(|name| !ours.contains(&name.as_str()) && !BESIDE.contains(&name.as_str()))
-        .collect();
-    names.sort_unstable();
-    let stranger = |name: String| {
-        let help = match did_you_mean(&name, ours) {
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None => format!("the files of a protocol are {}; move this one away", ours.join(", ")),
-        };
-        Diagnostic::new(Code::UnknownField, format!("`{}` is no file of a protocol", files::name(&dir.join(name)))).help(help)
-    };
-    names.into_iter().map(stranger).collect()
 }

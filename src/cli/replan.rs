@@ -1,8 +1,9 @@
 //! `rehinge replan`: a plan and its log become the next revision, its calendar and its sheet.
 
+use super::answer::{self, Exit, Outcome};
 use super::job::{Kept, Place};
 use super::outputs::{self, PLAN_ENDING, Written};
-use super::{Exit, Outcome, colour, files};
+use super::{colour, files};
 use crate::check;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
@@ -31,7 +32,7 @@ pub struct Args {
     #[command(flatten)]
     outputs: outputs::Options,
     #[command(flatten)]
-    basis: super::Basis,
+    basis: super::basis::Basis,
     /// Replace files that rehinge did not make, and a plan that was edited by hand
     #[arg(long)]
     force: bool,
@@ -52,7 +53,7 @@ pub fn run(args: &Args) -> Outcome {
     let schedule = args.schedule.as_deref().map(|path| schedule(path, plan, protocol)).transpose()?;
     let entries = kept.entries();
     if entries.is_empty() && schedule.is_none() && args.log.is_none() {
-        super::tell("note: there is no log yet; what was planned until today counts as not done\n");
+        answer::tell("note: there is no log yet; what was planned until today counts as not done\n");
     }
     let request = Request { plan, log: entries, today, schedule: schedule.as_ref() };
     let revised = follow::replan(&request, protocol).map_err(|wrong| located(wrong, &kept))?;
@@ -61,8 +62,8 @@ pub fn run(args: &Args) -> Outcome {
             // It has read more of the log, though nothing follows from that: the plan is to know it.
             files::write(&[outputs::plan_file(&revised.plan, target(args, PLAN_ENDING))], args.force)?;
         }
-        super::say(&if args.is_json() {
-            super::json(&Written::new(None, Some(plan), &[]))
+        answer::say(&if args.is_json() {
+            answer::json(&Written::new(None, Some(plan), &[]))
         } else {
             format!("Nothing has changed: {} stays at revision {}.\n", files::name(&args.plan), plan.revision)
         })?;
@@ -80,13 +81,13 @@ pub fn run(args: &Args) -> Outcome {
     }
     files::write(&outputs, args.force)?;
     if args.is_json() {
-        super::say(&super::json(&Written::new(revised.stopped.as_ref(), Some(&plan), &outputs)))?;
+        answer::say(&answer::json(&Written::new(revised.stopped.as_ref(), Some(&plan), &outputs)))?;
         return Ok(plan.verdict.into());
     }
     if let Some(verdict) = &revised.stopped {
-        super::say(&format!("{}\n", colour::verdict(&terminal::verdict(verdict, protocol, super::width()))))?;
+        answer::say(&format!("{}\n", colour::verdict(&terminal::verdict(verdict, protocol, answer::width()))))?;
     }
-    super::say(&format!("{}\n{}", colour::view(&terminal::revision(&plan, super::width())), outputs::wrote(&outputs)))?;
+    answer::say(&format!("{}\n{}", colour::view(&terminal::revision(&plan, answer::width())), outputs::wrote(&outputs)))?;
     Ok(plan.verdict.into())
 }
 

@@ -1,7 +1,7 @@
 //! `rehinge schema`: what editors need to know of the files.
 
+use super::answer::{self, Exit, Outcome};
 use super::files::{self, Output};
-use super::{Exit, Outcome};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::protocol::Protocol;
 use crate::schema;
@@ -69,9 +69,9 @@ pub fn run(args: &Args) -> Outcome {
         (Some(dir), kinds) if !files::is_standard(dir) => {
             let outputs: Vec<Output> = kinds.iter().map(|kind| kind.output(dir, &protocol)).collect();
             files::write(&outputs, args.force)?;
-            super::say(&super::outputs::wrote(&outputs))?;
+            answer::say(&super::outputs::wrote(&outputs))?;
         }
-        (_, [kind]) => super::say_bytes(&kind.output(Path::new(""), &protocol).bytes)?,
+        (_, [kind]) => answer::say_bytes(&kind.output(Path::new(""), &protocol).bytes)?,
         _ => {
             let wrong = Diagnostic::new(Code::Usage, "only one schema at a time fits on standard output");
             return Err(vec![wrong.help("write them to a directory: --out DIR")]);

@@ -1,6 +1,7 @@
 //! `rehinge screen`: only the verdict, with its reasons and what to do.
 
-use super::{Form, Outcome, colour};
+use super::answer::{self, Form, Outcome};
+use super::{basis, colour};
 use crate::render::terminal;
 use crate::screen;
 use std::path::PathBuf;
@@ -14,14 +15,14 @@ pub struct Args {
     #[command(flatten)]
     pub(super) form: Form,
     #[command(flatten)]
-    basis: super::Basis,
+    basis: super::basis::Basis,
 }
 
 /// Runs the command.
 pub fn run(args: &Args) -> Outcome {
     let protocol = args.basis.protocol()?;
-    let profile = super::profile(&args.profile, &protocol)?.profile;
+    let profile = basis::profile(&args.profile, &protocol)?.profile;
     let verdict = screen::verdict(&profile, &protocol, args.basis.today());
-    args.form.say(&verdict, || colour::verdict(&terminal::verdict(&verdict, &protocol, super::width())))?;
+    args.form.say(&verdict, || colour::verdict(&terminal::verdict(&verdict, &protocol, answer::width())))?;
     Ok(verdict.kind.into())
 }

@@ -1,7 +1,8 @@
 //! `rehinge next` and `rehinge progress`: what a plan and its log show in a terminal.
 
+use super::answer::{self, Exit, Form, Outcome};
 use super::job::Kept;
-use super::{Exit, Form, Outcome, colour, guard};
+use super::{colour, guard};
 use crate::due;
 use crate::log::Entry;
 use crate::plan::Plan;
@@ -18,7 +19,7 @@ pub struct Args {
     #[command(flatten)]
     pub(super) form: Form,
     #[command(flatten)]
-    basis: super::Basis,
+    basis: super::basis::Basis,
 }
 
 /// Runs a command that shows what `view` makes of the plan, what is noted of it, the day and the width; for programs, what
@@ -30,6 +31,6 @@ pub fn run(args: &Args, view: fn(&Plan, &[Entry], NaiveDate, usize) -> String, d
     }
     let (plan, today) = (&kept.plan, args.basis.today());
     let noted = due::noted(plan, kept.entries());
-    super::say(&if args.form.is_json() { data(plan, &noted, today) } else { colour::view(&view(plan, &noted, today, super::width())) })?;
+    answer::say(&if args.form.is_json() { data(plan, &noted, today) } else { colour::view(&view(plan, &noted, today, answer::width())) })?;
     Ok(Exit::Done)
 }

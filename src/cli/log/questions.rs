@@ -1,8 +1,9 @@
 //! The few questions about a session. What is skipped stays unknown; a wrong answer is asked again with
 //! what would be right.
 
-use super::Setting;
-use crate::cli::{ask, tell, width};
+use super::setting::Setting;
+use crate::cli::answer::{tell, width};
+use crate::cli::ask;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::due;
 use crate::log::{self, Entry};

@@ -1,0 +1,291 @@
+//! What was typed becomes an entry of the log: what it leaves out is taken from the plan and from what is noted.
+
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::due;
+use crate::log::{self, Entry, Logged};
+use crate::plan::{Plan, Session};
+use crate::protocol::Protocol;
+use chrono::NaiveDate;
+
+/// A column of the log, and what was typed for it.
+type Cell = (&'static str, String);
+
+fn value<'a>(cells: &'a [Cell], column: &str) -> Option<&'a str> {
+    cells.iter().find(|(name, _)| *name == column).map(|(_, text)| text.as_str())
+}
+
+fn has(cells: &[Cell], column: &str) -> bool {
+    value(cells, column).is_some()
+}
+
+/// What an entry says, as it is typed: read by the rules of the log, not by those of the command line, so
+/// that every mistake is told at once.
+#[derive(clap::Args)]
+pub(super) struct Typed {
+    /// The session's id in the plan; default: the one that is due
+    #[arg(long, value_name = "ID")]
+    session: Option<String>,
+    /// The day on which it was done; default: today, where the session is planned for today
+    #[arg(long, value_name = "DATE")]
+    date: Option<String>,
+    /// When it began
+    #[arg(long, value_name = "HH:MM")]
+    at: Option<String>,
+    /// What was on the bar: 80kg, or 80kg,80kg,70kg set by set
+    #[arg(long, value_name = "LOAD")]
+    load: Option<String>,
+    /// Repetitions of each work set: 5,5,3
+    #[arg(long, value_name = "REPS")]
+    reps: Option<String>,
+    /// How many work sets the technique rule ended
+    #[arg(long, value_name = "SETS")]
+    cut_short: Option<String>,
+    /// The worst pain during or after, 0 to 10
+    #[arg(long, value_name = "SCORE")]
+    worst: Option<String>,
+    /// The pain of the next morning, 0 to 10
+    #[arg(long, value_name = "SCORE")]
+    morning: Option<String>,
+    /// Its kind: diffuse, one-sided, sharp, pop or leg
+    #[arg(long)]
+    kind: Option<String>,
+    /// Hours after which it was gone
+    #[arg(long, value_name = "HOURS")]
+    gone_after: Option<String>,
+    /// A sign of the screen that showed, by its id
+    #[arg(long, value_name = "ID")]
+    sign: Vec<String>,
+    /// A sign that you are not sure of: it counts as yes
+    #[arg(long, value_name = "ID")]
+    unsure: Vec<String>,
+    /// It was not done, because of pain or for another reason
+    #[arg(long, value_name = "pain|other")]
+    missed: Option<String>,
+    /// Which deadlift, where it was another than the plan's
+    #[arg(long)]
+    lift: Option<String>,
+    /// Anything else, for you only
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+    /// Correct or complete the entry that is there: what is given takes the place of what it says
+    #[arg(long, conflicts_with = "withdraw")]
+    amend: bool,
+    /// Take the entry back: the session was not done after all
+    #[arg(long)]
+    withdraw: bool,
+}
+
+/// The option for a column of the log.
+fn option_of(column: &str) -> &str {
+    match column {
+        "sets" => "--reps",
+        "cut_short" => "--cut-short",
+        "gone_after_hours" => "--gone-after",
+        "signs" => "--sign",
+        "session" => "--session",
+        "date" => "--date",
+        "at" => "--at",
+        "load" => "--load",
+        "worst" => "--worst",
+        "morning" => "--morning",
+        "kind" => "--kind",
+        "unsure" => "--unsure",
+        "missed" => "--missed",
+        "lift" => "--lift",
+        "note" => "--note",
+        "amends" => "--amend",
+        "withdrawn" => "--withdraw",
+        other => other,
+    }
+}
+
+impl Typed {
+    pub(super) fn says_something(&self) -> bool {
+        !self.cells().is_empty() || self.amend || self.withdraw
+    }
+
+    /// What was typed, by the columns of the log.
+    fn cells(&self) -> Vec<Cell> {
+        let one = |column, text: &Option<String>| text.clone().map(|text| (column, text));
+        let many = |column, texts: &[String]| (!texts.is_empty()).then(|| (column, texts.join(" ")));
+        [
+            one("session", &self.session),
+            one("date", &self.date),
+            one("at", &self.at),
+            one("load", &self.load),
+            one("sets", &self.reps),
+            one("cut_short", &self.cut_short),
+            one("worst", &self.worst),
+            one("morning", &self.morning),
+            one("kind", &self.kind),
+            one("gone_after_hours", &self.gone_after),
+            many("signs", &self.sign),
+            many("unsure", &self.unsure),
+            one("missed", &self.missed),
+            one("lift", &self.lift),
+            one("note", &self.note),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+}
+
+/// What an entry is made from: the plan, what is noted of it, and the day.
+pub(super) struct Setting<'a> {
+    pub plan: &'a Plan,
+    pub protocol: &'a Protocol,
+    /// As it stands in the log.
+    pub logged: &'a [Entry],
+    /// What plan and log come to.
+    pub noted: Vec<Entry>,
+    pub today: NaiveDate,
+}
+
+impl Setting<'_> {
+    /// The session that is to be noted next.
+    pub(super) fn due(&self) -> Option<&Session> {
+        due::to_note(self.plan, &self.noted)
+    }
+
+    fn session(&self, id: &str) -> Option<&Session> {
+        self.plan.weeks.iter().flat_map(|week| &week.sessions).find(|session| session.id == id)
+    }
+
+    /// The entry that the options say.
+    pub(super) fn typed(&self, typed: &Typed) -> Result<Entry, Vec<Diagnostic>> {
+        let mut cells = typed.cells();
+        let mut wrong = Vec::new();
+        let completes = self.completes(typed, &cells);
+        let amends = typed.amend || completes.is_some();
+        match completes.or_else(|| self.earlier(&cells)).filter(|_| amends || typed.withdraw) {
+            Some(earlier) => {
+                if !has(&cells, "session") {
+                    cells.push(("session", earlier.session.clone()));
+                }
+                if !has(&cells, "date") {
+                    cells.push(("date", earlier.date.to_string()));
+                }
+            }
+            None => wrong = self.add_what_is_planned(&mut cells),
+        }
+        let flags = [("amends", amends), ("withdrawn", typed.withdraw)];
+        cells.extend(flags.into_iter().filter(|(_, set)| *set).map(|(name, _)| (name, "true".to_owned())));
+        let told = !wrong.is_empty();
+        let entry = self.read(&cells);
+        // What is told already is not told again as missing.
+        wrong.extend(entry.as_ref().err().into_iter().flatten().filter(|one| !(told && one.code == Code::Missing)).cloned());
+        wrong.extend(cells.iter().filter(|(name, _)| *name == "session").filter_map(|(_, id)| self.unknown(id)));
+        match entry {
+            Ok(entry) if wrong.is_empty() => Ok(entry),
+            _ => Err(wrong),
+        }
+    }
+
+    /// The last entry, where the score of its morning after is given and nothing of a session: it is completed.
+    fn completes(&self, typed: &Typed, cells: &[Cell]) -> Option<&Entry> {
+        let of_morning = ["morning", "gone_after_hours", "note"];
+        let completes = !typed.withdraw && has(cells, "morning") && cells.iter().all(|(name, _)| of_morning.contains(name));
+        due::morning_due(&self.noted, self.today).filter(|_| completes)
+    }
+
+    /// The entry that is corrected or taken back: the one of the session, else the one that was written down last.
+    fn earlier(&self, cells: &[Cell]) -> Option<&Entry> {
+        let id = value(cells, "session").or_else(|| self.logged.last().map(|last| last.session.as_str()))?;
+        self.noted.iter().find(|entry| entry.session == id)
+    }
+
+    /// Adds the session that is due and its day, as far as they are not given. What cannot be known is to be said.
+    fn add_what_is_planned(&self, cells: &mut Vec<Cell>) -> Vec<Diagnostic> {
+        let mut wrong = Vec::new();
+        if !has(cells, "session") {
+            match self.due() {
+                Some(session) => cells.push(("session", session.id.clone())),
+                None => wrong.push(
+                    Diagnostic::new(Code::Missing, "every heavy session of the plan is noted already")
+                        .help("say which one is meant: --session ID; with --amend to correct it"),
+                ),
+            }
+        }
+        let Some(session) = value(cells, "session").and_then(|id| self.session(id)).filter(|_| !has(cells, "date")) else { return wrong };
+        let planned = session.start.date();
+        if planned == self.today || (has(cells, "missed") && planned < self.today) {
+            cells.push(("date", planned.to_string()));
+            return wrong;
+        }
+        let help = if planned < self.today {
+            format!("say when it was done: --date {planned}, as planned, or another day; today is {}", self.today)
+        } else {
+            format!("say that it was done before its day: --date {}", self.today)
+        };
+        wrong.push(Diagnostic::new(Code::Missing, format!("`{}` is planned for {planned}, which is not today", session.id)).help(help));
+        wrong
+    }
+
+    /// An entry from its columns; mistakes name the options.
+    fn read(&self, cells: &[(&str, String)]) -> Result<Entry, Vec<Diagnostic>> {
+        let cells: Vec<(&str, &str)> = cells.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        log::from_cells(&cells, self.plan.unit, self.protocol).map_err(|wrong| wrong.into_iter().map(by_option).collect())
+    }
+
+    /// A session that neither plan nor log knows.
+    fn unknown(&self, id: &str) -> Option<Diagnostic> {
+        let planned = self.plan.weeks.iter().flat_map(|week| &week.sessions).map(|session| session.id.as_str());
+        let dropped = self.plan.dropped.iter().map(|session| session.id.as_str());
+        let logged = self.logged.iter().map(|entry| entry.session.as_str());
+        let known: Vec<&str> = planned.chain(dropped).chain(logged).collect();
+        if known.contains(&id) {
+            return None;
+        }
+        let help = match did_you_mean(id, known.iter().copied()) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => "`rehinge next PLAN` shows the id of the coming session; the plan file has them all".to_owned(),
+        };
+        Some(
+            Diagnostic::new(Code::UnknownValue, format!("the plan has no session `{}`", crate::diagnostic::shown(id)))
+                .at("--session")
+                .help(help),
+        )
+    }
+
+    /// The text of the log with the entries behind it, where everything in it can be true.
+    pub(super) fn with(&self, text: &str, file: &str, entries: &[Entry], asked: bool) -> Result<String, Vec<Diagnostic>> {
+        let read = |text: &str| log::read(text, file, self.plan.unit, self.protocol);
+        let mut logged: Logged = read(text)?;
+        let before = logged.entries.len();
+        let mut whole = text.to_owned();
+        for entry in entries {
+            whole = logged.with(entry)?;
+            logged = read(&whole)?;
+        }
+        let wrong = log::check(&logged.entries, due::starts(self.plan), self.today);
+        if wrong.is_empty() {
+            return Ok(whole);
+        }
+        // The new entries have no place yet: what is wrong with them names what was typed.
+        let of_new = |one: &Diagnostic| {
+            let field = one.field.as_deref()?.strip_prefix('[')?;
+            let (number, field) = field.split_once("].")?;
+            (number.parse::<usize>().ok()? >= before).then(|| field.to_owned())
+        };
+        let (new, old): (Vec<_>, Vec<_>) = wrong.into_iter().partition(|one| of_new(one).is_some());
+        let new = new.into_iter().map(|mut one| {
+            one.field = of_new(&one);
+            if one.code == Code::Repeated {
+                one.help = Some("to correct or complete it, add --amend; to take it back, --withdraw".to_owned());
+            }
+            if asked { one } else { by_option(one) }
+        });
+        let new: Vec<Diagnostic> = new.collect();
+        Err(logged.locate(old).into_iter().chain(new).collect())
+    }
+}
+
+/// A mistake in a column, named by the option that gave it.
+fn by_option(mut wrong: Diagnostic) -> Diagnostic {
+    if let Some(field) = &wrong.field {
+        let last = field.rsplit('.').next().unwrap_or(field);
+        wrong.field = Some(option_of(last.split('[').next().unwrap_or(last)).to_owned());
+    }
+    wrong
+}
