@@ -1,6 +1,6 @@
 //! Any file as a plan: what is missing in it, or unreadable, is a finding, and what depends on that is said to be open.
 
-use crate::common::{Lifter, PROTOCOL, drawn};
+use crate::common::{Lifter, PROTOCOL, drawn, full};
 use rehinge::check::{self, Report};
 use rehinge::diagnostic::{Code, Diagnostic};
 use rehinge::plan::Plan;
@@ -191,6 +191,8 @@ fn a_hole_in_a_sound_plan_invents_nothing_that_is_wrong() {
         let before: BTreeSet<&str> = report(&text).findings.iter().map(|finding| finding.code).collect();
         let lines: Vec<&str> = text.lines().collect();
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+        // Every fourth hole will do for whoever runs `cargo test`.
+        let step = if full() { 1 } else { 4 };
         let mut holes = 0;
         let mut inventions: Vec<String> = Vec::new();
         for (at, line) in lines.iter().enumerate() {
@@ -205,11 +207,14 @@ fn a_hole_in_a_sound_plan_invents_nothing_that_is_wrong() {
             if is_whole(&holed) {
                 continue;
             }
+            holes += 1;
+            if holes % step != 0 {
+                continue;
+            }
             let report = match judge(&holed) {
                 Ok(report) => report,
                 Err(wrong) => panic!("{line}: {}", wrong[0]),
             };
-            holes += 1;
             assert!(report.findings.iter().any(|it| check::READING.contains(&it.code)), "{name}, `{line}`:\n{}", shown(&report));
             let mut invented: Vec<String> = report
                 .findings

@@ -1,6 +1,6 @@
 //! The questions behind a profile: what an answer leads to, what is no answer, and what the answers come to.
 
-use crate::common::{PROTOCOL, day};
+use crate::common::{PROTOCOL, day, full, number};
 use rehinge::follow;
 use rehinge::interview::{Given, Interview, Next, Question, Setting};
 use rehinge::plan::VerdictKind;
@@ -348,7 +348,8 @@ fn whatever_is_answered_there_is_an_end_and_what_is_written_is_what_was_said() {
         "29",
     ];
     let (mut plans, mut stops) = (0, 0);
-    for run in 0..100 {
+    let runs = number("REHINGE_INTERVIEWS", if full() { 100 } else { 40 });
+    for run in 0..runs {
         let mut interview = Interview::new(setting());
         let mut steps = 0;
         while let Next::Question(question) = interview.next() {
@@ -372,7 +373,7 @@ fn whatever_is_answered_there_is_an_end_and_what_is_written_is_what_was_said() {
             Next::Question(_) => unreachable!(),
         }
     }
-    assert!(plans > 50 && stops > 3, "{plans} plans, {stops} stops");
+    assert!(plans * 2 > runs && stops * 30 > runs, "{plans} plans, {stops} stops");
 }
 
 #[test]

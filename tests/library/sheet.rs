@@ -576,7 +576,7 @@ fn stretched(mut plan: Plan, rng: &mut fastrand::Rng) -> Plan {
 /// `REHINGE_SHEETS` sets how many, `REHINGE_SEED` which.
 #[test]
 fn nothing_overlaps_on_the_sheets_of_random_plans() {
-    let (count, seed) = drawn("REHINGE_SHEETS", 200, 2_000);
+    let (count, seed) = drawn("REHINGE_SHEETS", 80, 2_000);
     let mut rng = fastrand::Rng::with_seed(seed);
     let (mut done, mut crowded) = (0, 0);
     while done < count {

@@ -21,6 +21,8 @@ pub fn compare(name: &str, suite: &str, made: &str) {
     loop {
         match (one.next(), other.next()) {
             (None, None) => break,
+            // Fewer were drawn.
+            (Some(stands), None) if stands.starts_with("# ") => break,
             (stands, makes) if stands == makes => at += 1,
             (stands, makes) => panic!(
                 "{name}, line {}, of {}\n  stands: {}\n  made:   {}\nwhere that is meant: REHINGE_WRITE=1 cargo test --test library {suite}::, and look at the difference",
