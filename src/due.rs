@@ -1,6 +1,6 @@
 //! What of a plan is noted, and what is still to be noted.
 
-use crate::log::{Entry, deadlift, effective};
+use crate::log::{Entry, effective};
 use crate::plan::{Plan, Session, SessionKind};
 use crate::protocol::Lumbar;
 use chrono::NaiveDate;
@@ -14,7 +14,7 @@ pub fn starts(plan: &Plan) -> NaiveDate {
 
 /// What is known to have been done, by day: what the plan holds already, and over it what the log says.
 pub fn noted(plan: &Plan, log: &[Entry]) -> Vec<Entry> {
-    let told = |session: &Session| log.iter().any(|entry| entry.session == session.id);
+    let told = |session: &Session| log.iter().any(|entry| session.id == entry.session.as_str());
     let sessions = plan.weeks.iter().flat_map(|week| &week.sessions);
     let held = sessions.filter(|session| !told(session)).filter_map(|session| session.done.clone());
     let mut noted: Vec<Entry> = held.chain(effective(log)).collect();
@@ -29,7 +29,7 @@ pub fn is_heavy(session: &Session) -> bool {
 
 /// The heavy sessions of which nothing is noted, in order of time.
 pub fn unnoted<'a>(plan: &'a Plan, noted: &[Entry]) -> Vec<&'a Session> {
-    let open = |session: &&Session| is_heavy(session) && noted.iter().all(|entry| entry.session != session.id);
+    let open = |session: &&Session| is_heavy(session) && noted.iter().all(|entry| session.id != entry.session.as_str());
     let mut open: Vec<&Session> = plan.weeks.iter().flat_map(|week| &week.sessions).filter(open).collect();
     open.sort_by_key(|session| session.start);
     open
@@ -44,6 +44,6 @@ pub fn to_note<'a>(plan: &'a Plan, noted: &[Entry]) -> Option<&'a Session> {
 ///
 /// Of the sessions before it the score stays unknown: nobody remembers that morning.
 pub fn morning_due(noted: &[Entry], today: NaiveDate) -> Option<&Entry> {
-    let last = noted.iter().rfind(|entry| deadlift(&entry.session).is_some() && entry.missed.is_none() && entry.date < today)?;
+    let last = noted.iter().rfind(|entry| entry.deadlift().is_some() && entry.missed.is_none() && entry.date < today)?;
     last.pain.morning.is_none().then_some(last)
 }

@@ -280,9 +280,9 @@ impl<'a> Explainer<'a> {
 
     fn unknown(&self, what: &str) -> Diagnostic {
         let weeks: Vec<String> = self.plan.weeks.iter().map(|week| format!("week-{}", week.week)).collect();
-        let sessions = self.sessions().map(|(_, _, session)| session.id.as_str());
+        let sessions: Vec<String> = self.sessions().map(|(_, _, session)| session.id.to_string()).collect();
         let rules = RuleId::ALL.iter().map(|rule| rule.id());
-        let help = match did_you_mean(what, sessions.chain(rules).chain(weeks.iter().map(String::as_str))) {
+        let help = match did_you_mean(what, sessions.iter().map(String::as_str).chain(rules).chain(weeks.iter().map(String::as_str))) {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => "name a week (`week-3`), a session's id, a path of the file (`weeks[3].load`) or a rule's id".to_owned(),
         };
@@ -365,7 +365,7 @@ impl<'a> Explainer<'a> {
             }
             for session in &week.sessions {
                 if session.exercises.iter().any(|exercise| exercise.because.rules().contains(&rule)) {
-                    places.push((session.id.clone(), format!("{}, {}", session.id, day::full(session.start.date()))));
+                    places.push((session.id.to_string(), format!("{}, {}", session.id, day::full(session.start.date()))));
                 }
             }
         }

@@ -53,7 +53,7 @@ macro_rules! rooms {
 
 rooms! {
     check diagnostic document due explain follow interview log plan planner plates profile protocol render schema screen
-    units when words zone
+    session_id units when words zone
 }
 
 #[cfg(feature = "cli")]
@@ -78,6 +78,7 @@ pub use crate::units::{Load, Pain, Percent, Unit};
 /// The nouns of a plan: weeks, sessions, exercises, sets, and the reason behind each.
 pub mod nouns {
     pub use crate::plan::*;
+    pub use crate::session_id::{Part, Series, SessionId, SessionIdError};
 }
 
 /// JSON Schemas of profiles, plans and logs, by which editors check and complete them.

@@ -8,13 +8,13 @@ mod csv;
 mod read;
 mod write;
 
-pub(crate) use consistency::deadlift;
 pub use consistency::{check, effective};
 pub(crate) use read::outline;
 pub use read::{Logged, MAX_BYTES, from_cells, read};
 pub use write::yaml;
 
 use crate::profile::Lift;
+use crate::session_id::SessionId;
 use crate::units::{Load, Pain};
 use crate::when::hour_minute;
 use chrono::{NaiveDate, NaiveTime};
@@ -108,6 +108,16 @@ impl Entry {
             amends: false,
             withdrawn: false,
         }
+    }
+
+    /// The session, where a plan may have one of that id: until a plan has been asked, a log may say anything.
+    pub fn id(&self) -> Option<SessionId> {
+        self.session.parse().ok()
+    }
+
+    /// The session, where it is a deadlift day, the first or the second of a week.
+    pub(crate) fn deadlift(&self) -> Option<SessionId> {
+        self.id().filter(|id| id.is_deadlift())
     }
 
     /// What was on the bar at the heaviest, where that was written down.

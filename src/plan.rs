@@ -6,6 +6,7 @@ pub mod file;
 use crate::log::Entry;
 use crate::profile::Profile;
 use crate::protocol::{Lumbar, RuleId, RuleText};
+use crate::session_id::SessionId;
 use crate::units::{Decimal, Load, Percent, Unit};
 use crate::when::minute;
 use chrono::{NaiveDate, NaiveDateTime};
@@ -98,7 +99,7 @@ pub struct Revision {
 #[serde(deny_unknown_fields)]
 pub struct Dropped {
     /// Its id.
-    pub id: String,
+    pub id: SessionId,
     /// When it would have been.
     #[serde(with = "minute")]
     #[schemars(schema_with = "minute::schema")]
@@ -337,7 +338,7 @@ pub struct OwnSession {
 #[serde(deny_unknown_fields)]
 pub struct Session {
     /// Stable through every revision: made of a phase, a count and a kind, never of a date, a load or a title.
-    pub id: String,
+    pub id: SessionId,
     /// Wall time in the plan's zone.
     #[serde(with = "minute")]
     #[schemars(schema_with = "minute::schema")]

@@ -15,7 +15,7 @@ fn done(facts: &Facts, findings: &mut Findings) {
         let Some(entry) = &placed.session.done else { continue };
         findings.applies();
         let path = placed.path();
-        if entry.session != placed.session.id {
+        if placed.session.id != entry.session.as_str() {
             findings.violation(
                 format!("{path}.done.session"),
                 format!("`{}`", entry.session),

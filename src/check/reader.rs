@@ -21,10 +21,10 @@ pub(super) struct Reader<'d, 'g> {
     guess: &'g Guess,
 }
 
-/// Candidates for a text, by what it may be: any text, a load, a date, a point of time, a time of day, a day.
-const FIRST: [&str; 6] = ["", "0 kg", "1970-01-05", "1970-01-05T00:00", "00:00", "mon"];
-const SECOND: [&str; 6] = ["x", "20 kg", "2070-01-06", "2070-01-06T12:00", "12:00", "sun"];
-const EXAMPLES: [&str; 6] = ["…", "80 kg", "2026-12-10", "2026-12-10T18:00", "\"18:00\"", "thu"];
+/// Candidates for a text, by what it may be: any text, a load, a date, a point of time, a time of day, a day, the id of a session.
+const FIRST: [&str; 7] = ["", "0 kg", "1970-01-05", "1970-01-05T00:00", "00:00", "mon", "own-1-week-1"];
+const SECOND: [&str; 7] = ["x", "20 kg", "2070-01-06", "2070-01-06T12:00", "12:00", "sun", "own-2-week-2"];
+const EXAMPLES: [&str; 7] = ["…", "80 kg", "2026-12-10", "2026-12-10T18:00", "\"18:00\"", "thu", "loading-1-deadlift"];
 
 impl<'d, 'g> Reader<'d, 'g> {
     /// Of a whole document.

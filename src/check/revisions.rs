@@ -2,8 +2,8 @@
 
 use super::constraint::{Constraint, Findings, formal};
 use super::facts::Facts;
-use super::ids::passing;
 use crate::protocol::RuleId;
+use crate::session_id::SessionId;
 use std::collections::BTreeSet;
 
 pub(super) const CONSTRAINTS: &[Constraint] =
@@ -58,22 +58,19 @@ fn revisions(facts: &Facts, findings: &mut Findings) {
     }
 }
 
-/// What was dropped stays dropped, by an id that lasts, so that a calendar cancels it and nothing else.
+/// What was dropped stays dropped, so that a calendar cancels it and nothing else.
 fn dropped(facts: &Facts, findings: &mut Findings) {
-    let live: BTreeSet<&str> = facts.sessions().map(|placed| placed.session.id.as_str()).collect();
+    let live: BTreeSet<SessionId> = facts.sessions().map(|placed| placed.session.id).collect();
     let mut seen = BTreeSet::new();
     for (at, dropped) in facts.plan.dropped.iter().enumerate() {
         findings.applies();
         let path = format!("dropped[{at}]");
-        let id = dropped.id.as_str();
-        if live.contains(id) {
+        let id = dropped.id;
+        if live.contains(&id) {
             let mend = "take it out of `dropped`, or out of its week";
             findings.violation(format!("{path}.id"), format!("`{id}` is dropped and planned"), "one or the other", mend);
         } else if !seen.insert(id) {
             findings.violation(format!("{path}.id"), format!("`{id}` again"), "what is dropped is dropped once", "take one out");
-        } else if let Some(why) = passing(id) {
-            let mend = "as in `loading-1-deadlift`";
-            findings.violation(format!("{path}.id"), format!("`{id}`: {why}"), "the id that the session had", mend);
         }
         if dropped.revision == 0 || dropped.revision > facts.plan.revision {
             findings.violation(

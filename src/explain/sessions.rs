@@ -12,7 +12,7 @@ impl Explainer<'_> {
             [] => {
                 let mut found = self.load(at, self.week_title(week));
                 let parts = week.sessions.iter().map(|session| Part {
-                    what: session.id.clone(),
+                    what: session.id.to_string(),
                     says: session_title(session),
                     rules: leading(session),
                 });

@@ -1,9 +1,9 @@
 //! What a revision changed, and why, in words. Decides nothing.
 
 use super::history::Cause;
-use super::ids::name;
 use crate::plan::{Because, Note, Plan, Session, SessionKind, Week};
 use crate::protocol::{Protocol, RuleId};
+use crate::session_id::SessionId;
 use chrono::NaiveDate;
 
 /// Whether two plans are the same but for the texts that explain them.
@@ -52,7 +52,7 @@ fn why(strongest: Option<&Cause>, missed: Option<&Session>, rescheduled: bool, p
     let (says, rule) = match (strongest, missed) {
         (Some(cause), _) => return cause.note(),
         (None, Some(session)) => {
-            let gaps = [("session", name(&session.id)), ("date", day(session.start.date()))];
+            let gaps = [("session", session.id.in_words()), ("date", day(session.start.date()))];
             (protocol.say("cause-missed", &gaps), RuleId::MissedDays)
         }
         (None, None) if rescheduled => (protocol.say("cause-schedule", &[]), RuleId::Slots),
@@ -70,7 +70,7 @@ fn sentence(why: &Note) -> Note {
 fn other_load(before: &Plan, after: &Plan, why: &Note, protocol: &Protocol) -> Option<Note> {
     let (was, now) = first_other_load(before, after)?;
     let load = |week: &Week| week.load.map_or_else(|| "—".to_owned(), |load| load.to_string());
-    let id = now.deadlift().map_or_else(String::new, |session| name(&session.id));
+    let id = now.deadlift().map_or_else(String::new, |session| session.id.in_words());
     let key = if was.load == now.load { "changed-sets" } else { "changed-load" };
     let gaps = [("week", id), ("now", load(now)), ("was", load(was)), ("why", why.says.clone())];
     Some(Note { says: capital(&protocol.say(key, &gaps)), because: why.because.clone() })
@@ -96,17 +96,17 @@ fn capital(text: &str) -> String {
 /// The first deadlift whose load or sets are others than they were; `was` and `now`.
 fn first_other_load<'a>(before: &'a Plan, after: &'a Plan) -> Option<(&'a Week, &'a Week)> {
     let sets = |week: &Week| week.deadlift().and_then(Session::work).map(|work| work.sets.len());
-    let of = |plan: &'a Plan, id: &str| plan.weeks.iter().find(|week| week.deadlift().is_some_and(|session| session.id == id));
+    let of = |plan: &'a Plan, id: SessionId| plan.weeks.iter().find(|week| week.deadlift().is_some_and(|session| session.id == id));
     let to_come = after.weeks.iter().filter(|week| week.deadlift().is_some_and(|session| session.done.is_none()));
-    let pairs = to_come.filter_map(|now| Some((of(before, &now.deadlift()?.id)?, now)));
+    let pairs = to_come.filter_map(|now| Some((of(before, now.deadlift()?.id)?, now)));
     pairs.into_iter().find(|(was, now)| was.load != now.load || sets(was) != sets(now))
 }
 
 /// The first deadlift that was planned before the revision and is later now without having been done.
 fn first_missed<'a>(before: &'a Plan, after: &Plan, today: NaiveDate) -> Option<&'a Session> {
-    let done = |id: &str| after.sessions().any(|session| session.id == id && session.done.is_some());
+    let done = |id: SessionId| after.sessions().any(|session| session.id == id && session.done.is_some());
     before.sessions().find(|session| {
-        session.kind == SessionKind::Deadlift && session.done.is_none() && session.start.date() < today && !done(&session.id)
+        session.kind == SessionKind::Deadlift && session.done.is_none() && session.start.date() < today && !done(session.id)
     })
 }
 

@@ -7,12 +7,12 @@ mod historian;
 mod soreness;
 mod verdicts;
 
-use super::ids;
 use crate::log::Entry;
 use crate::plan::{Phase, Plan, Session, SessionKind, Week};
 use crate::planner::Climb;
 use crate::protocol::Protocol;
 use crate::screen;
+use crate::session_id::SessionId;
 pub use breaks::Break;
 use chrono::NaiveDate;
 use historian::Historian;
@@ -47,17 +47,17 @@ pub fn tell(plan: &Plan, entries: &[Entry], protocol: &Protocol, as_of: NaiveDat
         sore_in_phase_1: None,
         sore: None,
     };
-    let sessions = plan.weeks.iter().flat_map(|week| week.sessions.iter().map(move |session| (session.id.as_str(), (week, session))));
-    let known: BTreeMap<&str, (&Week, &Session)> = sessions.collect();
+    let sessions = plan.weeks.iter().flat_map(|week| week.sessions.iter().map(move |session| (session.id, (week, session))));
+    let known: BTreeMap<SessionId, (&Week, &Session)> = sessions.collect();
     // In the order of time; what was noted first comes first within a day.
     let mut entries: Vec<&Entry> = entries.iter().collect();
     entries.sort_by_key(|entry| entry.date);
     for entry in entries {
         if historian.history.stop.is_none() {
             // Whoever lifted has not begun anew, unless a revision before it had them do so.
-            let lifted = entry.missed.is_none() && ids::is_deadlift(&entry.session);
+            let lifted = entry.missed.is_none() && entry.deadlift().is_some();
             historian.follow_the_calendar(entry.date, lifted, Break::Counted);
-            historian.happened(entry, known.get(entry.session.as_str()).copied());
+            historian.happened(entry, entry.id().and_then(|id| known.get(&id).copied()));
         }
     }
     if historian.history.stop.is_none() {

@@ -11,6 +11,7 @@ use crate::plan::{
 use crate::planner::ToCome;
 use crate::profile::Profile;
 use crate::protocol::Protocol;
+use crate::session_id::SessionId;
 use crate::when::monday_of;
 use chrono::{Days, NaiveDate};
 use std::collections::BTreeSet;
@@ -160,15 +161,15 @@ pub fn over(plan: Plan, crossed: Crossed, as_of: NaiveDate) -> Plan {
 /// The next revision of a plan, with what it changed. What an earlier one had and this one has not is dropped.
 pub fn next_revision(before: &Plan, after: Plan, made: NaiveDate, logged: u32, changes: Vec<Note>, protocol: &Protocol) -> Plan {
     let revision = before.revision + 1;
-    let live: BTreeSet<&str> = after.sessions().map(|session| session.id.as_str()).collect();
-    let gone = before.sessions().filter(|session| !live.contains(session.id.as_str())).map(|session| Dropped {
-        id: session.id.clone(),
+    let live: BTreeSet<SessionId> = after.sessions().map(|session| session.id).collect();
+    let gone = before.sessions().filter(|session| !live.contains(&session.id)).map(|session| Dropped {
+        id: session.id,
         start: session.start,
         minutes: session.minutes,
         kind: session.kind,
         revision,
     });
-    let long_gone = before.dropped.iter().filter(|dropped| !live.contains(dropped.id.as_str())).cloned();
+    let long_gone = before.dropped.iter().filter(|dropped| !live.contains(&dropped.id)).cloned();
     let dropped = long_gone.chain(gone).collect();
     let revisions: Vec<Revision> = before.revisions.iter().cloned().chain([Revision { revision, made, changes }]).collect();
     let parts = Parts { summary: &after.summary, coaching: &after.coaching, weeks: &after.weeks, changes: &after.changes };

@@ -1,7 +1,6 @@
 //! Where the line between what has been and what is to come runs.
 
 use super::history::History;
-use super::ids;
 use super::lived::ended;
 use crate::plan::{Change, Plan, Response, Session, SessionKind};
 use crate::profile::{OwnLift, Schedule};
@@ -126,12 +125,12 @@ impl<'a> UnderWay<'a> {
     fn has_lost_its_second_day(&self) -> bool {
         let done_on_last = |session: &&Session| session.done.is_some() && Some(session.start.date()) == self.history.last;
         let done = self.plan.sessions().filter(|session| session.kind == SessionKind::Deadlift).find(done_on_last);
-        let second_of = done.map(ids::second_of);
+        let second_of = done.map(|session| session.id.second());
         let of_another = self.plan.sessions().any(|session| {
             session.kind == SessionKind::SecondDeadlift
                 && session.done.is_none()
                 && session.start.date() < self.open()
-                && second_of.as_ref() != Some(&session.id)
+                && second_of != Some(session.id)
         });
         of_another || self.last_response().is_some_and(|response| response >= Response::Lower)
     }

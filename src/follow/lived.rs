@@ -1,12 +1,12 @@
 //! The prescriptions so far as they were lived: what was done stands on its day, and what it leads to beside it.
 
 use super::history::History;
-use super::ids;
 use super::weeks::{in_weeks, week_one, with_phases};
 use crate::log::{Entry, Missed};
 use crate::plan::{OwnSession, Plan, Session, SessionKind, Week};
 use crate::profile::{OwnLift, Profile};
 use crate::protocol::{Lumbar, Protocol};
+use crate::session_id::SessionId;
 use crate::when::monday_of;
 use chrono::{Datelike, Days, Duration, NaiveDate, NaiveDateTime, NaiveTime};
 use std::collections::BTreeMap;
@@ -18,7 +18,7 @@ pub fn with_done(plan: Plan, entries: &[Entry]) -> Plan {
     let lived = |week: Week| {
         let mut own = week.own;
         let lived = |session: Session| {
-            let entry = entries.iter().find(|entry| entry.session == session.id && entry.missed.is_none());
+            let entry = entries.iter().find(|entry| session.id == entry.session.as_str() && entry.missed.is_none());
             let start = entry.map_or(session.start, |entry| entry.date.and_time(entry.at.unwrap_or(session.start.time())));
             if start == session.start {
                 return Session { done: entry.cloned(), ..session };
@@ -42,10 +42,10 @@ pub fn with_done(plan: Plan, entries: &[Entry]) -> Plan {
 /// in another week, or too near.
 pub fn without_lost_second_days(plan: Plan, as_of: NaiveDate, protocol: &Protocol) -> Plan {
     let hard = Duration::hours(i64::from(protocol.rules.spacing_hard.value));
-    let firsts: BTreeMap<String, (NaiveDate, NaiveDateTime)> = plan
+    let firsts: BTreeMap<SessionId, (NaiveDate, NaiveDateTime)> = plan
         .sessions()
         .filter(|session| session.kind == SessionKind::Deadlift && session.done.is_some())
-        .map(|session| (ids::second_of(session), (session.start.date(), ended(&plan, session))))
+        .map(|session| (session.id.second(), (session.start.date(), ended(&plan, session))))
         .collect();
     let is_lost = |session: &Session| {
         let apart = firsts.get(&session.id).is_some_and(|(day, first)| {

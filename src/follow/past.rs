@@ -1,10 +1,10 @@
 //! What has been: what of the prescriptions so far lies before the line, and stays.
 
 use super::history::{History, cycle_of};
-use super::ids;
 use super::line::Line;
 use crate::plan::{Change, Instead, Phase, PhaseSpan, Plan, Session, SessionKind, Week};
 use crate::planner::Used;
+use crate::session_id::{Part, Series, SessionId};
 use crate::when::{Slot, monday_of};
 use chrono::{Days, NaiveDate, NaiveDateTime};
 use std::collections::BTreeSet;
@@ -23,9 +23,9 @@ pub struct Past {
 impl Past {
     /// What of a plan so far lies before the line.
     pub fn of(plan: &Plan, line: &Line, history: &History) -> Self {
-        let stays: BTreeSet<&str> = kept(plan, line).map(|session| session.id.as_str()).collect();
+        let stays: BTreeSet<SessionId> = kept(plan, line).map(|session| session.id).collect();
         let before = |week: &Week| Week {
-            sessions: week.sessions.iter().filter(|session| stays.contains(session.id.as_str())).cloned().collect(),
+            sessions: week.sessions.iter().filter(|session| stays.contains(&session.id)).cloned().collect(),
             own: week.own.iter().filter(|own| own.start.date() < line.from).cloned().collect(),
             ..week.clone()
         };
@@ -60,19 +60,25 @@ pub fn kept<'a>(plan: &'a Plan, line: &'a Line) -> impl Iterator<Item = &'a Sess
 
 /// The numbers that ids have used up.
 pub fn used(plan: &Plan, line: &Line, history: &History) -> Used {
-    let most = |before: &str, after: &str, counts: &dyn Fn(&Session) -> bool| {
-        kept(plan, line).filter(|session| counts(session)).map(|session| ids::number(session, before, after)).max().unwrap_or(0)
+    let most = |series: Series, counts: &dyn Fn(&Session) -> bool| {
+        kept(plan, line)
+            .filter(|session| session.id.series == series && counts(session))
+            .map(|session| session.id.number)
+            .max()
+            .unwrap_or(0)
     };
+    let is_deadlift = |session: &Session| session.id.is_deadlift();
     // In a cycle that the plan knows, the days have their numbers; those of a new one come after all that were used.
     let known = cycle_of(plan) == history.cycle;
     let earlier = |session: &Session| !known || session.start.date() < history.cycle;
-    let returned_before = |session: &Session| history.reached.is_none_or(|reached| session.start.date() <= reached);
+    let returned_before =
+        |session: &Session| session.id.part == Part::Check && history.reached.is_none_or(|reached| session.start.date() <= reached);
     Used {
-        pain_resolution: most("pain-resolution-", "-daily", &earlier),
-        movement: most("movement-", "-daily", &earlier),
-        loading: most("loading-", "deadlift", &|_| true),
-        aftercare: most("aftercare-", "deadlift", &|_| true),
-        checks: most("aftercare-", "-check", &returned_before),
+        pain_resolution: most(Series::PainResolution, &earlier),
+        movement: most(Series::Movement, &earlier),
+        loading: most(Series::Loading, &is_deadlift),
+        aftercare: most(Series::Aftercare, &is_deadlift),
+        checks: most(Series::Aftercare, &returned_before),
     }
 }
 

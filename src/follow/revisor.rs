@@ -16,6 +16,7 @@ use crate::planner::{self, Standing, ToCome};
 use crate::profile::{Profile, Schedule};
 use crate::protocol::Protocol;
 use crate::screen::{self, Verdict};
+use crate::session_id::SessionId;
 use crate::units::Load;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
@@ -31,7 +32,7 @@ pub struct Revisor<'a> {
     /// What has happened, in the order in which it was taken in.
     pub causes: Vec<Cause>,
     /// Every id that the plan has had.
-    ids: BTreeSet<String>,
+    ids: BTreeSet<SessionId>,
 }
 
 /// A day on which a plan is revised.
@@ -53,7 +54,7 @@ const MOST_WAITED: u32 = 12;
 impl<'a> Revisor<'a> {
     /// Begins with a plan so far.
     pub fn of(plan: &Plan, protocol: &'a Protocol) -> Self {
-        let ids = plan.sessions().map(|session| session.id.clone()).chain(plan.dropped.iter().map(|dropped| dropped.id.clone()));
+        let ids = plan.sessions().map(|session| session.id).chain(plan.dropped.iter().map(|dropped| dropped.id));
         Revisor { protocol, plan: plan.clone(), verdict: None, causes: Vec::new(), ids: ids.collect() }
     }
 
@@ -69,7 +70,7 @@ impl<'a> Revisor<'a> {
         let lost: Vec<Diagnostic> = self
             .plan
             .sessions()
-            .filter(|session| session.done.is_some() && log.iter().all(|entry| entry.session != session.id))
+            .filter(|session| session.done.is_some() && log.iter().all(|entry| session.id != entry.session.as_str()))
             .map(|session| {
                 Diagnostic::new(Code::Missing, format!("the plan has `{}` as done, and the log has no entry for it", session.id))
                     .at("log")
@@ -111,7 +112,7 @@ impl<'a> Revisor<'a> {
             let plan = lived::without_shared_sessions(plan, line.open);
             let (plan, cause) = made_anew(plan, &entries, history, was_stopped, occasion, protocol)?;
             causes.extend(cause);
-            ids.extend(plan.sessions().map(|session| session.id.clone()));
+            ids.extend(plan.sessions().map(|session| session.id));
             plan
         };
         Ok(Revisor { protocol, plan, verdict: None, causes, ids })
@@ -120,15 +121,16 @@ impl<'a> Revisor<'a> {
     /// Entries of sessions that the plan has not. A deadlift that was missed may be of one that an earlier revision had.
     fn refuse_unknown_sessions(&self, log: &[Entry], entries: &[Entry]) -> Result<(), Vec<Diagnostic>> {
         let has = |id: &str| self.plan.sessions().any(|session| session.id == id);
+        let known: Vec<String> = self.plan.sessions().map(|session| session.id.to_string()).collect();
         let unknown: Vec<Diagnostic> = log
             .iter()
             .enumerate()
             .filter(|(_, entry)| !has(&entry.session) && entries.iter().any(|it| it.session == entry.session))
-            .filter(|(_, entry)| entry.missed.is_none() || !self.ids.contains(&entry.session))
+            .filter(|(_, entry)| entry.missed.is_none() || entry.id().is_none_or(|id| !self.ids.contains(&id)))
             .map(|(at, entry)| {
-                let dropped = self.plan.dropped.iter().any(|dropped| dropped.id == entry.session);
+                let dropped = self.plan.dropped.iter().any(|dropped| dropped.id == entry.session.as_str());
                 let message = format!("`{}` is no session of the plan{}", entry.session, if dropped { " any more" } else { "" });
-                let help = match did_you_mean(&entry.session, self.plan.sessions().map(|session| session.id.as_str())) {
+                let help = match did_you_mean(&entry.session, known.iter().map(String::as_str)) {
                     Some(known) => format!("did you mean `{known}`?"),
                     None => "use an id of the plan, as `rehinge next` shows it".to_owned(),
                 };

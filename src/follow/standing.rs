@@ -29,7 +29,7 @@ pub fn standing(plan: &Plan, line: &Line, history: &History) -> Standing {
         usual: usual.filter(is_slot),
         planned: to_come().map(|session| session.start).collect(),
         used: past::used(plan, line, history),
-        kept: past::kept(plan, line).map(|session| (session.id.clone(), session.start.date())).collect(),
+        kept: past::kept(plan, line).map(|session| (session.id, session.start.date())).collect(),
     }
 }
 

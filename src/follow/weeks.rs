@@ -48,7 +48,7 @@ pub fn in_weeks(weeks: impl IntoIterator<Item = Week>, week_one: NaiveDate) -> V
     }
     let mut weeks: Vec<Week> = by_monday.into_values().filter(|week| !week.sessions.is_empty()).collect();
     for week in &mut weeks {
-        week.sessions.sort_by(|a, b| (a.start, a.kind, &a.id).cmp(&(b.start, b.kind, &b.id)));
+        week.sessions.sort_by_key(|session| (session.start, session.kind, session.id));
         week.own.sort_by(|a, b| (a.start, &a.lifts).cmp(&(b.start, &b.lifts)));
     }
     weeks

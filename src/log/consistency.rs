@@ -3,6 +3,7 @@
 
 use super::{Entry, PainReport};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::session_id::{Series, SessionId};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
@@ -65,26 +66,20 @@ pub fn check(entries: &[Entry], plan_start: NaiveDate, today: NaiveDate) -> Vec<
             note(Code::Contradiction, *last, "missed", format!("`{}` was missed, and was lifted in", entry.session), help);
         }
     }
-    let mut lifted: Vec<(&Folded, &str, u32)> = folded
-        .iter()
-        .filter(|folded| folded.entry.missed.is_none())
-        .filter_map(|folded| {
-            let (series, number) = deadlift(&folded.entry.session)?;
-            Some((folded, series, number))
-        })
-        .collect();
+    let done = folded.iter().filter(|folded| folded.entry.missed.is_none());
+    let mut lifted: Vec<(&Folded, SessionId)> = done.filter_map(|folded| Some((folded, folded.entry.deadlift()?))).collect();
     let mut by_day: BTreeMap<NaiveDate, &Folded> = BTreeMap::new();
-    for (folded, ..) in &lifted {
+    for (folded, _) in &lifted {
         if let Some(other) = by_day.insert(folded.entry.date, folded) {
             let message = format!("`{}` and `{}` are on one day, {}", other.entry.session, folded.entry.session, folded.entry.date);
             note(Code::Contradiction, folded.dated_by, "date", message, "a day has one heavy deadlift session: check both dates");
         }
     }
     // By number: each may only be later than all those before it.
-    lifted.sort_by_key(|(folded, series, number)| (*series, *number, folded.dated_by));
-    let mut latest: Option<(&Folded, &str)> = None;
-    for (folded, series, _) in &lifted {
-        match latest.filter(|(_, of)| of == series) {
+    lifted.sort_by_key(|(folded, id)| (id.series, id.number, folded.dated_by));
+    let mut latest: Option<(&Folded, Series)> = None;
+    for (folded, id) in &lifted {
+        match latest.filter(|(_, of)| *of == id.series) {
             Some((before, _)) if folded.entry.date < before.entry.date => {
                 // Of the two, the one that was written down later is likelier to be wrong.
                 let at = folded.dated_by.max(before.dated_by);
@@ -94,17 +89,10 @@ pub fn check(entries: &[Entry], plan_start: NaiveDate, today: NaiveDate) -> Vec<
                 );
                 note(Code::Contradiction, at, "date", message, "sessions are done in the order of their numbers: check both dates and ids");
             }
-            _ => latest = Some((folded, series)),
+            _ => latest = Some((folded, id.series)),
         }
     }
     wrong
-}
-
-/// `loading-3-deadlift` and `loading-3-second-deadlift` as series and number; nothing of other sessions.
-pub(crate) fn deadlift(id: &str) -> Option<(&str, u32)> {
-    let before = id.strip_suffix("-second-deadlift").or_else(|| id.strip_suffix("-deadlift"))?;
-    let (series, number) = before.rsplit_once('-')?;
-    Some((series, number.parse().ok()?))
 }
 
 /// What an entry does not fit to.

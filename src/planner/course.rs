@@ -5,6 +5,7 @@ use super::loads::{LoadWeek, Loads};
 use super::standing::{Stage, Standing};
 use super::timetable::Timetable;
 use super::track::{Outline, Phase2};
+use crate::session_id::Series;
 use crate::plan::Phase;
 use crate::when::monday_of;
 use chrono::{Days, NaiveDate};
@@ -25,11 +26,11 @@ impl Course<'_> {
     }
 
     /// What a week with a deadlift is called, and which of its kind it is: never changed by a date.
-    pub(super) fn week_name(&self, week: usize) -> (&'static str, usize) {
+    pub(super) fn week_name(&self, week: usize) -> (Series, u32) {
         let used = self.standing.used;
         match week.checked_sub(self.ramp_weeks()) {
-            None => ("loading", used.loading as usize + week + 1),
-            Some(after) => ("aftercare", used.aftercare as usize + after + 1),
+            None => (Series::Loading, used.loading + week as u32 + 1),
+            Some(after) => (Series::Aftercare, used.aftercare + after as u32 + 1),
         }
     }
 

@@ -7,6 +7,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::{Angle, Because, Film, Phase, Session, SessionKind};
 use crate::profile::TechniqueError;
 use crate::protocol::{Lumbar, RuleId, Scheme};
+use crate::session_id::{Part, Series, SessionId};
 use crate::when::monday_of;
 use crate::zone;
 use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime};
@@ -29,7 +30,7 @@ impl Course<'_> {
                 continue;
             }
             sessions.push(dated(
-                format!("pain-resolution-{}-daily", used.pain_resolution + day + 1),
+                SessionId::new(Series::PainResolution, used.pain_resolution + day + 1, Part::Daily),
                 on.and_time(at),
                 Phase::PainResolution,
                 SessionKind::Daily,
@@ -45,7 +46,7 @@ impl Course<'_> {
                 let start = on(day).and_time(at);
                 let (content, hinge) = lifter.phase_2(day, Some(&day) == at_home.last(), morning);
                 let (kind, lumbar) = if hinge { (SessionKind::Hinge, Lumbar::Light) } else { (SessionKind::Daily, Lumbar::None) };
-                let id = format!("movement-{}-daily", used.movement + day + 1);
+                let id = SessionId::new(Series::Movement, used.movement + day + 1, Part::Daily);
                 sessions.push(dated(id, start, Phase::Movement, kind, lumbar, content));
             }
         }
@@ -57,7 +58,7 @@ impl Course<'_> {
         let mut sessions = Vec::new();
         for (week, (load, (main, second))) in self.weeks.iter().zip(&self.days.schedule.deadlifts).enumerate() {
             let loading = week < self.ramp_weeks();
-            let (name, count) = self.week_name(week);
+            let (series, number) = self.week_name(week);
             let spec = DeadliftSpec {
                 load: load.load,
                 week_load: load.load,
@@ -67,9 +68,9 @@ impl Course<'_> {
                 accessories: true,
                 because: load.because.clone(),
             };
-            let mut session = self.deadlift(format!("{name}-{count}-deadlift"), *main, SessionKind::Deadlift, &spec, own)?;
+            let mut session = self.deadlift(SessionId::new(series, number, Part::Deadlift), *main, SessionKind::Deadlift, &spec, own)?;
             // Through the ramp every session is filmed, afterwards about once a month.
-            let filmed = loading || count.is_multiple_of(lifter.protocol.rules.aftercare.value.max(1) as usize);
+            let filmed = loading || number.is_multiple_of(lifter.protocol.rules.aftercare.value.max(1));
             session.film = filmed.then(|| Film { set: spec.scheme.sets, angle: self.angle(self.so_far(week)) });
             session.next_time = self.next_time(week);
             sessions.push(session);
@@ -85,7 +86,7 @@ impl Course<'_> {
                     ..spec
                 };
                 sessions.push(self.deadlift(
-                    format!("{name}-{count}-second-deadlift"),
+                    SessionId::new(series, number, Part::SecondDeadlift),
                     *second,
                     SessionKind::SecondDeadlift,
                     &spec,
@@ -98,7 +99,7 @@ impl Course<'_> {
 
     fn deadlift(
         &self,
-        id: String,
+        id: SessionId,
         start: NaiveDateTime,
         kind: SessionKind,
         spec: &DeadliftSpec,
@@ -130,7 +131,7 @@ impl Course<'_> {
         for month in 1..self.lifter.protocol.rules.quarterly_check.value.months {
             let due = reached.checked_add_months(Months::new(month)).unwrap_or(reached);
             let Some(day) = due.iter_days().take(DAYS_NEAR_A_MONTH).find(|day| !schedule.is_away(*day)) else { continue };
-            let id = format!("aftercare-{}-check", self.standing.used.checks + month);
+            let id = SessionId::new(Series::Aftercare, self.standing.used.checks + month, Part::Check);
             let content = self.lifter.monthly_check();
             checks.push(dated(id, day.and_time(schedule.daily), Phase::Aftercare, SessionKind::Check, Lumbar::None, content));
         }
@@ -152,7 +153,7 @@ impl Course<'_> {
             accessories: false,
             because: Because::of(RuleId::QuarterlyCheck),
         };
-        let id = format!("aftercare-{}-check", self.standing.used.checks + rule.months);
+        let id = SessionId::new(Series::Aftercare, self.standing.used.checks + rule.months, Part::Check);
         let mut session = self.deadlift(id, start, SessionKind::Check, &spec, own)?;
         session.film = Some(Film { set: rule.scheme.sets, angle: self.angle(0) });
         let monthly = lifter.monthly_check();
@@ -177,15 +178,13 @@ impl Course<'_> {
                 });
                 planned || self.lifter.profile.schedule.is_away(day) || self.standing.kept.iter().any(|(_, kept)| *kept == day)
             };
-            let (name, count) = self.week_name(week);
+            let (series, number) = self.week_name(week);
             // Of a week that is under way some may be behind the lifter, and so of one whose deadlift was missed.
-            let id = |nth: usize| format!("{name}-{count}-core-{}", nth + 1);
-            let before = id(0);
-            let before = before.trim_end_matches('1');
-            let number = |kept: &str| kept.strip_prefix(before).and_then(|number| number.parse::<usize>().ok());
-            let used = self.standing.kept.iter().filter_map(|(kept, _)| number(kept)).max().unwrap_or(0);
+            let kept = self.standing.kept.iter().map(|(kept, day)| (kept.part, (kept.series, kept.number), *day));
+            let kept_core: Vec<_> = kept.filter_map(|(part, of, day)| part.core().map(|nth| (nth, of, day))).collect();
+            let used = kept_core.iter().filter(|(_, of, _)| *of == (series, number)).map(|(nth, ..)| *nth).max().unwrap_or(0);
             let of_week = |day: NaiveDate| monday_of(day) == monday;
-            let behind = self.standing.kept.iter().filter(|(kept, day)| of_week(*day) && kept.contains("-core-")).count().min(wanted);
+            let behind = kept_core.iter().filter(|(.., day)| of_week(*day)).count().min(wanted);
             // Two days after the deadlift, then four, then the others: as far from it and each other as a week allows.
             let weekday = u64::from(main.weekday().num_days_from_monday());
             let days = [2, 4, 5, 3, 6, 1]
@@ -194,10 +193,11 @@ impl Course<'_> {
                 .filter(|day| *day >= from && !taken(*day));
             let mut days: Vec<NaiveDate> = days.take(wanted - behind).collect();
             days.sort_unstable();
-            for (nth, day) in days.into_iter().enumerate() {
+            for (nth, day) in (used + 1..).zip(days) {
                 let start = day.and_time(lifter.profile.schedule.daily);
                 let content = lifter.core(self.so_far(week) as u32);
-                core.push(dated(id(used + nth), start, self.phase_of(day), SessionKind::Core, Lumbar::None, content));
+                let id = SessionId::new(series, number, Part::Core(nth));
+                core.push(dated(id, start, self.phase_of(day), SessionKind::Core, Lumbar::None, content));
             }
         }
         core
@@ -230,7 +230,7 @@ impl Course<'_> {
 }
 
 /// What is done, as a session on its day.
-fn dated(id: String, start: NaiveDateTime, phase: Phase, kind: SessionKind, lumbar: Lumbar, content: Content) -> Session {
+fn dated(id: SessionId, start: NaiveDateTime, phase: Phase, kind: SessionKind, lumbar: Lumbar, content: Content) -> Session {
     Session {
         id,
         start,

@@ -6,6 +6,7 @@ use super::standing::Standing;
 use super::timetable::Timetable;
 use super::track::Outline;
 use super::usual::{Group, groups};
+use crate::session_id::{Part, Series, SessionId};
 use crate::plan::{Because, Change, Exercise, Instead, OwnSession, Phase, Role, Session, SessionKind};
 use crate::protocol::{Lumbar, RuleId};
 use crate::when::{Slot, monday_of};
@@ -40,7 +41,7 @@ pub struct OwnSessions<'a> {
     waits: bool,
     time_zone: &'a str,
     /// Sessions that stay as they are.
-    kept: &'a [(String, NaiveDate)],
+    kept: &'a [(SessionId, NaiveDate)],
 }
 
 impl<'a> OwnSessions<'a> {
@@ -175,9 +176,9 @@ impl<'a> OwnSessions<'a> {
                     Adjustment::Moved(to) => (to, Lumbar::Heavy),
                     Adjustment::Kept | Adjustment::Lightened => (instance.usual, Lumbar::Light),
                 };
-                let id = |number: usize| format!("own-{number}-week-{week}");
-                let kept = |id: &str| self.kept.iter().any(|(kept, _)| kept == id);
-                let number = (instance.group + 1..).step_by(self.groups.len()).find(|number| !kept(&id(*number)));
+                let id = |number: usize| SessionId::new(Series::Own, number as u32, Part::Week(week as u32));
+                let kept = |id: SessionId| self.kept.iter().any(|(kept, _)| *kept == id);
+                let number = (instance.group + 1..).step_by(self.groups.len()).find(|number| !kept(id(*number)));
                 Session {
                     id: id(number.unwrap_or(instance.group + 1)),
                     start,

@@ -5,6 +5,7 @@ use super::track::{Outline, outline, track};
 use super::usual;
 use crate::profile::Profile;
 use crate::protocol::Protocol;
+use crate::session_id::SessionId;
 use crate::when::monday_of;
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 
@@ -36,7 +37,7 @@ pub struct Standing {
     /// Numbers that ids of this plan have used up.
     pub used: Used,
     /// Sessions that stay as they are, with their days.
-    pub kept: Vec<(String, NaiveDate)>,
+    pub kept: Vec<(SessionId, NaiveDate)>,
 }
 
 /// What is next.

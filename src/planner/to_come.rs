@@ -5,6 +5,7 @@ use super::coaching::coaching;
 use super::course::Course;
 use super::own::OwnSessions;
 use super::summary::notes;
+use crate::session_id::SessionId;
 use crate::diagnostic::Diagnostic;
 use crate::plan::{Change, Coaching, Note, PhaseSpan, Session, Track, Week};
 use crate::units::Load;
@@ -44,13 +45,13 @@ impl Course<'_> {
         sessions.extend(self.monthly_checks());
         sessions.push(self.technique_check(&own)?);
         sessions.extend(own.sessions());
-        let kept = |id: &str| self.standing.kept.iter().any(|(kept, _)| kept == id);
-        sessions.retain(|session| session.start.date() >= self.standing.from && !kept(&session.id));
+        let kept = |id: SessionId| self.standing.kept.iter().any(|(kept, _)| *kept == id);
+        sessions.retain(|session| session.start.date() >= self.standing.from && !kept(session.id));
         self.settle(&mut sessions, time_zone);
         let core = self.core(&sessions);
         sessions.extend(core);
         self.settle(&mut sessions, time_zone);
-        sessions.sort_by(|a, b| (a.start, a.kind, &a.id).cmp(&(b.start, b.kind, &b.id)));
+        sessions.sort_by_key(|session| (session.start, session.kind, session.id));
         let phases = self.phases(sessions.last().map_or(self.last_day(), |session| session.start.date()));
         let weeks = self.calendar_weeks(sessions, &phases, &own);
         Ok(ToCome {

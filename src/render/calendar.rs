@@ -147,7 +147,7 @@ fn contradictions(plan: &Plan) -> Vec<Diagnostic> {
         for (j, session) in week.sessions.iter().enumerate() {
             let place = format!("weeks[{i}].sessions[{j}]");
             time(&mut wrong, &place, session.start, session.minutes);
-            if let Some(first) = seen.insert(uid(plan, &session.id), place.clone()) {
+            if let Some(first) = seen.insert(uid(plan, &session.id.to_string()), place.clone()) {
                 let message = format!("the id `{}` is also that of {first}", session.id);
                 let help = "give every session an id of its own: calendars show only one event of each";
                 wrong.push(Diagnostic::new(Code::Repeated, message).at(format!("{place}.id")).help(help));

@@ -20,6 +20,7 @@ pub(in crate::render) mod tied;
 mod wrap;
 
 use crate::plan::{Phase, Plan, Session, SessionKind, Week};
+use crate::session_id::SessionId;
 use chrono::NaiveDate;
 pub use page::{Boxed, Layout, Paper, Placed};
 pub use pdf::Sheet;
@@ -135,7 +136,7 @@ fn days(flow: &mut layout::Flow, footnotes: &mut footnotes::Footnotes, plan: &Pl
 fn count(plan: &Plan, session: &Session) -> String {
     let aftercare = session.phase == Phase::Aftercare;
     let alike = plan.weeks.iter().filter_map(Week::deadlift).filter(|other| (other.phase == Phase::Aftercare) == aftercare);
-    let ids: Vec<&str> = alike.map(|other| other.id.as_str()).collect();
+    let ids: Vec<SessionId> = alike.map(|other| other.id).collect();
     let number = ids.iter().position(|id| *id == session.id).map_or(ids.len(), |at| at + 1);
     let (kind, total) =
         if aftercare { ("aftercare", ids.len()) } else { ("loading", (plan.summary.loading_weeks as usize).max(ids.len())) };

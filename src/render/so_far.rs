@@ -47,7 +47,7 @@ impl WeekSoFar<'_> {
 /// which it is planned, and one that the plan no longer has to the week of its day.
 pub(super) fn weeks_so_far<'a>(plan: &'a Plan, noted: &'a [Entry]) -> Vec<WeekSoFar<'a>> {
     let week_of = |entry: &Entry| {
-        let planned = plan.weeks.iter().position(|week| week.sessions.iter().any(|session| session.id == entry.session));
+        let planned = plan.weeks.iter().position(|week| week.sessions.iter().any(|session| session.id == entry.session.as_str()));
         planned.or_else(|| plan.weeks.iter().rposition(|week| week.starts <= entry.date))
     };
     let mut weeks: Vec<WeekSoFar> = plan.weeks.iter().map(|week| WeekSoFar { week, entries: Vec::new(), revisions: Vec::new() }).collect();

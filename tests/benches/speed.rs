@@ -112,10 +112,10 @@ fn lifted_to_the_last(plan: &Plan, protocol: &Protocol) -> (Plan, Vec<Entry>) {
     let mut after = plan.clone();
     loop {
         let mut sessions = after.weeks.iter().flat_map(|week| &week.sessions);
-        let lifts = |session: &&Session| session.done.is_none() && session.id.ends_with("deadlift");
+        let lifts = |session: &&Session| session.done.is_none() && session.id.is_deadlift();
         let Some(session) = sessions.find(lifts) else { return (before, log) };
         let day = session.start.date();
-        let mut entry = Entry::new(&session.id, day);
+        let mut entry = Entry::new(session.id, day);
         entry.pain.worst = Pain::new(if log.len() % 4 == 3 { 3 } else { 1 });
         entry.pain.morning = Pain::new(0);
         entry.sets = session.work().map(|work| work.sets.iter().filter_map(|set| set.reps).collect());

@@ -416,7 +416,7 @@ fn twenty_at_once_lose_nothing() {
         .iter()
         .map(|session| {
             let date = session.start.date().to_string();
-            gym.command("log", "2027-04-01", &["--session", &session.id, "--date", &date, "--worst", "1"]).spawn().unwrap()
+            gym.command("log", "2027-04-01", &["--session", &session.id.to_string(), "--date", &date, "--worst", "1"]).spawn().unwrap()
         })
         .collect();
     for child in children {
@@ -502,7 +502,7 @@ fn progress_draws_planned_and_lifted_and_leaves_what_is_unknown_open() {
     plan.revisions = vec![Revision { revision: 1, made: "2026-12-18".parse().unwrap(), changes: vec![note("A week more.")] }];
     let done = effective(&gym.entries());
     for session in plan.weeks.iter_mut().flat_map(|week| &mut week.sessions) {
-        session.done = done.iter().find(|entry| entry.session == session.id).cloned();
+        session.done = done.iter().find(|entry| session.id == entry.session.as_str()).cloned();
     }
     gym.write("me.plan.yaml", &plan_yaml(&plan));
     fs::remove_file(gym.path("me.log.yaml")).unwrap();

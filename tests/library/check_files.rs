@@ -84,6 +84,12 @@ fn what_is_wrong_with_a_field_is_one_sentence() {
         ("kind: deadlift\n", "kind: \"\"\n", kind, &empty),
         ("kind: deadlift\n", "kind: [deadlift]\n", kind, &list),
         ("id: loading-1-deadlift\n", "id:\n", "weeks[2].sessions[3].id", "nothing, where a text belongs"),
+        (
+            "id: loading-1-deadlift\n",
+            "id: deadlift-60kg\n",
+            "weeks[2].sessions[3].id",
+            "`deadlift-60kg` is not the id of a session, as `loading-1-deadlift` is",
+        ),
         ("    sessions:\n", "    sessions: none\n    x:\n", "weeks[0].sessions", "`none`, where a list belongs"),
         ("equipment:\n", "equipment: none\n  x:\n", "profile.equipment", "`none`, where fields of its own belongs"),
         // There are too many rules to name them.

@@ -94,7 +94,7 @@ fn revised() -> Plan {
     let mut log: Vec<Entry> = Vec::new();
     for number in 1..=4 {
         let id = format!("loading-{number}-deadlift");
-        let session = plan.weeks.iter().flat_map(|week| &week.sessions).find(|session| session.id == id).unwrap();
+        let session = plan.weeks.iter().flat_map(|week| &week.sessions).find(|session| session.id == id.as_str()).unwrap();
         let sets = session.work().unwrap().sets.iter();
         let mut entry = Entry::new(id, session.start.date());
         entry.load = sets.clone().filter_map(|set| set.load).take(1).collect();
@@ -383,7 +383,7 @@ fn a_plan_with_numbers_that_none_can_have_is_refused_and_never_a_panic() {
                 assert!(answer.is_ok() || week.load.is_none(), "{by}: {what}: {answer:?}");
             }
             for session in &week.sessions {
-                explainer.explain(Some(&session.id), None).unwrap_or_else(|wrong| panic!("{by}: {}: {wrong:?}", session.id));
+                explainer.explain(Some(&session.id.to_string()), None).unwrap_or_else(|wrong| panic!("{by}: {}: {wrong:?}", session.id));
             }
         }
     }

@@ -107,7 +107,7 @@ fn as_planned(week: &Week) -> Entry {
         sets: Some(sets.iter().filter_map(|set| set.reps).collect()),
         cut_short: Some(0),
         pain: PainReport { worst: Pain::new(1), morning: Pain::new(0), ..PainReport::default() },
-        ..Entry::new(&session.id, session.start.date())
+        ..Entry::new(session.id, session.start.date())
     }
 }
 
@@ -436,7 +436,7 @@ fn a_lighter_near_maximal_load_lowers_no_top() {
     let plan = Lifter::named("minimal").with("18-40", "46+").with("100 kg", "210 kg\n  reps: 4").plan();
     let near: Vec<&Week> = plan.weeks.iter().filter(|week| week.load == Some(plan.summary.top_load)).collect();
     let again = near[1].deadlift().unwrap();
-    let (id, date) = (again.id.clone(), again.start.date());
+    let (id, date) = (again.id.to_string(), again.start.date());
     let lighter =
         format!("- {{session: {id}, date: {date}, load: 207.5 kg, sets: [5, 5, 5], cut_short: 0, pain: {{worst: 0, morning: 0}}}}\n");
     let revised = revise(&plan, &as_planned_but(&plan, &id, &lighter), &date.to_string());
@@ -638,11 +638,10 @@ fn what_a_revision_leaves_out_is_dropped_and_nothing_else() {
     let log = fourth("load: 80 kg, sets: [5, 5, 5, 5], pain: {worst: 4, morning: 3}");
     let before = lifter();
     let revised = revise_on(&before, &log, "2027-01-02");
-    let ids =
-        |plan: &Plan| plan.weeks.iter().flat_map(|week| &week.sessions).map(|it| it.id.clone()).collect::<std::collections::BTreeSet<_>>();
+    let ids = |plan: &Plan| plan.weeks.iter().flat_map(|week| &week.sessions).map(|it| it.id).collect::<std::collections::BTreeSet<_>>();
     assert_eq!(
         ids(&before).difference(&ids(&revised)).cloned().collect::<Vec<_>>(),
-        revised.dropped.iter().map(|it| it.id.clone()).collect::<Vec<_>>()
+        revised.dropped.iter().map(|it| it.id).collect::<Vec<_>>()
     );
     let longer = revised.weeks.iter().flat_map(|week| &week.sessions).filter(|it| it.kind == SessionKind::Deadlift).count();
     assert_eq!(longer, before.weeks.iter().flat_map(|week| &week.sessions).filter(|it| it.kind == SessionKind::Deadlift).count() + 2);
@@ -651,7 +650,7 @@ fn what_a_revision_leaves_out_is_dropped_and_nothing_else() {
 /// The lifter's own sessions on the days after a deadlift that was done later than planned.
 fn rest_of_the_week(plan: &Plan, done: chrono::NaiveDate) -> String {
     let week = plan.weeks.iter().find(|week| week.starts == monday_of(done)).unwrap();
-    let sessions = week.sessions.iter().filter(|it| it.kind == SessionKind::Own).map(|it| (it.start, it.id.clone(), it.lumbar));
+    let sessions = week.sessions.iter().filter(|it| it.kind == SessionKind::Own).map(|it| (it.start, it.id.to_string(), it.lumbar));
     let own = week.own.iter().map(|it| (it.start, it.lifts.join("+"), it.lumbar));
     let mut rest: Vec<_> = sessions.chain(own).filter(|(start, ..)| start.date() > done).collect();
     rest.sort();

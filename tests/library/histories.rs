@@ -43,9 +43,7 @@ fn deadlifts_to_come(plan: &Plan) -> Vec<(NaiveDate, Load)> {
 fn what_was_done(plan: &Plan) -> String {
     let sessions = plan.weeks.iter().flat_map(|week| week.sessions.iter().map(move |session| (week, session)));
     let mut lines: Vec<String> = sessions
-        .filter(|(_, session)| {
-            session.id.ends_with("deadlift") || session.outcome.as_ref().is_some_and(|it| it.response > Response::Repeat)
-        })
+        .filter(|(_, session)| session.id.is_deadlift() || session.outcome.as_ref().is_some_and(|it| it.response > Response::Repeat))
         .map(|(week, session)| {
             let done = session.done.as_ref().map_or("to come".to_owned(), |done| {
                 let lifted: Vec<String> = done.load.iter().map(ToString::to_string).collect();
@@ -77,7 +75,7 @@ fn is_said(wrong: &[rehinge::diagnostic::Diagnostic]) -> bool {
 
 /// What a lifter writes down about a session.
 fn entry(rng: &mut Rng, habits: &Habits, session: &Session, date: NaiveDate) -> Entry {
-    let mut entry = Entry::new(&session.id, date);
+    let mut entry = Entry::new(session.id, date);
     let chance = |rng: &mut Rng, percent: u8| rng.u8(0..100) < percent;
     let pain = |rng: &mut Rng, scores: std::ops::Range<u8>| Pain::new(rng.u8(scores));
     let hurts = chance(rng, habits.hurts);
@@ -223,7 +221,7 @@ fn live(rng: &mut Rng, text: &str, outcomes: &mut BTreeMap<String, u64>) -> Resu
             today = planned + Days::new(rng.u64(1..longest));
             if rng.u8(0..3) == 0 {
                 // It was the back.
-                let mut missed = Entry::new(&next.id, planned);
+                let mut missed = Entry::new(next.id, planned);
                 missed.missed = Some(Missed::Pain);
                 missed.pain.worst = Pain::new(rng.u8(1..7));
                 log.push(missed);
@@ -254,12 +252,12 @@ fn live(rng: &mut Rng, text: &str, outcomes: &mut BTreeMap<String, u64>) -> Resu
             let today = today.max(last).max(plan.created);
             // Some days before it, a routine or the core was written down too.
             let others: Vec<&Session> = sessions(&plan)
-                .filter(|session| !session.id.ends_with("deadlift") && session.done.is_none() && session.kind != SessionKind::Own)
+                .filter(|session| !session.id.is_deadlift() && session.done.is_none() && session.kind != SessionKind::Own)
                 .filter(|session| session.work().is_none() || session.kind == SessionKind::Hinge)
                 .filter(|session| last <= session.start.date() && session.start.date() <= today)
                 .collect();
             if let Some(other) = others.first().filter(|_| rng.u8(0..6) == 0) {
-                let mut noted = Entry::new(&other.id, other.start.date());
+                let mut noted = Entry::new(other.id, other.start.date());
                 noted.pain.worst = Pain::new([0, 0, 0, 1, 3, 5][rng.usize(0..6)]);
                 log.push(noted);
             } else {
@@ -293,7 +291,7 @@ fn live(rng: &mut Rng, text: &str, outcomes: &mut BTreeMap<String, u64>) -> Resu
             Err(wrong) => return Err(told(&log, &asked, format!("on {today}: {}", wrong[0]))),
         };
         let bad = revised.weeks.iter().flat_map(|week| &week.sessions).any(|session| {
-            let last = log.last().is_some_and(|last| last.session == session.id && !last.amends);
+            let last = log.last().is_some_and(|last| session.id == last.session.as_str() && !last.amends);
             last && session.outcome.as_ref().is_some_and(|outcome| outcome.response > Response::GoOn)
         });
         judge(&plan, &revised, &log, today, bad.then_some(today))

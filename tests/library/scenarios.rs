@@ -464,12 +464,12 @@ fn the_days_before_the_deadlift_are_short_and_grow() {
 #[test]
 fn a_second_day_is_short_and_at_80_percent_and_not_in_the_first_week() {
     let plan = Lifter::named("technique-only").with("reps: 5", "reps: 5\n  sessions_per_week: 2").plan();
-    let seconds: Vec<&str> = plan
+    let seconds: Vec<String> = plan
         .weeks
         .iter()
         .flat_map(|week| &week.sessions)
         .filter(|session| session.kind == SessionKind::SecondDeadlift)
-        .map(|session| session.id.as_str())
+        .map(|session| session.id.to_string())
         .collect();
     let in_loading = (2..=7).map(|week| format!("loading-{week}-second-deadlift"));
     let at_the_top = [1, 3, 4].map(|week| format!("aftercare-{week}-second-deadlift"));

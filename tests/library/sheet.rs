@@ -71,7 +71,7 @@ fn hostile() -> Plan {
         }
     }
     for (session, done) in plan.weeks.iter_mut().flat_map(|week| &mut week.sessions).zip(0..60) {
-        let mut entry = Entry::new(session.id.clone(), session.start.date());
+        let mut entry = Entry::new(session.id, session.start.date());
         entry.load = vec![heavy(i64::MAX); done % 20];
         entry.sets = Some(vec![100; done % 20]);
         session.done = Some(entry);
@@ -89,7 +89,7 @@ fn trained() -> Plan {
         plan.weeks.iter_mut().filter_map(|week| week.sessions.iter_mut().find(|session| session.kind == SessionKind::Deadlift));
     let mut did = |response: Response, tell: &dyn Fn(&mut Entry)| {
         let session = sessions.next().unwrap();
-        let mut entry = Entry::new(session.id.clone(), session.start.date());
+        let mut entry = Entry::new(session.id, session.start.date());
         tell(&mut entry);
         session.done = Some(entry);
         session.outcome = Some(Outcome { response, because: Because::of(RuleId::GoOn) });

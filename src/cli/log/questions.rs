@@ -54,7 +54,7 @@ impl<'a> Questions<'a> {
         };
         tell(&format!("\n{lead}: {}, {}\n", session.id, terminal::planned(session)));
         let done = self.choice("Did you do it? (y, n; Enter for nothing to note)", &["y", "yes", "n", "no"])?;
-        let mut entry = Entry::new(session.id.clone(), if planned <= today { planned } else { today });
+        let mut entry = Entry::new(session.id, if planned <= today { planned } else { today });
         match done.as_deref() {
             None => return Ok(None),
             Some("n" | "no") => {

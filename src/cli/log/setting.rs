@@ -200,7 +200,7 @@ impl Setting<'_> {
         let mut wrong = Vec::new();
         if !has(cells, "session") {
             match self.due() {
-                Some(session) => cells.push(("session", session.id.clone())),
+                Some(session) => cells.push(("session", session.id.to_string())),
                 None => wrong.push(
                     Diagnostic::new(Code::Missing, "every heavy session of the plan is noted already")
                         .help("say which one is meant: --session ID; with --amend to correct it"),
@@ -230,14 +230,14 @@ impl Setting<'_> {
 
     /// A session that neither plan nor log knows.
     fn unknown(&self, id: &str) -> Option<Diagnostic> {
-        let planned = self.plan.weeks.iter().flat_map(|week| &week.sessions).map(|session| session.id.as_str());
-        let dropped = self.plan.dropped.iter().map(|session| session.id.as_str());
-        let logged = self.logged.iter().map(|entry| entry.session.as_str());
-        let known: Vec<&str> = planned.chain(dropped).chain(logged).collect();
-        if known.contains(&id) {
+        let planned = self.plan.sessions().map(|session| session.id.to_string());
+        let dropped = self.plan.dropped.iter().map(|session| session.id.to_string());
+        let logged = self.logged.iter().map(|entry| entry.session.clone());
+        let known: Vec<String> = planned.chain(dropped).chain(logged).collect();
+        if known.iter().any(|known| known == id) {
             return None;
         }
-        let help = match did_you_mean(id, known.iter().copied()) {
+        let help = match did_you_mean(id, known.iter().map(String::as_str)) {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => "`rehinge next PLAN` shows the id of the coming session; the plan file has them all".to_owned(),
         };

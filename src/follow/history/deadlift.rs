@@ -1,7 +1,6 @@
 //! What a deadlift says of how far the lifter is, and what it leads to.
 
 use super::historian::{Gaps, Historian};
-use crate::follow::ids;
 use crate::follow::response::{self, Asked, Judged};
 use crate::log::{Entry, Missed};
 use crate::plan::{Because, Outcome, Response, Role, Session, SessionKind, Week};
@@ -57,7 +56,7 @@ impl Historian<'_> {
 
     /// A deadlift that was not done because of the back; its session may stand elsewhere by now, or nowhere.
     pub(super) fn missed(&mut self, entry: &Entry) {
-        if entry.missed != Some(Missed::Pain) || !ids::is_deadlift(&entry.session) {
+        if entry.missed != Some(Missed::Pain) || entry.deadlift().is_none() {
             return;
         }
         let judged = response::judge(entry, None, self.usual(), self.protocol);
@@ -79,7 +78,7 @@ impl Historian<'_> {
         let begins_at = self.after_the_days_since(entry.date, bar.counts);
         self.climb_to(&mark, entry.date, week.deload, begins_at);
         let stronger = judged.stronger().clone();
-        self.history.outcomes.insert(entry.session.clone(), stronger.clone());
+        self.leads_to(entry, stronger.clone());
         if judged.pain.response == Response::GoOn {
             self.history.climb.record.rated.push(mark.reference);
         }
@@ -90,7 +89,7 @@ impl Historian<'_> {
         }
         if bar.counts < bar.asked && stronger.response == Response::GoOn {
             let gaps = self.gaps(entry, Some(bar.heaviest));
-            self.cause(Some(&entry.session), Response::GoOn, "cause-lighter", &gaps, RuleId::NeverFaster);
+            self.cause(entry.id(), Response::GoOn, "cause-lighter", &gaps, RuleId::NeverFaster);
         }
         self.lead_on(entry, &judged, Some(bar.counts), Some(bar.heaviest.min(bar.asked)));
     }
@@ -99,7 +98,7 @@ impl Historian<'_> {
     pub(super) fn beside(&mut self, entry: &Entry, session: &Session, week_load: Option<Load>) {
         let asked = self.asked(entry, session);
         let judged = response::judge(entry, asked.as_ref(), self.usual(), self.protocol);
-        self.history.outcomes.insert(entry.session.clone(), judged.stronger().clone());
+        self.leads_to(entry, judged.stronger().clone());
         let heaviest = asked.and_then(|asked| entry.load.iter().copied().max().or(asked.loads.iter().copied().max()));
         self.lead_on(entry, &judged, week_load.or(self.history.climb.reference()), heaviest);
     }
@@ -180,7 +179,7 @@ impl Historian<'_> {
     fn lead_on(&mut self, entry: &Entry, judged: &Judged, base: Option<Load>, lifted: Option<Load>) {
         if self.hurts_a_second_time(entry, judged, lifted) {
             let outcome = Outcome { response: Response::Refer, because: Because::of(RuleId::SecondTime) };
-            self.history.outcomes.insert(entry.session.clone(), outcome.clone());
+            self.leads_to(entry, outcome.clone());
             self.refer(entry, &outcome, "cause-second-time");
             return;
         }
@@ -195,13 +194,13 @@ impl Historian<'_> {
         }
         if let (Response::Review, Some(base)) = (judged.pain.response, base) {
             let to = self.lifter().reviewed(&self.history.climb.record.rated, base);
-            self.cause(Some(&entry.session), Response::Review, "cause-hurt", &gaps, RuleId::ReviewLoad);
+            self.cause(entry.id(), Response::Review, "cause-hurt", &gaps, RuleId::ReviewLoad);
             self.history.climb.orders.fewer = self.protocol.rules.review_load.value.sets;
             self.next(Next::Down(to, RuleId::ReviewLoad));
         }
         if judged.stronger().response == Response::Repeat {
             let key = self.why_again(entry, judged);
-            self.cause(Some(&entry.session), Response::Repeat, key, &gaps, RuleId::RepeatLoad);
+            self.cause(entry.id(), Response::Repeat, key, &gaps, RuleId::RepeatLoad);
             self.next(Next::Hold(RuleId::RepeatLoad));
         }
     }
@@ -228,7 +227,7 @@ impl Historian<'_> {
         let coach = self.history.climb.record.lowered >= rules.lower_load.value.weeks;
         let to = self.lifter().lower(base, rules.lower_load.value.points);
         let (key, rule) = if coach { ("cause-cut-coach", RuleId::Coach) } else { ("cause-cut", RuleId::LowerLoad) };
-        self.cause(Some(&entry.session), Response::Lower, key, gaps, rule);
+        self.cause(entry.id(), Response::Lower, key, gaps, rule);
         if coach {
             self.history.climb.orders.coach = rules.coach.value.from;
         }

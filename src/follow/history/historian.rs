@@ -1,6 +1,5 @@
 //! Where what happened leaves a lifter, while it is told.
 
-use crate::follow::ids;
 use crate::follow::phases::Crossed;
 use crate::log::Entry;
 use crate::plan::{Because, Note, Outcome, Plan, Response, Stop};
@@ -8,6 +7,7 @@ use crate::planner::{Climb, Lifter};
 use crate::profile::{PainStatus, Profile};
 use crate::protocol::{Protocol, RuleId};
 use crate::screen::Verdict;
+use crate::session_id::SessionId;
 use crate::units::Load;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -19,7 +19,7 @@ pub type Gaps = Vec<(&'static str, String)>;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cause {
     /// The session it happened in, where it was one.
-    pub session: Option<String>,
+    pub session: Option<SessionId>,
     /// What it leads to.
     pub response: Response,
     /// The sentence.
@@ -61,7 +61,7 @@ pub struct History {
     /// What stops the plan, and what the screen says of it.
     pub stop: Option<(Stop, Verdict)>,
     /// What each session leads to.
-    pub outcomes: BTreeMap<String, Outcome>,
+    pub outcomes: BTreeMap<SessionId, Outcome>,
     /// What happened, in order.
     pub causes: Vec<Cause>,
 }
@@ -93,9 +93,16 @@ impl Historian<'_> {
     }
 
     /// Notes something that happened.
-    pub fn cause(&mut self, session: Option<&str>, response: Response, key: &str, gaps: &[(&'static str, String)], rule: RuleId) {
+    pub fn cause(&mut self, session: Option<SessionId>, response: Response, key: &str, gaps: &[(&'static str, String)], rule: RuleId) {
         let says = self.protocol.say(key, gaps);
-        self.history.causes.push(Cause { session: session.map(str::to_owned), response, says, because: Because::of(rule) });
+        self.history.causes.push(Cause { session, response, says, because: Because::of(rule) });
+    }
+
+    /// What a session leads to, whatever it was said to lead to before.
+    pub fn leads_to(&mut self, entry: &Entry, outcome: Outcome) {
+        if let Some(session) = entry.id() {
+            self.history.outcomes.insert(session, outcome);
+        }
     }
 
     /// What the lifter's back is like on a usual day.
@@ -112,7 +119,13 @@ impl Historian<'_> {
         let cut = entry.cut_short.unwrap_or(0);
         let load = lifted.or(entry.heaviest());
         vec![
-            ("session", load.map_or_else(|| ids::name(&entry.session), |load| format!("the {load} session"))),
+            (
+                "session",
+                load.map_or_else(
+                    || entry.id().map_or_else(|| entry.session.clone(), SessionId::in_words),
+                    |load| format!("the {load} session"),
+                ),
+            ),
             ("date", entry.date.format("%-d %B").to_string()),
             ("worst", entry.pain.highest().map_or_else(|| "—".to_owned(), |worst| worst.to_string())),
             ("sets", if cut == 1 { "1 set".to_owned() } else { format!("{cut} sets") }),

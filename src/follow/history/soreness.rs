@@ -22,14 +22,14 @@ impl Historian<'_> {
             Phase::Movement => of_phase_2(judged, pain, self.protocol.rules.pain_trigger.value),
             Phase::Loading | Phase::Aftercare => beside_the_load(judged, pain),
         };
-        self.history.outcomes.insert(entry.session.clone(), outcome.clone());
+        self.leads_to(entry, outcome.clone());
         let loading = matches!(session.phase, Phase::Loading | Phase::Aftercare);
         match outcome.response {
             Response::Restart => self.restart(entry),
             Response::Refer => self.refer(entry, &outcome, "cause-kind"),
             Response::Repeat if loading && self.history.climb.reference().is_some() => {
                 let gaps = self.gaps(entry, None);
-                self.cause(Some(&entry.session), Response::Repeat, "cause-elsewhere", &gaps, RuleId::RepeatLoad);
+                self.cause(entry.id(), Response::Repeat, "cause-elsewhere", &gaps, RuleId::RepeatLoad);
                 self.next(Next::Hold(RuleId::RepeatLoad));
             }
             _ => {}

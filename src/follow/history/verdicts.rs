@@ -6,6 +6,7 @@ use crate::plan::{Because, Note, Outcome, Response, Stop, VerdictKind};
 use crate::profile::{Easing, PainStatus, Profile, Schedule};
 use crate::protocol::RuleId;
 use crate::screen::{self, Verdict};
+use crate::session_id::SessionId;
 use chrono::{Days, NaiveDate};
 
 /// What a verdict that sends a lifter to someone leads to.
@@ -21,15 +22,15 @@ impl Historian<'_> {
         }
         let rules = verdict.reasons.iter().map(|reason| reason.rule);
         let because = rules.skip(1).fold(Because::of(verdict.reasons[0].rule), Because::and);
-        self.history.outcomes.insert(entry.session.clone(), Outcome { response: response(&verdict), because });
-        self.stop(entry.date, Some(&entry.session), verdict);
+        self.leads_to(entry, Outcome { response: response(&verdict), because });
+        self.stop(entry.date, entry.id(), verdict);
         true
     }
 
     /// No deadlift: the screen again, and Phase 1.
     pub(super) fn restart(&mut self, entry: &Entry) {
         let gaps = self.gaps(entry, None);
-        self.cause(Some(&entry.session), Response::Restart, "cause-restart", &gaps, RuleId::BackToStart);
+        self.cause(entry.id(), Response::Restart, "cause-restart", &gaps, RuleId::BackToStart);
         let pain = &mut self.history.profile.pain;
         pain.status = PainStatus::Acute;
         pain.worst = entry.pain.highest().or(pain.worst);
@@ -52,7 +53,7 @@ impl Historian<'_> {
     /// To a clinician, for something in an entry that no sign stands for.
     pub(super) fn refer(&mut self, entry: &Entry, outcome: &Outcome, key: &str) {
         let verdict = self.referral(&entry.session, outcome.because.rules()[0], key, &self.gaps(entry, None));
-        self.stop(entry.date, Some(&entry.session), verdict);
+        self.stop(entry.date, entry.id(), verdict);
     }
 
     /// To a clinician, as the back was felt on a day so late that a phase would last longer than it may.
@@ -75,11 +76,11 @@ impl Historian<'_> {
         Verdict { kind: VerdictKind::Refer, reasons: vec![reason], notes: Vec::new(), cleared: false }
     }
 
-    fn stop(&mut self, on: NaiveDate, session: Option<&str>, verdict: Verdict) {
+    fn stop(&mut self, on: NaiveDate, session: Option<SessionId>, verdict: Verdict) {
         let note = |reason: &screen::Reason| Note { says: reason.says.clone(), because: Because::of(reason.rule) };
         let reasons: Vec<Note> = verdict.reasons.iter().map(note).collect();
         for Note { says, because } in reasons.iter().cloned() {
-            self.history.causes.push(Cause { session: session.map(str::to_owned), response: response(&verdict), says, because });
+            self.history.causes.push(Cause { session, response: response(&verdict), says, because });
         }
         let words = &self.protocol.wording;
         let what = if verdict.kind == VerdictKind::Emergency { &words.emergency } else { &words.referral };

@@ -6,6 +6,7 @@
 use super::describe;
 use super::title::{self, Titles, is_deadlift};
 use crate::plan::{Dropped, Phase, Plan, Session, SessionKind, Week};
+use crate::session_id::{Series, SessionId};
 use crate::zone::Zone;
 use chrono::{Days, Duration, NaiveDate, NaiveDateTime};
 use std::collections::BTreeSet;
@@ -147,13 +148,13 @@ impl Events<'_> {
             busy: gym,
             lead: Some(lead),
         };
-        self.put(session.id.clone(), session.phase, When::Time { start: session.start, minutes: session.minutes }, Some(live));
+        self.put(session.id.to_string(), session.phase, When::Time { start: session.start, minutes: session.minutes }, Some(live));
     }
 
     /// The back's score a day after a deadlift.
     fn score(&mut self, week: &Week, session: &Session) {
         let description = describe::score(self.plan, week, session, &self.titles);
-        self.moment(score_id(&session.id), session.phase, title::SCORE, self.day_after(session.start), Some(description));
+        self.moment(score_id(session.id), session.phase, title::SCORE, self.day_after(session.start), Some(description));
     }
 
     fn day_after(&self, start: NaiveDateTime) -> NaiveDateTime {
@@ -173,9 +174,9 @@ impl Events<'_> {
                 busy: false,
                 lead: None,
             };
-            self.put(banner_id(&session.id), session.phase, When::Days { first: week.starts, days: 7 }, Some(live));
+            self.put(banner_id(session.id), session.phase, When::Days { first: week.starts, days: 7 }, Some(live));
         } else {
-            self.perhaps_stale(banner_id(&session.id), session.phase);
+            self.perhaps_stale(banner_id(session.id), session.phase);
         }
     }
 
@@ -186,7 +187,7 @@ impl Events<'_> {
         let of_phases: Vec<&Session> = sessions.iter().copied().filter(|session| session.kind != SessionKind::Own).collect();
         let runs: Vec<&[&Session]> = of_phases.chunk_by(|a, b| a.phase == b.phase).collect();
         let of = |phase: Phase| runs.iter().filter(move |run| run.iter().any(|session| session.phase == phase));
-        let dropped = |phase: Phase| self.plan.dropped.iter().filter(|dropped| phase_of(&dropped.id) == phase).count();
+        let dropped = |phase: Phase| self.plan.dropped.iter().filter(|dropped| phase_of(dropped.id) == phase).count();
         // A way back that an earlier revision began once more had sessions that are dropped now: at
         // least one of its phase for each time, and before another first deadlift a Phase 2.
         let (rests, loads) = (dropped(Phase::PainResolution), dropped(Phase::Loading).min(dropped(Phase::Movement) + 1));
@@ -251,15 +252,15 @@ impl Events<'_> {
     }
 
     fn dropped(&mut self, dropped: &Dropped, content: Content) {
-        let phase = phase_of(&dropped.id);
+        let phase = phase_of(dropped.id);
         if content == Content::All || is_training(dropped.kind) {
-            self.put(dropped.id.clone(), phase, When::Time { start: dropped.start, minutes: dropped.minutes }, None);
+            self.put(dropped.id.to_string(), phase, When::Time { start: dropped.start, minutes: dropped.minutes }, None);
         }
         let deadlift = matches!(dropped.kind, SessionKind::Deadlift | SessionKind::SecondDeadlift);
         if content == Content::All && deadlift {
             let when = When::Time { start: self.day_after(dropped.start), minutes: MOMENT };
-            self.put(score_id(&dropped.id), phase, when, None);
-            self.perhaps_stale(banner_id(&dropped.id), phase);
+            self.put(score_id(dropped.id), phase, when, None);
+            self.perhaps_stale(banner_id(dropped.id), phase);
         }
     }
 
@@ -275,11 +276,11 @@ impl Events<'_> {
     }
 }
 
-fn score_id(session: &str) -> String {
+fn score_id(session: SessionId) -> String {
     format!("{session}-score")
 }
 
-fn banner_id(session: &str) -> String {
+fn banner_id(session: SessionId) -> String {
     format!("{session}-deload")
 }
 
@@ -291,10 +292,12 @@ fn referral_id(number: usize) -> String {
     format!("{}-{number}-referral", Phase::PainResolution.name())
 }
 
-/// The phase that a session's id begins with.
-fn phase_of(id: &str) -> Phase {
-    [Phase::PainResolution, Phase::Movement, Phase::Aftercare]
-        .into_iter()
-        .find(|phase| id.starts_with(phase.name()))
-        .unwrap_or(Phase::Loading)
+/// The phase that a session's id is counted in; the lifter's own sessions count as loading.
+fn phase_of(id: SessionId) -> Phase {
+    match id.series {
+        Series::PainResolution => Phase::PainResolution,
+        Series::Movement => Phase::Movement,
+        Series::Loading | Series::Own => Phase::Loading,
+        Series::Aftercare => Phase::Aftercare,
+    }
 }

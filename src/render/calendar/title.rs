@@ -2,6 +2,7 @@
 
 use crate::plan::{Phase, Plan, Session, SessionKind, Week};
 use crate::profile::Titles as Detail;
+use crate::session_id::SessionId;
 use crate::words::{self, dose};
 
 /// The back's score, a day after a deadlift.
@@ -26,7 +27,7 @@ pub(super) struct Titles {
     detail: Detail,
     loading: Vec<u32>,
     aftercare: Vec<u32>,
-    routines: Vec<String>,
+    routines: Vec<SessionId>,
 }
 
 impl Titles {
@@ -40,7 +41,7 @@ impl Titles {
             detail: plan.profile.preferences.titles,
             loading: weeks_of(Phase::Loading),
             aftercare: weeks_of(Phase::Aftercare),
-            routines: routines.map(|session| session.id.clone()).collect(),
+            routines: routines.map(|session| session.id).collect(),
         }
     }
 

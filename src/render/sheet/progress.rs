@@ -174,7 +174,7 @@ fn table(flow: &mut Flow, footnotes: &mut Footnotes, done: &[(&Session, &Entry)]
                 Some(outcome) => Text::body(words::response(outcome.response)).footnote(&footnotes.of(&outcome.because)),
                 None => Text::body(ABSENT),
             };
-            let id = if entry.amends { format!("{}, amended", session.id) } else { session.id.clone() };
+            let id = if entry.amends { format!("{}, amended", session.id) } else { session.id.to_string() };
             let cells = vec![
                 Cell::Left(Text::body(tied::day(entry.date))),
                 Cell::Left(Text::sized(id, SMALL)),

@@ -63,7 +63,7 @@ pub fn next(plan: &Plan, noted: &[Entry], today: NaiveDate, width: usize) -> Str
 
 fn session_to_come<'a>(plan: &'a Plan, noted: &[Entry], today: NaiveDate) -> Option<(&'a Week, &'a Session)> {
     let sessions = plan.weeks.iter().flat_map(|week| week.sessions.iter().map(move |session| (week, session)));
-    let open = |session: &Session| session.start.date() >= today && noted.iter().all(|entry| entry.session != session.id);
+    let open = |session: &Session| session.start.date() >= today && noted.iter().all(|entry| session.id != entry.session.as_str());
     sessions.filter(|(_, session)| open(session)).min_by_key(|(_, session)| session.start)
 }
 

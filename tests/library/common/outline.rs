@@ -104,7 +104,7 @@ pub fn of(plan: &Plan) -> String {
         writeln!(out, "stopped on {}", stop.on).unwrap();
         notes(&mut out, "  ", &stop.reasons);
     }
-    let dropped: Vec<&str> = plan.dropped.iter().map(|dropped| dropped.id.as_str()).collect();
+    let dropped: Vec<String> = plan.dropped.iter().map(|dropped| dropped.id.to_string()).collect();
     if !dropped.is_empty() {
         writeln!(out, "dropped {}", dropped.join(" ")).unwrap();
     }
