@@ -434,30 +434,7 @@ impl Reader {
         let load = match text.parse::<Load>() {
             Ok(load) => load,
             Err(error) => {
-                let number = shown(text.trim());
-                let (code, message, help) = match error {
-                    LoadError::NoUnit => {
-                        let help = match plan {
-                            Some(unit) => format!("write `{number} {unit}`"),
-                            None => format!("write `{number} kg` or `{number} lb`"),
-                        };
-                        (Code::WrongUnit, "a weight needs its unit".to_owned(), help)
-                    }
-                    LoadError::UnknownUnit(unit) => {
-                        let help = "write kilograms as `100 kg`, pounds as `225 lb`".to_owned();
-                        (Code::WrongUnit, format!("`{}` is not a unit of weight", shown(&unit)), help)
-                    }
-                    LoadError::NotANumber(number) => {
-                        let help = comma_help(text).unwrap_or_else(|| "write a number and its unit: `100 kg` or `225 lb`".to_owned());
-                        // A unit alone leaves no number to name.
-                        let number = if number.trim().is_empty() { text } else { &number };
-                        (Code::WrongType, format!("`{}` is not a number", shown(number.trim())), help)
-                    }
-                    LoadError::TooFine => {
-                        let help = "write it as `100 kg` or `62.5 kg`".to_owned();
-                        (Code::OutOfRange, format!("`{}` is no weight that a bar can hold", shown(text)), help)
-                    }
-                };
+                let (code, message, help) = no_load(text, plan, error);
                 self.wrong(code, &field.path, message, help);
                 return None;
             }
@@ -651,6 +628,34 @@ pub(crate) fn ids(reader: &mut Reader, map: &Map<'_>, key: &str, what: &str, kno
     }
     reader.once(&field.path, &read, |id| format!("`{id}`"));
     read
+}
+
+/// What is wrong with a text that is no load, and what would be right; `plan` is the plan's unit, where that is known.
+fn no_load(text: &str, plan: Option<Unit>, error: LoadError) -> (Code, String, String) {
+    let number = shown(text.trim());
+    match error {
+        LoadError::NoUnit => {
+            let help = match plan {
+                Some(unit) => format!("write `{number} {unit}`"),
+                None => format!("write `{number} kg` or `{number} lb`"),
+            };
+            (Code::WrongUnit, "a weight needs its unit".to_owned(), help)
+        }
+        LoadError::UnknownUnit(unit) => {
+            let help = "write kilograms as `100 kg`, pounds as `225 lb`".to_owned();
+            (Code::WrongUnit, format!("`{}` is not a unit of weight", shown(&unit)), help)
+        }
+        LoadError::NotANumber(number) => {
+            let help = comma_help(text).unwrap_or_else(|| "write a number and its unit: `100 kg` or `225 lb`".to_owned());
+            // A unit alone leaves no number to name.
+            let number = if number.trim().is_empty() { text } else { &number };
+            (Code::WrongType, format!("`{}` is not a number", shown(number.trim())), help)
+        }
+        LoadError::TooFine => {
+            let help = "write it as `100 kg` or `62.5 kg`".to_owned();
+            (Code::OutOfRange, format!("`{}` is no weight that a bar can hold", shown(text)), help)
+        }
+    }
 }
 
 /// A decimal comma is the usual way to write a number that is none here.

@@ -4,15 +4,12 @@ use super::history::Cause;
 use crate::plan::{Because, Note, Plan, Session, SessionKind, Week};
 use crate::protocol::{Protocol, RuleId};
 use crate::session_id::SessionId;
+use crate::words::{self, day};
 use chrono::NaiveDate;
 
 /// Whether two plans are the same but for the texts that explain them.
 pub fn is_same(before: &Plan, after: &Plan) -> bool {
     *before == Plan { exercises: before.exercises.clone(), rules: before.rules.clone(), ..after.clone() }
-}
-
-fn day(day: NaiveDate) -> String {
-    day.format("%-d %B").to_string()
 }
 
 /// What is otherwise on a day than before, the most important first. `rescheduled`: the lifter's times have changed.
@@ -42,7 +39,7 @@ pub fn what_changed(before: &Plan, after: &Plan, today: NaiveDate, causes: &[Cau
 fn not_told_yet<'a>(before: &Plan, causes: &'a [Cause]) -> Vec<&'a Cause> {
     let told = |cause: &Cause| {
         let mut notes = before.revisions.iter().flat_map(|revision| &revision.changes);
-        notes.any(|note| note.says.contains(&cause.says) || note.says.starts_with(&capital(&cause.says)))
+        notes.any(|note| note.says.contains(&cause.says) || note.says.starts_with(&words::capital(&cause.says)))
     };
     causes.iter().filter(|cause| !told(cause)).collect()
 }
@@ -52,7 +49,7 @@ fn why(strongest: Option<&Cause>, missed: Option<&Session>, rescheduled: bool, p
     let (says, rule) = match (strongest, missed) {
         (Some(cause), _) => return cause.note(),
         (None, Some(session)) => {
-            let gaps = [("session", session.id.in_words()), ("date", day(session.start.date()))];
+            let gaps = [("session", session.id.in_words()), ("date", day::in_a_sentence(session.start.date()))];
             (protocol.say("cause-missed", &gaps), RuleId::MissedDays)
         }
         (None, None) if rescheduled => (protocol.say("cause-schedule", &[]), RuleId::Slots),
@@ -63,17 +60,17 @@ fn why(strongest: Option<&Cause>, missed: Option<&Session>, rescheduled: bool, p
 
 /// A whole sentence of why something changed.
 fn sentence(why: &Note) -> Note {
-    Note { says: format!("{}.", capital(&why.says)), because: why.because.clone() }
+    Note { says: format!("{}.", words::capital(&why.says)), because: why.because.clone() }
 }
 
 /// The first deadlift with another load or other sets.
 fn other_load(before: &Plan, after: &Plan, why: &Note, protocol: &Protocol) -> Option<Note> {
     let (was, now) = first_other_load(before, after)?;
-    let load = |week: &Week| week.load.map_or_else(|| "—".to_owned(), |load| load.to_string());
+    let load = |week: &Week| words::or_absent(week.load);
     let id = now.deadlift().map_or_else(String::new, |session| session.id.in_words());
     let key = if was.load == now.load { "changed-sets" } else { "changed-load" };
     let gaps = [("week", id), ("now", load(now)), ("was", load(was)), ("why", why.says.clone())];
-    Some(Note { says: capital(&protocol.say(key, &gaps)), because: why.because.clone() })
+    Some(Note { says: words::capital(&protocol.say(key, &gaps)), because: why.because.clone() })
 }
 
 /// Another day of the return, or the first that is planned again after a stop.
@@ -81,16 +78,11 @@ fn other_return(before: &Plan, after: &Plan, why: &Note, protocol: &Protocol) ->
     let now = after.summary.returns_on?;
     let load = ("load", after.summary.top_load.to_string());
     let says = match before.summary.returns_on {
-        Some(was) if was != now => protocol.say("changed-return", &[load, ("now", day(now)), ("was", day(was))]),
-        None if before.stopped.is_some() => protocol.say("changed-on-again", &[load, ("now", day(now))]),
+        Some(was) if was != now => protocol.say("changed-return", &[load, ("now", day::in_a_sentence(now)), ("was", day::in_a_sentence(was))]),
+        None if before.stopped.is_some() => protocol.say("changed-on-again", &[load, ("now", day::in_a_sentence(now))]),
         _ => return None,
     };
     Some(Note { says, because: why.because.clone() })
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The first deadlift whose load or sets are others than they were; `was` and `now`.
@@ -112,12 +104,6 @@ fn first_missed<'a>(before: &'a Plan, after: &Plan, today: NaiveDate) -> Option<
 
 #[cfg(test)]
 mod tests {
-    #[test]
-    fn a_sentence_begins_with_a_capital() {
-        assert_eq!(super::capital("the 80 kg session"), "The 80 kg session");
-        assert_eq!(super::capital(""), "");
-    }
-
     #[test]
     fn responses_are_ordered_by_strength() {
         use crate::plan::Response::*;

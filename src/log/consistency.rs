@@ -27,67 +27,92 @@ pub fn effective(entries: &[Entry]) -> Vec<Entry> {
 
 /// What cannot be true, each with the field it is about, as `[3].date`.
 pub fn check(entries: &[Entry], plan_start: NaiveDate, today: NaiveDate) -> Vec<Diagnostic> {
-    let mut wrong = Vec::new();
-    let mut note = |code, entry: usize, field: &str, message: String, help: &str| {
-        wrong.push(Diagnostic::new(code, message).at(format!("[{entry}].{field}")).help(help));
-    };
-    for (at, entry) in entries.iter().enumerate() {
-        if entry.date > today {
-            note(Code::BadDate, at, "date", format!("{} is after today, {today}", entry.date), "note a session once it was done");
-        } else if entry.date < plan_start {
-            let message = format!("{} is before the first day of the plan, {plan_start}", entry.date);
-            note(Code::BadDate, at, "date", message, "check the date, and whether the log belongs to this plan");
-        }
-    }
-    let folded = fold(entries, |at, problem| {
-        let session = &entries[at].session;
-        match problem {
-            Problem::Second { first } => {
-                let message = format!("`{session}` is noted already, for {}", entries[first].date);
-                let help = "to correct or complete the earlier entry, add `amends: true` to this one; to take it back, an entry with `withdrawn: true`";
-                note(Code::Repeated, at, "session", message, help);
-            }
-            Problem::NothingBefore => {
-                let field = if entries[at].withdrawn { "withdrawn" } else { "amends" };
-                let message = format!("there is no earlier entry for `{session}`");
-                note(
-                    Code::Contradiction,
-                    at,
-                    field,
-                    message,
-                    "check the id, or remove the line: the first entry for a session stands alone",
-                );
-            }
-        }
-    });
+    let mut wrong = out_of_time(entries, plan_start, today);
+    let folded = fold(entries, |at, problem| wrong.push(unfit(entries, at, &problem)));
     for Folded { entry, last, .. } in &folded {
         if entry.missed.is_some() && entry.tells_of_lifting() {
-            let help = "keep `missed`, or keep what was lifted";
-            note(Code::Contradiction, *last, "missed", format!("`{}` was missed, and was lifted in", entry.session), help);
+            let message = format!("`{}` was missed, and was lifted in", entry.session);
+            wrong.push(contradiction(*last, "missed", message, "keep `missed`, or keep what was lifted"));
         }
     }
     let done = folded.iter().filter(|folded| folded.entry.missed.is_none());
-    let mut lifted: Vec<(&Folded, SessionId)> = done.filter_map(|folded| Some((folded, folded.entry.deadlift()?))).collect();
-    let mut by_day: BTreeMap<NaiveDate, &Folded> = BTreeMap::new();
-    for (folded, _) in &lifted {
-        if let Some(other) = by_day.insert(folded.entry.date, folded) {
-            let message = format!("`{}` and `{}` are on one day, {}", other.entry.session, folded.entry.session, folded.entry.date);
-            note(Code::Contradiction, folded.dated_by, "date", message, "a day has one heavy deadlift session: check both dates");
+    let mut lifted: Vec<Lifted> = done.filter_map(|folded| Some((folded, folded.entry.deadlift()?))).collect();
+    wrong.extend(on_one_day(&lifted));
+    lifted.sort_by_key(|(folded, id)| (id.series, id.number, folded.dated_by));
+    wrong.extend(out_of_order(&lifted));
+    wrong
+}
+
+/// A deadlift that was done: what the log says of it, and which it is.
+type Lifted<'a> = (&'a Folded, SessionId);
+
+fn note(code: Code, entry: usize, field: &str, message: String, help: &str) -> Diagnostic {
+    Diagnostic::new(code, message).at(format!("[{entry}].{field}")).help(help)
+}
+
+fn contradiction(entry: usize, field: &str, message: String, help: &str) -> Diagnostic {
+    note(Code::Contradiction, entry, field, message, help)
+}
+
+/// Days to come, and days before the plan.
+fn out_of_time(entries: &[Entry], plan_start: NaiveDate, today: NaiveDate) -> Vec<Diagnostic> {
+    let told = |(at, entry): (usize, &Entry)| {
+        let (message, help) = if entry.date > today {
+            (format!("{} is after today, {today}", entry.date), "note a session once it was done")
+        } else if entry.date < plan_start {
+            let message = format!("{} is before the first day of the plan, {plan_start}", entry.date);
+            (message, "check the date, and whether the log belongs to this plan")
+        } else {
+            return None;
+        };
+        Some(note(Code::BadDate, at, "date", message, help))
+    };
+    entries.iter().enumerate().filter_map(told).collect()
+}
+
+/// What an entry does not fit to, in words.
+fn unfit(entries: &[Entry], at: usize, problem: &Problem) -> Diagnostic {
+    let session = &entries[at].session;
+    match problem {
+        Problem::Second { first } => {
+            let message = format!("`{session}` is noted already, for {}", entries[*first].date);
+            let help = "to correct or complete the earlier entry, add `amends: true` to this one; to take it back, an entry with `withdrawn: true`";
+            note(Code::Repeated, at, "session", message, help)
+        }
+        Problem::NothingBefore => {
+            let field = if entries[at].withdrawn { "withdrawn" } else { "amends" };
+            let message = format!("there is no earlier entry for `{session}`");
+            contradiction(at, field, message, "check the id, or remove the line: the first entry for a session stands alone")
         }
     }
-    // By number: each may only be later than all those before it.
-    lifted.sort_by_key(|(folded, id)| (id.series, id.number, folded.dated_by));
+}
+
+/// Two deadlifts of one day, in the order in which they were first noted.
+fn on_one_day(lifted: &[Lifted]) -> Vec<Diagnostic> {
+    let mut wrong = Vec::new();
+    let mut by_day: BTreeMap<NaiveDate, &Folded> = BTreeMap::new();
+    for (folded, _) in lifted {
+        if let Some(other) = by_day.insert(folded.entry.date, folded) {
+            let message = format!("`{}` and `{}` are on one day, {}", other.entry.session, folded.entry.session, folded.entry.date);
+            wrong.push(contradiction(folded.dated_by, "date", message, "a day has one heavy deadlift session: check both dates"));
+        }
+    }
+    wrong
+}
+
+/// Deadlifts before one with a lower number; `lifted` is in the order of the numbers.
+fn out_of_order(lifted: &[Lifted]) -> Vec<Diagnostic> {
+    let mut wrong = Vec::new();
+    // Each may only be later than all those before it.
     let mut latest: Option<(&Folded, Series)> = None;
-    for (folded, id) in &lifted {
+    for (folded, id) in lifted {
         match latest.filter(|(_, of)| *of == id.series) {
             Some((before, _)) if folded.entry.date < before.entry.date => {
                 // Of the two, the one that was written down later is likelier to be wrong.
                 let at = folded.dated_by.max(before.dated_by);
-                let message = format!(
-                    "`{}` is dated {}, before `{}` on {}",
-                    folded.entry.session, folded.entry.date, before.entry.session, before.entry.date
-                );
-                note(Code::Contradiction, at, "date", message, "sessions are done in the order of their numbers: check both dates and ids");
+                let (this, other) = (&folded.entry, &before.entry);
+                let message = format!("`{}` is dated {}, before `{}` on {}", this.session, this.date, other.session, other.date);
+                wrong.push(contradiction(at, "date", message, "sessions are done in the order of their numbers: check both dates and ids"));
             }
             _ => latest = Some((folded, id.series)),
         }

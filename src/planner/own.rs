@@ -10,6 +10,7 @@ use crate::session_id::{Part, Series, SessionId};
 use crate::plan::{Because, Change, Exercise, Instead, OwnSession, Phase, Role, Session, SessionKind};
 use crate::protocol::{Lumbar, RuleId};
 use crate::when::{Slot, monday_of};
+use crate::words;
 use crate::zone;
 use chrono::{Days, Duration, NaiveDate, NaiveDateTime, NaiveTime};
 
@@ -103,7 +104,7 @@ impl<'a> OwnSessions<'a> {
                         let gaps = [
                             ("volume", lighten.volume.to_string()),
                             ("load", lighten.load.to_string()),
-                            ("swaps", self.swaps(&lift.lift).join(" or ")),
+                            ("swaps", words::list(self.swaps(&lift.lift), " or ")),
                         ];
                         (self.lifter.say("own-light", &gaps), Because::of(RuleId::Lighten).and(RuleId::SpacingHard))
                     }
@@ -114,8 +115,8 @@ impl<'a> OwnSessions<'a> {
             .collect()
     }
 
-    fn swaps(&self, lift: &str) -> Vec<String> {
-        self.lifter.protocol.lifts.get(lift).map_or(Vec::new(), |data| data.swaps.clone())
+    fn swaps(&self, lift: &str) -> &[String] {
+        self.lifter.protocol.lifts.get(lift).map_or(&[], |data| &data.swaps)
     }
 
     fn name(&self, lift: &str) -> String {
@@ -123,7 +124,7 @@ impl<'a> OwnSessions<'a> {
     }
 
     fn names(&self, group: usize) -> String {
-        self.groups[group].lifts.iter().map(|lift| self.name(&lift.lift)).collect::<Vec<_>>().join(" and ")
+        words::list(self.groups[group].lifts.iter().map(|lift| self.name(&lift.lift)), " and ")
     }
 
     /// The lifter's own lifts that stand in a deadlift session.
@@ -266,7 +267,7 @@ impl<'a> OwnSessions<'a> {
         match instance.adjustment {
             Adjustment::Moved(to) => Instead::Move { to: Slot::of(to).to_string() },
             Adjustment::Kept | Adjustment::Lightened => {
-                Instead::Lighten { volume: lighten.volume, load: lighten.load, or: heavy.flat_map(|lift| self.swaps(&lift.lift)).collect() }
+                Instead::Lighten { volume: lighten.volume, load: lighten.load, or: heavy.flat_map(|lift| self.swaps(&lift.lift).to_vec()).collect() }
             }
         }
     }

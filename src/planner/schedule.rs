@@ -923,34 +923,7 @@ mod tests {
             let request = self.request;
             let since = |at: NaiveDateTime| (at - self.base.and_time(NaiveTime::MIN)).num_minutes();
             let mut cost = Cost::default();
-            let mut heavy: BTreeMap<i64, bool> = BTreeMap::new();
-            for (main, second) in mains {
-                heavy.insert(*main, true);
-                if let Some(second) = second {
-                    heavy.insert(*second, true);
-                    cost.second_starts += second;
-                }
-                cost.starts += main;
-            }
-            for ((which, time), adjustment) in self.own.iter().zip(chosen) {
-                match adjustment {
-                    None => {
-                        if heavy.get(time) == Some(&true) {
-                            cost.stacked += request.own[*which].weight;
-                        }
-                        heavy.entry(*time).or_insert(false);
-                    }
-                    Some(None) => {
-                        cost.changed += 1;
-                        cost.lightened += 1;
-                        cost.weight += request.own[*which].weight;
-                    }
-                    Some(Some(to)) => {
-                        cost.changed += 1;
-                        heavy.insert(*to, false);
-                    }
-                }
-            }
+            let mut heavy = self.heavy(chosen, mains, &mut cost);
             let mut weekly: BTreeMap<i64, u32> = BTreeMap::new();
             if let Some((monday, count)) = request.heavy_before {
                 weekly.insert((monday - self.base).num_days().div_euclid(7), count);
@@ -974,16 +947,56 @@ mod tests {
             if near.windows(2).any(|pair| pair[1] - pair[0] < request.near_max_days * 1440) {
                 return None;
             }
-            let mut usual = request.usual;
+            cost.irregular = self.irregular(mains);
+            Some(cost)
+        }
+
+        /// The times of everything heavy, and whether it is a deadlift; what that costs is added.
+        fn heavy(&self, chosen: &[Option<Option<i64>>], mains: &[(i64, Option<i64>)], cost: &mut Cost) -> BTreeMap<i64, bool> {
+            let mut heavy: BTreeMap<i64, bool> = BTreeMap::new();
+            for (main, second) in mains {
+                heavy.insert(*main, true);
+                if let Some(second) = second {
+                    heavy.insert(*second, true);
+                    cost.second_starts += second;
+                }
+                cost.starts += main;
+            }
+            for ((which, time), adjustment) in self.own.iter().zip(chosen) {
+                match adjustment {
+                    None => {
+                        if heavy.get(time) == Some(&true) {
+                            cost.stacked += self.request.own[*which].weight;
+                        }
+                        heavy.entry(*time).or_insert(false);
+                    }
+                    Some(None) => {
+                        cost.changed += 1;
+                        cost.lightened += 1;
+                        cost.weight += self.request.own[*which].weight;
+                    }
+                    Some(Some(to)) => {
+                        cost.changed += 1;
+                        heavy.insert(*to, false);
+                    }
+                }
+            }
+            heavy
+        }
+
+        /// How often a deadlift is at another time of the week than expected.
+        fn irregular(&self, mains: &[(i64, Option<i64>)]) -> i64 {
+            let mut irregular = 0;
+            let mut usual = self.request.usual;
             for (main, _) in mains {
                 let monday = self.base + Duration::weeks(main / WEEK);
-                let expected = request.planned.get(&monday).copied().or(usual);
-                cost.irregular += i64::from(expected.is_some_and(|expected| expected != main % WEEK));
+                let expected = self.request.planned.get(&monday).copied().or(usual);
+                irregular += i64::from(expected.is_some_and(|expected| expected != main % WEEK));
                 usual = Some(main % WEEK);
             }
             let seconds: Vec<i64> = mains.iter().filter_map(|(_, second)| second.map(|second| second % WEEK)).collect();
-            cost.irregular += seconds.windows(2).filter(|pair| pair[0] != pair[1]).count() as i64;
-            Some(cost)
+            irregular += seconds.windows(2).filter(|pair| pair[0] != pair[1]).count() as i64;
+            irregular
         }
     }
 

@@ -7,6 +7,7 @@ use super::standing::Stage;
 use crate::plan::{Because, Note, Track, Week};
 use crate::profile::{Easing, Lift, PainStatus};
 use crate::protocol::{AgeBand, Lumbar, RuleId};
+use crate::words::day;
 use std::collections::BTreeSet;
 
 /// The notes, as they are put down.
@@ -50,7 +51,7 @@ impl Notes<'_> {
     fn on_the_pain(&mut self) {
         let Lifter { profile, protocol, .. } = self.course.lifter;
         if let Some(clearance) = &profile.clearance {
-            let gaps = [("by", clearance.by.clone()), ("date", clearance.date.format("%-d %B %Y").to_string())];
+            let gaps = [("by", clearance.by.clone()), ("date", day::in_a_letter(clearance.date))];
             self.say("cleared", &gaps, RuleId::ScreenRefer);
             if let Some(most) = clearance.max_load {
                 self.say("cleared-to", &[("load", most.to_string())], RuleId::ClearanceCap);

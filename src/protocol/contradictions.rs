@@ -1,26 +1,23 @@
 //! What contradicts itself in a protocol, each with its file and the field there. Knows nothing of lifters.
 
+mod values;
+
 use super::Protocol;
 use super::citation::Source;
 use super::exercise::ExerciseDose;
 use super::rule::RuleId;
 use super::sign::SignVerdict;
 use super::template::Template;
-use super::value::{CountRange, MissedThen};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean, shown};
-use crate::units::{Pain, Percent};
 use std::collections::BTreeSet;
 
 /// A mistake, and the file it stands in.
 pub type Wrong = (Template, Diagnostic);
 
-/// 100 %.
-const WHOLE: i32 = 1000;
-
 /// What contradicts itself in any protocol.
 pub fn of(protocol: &Protocol) -> Vec<Wrong> {
     let mut wrong = citations(protocol);
-    wrong.extend(values(protocol).into_iter().map(|wrong| (Template::Protocol, wrong)));
+    wrong.extend(values::of(&protocol.rules).into_iter().map(|wrong| (Template::Protocol, wrong)));
     wrong
 }
 
@@ -242,258 +239,5 @@ fn rows(protocol: &Protocol) -> Vec<Wrong> {
     for (key, sentence) in &protocol.wording.notes {
         look(Template::Wording, format!("notes.{key}"), &sentence.from);
     }
-    wrong
-}
-
-/// Values that cannot be meant together.
-fn values(protocol: &Protocol) -> Vec<Diagnostic> {
-    let mut wrong = Vec::new();
-    let rules = &protocol.rules;
-    let mut must = |holds: bool, rule: RuleId, message: &str, help: &str| {
-        if !holds {
-            wrong.push(Diagnostic::new(Code::Protocol, message).at(format!("rules.{}.value", rule.id())).help(help));
-        }
-    };
-    let up = |range: CountRange| 0 < range.from && range.from <= range.to;
-    let rhythm = rules.deload_rhythm.value;
-    must(
-        up(rhythm.younger) && up(rhythm.older),
-        RuleId::DeloadRhythm,
-        "a deload rhythm is upside down",
-        "`from` is at least 1 and at most `to`",
-    );
-    let rise = rules.reload_rise.value;
-    must(
-        rise.lowest <= rise.cap && rise.lowest.tenths() > 0,
-        RuleId::ReloadRise,
-        "the lowest weekly rise is above its cap",
-        "`lowest` is above 0 and at most `cap`",
-    );
-    must(
-        rules.reload_near_max.value.cap <= rise.cap,
-        RuleId::ReloadNearMax,
-        "the near-maximal rise is above the weekly cap",
-        "near the maximum, a rise is smaller",
-    );
-    let start = rules.reload_start.value;
-    must(
-        start.marked <= start.standard && start.marked.tenths() > 0,
-        RuleId::ReloadStart,
-        "the cautious start is above the standard start",
-        "`marked` is at most `standard`",
-    );
-    must(
-        start.standard <= rules.reload_second_week.value,
-        RuleId::ReloadSecondWeek,
-        "the second week is below the start",
-        "the second week is at least the start",
-    );
-    must(rules.lightest_bar.value.tenths() <= 1000, RuleId::LightestBar, "a start above the working weight", "at most 100 %");
-    must(
-        rules.reload_patience.value.points_per_week.tenths() > 0,
-        RuleId::ReloadPatience,
-        "a week is worth nothing",
-        "`points_per_week` is above 0",
-    );
-    let first = &rules.phase_1_length.value;
-    must(
-        !first.by_worst.is_empty()
-            && first.by_worst.windows(2).all(|pair| pair[0].to < pair[1].to && pair[0].days <= pair[1].days)
-            && first.by_worst.iter().all(|row| 0 < row.days && row.days <= first.last_day),
-        RuleId::Phase1Length,
-        "the table of Phase 1 does not rise, or goes past its last day",
-        "rows rise in pain and in days, none above `last_day`",
-    );
-    let second = rules.phase_2_length.value;
-    must(
-        0 < second.days && second.days <= second.long,
-        RuleId::Phase2Length,
-        "the length of Phase 2 is upside down",
-        "`days` is at most `long`",
-    );
-    must(
-        rules.spacing_hard.value <= rules.spacing_preferred.value && rules.spacing_hard.value > 0,
-        RuleId::SpacingHard,
-        "the hard spacing is above the preferred one",
-        "hard hours are at most the preferred ones",
-    );
-    must(rules.weekly_heavy.value.most >= 1, RuleId::WeeklyHeavy, "no heavy session fits into a week", "`most` is at least 1");
-    let ramp = &rules.ramp.value;
-    must(
-        ramp.iter().all(|step| step.percent.tenths() < 1000) && ramp.windows(2).all(|pair| pair[0].percent < pair[1].percent),
-        RuleId::Ramp,
-        "the ramp does not rise, or reaches the work set",
-        "steps rise and stay under 100 %",
-    );
-    let sets = rules.work_sets.value;
-    must(
-        sets.deload.sets <= sets.heavy.sets && sets.heavy.sets <= sets.light.sets && sets.deload.sets > 0,
-        RuleId::WorkSets,
-        "a deload has more sets than a week of work",
-        "sets fall from `light` to `heavy` to `deload`",
-    );
-    let missed = &rules.missed_days.value;
-    must(
-        !missed.rows.is_empty()
-            && missed.rows.windows(2).all(|pair| pair[0].to < pair[1].to && pair[0].then <= pair[1].then)
-            && missed.rows.iter().all(|row| (row.then == MissedThen::Lower) == row.points.is_some_and(|points| points.tenths() > 0)),
-        RuleId::MissedDays,
-        "the table of missed days does not rise, or lowers a load by nothing",
-        "rows rise in days and in caution, and `lower` has its `points`",
-    );
-    must(
-        (0..1000).contains(&missed.beyond.off.tenths()) && (1..=1000).contains(&missed.beyond.start.tenths()),
-        RuleId::MissedDays,
-        "after a long break the percentages are out of range",
-        "`start` is above 0 and at most 100, `off` is under 100",
-    );
-    must(
-        rules.go_on.value < rules.repeat_load.value.worst
-            && rules.repeat_load.value.worst <= rules.pain_trigger.value
-            && rules.pain_trigger.value + 1 < rules.back_to_start.value,
-        RuleId::BackToStart,
-        "the scores after a session do not rise from row to row",
-        "`go-on`, `repeat-load`, `pain-trigger` and `back-to-start` rise in this order",
-    );
-    must(
-        rules.review_load.value.points.tenths() > 0 && rules.lower_load.value.points.tenths() > 0,
-        RuleId::ReviewLoad,
-        "a lighter load is lighter by nothing",
-        "`points` is above 0",
-    );
-    must(
-        rules.repeat_load.value.sets < rules.lower_load.value.sets && rules.lower_load.value.weeks > 0 && rules.second_time.value > 0,
-        RuleId::LowerLoad,
-        "fewer sets cut short lower the load than repeat it",
-        "`sets` of `lower-load` is above that of `repeat-load`, and counts are above 0",
-    );
-    let dumbbell = rules.phase_2_dumbbell.value;
-    must(
-        dumbbell.kg[0] <= dumbbell.kg[1] && dumbbell.lb[0] <= dumbbell.lb[1] && dumbbell.every_days > 0,
-        RuleId::Phase2Dumbbell,
-        "the dumbbell range is upside down",
-        "lightest first",
-    );
-    let good_morning = rules.good_morning.value;
-    must(
-        good_morning.load <= good_morning.load_to,
-        RuleId::GoodMorning,
-        "the load of good mornings is upside down",
-        "`load` is at most `load_to`",
-    );
-    for (rule, dose) in [
-        (RuleId::HipThrust, rules.hip_thrust.value),
-        (RuleId::Pallof, rules.pallof.value),
-        (RuleId::GoodMorning, good_morning.dose),
-        (RuleId::Phase2Dumbbell, dumbbell.dose),
-    ] {
-        must(
-            0 < dose.sets && dose.sets <= dose.sets_to && 0 < dose.reps && dose.reps <= dose.reps_to,
-            rule,
-            "a dose is upside down",
-            "the lower number first, above 0",
-        );
-    }
-    let at_most_whole = |percent: Percent| (1..=WHOLE).contains(&percent.tenths());
-    let on_the_scale = |score: u8| score <= Pain::MAX;
-    must(
-        on_the_scale(rules.screen_worst_pain.value) && rules.screen_worst_pain.value > rules.pain_trigger.value,
-        RuleId::ScreenWorstPain,
-        "the worst pain that is referred is off the scale, or below the one that only lowers a load",
-        "a score above `pain-trigger` and at most 10",
-    );
-    must(
-        on_the_scale(rules.back_to_start.value) && rules.pain_tolerance.value <= rules.pain_trigger.value,
-        RuleId::PainTolerance,
-        "more pain is tolerated than lowers a load",
-        "`pain-tolerance` is at most `pain-trigger`, and all scores are at most 10",
-    );
-    let rest_hours = rules.soreness_rest.value;
-    must(rest_hours.from <= rest_hours.to, RuleId::SorenessRest, "the hours of rest are upside down", "`from` is at most `to`");
-    let forecast = rules.reload_forecast.value;
-    must(forecast.from <= forecast.to, RuleId::ReloadForecast, "the forecast is upside down", "`from` is at most `to`");
-    must(up(rules.coach.value), RuleId::Coach, "the sessions with a coach are upside down", "`from` is at least 1 and at most `to`");
-    let older = rules.near_max_cadence.value.oldest_days;
-    must(up(older), RuleId::NearMaxCadence, "the days between near-maximal loads are upside down", "`from` is at least 1 and at most `to`");
-    must(
-        at_most_whole(rules.near_max_cadence.value.from) && rules.near_max_cadence.value.from == rules.reload_near_max.value.from,
-        RuleId::NearMaxCadence,
-        "`near-max-cadence` and `reload-near-max` disagree about where the maximum is near",
-        "write the same `from` in both, at most 100 %",
-    );
-    // The longest climb there can be: from the lowest start, by the lowest rise, and the weeks at the top.
-    let climb = (WHOLE - start.marked.tenths()).max(0) / rise.lowest.tenths().max(1);
-    let weeks = u32::try_from(climb).unwrap_or(0) + 1 + rules.aftercare.value;
-    must(
-        rhythm.younger.from < weeks && rhythm.older.from < weeks,
-        RuleId::DeloadRhythm,
-        "a deload can never happen: no plan has that many weeks before it",
-        &format!("`from` is under {weeks}: from `reload-start` by the lowest `reload-rise`, and through `aftercare`, no plan is longer"),
-    );
-    must(
-        rise.cap.tenths() + start.marked.tenths() <= WHOLE && rise.cap.tenths() <= WHOLE / 4,
-        RuleId::ReloadRise,
-        "the weekly rise is above any that is gradual",
-        "`cap` is at most 25 points",
-    );
-    must(
-        at_most_whole(rules.second_day.value.load),
-        RuleId::SecondDay,
-        "the lighter day is heavier than the heavy one",
-        "`load` is at most 100 %",
-    );
-    must(
-        at_most_whole(rules.morning.value.load) && rules.morning.value.minutes_from <= rules.morning.value.minutes_to,
-        RuleId::Morning,
-        "an early session is heavier than a late one, or its minutes are upside down",
-        "`load` is at most 100 %, `minutes_from` at most `minutes_to`",
-    );
-    must(
-        at_most_whole(rules.lighten.value.volume) && at_most_whole(rules.lighten.value.load),
-        RuleId::Lighten,
-        "a session made light is heavier than before",
-        "`volume` and `load` are at most 100 %",
-    );
-    must(
-        at_most_whole(rules.quarterly_check.value.load),
-        RuleId::QuarterlyCheck,
-        "the check is above the working weight",
-        "`load` is at most 100 %",
-    );
-    must(
-        at_most_whole(rules.phase_3_entry.value.side_ratio),
-        RuleId::Phase3Entry,
-        "the weaker side would have to be the stronger one",
-        "`side_ratio` is at most 100 %",
-    );
-    must(
-        at_most_whole(good_morning.load_to) && good_morning.load.tenths() > 0,
-        RuleId::GoodMorning,
-        "good mornings are heavier than the deadlift, or weigh nothing",
-        "`load` is above 0, `load_to` at most 100 %",
-    );
-    let big = &rules.big_three.value;
-    must(
-        0 < big.days && big.days <= big.days_to && !big.reps.is_empty() && big.reps.iter().all(|reps| *reps > 0) && big.hold > 0,
-        RuleId::BigThree,
-        "the days are upside down, or there is nothing to do",
-        "`days` is at least 1 and at most `days_to`, `hold` and every entry of `reps` are above 0",
-    );
-    must(
-        [sets.light, sets.heavy, sets.deload, rules.second_day.value.scheme, rules.quarterly_check.value.scheme]
-            .iter()
-            .all(|scheme| scheme.sets > 0 && scheme.reps > 0),
-        RuleId::WorkSets,
-        "work sets without a set or a repetition",
-        "`sets` and `reps` are above 0, in `work-sets`, `second-day` and `quarterly-check`",
-    );
-    must(
-        sets.deload.sets < sets.light.sets,
-        RuleId::WorkSets,
-        "a deload has as many sets as a full week: it can never be one",
-        "`sets` of `deload` is under that of `light`",
-    );
-    must(rules.aftercare.value > 0, RuleId::Aftercare, "no week at the full weight", "at least 1");
-    must(rules.quarterly_check.value.months > 0, RuleId::QuarterlyCheck, "the check comes before the return", "`months` is at least 1");
     wrong
 }

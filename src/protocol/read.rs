@@ -1,12 +1,13 @@
 //! From the files of a protocol to a [`Protocol`], or to everything that is wrong with them.
 
 use super::citation::InventoryRow;
+use super::contradictions::{self, Wrong};
 use super::exercise::{ExerciseData, LiftData};
 use super::rule::{RuleId, Rules};
 use super::sentence::Wording;
 use super::sign::Sign;
 use super::template::{Own, Template};
-use super::{Protocol, contradictions};
+use super::Protocol;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean, shown};
 use crate::document::{Document, Value, misread};
 use serde::Deserialize;
@@ -139,16 +140,7 @@ impl Protocol {
         if found.is_empty() {
             return Ok(protocol);
         }
-        for template in Template::ALL {
-            let of_it: Vec<Diagnostic> = found.iter().filter(|(of, _)| *of == template).map(|(_, wrong)| wrong.clone()).collect();
-            let (text, file) = part(template);
-            // Whatever serde could read has places to name.
-            wrong.extend(match Document::parse(text, file) {
-                Ok(document) => document.locate(of_it),
-                Err(_) => of_it,
-            });
-        }
-        Err(wrong)
+        Err(Template::ALL.into_iter().flat_map(|template| located(&found, template, part(template))).collect())
     }
 
     /// The value of a rule as it stands in the file; nothing where the rule has none and simply holds.
@@ -156,6 +148,16 @@ impl Protocol {
         let document = Document::parse(&self.text, "protocol").ok()?;
         let value = document.root().get("rules")?.get(rule.id())?.get("value")?.to_string();
         (value != "always").then_some(value)
+    }
+}
+
+/// The mistakes of one file, each with its place there.
+fn located(found: &[Wrong], template: Template, (text, file): (&str, &str)) -> Vec<Diagnostic> {
+    let of_it: Vec<Diagnostic> = found.iter().filter(|(of, _)| *of == template).map(|(_, wrong)| wrong.clone()).collect();
+    // Whatever serde could read has places to name.
+    match Document::parse(text, file) {
+        Ok(document) => document.locate(of_it),
+        Err(_) => of_it,
     }
 }
 

@@ -17,6 +17,11 @@ pub fn full(day: NaiveDate) -> String {
     day.format("%a %-d %b %Y").to_string()
 }
 
+/// `10 December`.
+pub fn in_a_sentence(day: NaiveDate) -> String {
+    day.format("%-d %B").to_string()
+}
+
 /// `10 December 2026`.
 pub fn in_a_letter(day: NaiveDate) -> String {
     day.format("%-d %B %Y").to_string()

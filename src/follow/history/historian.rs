@@ -9,6 +9,7 @@ use crate::protocol::{Protocol, RuleId};
 use crate::screen::Verdict;
 use crate::session_id::SessionId;
 use crate::units::Load;
+use crate::words::{self, day};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
@@ -126,8 +127,8 @@ impl Historian<'_> {
                     |load| format!("the {load} session"),
                 ),
             ),
-            ("date", entry.date.format("%-d %B").to_string()),
-            ("worst", entry.pain.highest().map_or_else(|| "—".to_owned(), |worst| worst.to_string())),
+            ("date", day::in_a_sentence(entry.date)),
+            ("worst", words::or_absent(entry.pain.highest())),
             ("sets", if cut == 1 { "1 set".to_owned() } else { format!("{cut} sets") }),
         ]
     }

@@ -6,6 +6,7 @@ use crate::log::{Entry, PainKind};
 use crate::plan::{Because, Outcome, Phase, Response, Session};
 use crate::planner::{self, Next};
 use crate::protocol::RuleId;
+use crate::words::day;
 use chrono::{Days, NaiveDate};
 
 impl Historian<'_> {
@@ -43,7 +44,7 @@ impl Historian<'_> {
         }
         let quiet = i64::from(self.protocol.rules.phase_1_exit.value.pain_free_days);
         let outline = planner::outline(&self.history.profile, self.protocol, self.history.cycle);
-        let date = |sore: NaiveDate| [("date", sore.format("%-d %B").to_string())];
+        let date = |sore: NaiveDate| [("date", day::in_a_sentence(sore))];
         if let (Some(sore), Some(planned)) = (self.sore_in_phase_1, outline.phase_1_days) {
             let last_day = i64::from(self.protocol.rules.phase_1_length.value.last_day);
             let needed = (sore - self.history.cycle).num_days() + 1 + quiet;
