@@ -53,7 +53,6 @@ pub struct Node {
     pub value: Value,
 }
 
-/// What a value is.
 #[derive(Debug, Clone)]
 pub enum Value {
     /// A single value, not yet taken for a number or a date.
@@ -72,11 +71,9 @@ pub enum Value {
 /// A key with its value.
 #[derive(Debug, Clone)]
 pub struct Entry {
-    /// The key.
     pub key: String,
     /// Where the key stands.
     pub spot: Spot,
-    /// The value.
     pub value: Node,
 }
 

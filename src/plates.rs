@@ -9,7 +9,6 @@ use std::collections::BTreeMap;
 pub struct Loadable {
     /// The whole of it.
     pub load: Load,
-    /// The bar.
     pub bar: Load,
     /// The plates of one side, the largest first, as few as possible.
     pub per_side: Vec<Decimal>,

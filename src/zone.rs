@@ -188,7 +188,6 @@ pub struct Yearly {
 /// Which of the same weekdays of a month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Which {
-    /// The last.
     Last,
     /// The first on or after this day of the month.
     From(u32),

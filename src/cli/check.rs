@@ -28,7 +28,6 @@ enum Deny {
     Warnings,
 }
 
-/// Runs the command.
 pub fn run(args: &Args) -> Outcome {
     let protocol = basis::protocol(args.protocol.as_deref())?;
     let file = files::name(&args.plan);

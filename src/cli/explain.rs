@@ -34,7 +34,6 @@ fn load(text: &str) -> Result<Load, String> {
     text.parse().map_err(|error: crate::units::LoadError| format!("{error}; write it like 85kg"))
 }
 
-/// Runs the command.
 pub fn run(args: &Args) -> Outcome {
     let protocol = basis::protocol(args.protocol.as_deref())?;
     let explanation = match rule(args)? {

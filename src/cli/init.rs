@@ -47,7 +47,6 @@ const USUAL_WIDTH: usize = 80;
 /// The widest line that is easy to read.
 const WIDEST: usize = 100;
 
-/// Runs the command.
 pub fn run(args: &Args) -> Outcome {
     let path = &args.profile;
     refuse(path, args.force)?;

@@ -82,7 +82,6 @@ impl Place {
         Place { dir: if here { PathBuf::new() } else { out.to_owned() }, name: name.map(|name| name.to_string_lossy().into_owned()) }
     }
 
-    /// The file with this ending.
     pub fn file(&self, ending: &str) -> PathBuf {
         self.dir.join(format!("{}{ending}", self.name.as_deref().unwrap_or("plan")))
     }

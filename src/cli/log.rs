@@ -62,7 +62,6 @@ impl<'a> Noted<'a> {
     }
 }
 
-/// Runs the command.
 pub fn run(args: &Args) -> Outcome {
     let path = match &args.log {
         Some(path) if files::is_standard(path) => {

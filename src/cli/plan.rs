@@ -45,7 +45,6 @@ impl Args {
     }
 }
 
-/// Runs the command.
 pub fn run(args: &Args) -> Outcome {
     if files::is_standard(&args.out) {
         args.outputs.on_standard_output()?;

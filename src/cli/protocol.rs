@@ -55,7 +55,6 @@ struct Held<'a> {
     exercises: usize,
 }
 
-/// Runs the command.
 pub fn run(args: &Args) -> Outcome {
     match &args.command {
         Command::Export { dir, force, form } => export(dir, *force, *form),

@@ -45,7 +45,6 @@ impl Args {
     }
 }
 
-/// Runs the command.
 pub fn run(args: &Args) -> Outcome {
     let kept = Kept::open(&args.plan, args.log.as_deref(), args.basis.protocol()?)?;
     let Kept { plan, protocol, .. } = &kept;

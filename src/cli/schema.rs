@@ -59,7 +59,6 @@ impl Kind {
     }
 }
 
-/// Runs the command.
 pub fn run(args: &Args) -> Outcome {
     let protocol = Protocol::embedded();
     let mut which = args.which.clone();

@@ -18,7 +18,6 @@ pub struct Args {
     basis: super::basis::Basis,
 }
 
-/// Runs the command.
 pub fn run(args: &Args) -> Outcome {
     let protocol = args.basis.protocol()?;
     let profile = basis::profile(&args.profile, &protocol)?.profile;

@@ -26,7 +26,6 @@ pub struct Args {
     force: bool,
 }
 
-/// Runs the command.
 pub fn run(args: &Args) -> Outcome {
     let kept = Kept::open(&args.plan, None, args.basis.protocol()?)?;
     if !check::check(&kept.plan, &kept.protocol).is_safe() {

@@ -5,7 +5,6 @@ use super::{Document, Node, Source, Spot, too_large};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 
-/// A cell.
 #[derive(Debug, Clone)]
 pub(crate) struct Cell {
     /// What it says, quotes resolved, without space around it.

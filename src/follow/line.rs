@@ -59,7 +59,6 @@ fn is_heavy_day(session: &Session) -> bool {
 
 /// Something heavy on the lower back: a session of the plan, or one of the lifter's own that stays as it always is.
 pub struct Heavy<'a> {
-    /// When it starts.
     pub start: NaiveDateTime,
     /// The session of the plan.
     pub session: Option<&'a Session>,

@@ -25,7 +25,6 @@ use std::collections::BTreeSet;
 #[derive(Debug)]
 pub struct Revisor<'a> {
     protocol: &'a Protocol,
-    /// The plan.
     pub plan: Plan,
     /// What the screen said, where it stopped the plan.
     pub verdict: Option<Verdict>,
@@ -38,11 +37,9 @@ pub struct Revisor<'a> {
 /// A day on which a plan is revised.
 #[derive(Debug, Clone, Copy)]
 pub struct Occasion<'a> {
-    /// The day.
     pub day: NaiveDate,
     /// The log up to it.
     pub log: &'a [Entry],
-    /// The entry that is new in it.
     pub new: Option<&'a Entry>,
     /// When the lifter can train from now on, where that changed.
     pub schedule: Option<&'a Schedule>,

@@ -39,7 +39,6 @@ pub struct Logged {
 pub(super) enum Form {
     /// A list in YAML.
     Yaml,
-    /// A table.
     Table(csv::Shape),
 }
 

@@ -16,7 +16,6 @@ const MOST_WEIGHTS: usize = 2_000;
 /// A load that a week might have had.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Instead {
-    /// The load.
     pub load: Load,
     /// What speaks against it, in words.
     pub says: String,

@@ -178,7 +178,6 @@ impl Task {
         self.points(self.week_worth)
     }
 
-    /// What the first week of all costs.
     fn first_week(&self) -> Cost {
         Cost { weeks: self.week(), ..Cost::default() }
     }

@@ -118,7 +118,6 @@ pub enum Adjustment {
     Kept,
     /// It is made light, or swapped for a lift that spares the back.
     Lightened,
-    /// It is moved.
     Moved(NaiveDateTime),
 }
 
@@ -129,7 +128,6 @@ pub struct Schedule {
     pub deadlifts: Vec<(NaiveDateTime, Option<NaiveDateTime>)>,
     /// Own sessions in order of their usual time: which, when it would usually be, what becomes of it.
     pub own: Vec<(usize, NaiveDateTime, Adjustment)>,
-    /// What it costs.
     pub cost: Cost,
 }
 

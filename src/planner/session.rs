@@ -203,7 +203,6 @@ impl Lifter<'_> {
         self.routine(exercises, false)
     }
 
-    /// The monthly check.
     pub fn monthly_check(&self) -> Content {
         let exercises = ["single-leg-rdl-touch", "hip-flexor-length", "film-review"]
             .into_iter()

@@ -50,7 +50,6 @@ impl RuleText {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct InventoryRow {
-    /// Its id.
     pub id: String,
     /// What it says, in short and in our words.
     pub says: String,

@@ -56,7 +56,6 @@ pub struct ExerciseData {
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ExerciseDose {
-    /// Sets.
     pub sets: u32,
     /// Repetitions of each.
     #[serde(default)]
@@ -67,10 +66,8 @@ pub struct ExerciseDose {
     /// Seconds of each hold.
     #[serde(default)]
     pub seconds: Option<u32>,
-    /// Minutes of it.
     #[serde(default)]
     pub minutes: Option<u32>,
-    /// On each side.
     #[serde(default)]
     pub each_side: bool,
 }

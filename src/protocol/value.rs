@@ -4,7 +4,6 @@ use super::age::AgeBand;
 use crate::units::{Decimal, Percent, Unit};
 use serde::Deserialize;
 
-/// What repeats a load.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RepeatLoad {
@@ -71,7 +70,6 @@ pub enum MissedThen {
     GoOn,
     /// The last load again.
     Repeat,
-    /// Lower.
     Lower,
     /// The reload from its standard start.
     Restart,
@@ -175,7 +173,6 @@ pub struct Dumbbell {
     pub lb: [Decimal; 2],
     /// On every so-manyth day.
     pub every_days: u32,
-    /// The dose.
     pub dose: Dose,
 }
 
@@ -281,7 +278,6 @@ impl DeloadRhythm {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Scheme {
-    /// Sets.
     pub sets: u32,
     /// Repetitions of each.
     pub reps: u32,
@@ -297,7 +293,6 @@ pub struct WorkSets {
     pub light_to: Percent,
     /// Above it.
     pub heavy: Scheme,
-    /// On a deload.
     pub deload: Scheme,
 }
 
@@ -327,7 +322,6 @@ pub struct WarmUp {
     pub ramp: u32,
 }
 
-/// A step of the ramp.
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RampStep {
@@ -407,7 +401,6 @@ pub struct GoodMorning {
     pub load_to: Percent,
     /// From weeks of so many percent of the working weight on.
     pub from: Percent,
-    /// The dose.
     pub dose: Dose,
 }
 

@@ -37,7 +37,6 @@ impl Text {
         self.0.push('\n');
     }
 
-    /// A heading.
     pub(super) fn part(&mut self, heading: &str) {
         self.gap();
         self.line(heading.to_uppercase());

@@ -21,7 +21,6 @@ pub struct Coming<'a> {
     pub stopped: Option<&'a Stop>,
     /// The number of the session's week.
     pub week: Option<u32>,
-    /// The session.
     pub session: Option<&'a Session>,
     /// What today asks for besides it, in sentences.
     pub due: Vec<String>,

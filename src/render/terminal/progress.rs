@@ -40,7 +40,6 @@ pub struct WeekOfProgress {
     pub week: u32,
     /// Its Monday.
     pub starts: NaiveDate,
-    /// The load that is planned.
     pub planned: Option<Load>,
     /// The heaviest that was lifted.
     pub lifted: Option<Load>,

@@ -45,7 +45,6 @@ struct Placed<'a> {
 /// How high the parts of a row are.
 #[derive(Clone, Copy)]
 struct Heights {
-    /// The whole of it.
     whole: f32,
     /// Its tallest text.
     text: f32,
