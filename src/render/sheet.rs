@@ -10,7 +10,7 @@ mod footnotes;
 mod grid;
 pub(in crate::render) mod layout;
 mod overview;
-mod page;
+pub mod page;
 pub(in crate::render) mod pdf;
 mod progress;
 mod session;
@@ -22,7 +22,7 @@ mod wrap;
 use crate::plan::{Phase, Plan, Session, SessionKind, Week};
 use crate::session_id::SessionId;
 use chrono::NaiveDate;
-pub use page::{Boxed, Layout, Paper, Placed};
+pub use page::Paper;
 pub use pdf::Sheet;
 
 /// How much of a plan is printed.
@@ -54,7 +54,7 @@ pub fn part(plan: &Plan, paper: Paper, extent: Extent) -> Sheet {
 
 /// What stands where on the pages of [`part`], without the file.
 #[cfg(feature = "internals")]
-pub fn layout(plan: &Plan, paper: Paper, extent: Extent) -> Layout {
+pub fn layout(plan: &Plan, paper: Paper, extent: Extent) -> page::Layout {
     flow(plan, paper, extent).layout()
 }
 
