@@ -42,8 +42,10 @@ pub fn settled(summary: Summary, weeks: Vec<Week>, crossed: Crossed) -> (Summary
     let reached = crossed.reached.filter(|reached| loading.is_none_or(|at| phases[at].from <= *reached));
     let last = weeks.iter().flat_map(|week| &week.sessions).map(|session| session.start.date()).max();
     let phases = to_the_return(phases, loading.zip(reached), last);
-    let loading_weeks = weeks_to_top(&weeks, summary.top_load, Crossed { reached, ..crossed }).unwrap_or(summary.loading_weeks);
     let returns_on = summary.returns_on.map(|planned| reached.unwrap_or(planned));
+    // Up to the return that is named: where an absence takes one away, that is the one that lasts.
+    let named = Crossed { reached: reached.or(returns_on), ..crossed };
+    let loading_weeks = weeks_to_top(&weeks, summary.top_load, named).unwrap_or(summary.loading_weeks);
     let of_its_day = |session: Session| {
         // A routine was what it was, also where a phase ended on its day.
         let routine = matches!(session.kind, SessionKind::Daily | SessionKind::Hinge);

@@ -11,6 +11,7 @@ use rehinge::diagnostic::Code;
 use rehinge::plan::VerdictKind;
 use rehinge::plan::file::plan_yaml;
 use rehinge::protocol::RuleId;
+use rehinge::when::monday_of;
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -55,6 +56,12 @@ fn every_lifter_gets_a_sound_plan_or_hears_why_not() {
             match lifter.try_plan() {
                 Ok(plan) => {
                     plan_yaml(&plan).hash(&mut digest);
+                    let first = plan.sessions().find(|session| session.lifts()).map(|session| session.start.date());
+                    // Up to the return that the plan names, also where an absence takes an earlier one away.
+                    if let (Some(first), Some(returns)) = (first, plan.summary.returns_on) {
+                        let weeks = (monday_of(returns) - monday_of(first)).num_days() / 7 + 1;
+                        assert_eq!(i64::from(plan.summary.loading_weeks), weeks, "{text}");
+                    }
                     cited.extend(plan.rules.keys());
                     for finding in check::check(&plan, &PROTOCOL).findings {
                         if finding.severity == Severity::Violation {
