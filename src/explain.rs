@@ -292,7 +292,7 @@ impl<'a> Explainer<'a> {
     /// What a load that is asked for would have come to.
     fn asked(&self, steps: &[Step], load: Load) -> Result<Vec<Considered>, Vec<Diagnostic>> {
         let week = match steps {
-            [Step::Key("weeks"), Step::At(week), ..] => self.plan.weeks.get(*week).filter(|week| week.load.is_some()).map(|_| *week),
+            [Step::Key("weeks"), Step::At(week), ..] => self.plan.weeks.get(*week).filter(|week| week.deadlift.is_some()).map(|_| *week),
             _ => None,
         };
         let Some(week) = week else {
@@ -304,7 +304,7 @@ impl<'a> Explainer<'a> {
             others.push(Considered {
                 option: load.to_string(),
                 says: "this is the load of the plan".to_owned(),
-                rules: self.plan.weeks[week].because.iter().flat_map(|because| because.rules()).copied().take(1).collect(),
+                rules: self.plan.weeks[week].deadlift.iter().flat_map(|deadlift| deadlift.because.rules()).copied().take(1).collect(),
             });
         }
         Ok(others)
@@ -360,7 +360,7 @@ impl<'a> Explainer<'a> {
         let mut explanation = explain_rule(rule, self.protocol);
         let mut places = Vec::new();
         for (at, week) in self.plan.weeks.iter().enumerate() {
-            if week.because.as_ref().is_some_and(|because| because.rules().contains(&rule)) {
+            if week.deadlift.as_ref().is_some_and(|deadlift| deadlift.because.rules().contains(&rule)) {
                 places.push((format!("weeks[{at}].load"), format!("the load of week {}", week.week)));
             }
             for session in &week.sessions {
@@ -392,7 +392,7 @@ impl<'a> Explainer<'a> {
     }
 
     fn week_title(&self, week: &Week) -> String {
-        let load = week.load.map_or(String::new(), |load| format!(": {load}"));
+        let load = week.load().map_or(String::new(), |load| format!(": {load}"));
         format!("Week {}, {} to {}{load}", week.week, day::full(week.starts), day::full(week.ends()))
     }
 }

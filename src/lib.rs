@@ -20,7 +20,7 @@
 //!     Screened::Rest(why) | Screened::Emergency(why) => panic!("{:?}", why.reasons),
 //!     Screened::Refer(referred) => panic!("{:?}", referred.verdict().reasons),
 //! };
-//! let first = plan.weeks.iter().find_map(|week| week.deadlift()).expect("it has deadlifts");
+//! let first = plan.weeks.iter().find_map(|week| week.heavy_day()).expect("it has deadlifts");
 //! assert_eq!(first.start.to_string(), "2026-12-07 18:00:00");
 //! assert!(plan.to_yaml().contains("load: 50 kg"));
 //!

@@ -11,7 +11,7 @@ use crate::units::{Decimal, Load, Percent, Unit};
 use crate::when::minute;
 use chrono::{NaiveDate, NaiveDateTime};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de};
 use std::collections::BTreeMap;
 
 /// The format of plan files.
@@ -280,8 +280,9 @@ pub struct Coaching {
 }
 
 /// A calendar week.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(into = "WrittenWeek")]
+#[schemars(with = "WrittenWeek")]
 pub struct Week {
     /// Counted from 1, the week of the plan's first day.
     pub week: u32,
@@ -289,22 +290,25 @@ pub struct Week {
     pub starts: NaiveDate,
     /// The phases that its days belong to.
     pub phases: Vec<Phase>,
-    /// The deadlift day's work sets; absent where there is none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub load: Option<Load>,
-    /// `load` in percent of the working weight.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub percent: Option<Percent>,
-    /// Half the sets at the load of the week before.
-    pub deload: bool,
-    /// Why the load is what it is; absent where there is none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub because: Option<Because>,
+    /// What its heavy deadlift lifts; absent where there is none.
+    pub deadlift: Option<WeekLoad>,
     /// What the plan prescribes, in order of time.
     pub sessions: Vec<Session>,
     /// The lifter's own lifts that stay as they are.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub own: Vec<OwnSession>,
+}
+
+/// What the heavy deadlift of a week lifts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WeekLoad {
+    /// Its work sets, the bar included.
+    pub load: Load,
+    /// `load` in percent of the working weight.
+    pub percent: Percent,
+    /// Half the sets at the load of the week before.
+    pub deload: bool,
+    /// Why the load is what it is.
+    pub because: Because,
 }
 
 impl Week {
@@ -313,9 +317,82 @@ impl Week {
         self.starts + chrono::Days::new(6)
     }
 
-    /// The heavy deadlift of the week.
-    pub fn deadlift(&self) -> Option<&Session> {
+    /// The session of its heavy deadlift.
+    pub fn heavy_day(&self) -> Option<&Session> {
         self.sessions.iter().find(|session| session.kind == SessionKind::Deadlift)
+    }
+
+    /// The load of its heavy deadlift.
+    pub fn load(&self) -> Option<Load> {
+        self.deadlift.as_ref().map(|deadlift| deadlift.load)
+    }
+
+    /// Whether its heavy deadlift is a deload.
+    pub fn is_deload(&self) -> bool {
+        self.deadlift.as_ref().is_some_and(|deadlift| deadlift.deload)
+    }
+}
+
+/// A calendar week, as it stands in a file.
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[serde(rename = "Week", deny_unknown_fields)]
+#[schemars(description = "A calendar week.")]
+struct WrittenWeek {
+    /// Counted from 1, the week of the plan's first day.
+    week: u32,
+    /// Its Monday.
+    starts: NaiveDate,
+    /// The phases that its days belong to.
+    phases: Vec<Phase>,
+    /// The deadlift day's work sets; absent where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    load: Option<Load>,
+    /// `load` in percent of the working weight.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    percent: Option<Percent>,
+    /// Half the sets at the load of the week before.
+    deload: bool,
+    /// Why the load is what it is; absent where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    because: Option<Because>,
+    /// What the plan prescribes, in order of time.
+    sessions: Vec<Session>,
+    /// The lifter's own lifts that stay as they are.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    own: Vec<OwnSession>,
+}
+
+impl From<Week> for WrittenWeek {
+    fn from(Week { week, starts, phases, deadlift, sessions, own }: Week) -> Self {
+        let deload = deadlift.as_ref().is_some_and(|deadlift| deadlift.deload);
+        let (load, percent, because) = match deadlift {
+            Some(WeekLoad { load, percent, because, .. }) => (Some(load), Some(percent), Some(because)),
+            None => (None, None, None),
+        };
+        WrittenWeek { week, starts, phases, load, percent, deload, because, sessions, own }
+    }
+}
+
+impl WrittenWeek {
+    /// What the deadlift lifts, or the name of the field that is missing for it.
+    fn deadlift(&mut self) -> Result<Option<WeekLoad>, &'static str> {
+        match (self.load, self.percent, self.because.take()) {
+            (None, None, None) if !self.deload => Ok(None),
+            (None, ..) => Err("load"),
+            (Some(_), None, _) => Err("percent"),
+            (Some(_), _, None) => Err("because"),
+            (Some(load), Some(percent), Some(because)) => Ok(Some(WeekLoad { load, percent, deload: self.deload, because })),
+        }
+    }
+}
+
+/// What a week says of its deadlift stands together or not at all: where some of it is left out, that is a missing field.
+impl<'de> Deserialize<'de> for Week {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut written = WrittenWeek::deserialize(deserializer)?;
+        let deadlift = written.deadlift().map_err(de::Error::missing_field)?;
+        let WrittenWeek { week, starts, phases, sessions, own, .. } = written;
+        Ok(Week { week, starts, phases, deadlift, sessions, own })
     }
 }
 

@@ -12,7 +12,7 @@ pub(super) const CONSTRAINTS: &[Constraint] = &[
 
 /// Every load on a bar or in a hand that is still to come and above a limit, with its path.
 fn above(facts: &Facts, findings: &mut Findings, most: Load) -> Vec<(String, Load)> {
-    let weeks = facts.weeks_ahead().filter_map(|(at, week)| Some((format!("weeks[{at}].load"), week.load?)));
+    let weeks = facts.weeks_ahead().filter_map(|(at, week)| Some((format!("weeks[{at}].load"), week.load()?)));
     let sets = facts.loaded_ahead().map(|set| (format!("{}.load", set.path()), set.load));
     let mut loads = weeks.chain(sets).inspect(|_| findings.applies()).collect::<Vec<_>>();
     loads.retain(|(_, load)| load.thousandths() > most.thousandths());

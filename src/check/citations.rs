@@ -17,7 +17,7 @@ fn reasons<'a>(facts: &Facts<'a>) -> Vec<(String, &'a Because)> {
     all.extend(each("summary.phases", &plan.summary.phases, |phase| &phase.because));
     all.extend(each("summary.notes", &plan.summary.notes, |note| &note.because));
     all.extend(each("changes", &plan.changes, |change| &change.because));
-    all.extend(plan.weeks.iter().enumerate().filter_map(|(at, week)| Some((format!("weeks[{at}]"), week.because.as_ref()?))));
+    all.extend(plan.weeks.iter().enumerate().filter_map(|(at, week)| Some((format!("weeks[{at}]"), &week.deadlift.as_ref()?.because))));
     for (at, revision) in plan.revisions.iter().enumerate() {
         all.extend(each(&format!("revisions[{at}].changes"), &revision.changes, |change| &change.because));
     }
@@ -39,7 +39,7 @@ fn each<'a, T>(path: &str, items: &'a [T], because: fn(&T) -> &Because) -> Vec<(
     items.iter().enumerate().map(|(at, item)| (format!("{path}[{at}]"), because(item))).collect()
 }
 
-/// Whatever a plan cites stands in it, and every load has its reason: a number without one cannot be argued with.
+/// Whatever a plan cites stands in it.
 fn resolves(facts: &Facts, findings: &mut Findings) {
     for (path, because) in reasons(facts) {
         findings.applies();
@@ -50,11 +50,6 @@ fn resolves(facts: &Facts, findings: &mut Findings) {
                 "every rule that the plan cites stands in it",
                 "add the rule",
             );
-        }
-    }
-    for (at, week) in facts.plan.weeks.iter().enumerate() {
-        if week.load.is_some() && week.because.is_none() {
-            findings.violation(format!("weeks[{at}].because"), "a load without a reason", "every load has its reason", "name the rule");
         }
     }
 }

@@ -10,7 +10,7 @@ use super::wrong::Wrong;
 use crate::document::Document;
 use crate::plan::Plan;
 use serde::{Deserialize, de};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A plan without holes, and what had to be filled.
 pub(super) struct Completed {
@@ -42,24 +42,30 @@ const MOST_HOLES: usize = 2_000;
 
 pub(super) fn complete(document: &Document, mut guess: Guess) -> Result<Completed, Wrong> {
     let mut unreadable: BTreeMap<String, String> = BTreeMap::new();
+    // Fields that others of their kind may do without, and that have to be there for what stands beside them.
+    let mut beside = BTreeSet::new();
     let mut last = None;
     for _ in 0..MOST_HOLES {
         guess.notes.take();
         let wrong = match Plan::deserialize(Reader::root(document.root(), &guess)) {
             Ok(plan) => {
-                let Notes { missing, unknown, examples } = guess.notes.take();
+                let Notes { mut missing, unknown, examples } = guess.notes.take();
+                missing.extend(beside.into_iter().filter(|path| !unreadable.contains_key(path)));
                 return Ok(Completed { plan, missing, unreadable, unknown, examples });
             }
             Err(wrong) => wrong,
         };
         let path = wrong.path.clone().unwrap_or_default();
         let tried = guess.tried(&path);
-        if wrong.missing {
+        if wrong.missing && wrong.everywhere {
             guess.required.insert(pattern(&path), 0);
         } else if tried.unwrap_or(0) >= CANDIDATES {
             let Some(around) = around(&path) else { return Err(wrong) };
             guess.exact.insert(around.to_owned(), 0);
             unreadable.insert(around.to_owned(), wrong.message.clone());
+        } else if wrong.missing {
+            *guess.exact.entry(path.clone()).or_insert(0) += 1;
+            beside.insert(path);
         } else if wrong.hole {
             let tried = match guess.exact.get_mut(&path) {
                 Some(tried) => tried,

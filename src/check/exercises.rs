@@ -72,7 +72,7 @@ fn good_morning(facts: &Facts, findings: &mut Findings) {
             findings.violation(exercise.path(), observed, "on the deadlift day only", "leave them out");
             continue;
         }
-        let Some(week) = facts.plan.weeks[exercise.placed.week].load else { continue };
+        let Some(week) = facts.plan.weeks[exercise.placed.week].load() else { continue };
         if facts.working.is_some_and(|working| !share_is_at_least(week, rule.from, working)) {
             let observed = format!("good mornings in a week of {week}");
             findings.violation(exercise.path(), observed, format!("from weeks of {} % on", rule.from), "leave them out");
@@ -136,7 +136,7 @@ fn is_full(facts: &Facts, week: &Week) -> bool {
     let begun = || facts.heavy_days.iter().any(|heavy| heavy.day <= week.starts && facts.cycle_of(heavy.day) == cycle);
     let ahead = !facts.revised() || week.starts > facts.plan.created;
     let whole = || week.starts.iter_days().take(7).filter(|day| loading(*day)).count() == 7;
-    ahead && week.deadlift().is_some() && !facts.is_away_in(week.starts) && begun() && whole()
+    ahead && week.heavy_day().is_some() && !facts.is_away_in(week.starts) && begun() && whole()
 }
 
 /// Of an exercise that the protocol does not know nothing can be judged, and one that is not explained cannot be done.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 /// What is filled in, and with which of its candidates.
 #[derive(Default)]
 pub(super) struct Guess {
-    /// By path: what cannot be read.
+    /// By path: what cannot be read, and fields that have to be there for what stands beside them.
     pub exact: BTreeMap<String, usize>,
     /// By pattern: fields that have to be there, and what stands below a hole.
     pub required: BTreeMap<String, usize>,

@@ -53,7 +53,7 @@ fn of_week<'a>(timeline: &Timeline<'a>, at: usize, week: &'a Week) -> Vec<HeavyD
     let heavy: Vec<Placed> = sessions.filter(|placed| placed.session.kind == SessionKind::Deadlift && !is_missed(placed.session)).collect();
     if heavy.is_empty() {
         let is_due = !timeline.is_past_week(week) && !week.sessions.iter().any(is_missed);
-        let load = week.load.filter(|_| is_due);
+        let load = week.load().filter(|_| is_due);
         let without =
             |load| HeavyDay { at, week, load, day: week.starts, session: None, past: timeline.is_behind(week.starts), reference: load };
         return load.map(without).into_iter().collect();
@@ -61,7 +61,7 @@ fn of_week<'a>(timeline: &Timeline<'a>, at: usize, week: &'a Week) -> Vec<HeavyD
     let single = heavy.len() == 1;
     let with = |placed: Placed<'a>| {
         let lifted = heaviest(placed.session);
-        let load = if single { week.load.or(lifted) } else { lifted.or(week.load) }?;
+        let load = if single { week.load().or(lifted) } else { lifted.or(week.load()) }?;
         let past = timeline.is_past(placed.session);
         Some(HeavyDay { at, week, load, day: placed.day(), session: Some(placed), past, reference: load })
     };

@@ -66,7 +66,11 @@ fn beyond(facts: &Facts, findings: &mut Findings, before: &HeavyDay, after: &Hea
         );
     }
     // What the percentages were of before: from a load and its percentage, which is rounded to a tenth.
-    let (Some(working), Some(percent)) = (facts.working, before.week.percent.filter(|percent| percent.tenths() > 0)) else { return };
+    let (Some(working), Some(percent)) =
+        (facts.working, before.week.deadlift.as_ref().map(|deadlift| deadlift.percent).filter(|percent| percent.tenths() > 0))
+    else {
+        return;
+    };
     if !before.past {
         return;
     }

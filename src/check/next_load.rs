@@ -85,7 +85,7 @@ fn review_sets(facts: &Facts, findings: &mut Findings, next: &HeavyDay, why: &st
     let light = facts.working.is_none_or(|working| share_is_at_most(next.load, schemes.light_to, working));
     let usual = if light { schemes.light } else { schemes.heavy };
     let sets = work.exercise.sets.len();
-    let (most, right) = if next.week.deload {
+    let (most, right) = if next.week.is_deload() {
         (schemes.deload.sets, sets <= schemes.deload.sets as usize)
     } else {
         let most = usual.sets.saturating_sub(fewer).max(1);

@@ -134,7 +134,7 @@ fn has_its_own(facts: &Facts, week: usize, day: NaiveDate) -> bool {
     let near = i64::from(facts.rules.spacing_preferred.value) / 24;
     let matters = || {
         let check_near = || facts.deadlifts_ahead().any(|placed| (placed.day() - day).num_days().abs() < near);
-        facts.plan.weeks[week].deadlift().is_some() || check_near()
+        facts.plan.weeks[week].heavy_day().is_some() || check_near()
     };
     first.from <= day && day <= last.to && !facts.is_behind(day) && !facts.is_away(day) && matters() && !done()
 }

@@ -61,7 +61,7 @@ fn unit(facts: &Facts, findings: &mut Findings) {
     if let Some(load) = plan.profile.clearance.as_ref().and_then(|clearance| clearance.max_load) {
         in_unit("profile.clearance.max_load".into(), load);
     }
-    for (at, load) in plan.weeks.iter().enumerate().filter_map(|(at, week)| Some((at, week.load?))) {
+    for (at, load) in plan.weeks.iter().enumerate().filter_map(|(at, week)| Some((at, week.load()?))) {
         in_unit(format!("weeks[{at}].load"), load);
     }
     for set in facts.loaded_ahead() {
@@ -84,7 +84,7 @@ fn loadable(facts: &Facts, findings: &mut Findings) {
             findings.violation(path, load.to_string(), "only what the listed bars and plates can make", nearest);
         }
     };
-    for (at, load) in facts.weeks_ahead().filter_map(|(at, week)| Some((at, week.load?))) {
+    for (at, load) in facts.weeks_ahead().filter_map(|(at, week)| Some((at, week.load()?))) {
         can_be_made(format!("weeks[{at}].load"), load);
     }
     for set in on_a_bar(facts) {
@@ -167,18 +167,13 @@ fn percent(facts: &Facts, findings: &mut Findings) {
         }
     };
     for (at, week) in facts.weeks_ahead() {
-        if let (Some(load), Some(said)) = (week.load, week.percent) {
-            is_of_load(format!("weeks[{at}].percent"), load, said);
+        if let Some(deadlift) = &week.deadlift {
+            is_of_load(format!("weeks[{at}].percent"), deadlift.load, deadlift.percent);
         }
     }
     for set in facts.loaded_ahead() {
         if let Some(said) = set.set.percent {
             is_of_load(format!("{}.percent", set.path()), set.load, said);
         }
-    }
-    for (at, week) in facts.plan.weeks.iter().enumerate().filter(|(_, week)| week.load.is_some() != week.percent.is_some()) {
-        let missing = if week.load.is_some() { "percent" } else { "load" };
-        let limit = "a week's load and its percentage stand together";
-        findings.violation(format!("weeks[{at}].{missing}"), "it is missing", limit, "give both or neither");
     }
 }

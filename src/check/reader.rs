@@ -155,7 +155,8 @@ impl<'de> Deserializer<'de> for Reader<'_, '_> {
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
         let none = match self.source {
             Source::Node(node) => node.is_empty(),
-            Source::Hole => !self.guess.second,
+            // What has to be there for what stands beside it is there from the second candidate on.
+            Source::Hole => !self.guess.second && self.attempt() == 0,
         };
         if none { visitor.visit_none() } else { visitor.visit_some(self) }
     }
@@ -214,7 +215,7 @@ impl<'de> Deserializer<'de> for Reader<'_, '_> {
         let absent = known.iter().filter(|name| !entries.iter().any(|entry| entry.key == **name));
         for name in absent {
             let path = join(&self.path, name);
-            if self.is_hole() {
+            if self.is_hole() || self.guess.exact.contains_key(&path) {
                 fields.push(Field { name, node: None });
             } else if !self.guess.required.is_empty() && self.guess.required.contains_key(&pattern(&path)) {
                 self.guess.notes.borrow_mut().missing.push(path);
@@ -222,7 +223,7 @@ impl<'de> Deserializer<'de> for Reader<'_, '_> {
             }
         }
         let (path, hole) = (self.path.clone(), self.is_hole());
-        visitor.visit_map(Fields { fields, at: 0, path: &self.path, guess: self.guess }).map_err(|wrong| wrong.at(&path, hole))
+        visitor.visit_map(Fields { fields, at: 0, path: &self.path, guess: self.guess }).map_err(|wrong| wrong.everywhere().at(&path, hole))
     }
 
     fn deserialize_enum<V: Visitor<'de>>(self, _: &'static str, variants: &'static [&'static str], visitor: V) -> Result<V::Value, Wrong> {

@@ -87,7 +87,7 @@ impl<'a> Timeline<'a> {
 
     /// Weeks whose deadlift is still to come, with their index.
     pub fn weeks_ahead(&self) -> impl Iterator<Item = (usize, &'a Week)> {
-        let ahead = |week: &Week| !self.is_past_week(week) && week.deadlift().is_none_or(|deadlift| !self.is_past(deadlift));
+        let ahead = |week: &Week| !self.is_past_week(week) && week.heavy_day().is_none_or(|deadlift| !self.is_past(deadlift));
         self.plan.weeks.iter().enumerate().filter(move |(_, week)| ahead(week))
     }
 

@@ -20,7 +20,7 @@ fn steps<'a>(placed: &Placed<'a>) -> Vec<PlacedSet<'a>> {
 
 /// What a session is lifted up to: the week's load on its heavy day, else its own heaviest set.
 fn today(facts: &Facts, placed: &Placed) -> Option<Load> {
-    let of_week = facts.plan.weeks[placed.week].load.filter(|_| placed.session.kind == SessionKind::Deadlift);
+    let of_week = facts.plan.weeks[placed.week].load().filter(|_| placed.session.kind == SessionKind::Deadlift);
     of_week.or_else(|| heaviest(placed.session))
 }
 

@@ -38,13 +38,13 @@ fn working_weight(facts: &Facts, findings: &mut Findings) {
 /// What a week says it loads is what its work sets reach: the steps are judged by the week's load (decisions, section 4).
 fn week_load(facts: &Facts, findings: &mut Findings) {
     for (at, week) in facts.plan.weeks.iter().enumerate() {
-        if week.load.is_none() && week.deadlift().is_none() {
+        if week.load().is_none() && week.heavy_day().is_none() {
             continue;
         }
         findings.applies();
         let path = format!("weeks[{at}].load");
         let of_deadlift = "a week's load is that of its deadlift";
-        match (week.load, week.deadlift().and_then(heaviest)) {
+        match (week.load(), week.heavy_day().and_then(heaviest)) {
             (Some(said), Some(lifted)) => {
                 if said != lifted && !may_differ(facts, at, week, said, lifted) {
                     let observed = format!("{said}, and the work sets reach {lifted}");
@@ -67,11 +67,11 @@ fn week_load(facts: &Facts, findings: &mut Findings) {
 /// Whether work sets may be lighter than the week says: a session that was done went by what the lifter had in mind on that
 /// day, and the light sets of a morning may be all there are on a deload.
 fn may_differ(facts: &Facts, at: usize, week: &Week, said: Load, lifted: Load) -> bool {
-    if week.deadlift().is_some_and(|deadlift| facts.is_past(deadlift)) {
+    if week.heavy_day().is_some_and(|deadlift| facts.is_past(deadlift)) {
         return true;
     }
     let rule = facts.rules.morning.value;
     let early = || facts.deadlifts().any(|placed| placed.week == at && facts.is_morning(placed.session));
-    let all_light = week.deload && facts.rules.work_sets.value.deload.sets <= rule.sets;
+    let all_light = week.is_deload() && facts.rules.work_sets.value.deload.sets <= rule.sets;
     lifted < said && all_light && early() && facts.rack.floor(share(said, rule.load), None) == Some(lifted.thousandths())
 }

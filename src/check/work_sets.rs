@@ -36,13 +36,13 @@ fn work_sets(facts: &Facts, findings: &mut Findings) {
         findings.applies();
         let Some(work) = work_of(findings, placed) else { continue };
         let week = &facts.plan.weeks[placed.week];
-        let Some(load) = week.load.or_else(|| heaviest(placed.session)) else {
+        let Some(load) = week.load().or_else(|| heaviest(placed.session)) else {
             let path = format!("{}.sets", work.path());
             findings.violation(path, "work sets without a load", "every work set has its load", "give the loads");
             continue;
         };
         let is_heavy = || facts.working.is_some_and(|working| !share_is_at_most(load, rule.light_to, working));
-        let (scheme, when) = if week.deload {
+        let (scheme, when) = if week.is_deload() {
             (rule.deload, "on a deload".to_owned())
         } else {
             (if is_heavy() { rule.heavy } else { rule.light }, format!("at {load}"))
@@ -110,13 +110,13 @@ fn second_day(facts: &Facts, findings: &mut Findings) {
         }
         let Some(work) = work_of(findings, placed) else { continue };
         let sets = work.exercise.sets.len();
-        let right = if week.deload { (1..=scheme.sets as usize).contains(&sets) } else { sets == scheme.sets as usize };
+        let right = if week.is_deload() { (1..=scheme.sets as usize).contains(&sets) } else { sets == scheme.sets as usize };
         if !right || work.exercise.sets.iter().any(|set| set.reps != Some(scheme.reps)) {
             findings.violation(format!("{}.sets", work.path()), format!("{sets} sets"), show(scheme), "mend the sets");
         }
         for (at, set) in work.exercise.sets.iter().enumerate() {
             let path = format!("{}.sets[{at}].load", work.path());
-            match (set.load, week.load) {
+            match (set.load, week.load()) {
                 (Some(load), Some(heavy)) if share_is_at_most(load, rule.load, heavy) => {}
                 (Some(load), Some(heavy)) => {
                     let limit = format!("at most {} % of the week's {heavy}", rule.load);

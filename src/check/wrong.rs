@@ -11,6 +11,8 @@ pub(super) struct Wrong {
     pub message: String,
     /// A field is missing; the path is its own.
     pub missing: bool,
+    /// It is missing wherever it does not stand, and not only for what stands beside it here.
+    pub everywhere: bool,
     /// It was filled in already.
     pub hole: bool,
 }
@@ -26,6 +28,11 @@ impl Wrong {
         }
         self
     }
+
+    /// Of a struct that was read field by field: what is missing there, every one of its kind has.
+    pub fn everywhere(self) -> Self {
+        Wrong { everywhere: self.everywhere || self.path.is_none(), ..self }
+    }
 }
 
 impl fmt::Display for Wrong {
@@ -38,7 +45,7 @@ impl std::error::Error for Wrong {}
 
 impl de::Error for Wrong {
     fn custom<T: fmt::Display>(message: T) -> Self {
-        Wrong { path: None, message: message.to_string(), missing: false, hole: false }
+        Wrong { path: None, message: message.to_string(), missing: false, everywhere: false, hole: false }
     }
 
     fn missing_field(field: &'static str) -> Self {

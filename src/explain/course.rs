@@ -1,7 +1,7 @@
 //! What is behind the plan as a whole: which way back, how long, in which phases.
 
 use super::{Considered, Explainer, Found, Part, Step, path};
-use crate::plan::{Phase, PhaseSpan, Track, Week};
+use crate::plan::{Phase, PhaseSpan, Track, Week, WeekLoad};
 use crate::protocol::{AgeBand, RuleId};
 use crate::words::{self, day};
 use Step::{At, Key};
@@ -40,9 +40,9 @@ impl Explainer<'_> {
             found.parts.push(Part { what: format!("summary.phases[{at}]"), says, rules: phase.because.rules().to_vec() });
         }
         for (at, week) in plan.weeks.iter().enumerate() {
-            let (Some(load), Some(because)) = (week.load, &week.because) else { continue };
-            let when = week.deadlift().map_or(String::new(), |session| format!(", {}", day::full(session.start.date())));
-            let deload = if week.deload { ", deload" } else { "" };
+            let Some(WeekLoad { load, deload, because, .. }) = &week.deadlift else { continue };
+            let when = week.heavy_day().map_or(String::new(), |session| format!(", {}", day::full(session.start.date())));
+            let deload = if *deload { ", deload" } else { "" };
             found.parts.push(Part {
                 what: format!("week-{}", plan.weeks[at].week),
                 says: format!("{load}{when}{deload}"),
@@ -89,9 +89,9 @@ impl Explainer<'_> {
             }
             [Key("loading_weeks")] | [Key("returns_on")] => {
                 let mut found = Found::new("When the full weight is back");
-                let loads: Vec<&Week> = self.plan.weeks.iter().filter(|week| week.load.is_some()).collect();
+                let loads: Vec<&Week> = self.plan.weeks.iter().filter(|week| week.deadlift.is_some()).collect();
                 if let (Some(first), Some(top)) = (loads.first(), self.week_of_the_top().and_then(|week| self.plan.weeks.get(week))) {
-                    let load = |week: &Week| week.load.map_or(String::new(), |load| load.to_string());
+                    let load = |week: &Week| week.load().map_or(String::new(), |load| load.to_string());
                     found.here.push(format!(
                         "From {} in week {} to {} in week {}, deloads and held weeks counted.",
                         load(first),
@@ -109,7 +109,7 @@ impl Explainer<'_> {
     }
 
     fn week_of_the_top(&self) -> Option<usize> {
-        self.plan.weeks.iter().position(|week| week.load == Some(self.plan.summary.top_load) && !week.deload)
+        self.plan.weeks.iter().position(|week| week.load() == Some(self.plan.summary.top_load) && !week.is_deload())
     }
 
     fn phase(&self, phase: &PhaseSpan) -> Found {

@@ -155,7 +155,7 @@ impl Explainer<'_> {
             let with = fixed.iter().find(|other| other.at == at).map_or("lifts of your own", |other| other.what.as_str());
             return (format!("it would share the session with {with}, which is more in one session"), vec![RuleId::LumbarLifts]);
         }
-        let usual = plan.weeks.iter().filter_map(Week::deadlift).filter(|other| other.id != session.id);
+        let usual = plan.weeks.iter().filter_map(Week::heavy_day).filter(|other| other.id != session.id);
         let of_week = |at: NaiveDateTime| (at.date().weekday(), at.time());
         let same = usual.clone().filter(|other| of_week(other.start) == of_week(session.start)).count();
         let other = usual.filter(|other| of_week(other.start) == of_week(at)).count();

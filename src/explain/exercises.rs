@@ -85,14 +85,14 @@ impl Explainer<'_> {
     /// What is on the bar, or in the hand, in one set.
     fn set_load(&self, at: usize, week: &Week, session: &Session, exercise: &Exercise, set: &Set, found: Found) -> Found {
         let Some(load) = set.load else { return found };
-        let today = session.work().and_then(|work| work.sets.iter().filter_map(|set| set.load).max()).or(week.load);
+        let today = session.work().and_then(|work| work.sets.iter().filter_map(|set| set.load).max()).or(week.load());
         let Some(today) = today else { return found };
         let found = match exercise.role {
             Role::WarmUp => self.ramp_load(set, load, today, found),
             Role::Work => self.work_load(at, week, session, load, today, found),
             Role::Cardio | Role::Mobility | Role::Activation | Role::Accessory => {
                 let rule = self.protocol.rules.good_morning.value;
-                let whole = week.load.unwrap_or(today);
+                let whole = week.load().unwrap_or(today);
                 found
                     .here(format!(
                         "{} to {} % of this week's {whole}: {} to {}, the lightest that your plates make.",
@@ -143,7 +143,7 @@ impl Explainer<'_> {
             }
             SessionKind::SecondDeadlift => {
                 let share = rules.second_day.value.load;
-                let says = match week.load {
+                let says = match week.load() {
                     Some(week) => heaviest_below(&format!("{share} % of the week's {week}"), week.share(share), load),
                     None => format!("the heaviest that your plates make at or below it is {load}."),
                 };

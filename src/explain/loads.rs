@@ -1,7 +1,7 @@
 //! How the load of a week comes about, and which others were considered. Knows nothing of days.
 
 use super::{Explainer, Found};
-use crate::plan::Week;
+use crate::plan::{Week, WeekLoad};
 use crate::protocol::RuleId;
 use crate::units::Load;
 
@@ -9,13 +9,10 @@ impl Explainer<'_> {
     /// The load of a week: what it is counted from, and the limits that it keeps.
     pub(super) fn load(&self, at: usize, title: String) -> Found {
         let Some(week) = self.plan.weeks.get(at) else { return Found::new(title) };
-        let Some(load) = week.load else { return self.no_load(week, title) };
+        let Some(deadlift) = &week.deadlift else { return self.no_load(week, title) };
         let mut found = Found::new(title);
-        found.here = self.load_in_words(at, week, load);
-        if let Some(because) = &week.because {
-            found = found.because(because);
-        }
-        found = found.by([RuleId::WorkingWeight, RuleId::Loadable]);
+        found.here = self.load_in_words(at, deadlift);
+        found = found.because(&deadlift.because).by([RuleId::WorkingWeight, RuleId::Loadable]);
         found.considered = self.around(at);
         found
     }
@@ -26,14 +23,14 @@ impl Explainer<'_> {
     }
 
     /// What lies between this load and the one before it.
-    fn load_in_words(&self, at: usize, week: &Week, load: Load) -> Vec<String> {
+    fn load_in_words(&self, at: usize, deadlift: &WeekLoad) -> Vec<String> {
         let plan = self.plan;
         let rules = &self.protocol.rules;
         let whole = plan.summary.working_weight;
-        let because = week.because.as_ref().map_or(&[][..], |because| because.rules());
-        let has = |rule| because.contains(&rule);
+        let load = deadlift.load;
+        let has = |rule| deadlift.because.rules().contains(&rule);
         let share = load.percent_of(whole);
-        let before = plan.weeks[..at].iter().rev().find_map(|week| week.load.map(|load| (week.week, load)));
+        let before = plan.weeks[..at].iter().rev().find_map(|week| week.load().map(|load| (week.week, load)));
         let near_max = has(RuleId::ReloadNearMax) || has(RuleId::NearMaxCadence);
         // Of the weeks at a near-maximal top, every other one is below it.
         let between = has(RuleId::NearMaxCadence) && load < plan.summary.top_load;

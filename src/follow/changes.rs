@@ -66,9 +66,9 @@ fn sentence(why: &Note) -> Note {
 /// The first deadlift with another load or other sets.
 fn other_load(before: &Plan, after: &Plan, why: &Note, protocol: &Protocol) -> Option<Note> {
     let (was, now) = first_other_load(before, after)?;
-    let load = |week: &Week| words::or_absent(week.load);
-    let id = now.deadlift().map_or_else(String::new, |session| session.id.in_words());
-    let key = if was.load == now.load { "changed-sets" } else { "changed-load" };
+    let load = |week: &Week| words::or_absent(week.load());
+    let id = now.heavy_day().map_or_else(String::new, |session| session.id.in_words());
+    let key = if was.load() == now.load() { "changed-sets" } else { "changed-load" };
     let gaps = [("week", id), ("now", load(now)), ("was", load(was)), ("why", why.says.clone())];
     Some(Note { says: words::capital(&protocol.say(key, &gaps)), because: why.because.clone() })
 }
@@ -87,11 +87,11 @@ fn other_return(before: &Plan, after: &Plan, why: &Note, protocol: &Protocol) ->
 
 /// The first deadlift whose load or sets are others than they were; `was` and `now`.
 fn first_other_load<'a>(before: &'a Plan, after: &'a Plan) -> Option<(&'a Week, &'a Week)> {
-    let sets = |week: &Week| week.deadlift().and_then(Session::work).map(|work| work.sets.len());
-    let of = |plan: &'a Plan, id: SessionId| plan.weeks.iter().find(|week| week.deadlift().is_some_and(|session| session.id == id));
-    let to_come = after.weeks.iter().filter(|week| week.deadlift().is_some_and(|session| session.done.is_none()));
-    let pairs = to_come.filter_map(|now| Some((of(before, now.deadlift()?.id)?, now)));
-    pairs.into_iter().find(|(was, now)| was.load != now.load || sets(was) != sets(now))
+    let sets = |week: &Week| week.heavy_day().and_then(Session::work).map(|work| work.sets.len());
+    let of = |plan: &'a Plan, id: SessionId| plan.weeks.iter().find(|week| week.heavy_day().is_some_and(|session| session.id == id));
+    let to_come = after.weeks.iter().filter(|week| week.heavy_day().is_some_and(|session| session.done.is_none()));
+    let pairs = to_come.filter_map(|now| Some((of(before, now.heavy_day()?.id)?, now)));
+    pairs.into_iter().find(|(was, now)| was.load() != now.load() || sets(was) != sets(now))
 }
 
 /// The first deadlift that was planned before the revision and is later now without having been done.

@@ -32,7 +32,7 @@ pub fn texts<'a>(parts: Parts, beside: impl IntoIterator<Item = &'a Note>, proto
         named.extend(change.lifts.iter().map(String::as_str));
     }
     for week in weeks {
-        week.because.iter().for_each(&mut cite);
+        week.deadlift.iter().for_each(|deadlift| cite(&deadlift.because));
         named.extend(week.own.iter().flat_map(|own| &own.lifts).map(String::as_str));
         for session in &week.sessions {
             session.notes.iter().for_each(|note| cite(&note.because));

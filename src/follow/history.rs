@@ -94,7 +94,7 @@ impl Historian<'_> {
         let Some((week, session)) = known else { return };
         match session.kind {
             SessionKind::Deadlift => self.deadlift(entry, week, session),
-            SessionKind::SecondDeadlift => self.beside(entry, session, week.load),
+            SessionKind::SecondDeadlift => self.beside(entry, session, week.load()),
             SessionKind::Check if session.work().is_some() => self.beside(entry, session, None),
             SessionKind::Daily | SessionKind::Hinge | SessionKind::Core | SessionKind::Check | SessionKind::Own => {
                 self.elsewhere(entry, session)

@@ -125,8 +125,8 @@ pub fn stopped(plan: Plan, verdict: VerdictKind, stop: Stop, as_of: NaiveDate) -
     let so_far = |mut week: Week| {
         week.sessions.retain(stays);
         week.own.retain(|own| own.start.date() <= as_of);
-        if week.deadlift().is_none() {
-            (week.load, week.percent, week.deload, week.because) = (None, None, false, None);
+        if week.heavy_day().is_none() {
+            week.deadlift = None;
         }
         (!week.sessions.is_empty()).then_some(week)
     };

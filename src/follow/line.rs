@@ -45,9 +45,10 @@ impl Delay {
             return Delay::Missed;
         }
         let to_come = |session: &Session| session.done.is_none() && history.last.is_none_or(|last| session.start.date() > last);
-        let next = plan.weeks.iter().find(|week| week.deadlift().is_some_and(to_come));
+        let next = plan.weeks.iter().find(|week| week.heavy_day().is_some_and(to_come));
         // The revision that moved it says so.
-        let moved = next.and_then(|week| week.because.as_ref()).is_some_and(|because| because.rules().contains(&RuleId::MissedDays));
+        let moved =
+            next.and_then(|week| week.deadlift.as_ref()).is_some_and(|deadlift| deadlift.because.rules().contains(&RuleId::MissedDays));
         if moved { Delay::Moved } else { Delay::None }
     }
 }

@@ -93,7 +93,7 @@ fn to_the_return(mut phases: Vec<PhaseSpan>, reached: Option<(usize, NaiveDate)>
 /// Calendar weeks from the first deadlift of the cycle to the first at the top, done or to come; nothing where there
 /// is no such deadlift.
 fn weeks_to_top(weeks: &[Week], top: Load, crossed: Crossed) -> Option<u32> {
-    let deadlifts = || weeks.iter().filter_map(|week| Some((week.load, week.deadlift()?)));
+    let deadlifts = || weeks.iter().filter_map(|week| Some((week.load(), week.heavy_day()?)));
     let day = |(_, session): (Option<Load>, &Session)| session.start.date();
     let first = crossed.first.or_else(|| deadlifts().map(day).find(|day| *day >= crossed.began))?;
     let to_come = deadlifts().filter(|(load, session)| *load == Some(top) && session.done.is_none());

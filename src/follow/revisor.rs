@@ -215,8 +215,8 @@ fn is_sooner(before: &Plan, to_come: &ToCome) -> bool {
         return true;
     }
     let loads = |weeks: &[Week]| -> Vec<(NaiveDate, Load)> {
-        let weeks = weeks.iter().filter(|week| week.deadlift().is_some_and(|session| session.done.is_none()));
-        weeks.filter_map(|week| Some((week.starts, week.load?))).collect()
+        let weeks = weeks.iter().filter(|week| week.heavy_day().is_some_and(|session| session.done.is_none()));
+        weeks.filter_map(|week| Some((week.starts, week.load()?))).collect()
     };
     let was = loads(&before.weeks);
     let planned_to = was.last().map(|(week, _)| *week);

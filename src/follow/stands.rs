@@ -62,7 +62,7 @@ fn comes_too_near_to_the_maximum(history: &History, next: Option<&Planned>, prot
     let (Some(last), Some((week, next)), true) = (history.last, next, history.climb.was_near_max()) else { return false };
     let days = planner::near_max_days(history.profile.age_band, protocol);
     let is_near = |load| Lifter::new(&history.profile, protocol, history.cycle).is_near_max(load);
-    (next.start.date() - last).num_days() < days && week.load.is_some_and(is_near)
+    (next.start.date() - last).num_days() < days && week.load().is_some_and(is_near)
 }
 
 /// Whether a second deadlift day is left in the week that should have none.
@@ -110,7 +110,7 @@ fn loads_agree(history: &History, to_come: &[Planned], gap: Option<Gap>, protoco
     let until = (1..to_come.len()).find(|at| (monday(*at) - monday(at - 1)).num_days() > 7).unwrap_or(to_come.len());
     let same = |(chosen, (week, session)): (&LoadWeek, &Planned)| {
         let sets = session.work().map_or(0, |work| work.sets.len() as u32);
-        week.load == Some(chosen.load) && week.deload == chosen.deload && sets == lifter.sets(chosen)
+        week.load() == Some(chosen.load) && week.is_deload() == chosen.deload && sets == lifter.sets(chosen)
     };
     let as_many = if until < to_come.len() { chosen.len() >= until } else { chosen.len() == until };
     Ok(as_many && chosen.iter().zip(&to_come[..until]).all(same))

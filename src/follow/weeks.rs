@@ -1,7 +1,6 @@
 //! Calendar weeks of a plan: which session stands in which, what a week says of its deadlift, and its phases.
 
-use crate::plan::{Because, Phase, PhaseSpan, Plan, SessionKind, Week};
-use crate::units::{Load, Percent};
+use crate::plan::{Phase, PhaseSpan, Plan, SessionKind, Week};
 use crate::when::monday_of;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -10,9 +9,6 @@ use std::collections::BTreeMap;
 pub fn week_one(plan: &Plan) -> NaiveDate {
     monday_of(plan.profile.schedule.start.unwrap_or(plan.created))
 }
-
-/// What a week says of its deadlift.
-type OfWeek = (Option<Load>, Option<Percent>, bool, Option<Because>);
 
 /// Every session in the week of its day, and what a week says of its deadlift with it; weeks without sessions are
 /// left out.
@@ -24,21 +20,17 @@ pub fn in_weeks(weeks: impl IntoIterator<Item = Week>, week_one: NaiveDate) -> V
             week: ((starts - week_one).num_days() / 7 + 1) as u32,
             starts,
             phases: Vec::new(),
-            load: None,
-            percent: None,
-            deload: false,
-            because: None,
+            deadlift: None,
             sessions: Vec::new(),
             own: Vec::new(),
         })
     }
     for week in weeks {
-        let says: OfWeek = (week.load, week.percent, week.deload, week.because);
         for session in week.sessions {
             let to = of(&mut by_monday, session.start.date(), week_one);
             // Of two in one week, the one that was done speaks for it.
-            if session.kind == SessionKind::Deadlift && (to.load.is_none() || session.done.is_some()) {
-                (to.load, to.percent, to.deload, to.because) = says.clone();
+            if session.kind == SessionKind::Deadlift && (to.deadlift.is_none() || session.done.is_some()) {
+                to.deadlift = week.deadlift.clone();
             }
             to.sessions.push(session);
         }

@@ -29,7 +29,7 @@ pub struct Instead {
 /// The limits are tested first, in the order in which they bind; a load that keeps all of them has lost by what the
 /// whole way to the top would have cost: weeks, late steps, evenness.
 pub fn instead(plan: &Plan, protocol: &Protocol, week: usize, asked: Option<Load>) -> Vec<Instead> {
-    let Some(own) = plan.weeks.get(week).and_then(|week| week.load) else { return Vec::new() };
+    let Some(own) = plan.weeks.get(week).and_then(Week::load) else { return Vec::new() };
     let cycle = plan.summary.phases.first().map_or(plan.created, |phase| phase.from);
     let lifter = Lifter::new(&plan.profile, protocol, cycle);
     let case = Case { plan, lifter: &lifter, week: &plan.weeks[week], own, climb: climb_before(plan, &lifter, week) };
@@ -47,14 +47,14 @@ fn climb_before(plan: &Plan, lifter: &Lifter, week: usize) -> Climb {
     let mut climb = Climb::default();
     let mut last: Option<NaiveDate> = None;
     for week in &plan.weeks[..week] {
-        let Some(planned) = week.load else { continue };
-        let lifted = week.deadlift().and_then(|session| session.done.as_ref()).and_then(|done| done.load.iter().copied().min());
+        let Some(planned) = week.load() else { continue };
+        let lifted = week.heavy_day().and_then(|session| session.done.as_ref()).and_then(|done| done.load.iter().copied().min());
         if last.is_some_and(|last| (week.starts - last).num_days() > 7) {
             climb.count_anew();
         }
         last = Some(week.starts);
         let load = lifted.unwrap_or(planned);
-        climb.advance(load, week.deload, lifter.is_near_max(load));
+        climb.advance(load, week.is_deload(), lifter.is_near_max(load));
         if load >= plan.summary.top_load {
             climb.reach(plan.summary.top_load);
         } else {
@@ -125,7 +125,7 @@ impl Case<'_> {
     /// What the reason that the week itself gives leaves no choice about.
     fn by_the_reason(&self, load: Load) -> Option<(String, Vec<RuleId>)> {
         let before = self.climb.reference();
-        let reasons = self.week.because.as_ref().map_or(&[][..], |because| because.rules());
+        let reasons = self.week.deadlift.as_ref().map_or(&[][..], |deadlift| deadlift.because.rules());
         // A week between two near-maximal ones has the heaviest load that is not near the maximum.
         if reasons.contains(&RuleId::NearMaxCadence) && !self.lifter.is_near_max(self.own) {
             let says = match load > self.own {
@@ -134,7 +134,7 @@ impl Case<'_> {
             };
             return Some((says, vec![RuleId::NearMaxCadence, RuleId::Aftercare]));
         }
-        if self.week.deload {
+        if self.week.is_deload() {
             let held = before.map_or(String::new(), |before| format!(" of {before}"));
             return Some((
                 format!("a deload keeps the load{held} and halves the sets; it neither rises nor falls"),

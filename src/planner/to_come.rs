@@ -7,7 +7,7 @@ use super::own::OwnSessions;
 use super::summary::notes;
 use crate::session_id::SessionId;
 use crate::diagnostic::Diagnostic;
-use crate::plan::{Change, Coaching, Note, PhaseSpan, Session, Track, Week};
+use crate::plan::{Change, Coaching, Note, PhaseSpan, Session, Track, Week, WeekLoad};
 use crate::units::Load;
 use crate::when::monday_of;
 use chrono::{Days, NaiveDate};
@@ -83,15 +83,16 @@ impl Course<'_> {
                 .iter()
                 .position(|(main, _)| (starts..=ends).contains(&main.date()))
                 .map(|week| &self.weeks[week]);
-            let load = loads.map(|week| week.load);
             weeks.push(Week {
                 week: before as u32 + weeks.len() as u32 + 1,
                 starts,
                 phases: phases.iter().filter(|phase| phase.from <= ends && starts <= phase.to).map(|phase| phase.phase).collect(),
-                load,
-                percent: load.map(|load| load.percent_of(self.lifter.strength.working_weight)),
-                deload: loads.is_some_and(|week| week.deload),
-                because: loads.map(|week| week.because.clone()),
+                deadlift: loads.map(|week| WeekLoad {
+                    load: week.load,
+                    percent: week.load.percent_of(self.lifter.strength.working_weight),
+                    deload: week.deload,
+                    because: week.because.clone(),
+                }),
                 sessions: Vec::new(),
                 own: own.kept(starts.max(self.standing.from), ends),
             });

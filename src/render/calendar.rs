@@ -141,7 +141,7 @@ fn contradictions(plan: &Plan) -> Vec<Diagnostic> {
         wrong.push(no_date(format!("{} is no day that a calendar holds", plan.created)).at("created"));
     }
     for (i, week) in plan.weeks.iter().enumerate() {
-        if week.deload && !YEARS.contains(&week.starts.year()) {
+        if week.is_deload() && !YEARS.contains(&week.starts.year()) {
             wrong.push(no_date(format!("{} is no day that a calendar holds", week.starts)).at(format!("weeks[{i}].starts")));
         }
         for (j, session) in week.sessions.iter().enumerate() {

@@ -135,7 +135,7 @@ fn days(flow: &mut layout::Flow, footnotes: &mut footnotes::Footnotes, plan: &Pl
 /// Which deadlift of how many: `loading 3 of 7`.
 fn count(plan: &Plan, session: &Session) -> String {
     let aftercare = session.phase == Phase::Aftercare;
-    let alike = plan.weeks.iter().filter_map(Week::deadlift).filter(|other| (other.phase == Phase::Aftercare) == aftercare);
+    let alike = plan.weeks.iter().filter_map(Week::heavy_day).filter(|other| (other.phase == Phase::Aftercare) == aftercare);
     let ids: Vec<SessionId> = alike.map(|other| other.id).collect();
     let number = ids.iter().position(|id| *id == session.id).map_or(ids.len(), |at| at + 1);
     let (kind, total) =

@@ -37,7 +37,7 @@ impl WeekSoFar<'_> {
 
     /// What is particular to it, in words.
     pub(super) fn particulars(&self) -> String {
-        let (deload, missed) = (self.week.deload.then_some("deload"), self.missed().then_some("missed"));
+        let (deload, missed) = (self.week.is_deload().then_some("deload"), self.missed().then_some("missed"));
         let revisions = self.revisions.iter().map(|number| format!("revision {number}"));
         list(deload.into_iter().chain(missed).map(str::to_owned).chain(revisions), ", ")
     }
@@ -62,6 +62,6 @@ pub(super) fn weeks_so_far<'a>(plan: &'a Plan, noted: &'a [Entry]) -> Vec<WeekSo
             week.revisions.push(revision.revision);
         }
     }
-    weeks.retain(|so_far| so_far.week.load.is_some() || !so_far.entries.is_empty() || !so_far.revisions.is_empty());
+    weeks.retain(|so_far| so_far.week.deadlift.is_some() || !so_far.entries.is_empty() || !so_far.revisions.is_empty());
     weeks
 }

@@ -81,8 +81,9 @@ fn take(plan: &mut Plan, rng: &mut Rng, wanted: impl Fn(&Session) -> bool) -> Op
     Some(())
 }
 
-fn heavier(load: &mut Option<Load>, by: i64) -> Option<()> {
-    *load = Some(Load::new(load.as_ref()?.thousandths() + by, load.as_ref()?.unit()));
+fn heavier(load: Option<&mut Load>, by: i64) -> Option<()> {
+    let load = load?;
+    *load = Load::new(load.thousandths() + by, load.unit());
     Some(())
 }
 
@@ -102,7 +103,7 @@ fn span(plan: &mut Plan, phase: Phase) -> Option<&mut PhaseSpan> {
 type Break = (&'static str, &'static str, fn(&mut Plan, &mut Rng) -> Option<()>);
 
 const BREAKS: &[Break] = &[
-    ("a work set one plate up", "work-sets", |plan, rng| heavier(&mut set(plan, rng)?.load, 2_500)),
+    ("a work set one plate up", "work-sets", |plan, rng| heavier(set(plan, rng)?.load.as_mut(), 2_500)),
     ("a work set of another length", "work-sets", |plan, rng| {
         set(plan, rng)?.reps = Some(8);
         Some(())
@@ -114,25 +115,25 @@ const BREAKS: &[Break] = &[
     }),
     ("a week's load one plate up", "week-load", |plan, rng| {
         let week = week(plan, rng, 0, 0)?;
-        only(!week.deload)?;
-        heavier(&mut week.load, 2_500)
+        only(!week.is_deload())?;
+        heavier(week.deadlift.as_mut().map(|it| &mut it.load), 2_500)
     }),
     ("a start above half", "reload-start", |plan, _| {
         let first = liftings(plan)[0].0;
-        plan.weeks[first].load = Some(share(plan, 610));
+        plan.weeks[first].deadlift.as_mut()?.load = share(plan, 610);
         Some(())
     }),
     ("a second week above 60 %", "second-week", |plan, _| {
         let second = liftings(plan)[1].0;
-        plan.weeks[second].load = Some(share(plan, 610));
+        plan.weeks[second].deadlift.as_mut()?.load = share(plan, 610);
         Some(())
     }),
     ("a rise of 15 points", "weekly-rise", |plan, rng| {
         let weeks = liftings(plan);
-        let top = weeks.iter().position(|(week, _)| plan.weeks[*week].load == Some(plan.summary.top_load))?;
+        let top = weeks.iter().position(|(week, _)| plan.weeks[*week].load() == Some(plan.summary.top_load))?;
         let at = within(rng, 1..top + 1)?;
-        let (before, rise) = (plan.weeks[weeks[at - 1].0].load?, share(plan, 150));
-        plan.weeks[weeks[at].0].load = Some(Load::new(before.thousandths() + rise.thousandths() + 7, before.unit()));
+        let (before, rise) = (plan.weeks[weeks[at - 1].0].load()?, share(plan, 150));
+        plan.weeks[weeks[at].0].deadlift.as_mut()?.load = Load::new(before.thousandths() + rise.thousandths() + 7, before.unit());
         Some(())
     }),
     ("a load above the working weight", "above-working-weight", |plan, rng| {
@@ -146,16 +147,16 @@ const BREAKS: &[Break] = &[
         Some(())
     }),
     ("a working weight that nobody gave", "working-weight", |plan, rng| {
-        heavier(&mut Some(plan.summary.working_weight), 0)?;
+        heavier(Some(&mut plan.summary.working_weight), 0)?;
         let said = plan.summary.working_weight;
         plan.summary.working_weight = Load::new(said.thousandths() + rng.i64(1..5_000), said.unit());
         Some(())
     }),
     ("a ramp that ends too early", "top-load", |plan, _| {
         let top = plan.summary.top_load;
-        let below = plan.weeks.iter().filter_map(|week| week.load).filter(|load| *load < top).max()?;
+        let below = plan.weeks.iter().filter_map(Week::load).filter(|load| *load < top).max()?;
         only(plan.profile.deadlift.reps != 4 && plan.profile.clearance.is_none())?;
-        plan.weeks.iter_mut().for_each(|week| week.load = week.load.map(|load| load.min(below)));
+        plan.weeks.iter_mut().filter_map(|week| week.deadlift.as_mut()).for_each(|it| it.load = it.load.min(below));
         Some(())
     }),
     ("a week of the ramp left out", "week-without-deadlift", |plan, rng| {
@@ -165,27 +166,29 @@ const BREAKS: &[Break] = &[
         Some(())
     }),
     ("a deload that is not one", "work-sets", |plan, rng| {
-        let mut deloads: Vec<&mut Week> = plan.weeks.iter_mut().filter(|week| week.deload).collect();
+        let mut deloads: Vec<&mut WeekLoad> =
+            plan.weeks.iter_mut().filter_map(|week| week.deadlift.as_mut()).filter(|it| it.deload).collect();
         let at = within(rng, 0..deloads.len())?;
         deloads[at].deload = false;
         Some(())
     }),
     ("a deload nobody is due", "deload-rhythm", |plan, _| {
         let second = liftings(plan)[1].0;
-        plan.weeks[second].deload = true;
+        plan.weeks[second].deadlift.as_mut()?.deload = true;
         Some(())
     }),
     ("a deload at another load", "deload-hold", |plan, rng| {
         only(plan.profile.age_band != AgeBand::From46)?;
-        let mut deloads: Vec<&mut Week> = plan.weeks.iter_mut().filter(|week| week.deload).collect();
+        let mut deloads: Vec<&mut WeekLoad> =
+            plan.weeks.iter_mut().filter_map(|week| week.deadlift.as_mut()).filter(|it| it.deload).collect();
         let at = within(rng, 0..deloads.len())?;
-        heavier(&mut deloads[at].load, 2_500)
+        heavier(Some(&mut deloads[at].load), 2_500)
     }),
     ("a warm-up step above the work sets", "ramp-below-work", |plan, rng| {
         let most = plan.summary.working_weight.thousandths();
         let ramp = ramp(plan, rng, 1)?;
         let at = within(rng, 0..ramp.len())?;
-        heavier(&mut ramp[at].load, most)
+        heavier(ramp[at].load.as_mut(), most)
     }),
     ("a ramp step left out", "ramp", |plan, rng| {
         only(plan.profile.equipment.bars.len() == 1)?;
@@ -206,9 +209,9 @@ const BREAKS: &[Break] = &[
         set(plan, rng)?.per_side.as_mut()?.push(Decimal(333));
         Some(())
     }),
-    ("a load between two plates", "loadable", |plan, rng| heavier(&mut set(plan, rng)?.load, 7)),
+    ("a load between two plates", "loadable", |plan, rng| heavier(set(plan, rng)?.load.as_mut(), 7)),
     ("a percentage of another weight", "percent", |plan, rng| {
-        week(plan, rng, 0, 0)?.percent = Some(Percent::from_tenths(1));
+        week(plan, rng, 0, 0)?.deadlift.as_mut()?.percent = Percent::from_tenths(1);
         Some(())
     }),
     ("a load in the other unit", "unit", |plan, rng| {
@@ -224,7 +227,7 @@ const BREAKS: &[Break] = &[
     ("a dumbbell of Phase 2 that is none", "phase-2-dumbbell", |plan, rng| {
         let session = any(plan, rng, |it| it.kind == SessionKind::Hinge)?;
         let set = session.exercises.iter_mut().flat_map(|it| &mut it.sets).find(|set| set.load.is_some())?;
-        heavier(&mut set.load, 60_000)
+        heavier(set.load.as_mut(), 60_000)
     }),
     ("a session seven minutes earlier", "slots", |plan, rng| {
         pull(plan, rng)?.start -= Duration::minutes(7);
@@ -241,7 +244,7 @@ const BREAKS: &[Break] = &[
     }),
     ("a heavy squat 30 hours before", "spacing-48-hours", |plan, rng| {
         let week = week(plan, rng, 0, 0)?;
-        let start = week.deadlift()?.start - Duration::hours(30);
+        let start = week.heavy_day()?.start - Duration::hours(30);
         week.own.push(OwnSession { start, lifts: vec!["squat".into()], lumbar: Lumbar::Heavy });
         Some(())
     }),
@@ -316,7 +319,7 @@ const BREAKS: &[Break] = &[
     }),
     ("two heavy deadlifts in a week", "one-heavy-deadlift", |plan, rng| {
         let week = week(plan, rng, 0, 0)?;
-        let mut again = week.deadlift()?.clone();
+        let mut again = week.heavy_day()?.clone();
         again.id.number += 100;
         week.sessions.push(again);
         Some(())
@@ -429,7 +432,7 @@ const BREAKS: &[Break] = &[
     ("a heavier technique check", "quarterly-load", |plan, rng| {
         let top = plan.summary.working_weight.thousandths();
         let check = any(plan, rng, |it| it.kind == SessionKind::Check && it.exercises.iter().any(|it| it.role == Role::Work))?;
-        heavier(&mut work(check)?.sets.first_mut()?.load, top)
+        heavier(work(check)?.sets.first_mut()?.load.as_mut(), top)
     }),
     ("a return a week early", "summary", |plan, _| {
         plan.summary.loading_weeks = plan.summary.loading_weeks.checked_sub(1)?;
@@ -553,7 +556,7 @@ fn revised(mut plan: Plan, rng: &mut Rng) -> Option<Plan> {
 /// The last heavy deadlift that was done and the next that is planned: their weeks.
 fn turn(plan: &Plan) -> Option<(usize, usize)> {
     let weeks: Vec<usize> = liftings(plan).into_iter().map(|(week, _)| week).collect();
-    let next = weeks.iter().position(|week| plan.weeks[*week].deadlift().is_some_and(|it| it.done.is_none()))?;
+    let next = weeks.iter().position(|week| plan.weeks[*week].heavy_day().is_some_and(|it| it.done.is_none()))?;
     Some((weeks[next.checked_sub(1)?], weeks[next]))
 }
 
@@ -561,7 +564,7 @@ fn turn(plan: &Plan) -> Option<(usize, usize)> {
 /// the lightest bar.
 fn felt(plan: &mut Plan, points: i32) -> Option<&mut Entry> {
     let (last, next) = turn(plan)?;
-    let (last_load, next_load) = (plan.weeks[last].load?, plan.weeks[next].load?);
+    let (last_load, next_load) = (plan.weeks[last].load()?, plan.weeks[next].load()?);
     let bound = last_load.thousandths() - share(plan, 10 * points).thousandths();
     let lightest = plan.profile.equipment.bars.iter().min()?;
     only(next_load.thousandths() > bound && next_load > *lightest)?;
@@ -630,12 +633,12 @@ const UNANSWERED: &[Break] = &[
     ("a month away without going down", "missed-days", |plan, _| {
         let (last, next) = turn(plan)?;
         let lightest = *plan.profile.equipment.bars.iter().min()?;
-        only(plan.weeks[last].load? > lightest)?;
-        let later = plan.weeks[next + 3..].iter_mut().find(|week| week.deadlift().is_some())?;
-        only(later.load? > lightest)?;
+        only(plan.weeks[last].load()? > lightest)?;
+        let later = plan.weeks[next + 3..].iter_mut().find(|week| week.heavy_day().is_some())?;
+        only(later.load()? > lightest)?;
         for week in &mut plan.weeks[next..next + 3] {
             week.sessions.retain(|it| !matches!(it.kind, SessionKind::Deadlift | SessionKind::SecondDeadlift));
-            (week.load, week.percent, week.because, week.deload) = (None, None, None, false);
+            week.deadlift = None;
         }
         Some(())
     }),

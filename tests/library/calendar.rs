@@ -93,6 +93,7 @@ weeks:
     load: 50 kg
     percent: 50.0
     deload: false
+    because: [reload-start]
     sessions:
       - &deadlift
         id: loading-1-deadlift
@@ -137,6 +138,7 @@ weeks:
     load: 50 kg
     percent: 50.0
     deload: true
+    because: [deload-hold]
     sessions:
       - {<<: *deadlift, id: loading-2-deadlift, start: 2027-03-25T18:00}
       - {<<: *deadlift, id: loading-2-second-deadlift, kind: second-deadlift, start: 2027-03-28T01:30}
@@ -146,6 +148,7 @@ weeks:
     load: 100 kg
     percent: 100.0
     deload: false
+    because: [reload-rise]
     sessions:
       - {<<: *deadlift, id: aftercare-1-deadlift, phase: aftercare, start: 2027-04-01T18:00}
       - {id: aftercare-1-check, start: 2027-04-03T10:00, minutes: 20, phase: aftercare, kind: check, lumbar: none, exercises: []}
@@ -572,7 +575,8 @@ fn whatever_a_revision_drops_nothing_of_those_before_is_left_standing() {
             let gone: BTreeSet<String> = ids.into_iter().filter(|_| rng.u8(0..4) < some).collect();
             let mut after = without(&before, |id| gone.contains(id));
             for week in &mut after.weeks {
-                week.deload ^= rng.u8(0..4) == 0;
+                let turned = rng.u8(0..4) == 0;
+                week.deadlift.iter_mut().for_each(|it| it.deload ^= turned);
             }
             if rng.u8(0..5) == 0 {
                 after.summary.phases.retain(|_| rng.bool());
@@ -1008,7 +1012,7 @@ fn successive_revisions_are_there_for_other_programs_to_import() {
                 session.minutes += 5;
             }
             let at = rng.usize(5..plan.weeks.len());
-            plan.weeks[at].deload = !plan.weeks[at].deload;
+            plan.weeks[at].deadlift.iter_mut().for_each(|it| it.deload = !it.deload);
         }
         if revision == 9 {
             plan.stopped = Some(Stop { on: plan.created, reasons: vec![] });

@@ -191,10 +191,12 @@ fn plan() -> Plan {
                 6 => vec![Phase::Loading, Phase::Aftercare],
                 _ => vec![Phase::Aftercare],
             },
-            load: Some(kg(load)),
-            percent: Some(Percent::from_tenths(load as i32 * 10)),
-            deload,
-            because: Some(Because::of(RuleId::ReloadRise)),
+            deadlift: Some(WeekLoad {
+                load: kg(load),
+                percent: Percent::from_tenths(load as i32 * 10),
+                deload,
+                because: Because::of(RuleId::ReloadRise),
+            }),
             sessions,
             own: vec![],
         });
@@ -203,10 +205,7 @@ fn plan() -> Plan {
         week,
         starts: day(starts),
         phases: vec![Phase::Aftercare],
-        load: None,
-        percent: None,
-        deload: false,
-        because: None,
+        deadlift: None,
         sessions,
         own: vec![],
     };
@@ -312,6 +311,17 @@ fn three_phases() -> Plan {
 // --- Saying it ----------------------------------------------------------------------------------
 
 /// Exercises by what they are: a rule that puts one more into the sound plans above moves the rest, and no sentence.
+trait Lifted {
+    /// What the week's deadlift lifts, to be changed.
+    fn lifted(&mut self) -> &mut WeekLoad;
+}
+
+impl Lifted for Week {
+    fn lifted(&mut self) -> &mut WeekLoad {
+        self.deadlift.as_mut().unwrap()
+    }
+}
+
 trait Parts {
     /// Where the first exercise with that place in the session stands.
     fn place(&self, role: Role) -> usize;
@@ -392,9 +402,9 @@ fn broken(mut plan: Plan, change: impl FnOnce(&mut Plan), code: &str, path: &str
 
 fn reload(plan: &mut Plan, week: usize, load: f64) {
     let old = plan.weeks[week].sessions[0].clone();
-    plan.weeks[week].sessions[0] = deadlift(old.id, old.start, old.phase, load, plan.weeks[week].deload);
-    plan.weeks[week].load = Some(kg(load));
-    plan.weeks[week].percent = Some(Percent::from_tenths((load * 10.0) as i32));
+    plan.weeks[week].sessions[0] = deadlift(old.id, old.start, old.phase, load, plan.weeks[week].is_deload());
+    plan.weeks[week].lifted().load = kg(load);
+    plan.weeks[week].lifted().percent = Percent::from_tenths((load * 10.0) as i32);
 }
 
 fn own(lift: &str, weekday: chrono::Weekday, hour: u32) -> OwnLift {
@@ -552,7 +562,7 @@ fn coarse(loads: &[f64]) -> Plan {
     plan.profile.deadlift.working_weight = kg(40.0);
     plan.profile.equipment.plates.retain(|plate| plate.size.0 >= 2_500);
     for (week, load) in loads.iter().enumerate() {
-        plan.weeks[week].load = Some(kg(*load));
+        plan.weeks[week].lifted().load = kg(*load);
     }
     plan
 }
@@ -632,7 +642,7 @@ fn a_week_left_out_is_found() {
 
 #[test]
 fn a_deload_left_out_is_found_in_the_week_that_is_one_too_many() {
-    breaks(plan(), |plan| plan.weeks[8].deload = false, "deload-rhythm", "weeks[8].deload");
+    breaks(plan(), |plan| plan.weeks[8].lifted().deload = false, "deload-rhythm", "weeks[8].deload");
 }
 
 #[test]
@@ -666,7 +676,7 @@ fn a_load_that_the_plates_cannot_make_is_found() {
         let mut plan = plan();
         let plates = [(20_000, 1), (10_000, 2)];
         plan.profile.equipment.plates = plates.map(|(size, pairs)| Plates { size: Decimal(size), pairs: Some(pairs) }).to_vec();
-        plan.weeks[0].load = Some(kg(kilograms));
+        plan.weeks[0].lifted().load = kg(kilograms);
         !paths(&plan, "loadable").contains(&"weeks[0].load".to_owned())
     };
     let loads: Vec<f64> = (2..=14).map(|ten| f64::from(ten) * 10.0).filter(|load| made(*load)).collect();
@@ -694,12 +704,12 @@ fn plates_that_do_not_add_up_are_found() {
 
 #[test]
 fn a_percentage_of_something_else_is_found() {
-    breaks(plan(), |plan| plan.weeks[3].percent = Some(Percent::from_tenths(805)), "percent", "weeks[3].percent");
+    breaks(plan(), |plan| plan.weeks[3].lifted().percent = Percent::from_tenths(805), "percent", "weeks[3].percent");
 }
 
 #[test]
 fn a_load_in_the_other_unit_is_found() {
-    breaks(plan(), |plan| plan.weeks[3].load = Some(Load::new(80_000, Unit::Lb)), "unit", "weeks[3].load");
+    breaks(plan(), |plan| plan.weeks[3].lifted().load = Load::new(80_000, Unit::Lb), "unit", "weeks[3].load");
 }
 
 // --- The session --------------------------------------------------------------------------------
@@ -1005,7 +1015,7 @@ fn a_week_whose_deadlift_is_missing_counts_by_its_load() {
     let mut plan = plan();
     without(&mut plan);
     assert_eq!(paths(&plan, "weekly-rise"), [""; 0]);
-    plan.weeks[3].load = None;
+    plan.weeks[3].deadlift = None;
     assert_eq!(paths(&plan, "weekly-rise"), ["weeks[4].load"]);
 }
 
@@ -1013,7 +1023,7 @@ fn a_week_whose_deadlift_is_missing_counts_by_its_load() {
 fn nine_days_between_two_deadlifts_to_come_are_no_excuse_for_the_week_between_them() {
     let mut near = plan();
     near.weeks[3].sessions.remove(0);
-    (near.weeks[3].load, near.weeks[3].percent, near.weeks[3].because) = (None, None, None);
+    near.weeks[3].deadlift = None;
     near.weeks[2].sessions[0].start = at("2026-12-12 18:00");
     near.weeks[4].sessions[0].start = at("2026-12-21 18:00");
     assert_eq!(paths(&near, "week-without-deadlift"), ["weeks[4]"]);
@@ -1095,7 +1105,7 @@ fn a_heavy_session_of_the_lifters_own_that_moved_keeps_its_hours() {
 #[test]
 fn a_load_that_falls_for_no_reason_puts_no_deload_off() {
     let mut fallen = plan();
-    fallen.weeks[8].deload = false;
+    fallen.weeks[8].lifted().deload = false;
     reload(&mut fallen, 8, 100.0);
     reload(&mut fallen, 4, 60.0);
     assert_eq!(paths(&fallen, "deload-rhythm"), ["weeks[8].deload"]);
@@ -1235,9 +1245,9 @@ fn away_after_the_return(loads: [f64; 3]) -> Plan {
     plan.profile.schedule.away = vec![Away { from: day("2027-01-11"), to: day("2027-01-17") }];
     let week = &mut plan.weeks[7];
     week.sessions.clear();
-    (week.load, week.percent, week.because) = (None, None, None);
+    week.deadlift = None;
     for (week, load) in (8..).zip(loads) {
-        plan.weeks[week].deload = false;
+        plan.weeks[week].lifted().deload = false;
         reload(&mut plan, week, load);
     }
     (plan.summary.loading_weeks, plan.summary.returns_on) = (11, Some(day("2027-02-02")));
@@ -1367,14 +1377,14 @@ fn absurd_plans_are_judged_and_never_panic() {
         |plan| plan.profile.equipment.plates = vec![Plates { size: Decimal(0), pairs: None }, Plates { size: Decimal(-5), pairs: Some(0) }],
         |plan| plan.profile.equipment.bars = vec![Load::new(i64::MAX, Unit::Kg), kg(-20.0)],
         |plan| plan.weeks.iter_mut().for_each(|week| week.sessions.clear()),
-        |plan| plan.weeks.iter_mut().for_each(|week| week.load = None),
-        |plan| plan.weeks.iter_mut().for_each(|week| week.load = Some(kg(0.0))),
-        |plan| plan.weeks.iter_mut().for_each(|week| week.load = Some(Load::new(i64::MAX, Unit::Kg))),
+        |plan| plan.weeks.iter_mut().for_each(|week| week.deadlift = None),
+        |plan| plan.weeks.iter_mut().for_each(|week| week.deadlift.iter_mut().for_each(|it| it.load = kg(0.0))),
+        |plan| plan.weeks.iter_mut().for_each(|week| week.deadlift.iter_mut().for_each(|it| it.load = Load::new(i64::MAX, Unit::Kg))),
         |plan| plan.weeks.iter_mut().for_each(|week| week.starts = NaiveDate::MAX),
         |plan| plan.weeks.iter_mut().for_each(|week| week.starts = NaiveDate::MIN),
         |plan| plan.weeks[0].sessions[0].start = NaiveDateTime::MAX,
         |plan| plan.weeks[6].sessions[0].start = NaiveDateTime::MIN,
-        |plan| plan.weeks.iter_mut().for_each(|week| week.deload = true),
+        |plan| plan.weeks.iter_mut().for_each(|week| week.deadlift.iter_mut().for_each(|it| it.deload = true)),
         |plan| plan.summary.phases.iter_mut().for_each(|span| (span.from, span.to) = (NaiveDate::MIN, NaiveDate::MAX)),
         |plan| plan.profile.preferences.weekly_rise = Percent::from_tenths(-50),
         |plan| plan.time_zone.clear(),
@@ -1457,7 +1467,7 @@ fn revised() -> Plan {
 
 /// Writes a week's deadlift down as done: as planned, with a worst pain of 1.
 fn log(plan: &mut Plan, week: usize) {
-    let load = plan.weeks[week].load.unwrap();
+    let load = plan.weeks[week].load().unwrap();
     let session = &mut plan.weeks[week].sessions[0];
     let entry = Entry {
         load: vec![load],
@@ -1668,14 +1678,14 @@ fn after_pain_of_4_the_next_load_is_the_last_good_one_ten_points_lower_with_one_
     // 70 kg was a 3: the last load that was rated well is 60 kg.
     let mut before = after(hurt, 60.0, 1);
     entry(&mut before, 2).pain.worst = Pain::new(3);
-    breaks(before, |plan| plan.weeks[4].load = Some(kg(62.5)), "review-load", "weeks[4].load");
+    breaks(before, |plan| plan.weeks[4].lifted().load = kg(62.5), "review-load", "weeks[4].load");
     let mut in_the_morning = after(|entry| entry.pain.morning = Pain::new(4), 60.0, 1);
     entry(&mut in_the_morning, 2).pain.worst = Pain::new(3);
-    breaks(in_the_morning, |plan| plan.weeks[4].load = Some(kg(62.5)), "review-load", "weeks[4].load");
+    breaks(in_the_morning, |plan| plan.weeks[4].lifted().load = kg(62.5), "review-load", "weeks[4].load");
     assert_eq!(find(&judge(&after(hurt, 80.0, 1)), "review-load", "weeks[4].load").mend, "70 kg or less");
     // A deload that is due has its few sets anyway.
     let mut deload = after(hurt, 70.0, 2);
-    deload.weeks[4].deload = true;
+    deload.weeks[4].lifted().deload = true;
     assert_eq!(paths(&deload, "review-load"), [""; 0]);
     assert_eq!(paths(&after(|entry| entry.pain.gone_after_hours = Some(72), 90.0, 0), "review-load"), [""; 0]);
     assert_eq!(paths(&after(|entry| entry.pain.morning = Pain::new(3), 90.0, 0), "review-load"), [""; 0]);
@@ -1794,7 +1804,7 @@ fn missed(weeks: usize, last: usize) -> Plan {
     let mut plan = revised();
     for week in &mut plan.weeks[last + 1..last + 1 + weeks] {
         week.sessions.remove(0);
-        (week.load, week.percent, week.because, week.deload) = (None, None, None, false);
+        week.deadlift = None;
     }
     let monday = plan.weeks[last + 1 + weeks].starts.to_string();
     made_on(&mut plan, &monday);
@@ -1815,7 +1825,7 @@ fn after_missed_weeks_the_days_decide() {
                     plan.weeks[3].sessions.retain(|it| it.kind != SessionKind::Deadlift);
                 }
                 reload(&mut plan, next, kilograms);
-                plan.weeks[next].deload = false;
+                plan.weeks[next].lifted().deload = false;
                 paths(&plan, "missed-days").into_iter().filter(|path| *path == load).count()
             };
             assert_eq!((plan(most), plan(most + 2.5)), (0, 1), "{weeks} weeks after {last}: {most}");
@@ -1828,7 +1838,7 @@ fn after_the_longest_gaps_movement_comes_first_and_the_working_weight_goes_down(
     let plan = || {
         let mut plan = missed(4, 3);
         reload(&mut plan, 8, 35.0);
-        plan.weeks[8].deload = false;
+        plan.weeks[8].lifted().deload = false;
         plan
     };
     let found = |plan: &Plan| paths(plan, "missed-days");
@@ -1898,7 +1908,7 @@ fn a_week_whose_only_slot_is_too_near_to_what_was_heavy_before_has_no_deadlift()
         second.done = Some(Entry::new(second.id, second.start.date()));
         plan.weeks[3].sessions.push(second);
         plan.weeks[4].sessions.remove(0);
-        (plan.weeks[4].load, plan.weeks[4].percent, plan.weeks[4].because) = (None, None, None);
+        plan.weeks[4].deadlift = None;
         paths(&plan, "week-without-deadlift").len()
     };
     assert_eq!(without("2026-12-20 18:01", Lumbar::Heavy), 0);
@@ -1914,7 +1924,7 @@ fn a_planned_gap_goes_by_the_same_table() {
         plan.profile.schedule.away = vec![Away { from: day("2026-12-21"), to: day("2026-12-27") }];
         let week = &mut plan.weeks[4];
         week.sessions.clear();
-        (week.load, week.percent, week.because) = (None, None, None);
+        week.deadlift = None;
         reload(&mut plan, 5, next);
         plan
     };
@@ -1946,10 +1956,10 @@ fn nothing_is_planned_for_a_day_away() {
 #[test]
 fn the_count_to_the_next_deload_starts_again_after_a_week_that_went_down() {
     // Without the fall the ninth week is the latest for a deload; five weeks after it, it is too early.
-    breaks(revised(), |plan| plan.weeks[8].deload = false, "deload-rhythm", "weeks[8].deload");
+    breaks(revised(), |plan| plan.weeks[8].lifted().deload = false, "deload-rhythm", "weeks[8].deload");
     let mut fell = after(|entry| entry.pain.worst = Pain::new(4), 70.0, 1);
-    fell.weeks[8].deload = false;
-    breaks(fell, |plan| plan.weeks[8].deload = true, "deload-rhythm", "weeks[8].deload");
+    fell.weeks[8].lifted().deload = false;
+    breaks(fell, |plan| plan.weeks[8].lifted().deload = true, "deload-rhythm", "weeks[8].deload");
 }
 
 fn row(response: Response, load: Option<f64>) -> NextTime {
@@ -2061,10 +2071,10 @@ fn a_trap_bar_that_nobody_has_is_found() {
 
 #[test]
 fn a_week_whose_load_is_not_that_of_its_deadlift_is_found() {
-    breaks(plan(), |plan| plan.weeks[3].load = Some(kg(77.5)), "week-load", "weeks[3].load");
+    breaks(plan(), |plan| plan.weeks[3].lifted().load = kg(77.5), "week-load", "weeks[3].load");
     breaks(plan(), |plan| drop(plan.weeks[3].sessions.remove(0)), "week-load", "weeks[3].load");
     let unsaid = |plan: &mut Plan| {
-        plan.weeks[3].load = None;
+        plan.weeks[3].deadlift = None;
         plan.weeks[3].sessions[0].of(Role::Work).sets.iter_mut().for_each(|set| set.load = None);
     };
     breaks(plan(), unsaid, "week-load", "weeks[3].load");

@@ -116,9 +116,33 @@ fn what_is_wrong_with_a_field_is_one_sentence() {
     let start = missing(&sound().replacen("        start: 2026-12-10T18:00\n", "", 1));
     assert_eq!(start, "weeks[2].sessions[3].start: `start` is missing; write it as in `start: 2026-12-10T18:00`");
     // What may be left out is not missing.
-    let without_load = report(&sound().replacen("    load: 50 kg\n", "    load:\n", 1));
-    assert!(!without_load.findings.iter().any(|it| check::READING.contains(&it.code)), "{}", shown(&without_load));
-    assert!(without_load.cannot_be_judged.is_empty());
+    let without_film = report(&sound().replacen("        film: {", "        film: #{", 1));
+    assert!(!without_film.findings.iter().any(|it| check::READING.contains(&it.code)), "{}", shown(&without_film));
+    assert!(without_film.cannot_be_judged.is_empty());
+}
+
+#[test]
+fn what_a_week_says_of_its_deadlift_stands_together_or_is_a_field_missing() {
+    let reason = sound().lines().find(|line| line.starts_with("    because: [reload-start")).unwrap().to_owned() + "\n";
+    for (gone, left, path) in [
+        ("    load: 50 kg\n", "", "weeks[2].load"),
+        ("    load: 50 kg\n", "    load:\n", "weeks[2].load"),
+        ("    percent: 50.0\n", "", "weeks[2].percent"),
+        (reason.as_str(), "", "weeks[2].because"),
+        ("    deload: false\n", "    deload: true\n", "weeks[0].load"),
+    ] {
+        let text = sound().replacen(gone, left, 1);
+        assert!(file::read_plan(&text, "plan.yaml").is_err_and(|wrong| wrong[0].code == Code::Missing), "{gone}");
+        let report = report(&text);
+        let missing: Vec<&str> = report.findings.iter().filter(|it| it.code == "missing-field").map(|it| it.path.as_str()).collect();
+        assert!(missing.contains(&path), "{gone}: {}", shown(&report));
+        assert!(missing.iter().all(|other| other[..9] == path[..9]), "{gone}: {missing:?}");
+        // Its sessions, and every other week, are judged.
+        for code in ["spacing-48-hours", "phase-1-daily", "id-unique", "one-heavy-deadlift", "loadable"] {
+            assert!(!report.cannot_be_judged.contains(&code) || path.ends_with("load"), "{gone}: {code}");
+        }
+        assert!(report.judged.contains(&"one-heavy-deadlift"), "{gone}: {:?}", report.cannot_be_judged);
+    }
 }
 
 #[test]

@@ -115,7 +115,8 @@ fn every_number_of_a_revision_has_its_chain_too() {
     assert_eq!(plan.revision, 1);
     every_number_has_a_chain("revised", &plan);
     // 80 kg hurt: the next load is lower, and more is no choice.
-    let week = plan.weeks.iter().find(|week| week.because.as_ref().is_some_and(|it| it.rules().contains(&RuleId::ReviewLoad))).unwrap();
+    let week =
+        plan.weeks.iter().find(|week| week.deadlift.as_ref().is_some_and(|it| it.because.rules().contains(&RuleId::ReviewLoad))).unwrap();
     let next = explain(&plan, &format!("week-{}", week.week));
     let heavier = &next.considered[0];
     assert_eq!(heavier.rules, [RuleId::ReviewLoad], "{heavier:?}");
@@ -126,10 +127,10 @@ fn every_number_of_a_revision_has_its_chain_too() {
 fn both_neighbours_of_every_load_lost_by_a_rule() {
     let mut count = 0;
     for (name, plan) in plans() {
-        for week in plan.weeks.iter().filter(|week| week.load.is_some()) {
+        for week in plan.weeks.iter().filter(|week| week.deadlift.is_some()) {
             let considered = explain(&plan, &format!("week-{}.load", week.week)).considered;
             // Nothing is lighter than the lightest bar.
-            let lightest = plan.profile.equipment.bars.iter().min() == week.load.as_ref();
+            let lightest = plan.profile.equipment.bars.iter().min() == week.load().as_ref();
             assert_eq!(considered.len(), if lightest { 1 } else { 2 }, "{name}, week {}: {considered:?}", week.week);
             for other in considered {
                 // The planner's answer is the best one: nothing that was passed over is as good.
@@ -149,7 +150,7 @@ fn of_many_working_weights_no_neighbour_is_as_good_as_the_load_of_the_plan() {
             let lifter = lifter.with("age_band: 18-40", &format!("age_band: {age}"));
             let Ok(plan) = lifter.with("working_weight: 100 kg", &format!("working_weight: {kilograms} kg")).try_plan() else { continue };
             let explainer = Explainer::new(&plan, &PROTOCOL).unwrap();
-            for week in plan.weeks.iter().filter(|week| week.load.is_some()) {
+            for week in plan.weeks.iter().filter(|week| week.deadlift.is_some()) {
                 for other in explainer.explain(Some(&format!("week-{}", week.week)), None).unwrap().considered {
                     assert!(!other.says.contains("written otherwise"), "{age}, {kilograms} kg, week {}: {other:?}", week.week);
                 }
@@ -185,7 +186,7 @@ fn a_load_that_is_asked_for_names_the_limit_that_rules_it_out() {
     let slower = Lifter::named("extension-eased").with("technique:", "preferences:\n  weekly_rise: 8\ntechnique:").plan();
     assert!(instead(&slower, "loading-3-deadlift", "85kg").says.ends_with("a week rises by at most 8, as you chose"));
     let cleared = Lifter::named("leg-symptoms-cleared").plan();
-    let top = cleared.weeks.iter().find(|week| week.load == Some(cleared.summary.top_load)).unwrap().week;
+    let top = cleared.weeks.iter().find(|week| week.load() == Some(cleared.summary.top_load)).unwrap().week;
     let heavier = &explain(&cleared, &format!("week-{top}")).considered[0];
     assert_eq!(heavier.rules, [RuleId::ClearanceCap], "{heavier:?}");
 }
@@ -197,7 +198,7 @@ fn a_load_that_keeps_every_limit_says_what_the_way_over_it_would_cost() {
     let lifter = Lifter::named("minimal");
     let weighing = |kilograms: &str| lifter.with("working_weight: 100 kg", &format!("working_weight: {kilograms} kg")).plan();
     let plan = weighing("54");
-    assert_eq!(plan.weeks.iter().find_map(|week| week.load), Some("25 kg".parse().unwrap()));
+    assert_eq!(plan.weeks.iter().find_map(|week| week.load()), Some("25 kg".parse().unwrap()));
     for (what, load, rule, says) in [
         ("week-3", "22.5kg", RuleId::ReloadPatience, "it takes as long, in less even steps"),
         ("week-3", "20kg", RuleId::ReloadPatience, "it would take as long, but with larger steps above 90 %"),
@@ -218,7 +219,7 @@ fn a_load_that_keeps_every_limit_says_what_the_way_over_it_would_cost() {
     let plan = weighing("100");
     assert!(instead(&plan, "week-5", "100kg").says.contains("40 points above the 60 kg"), "the working weight");
     let cleared = Lifter::named("leg-symptoms-cleared").plan();
-    let first = cleared.weeks.iter().find(|week| week.load.is_some()).unwrap().week;
+    let first = cleared.weeks.iter().find(|week| week.deadlift.is_some()).unwrap().week;
     let other = instead(&cleared, &format!("week-{first}"), "80kg");
     assert_eq!(other.rules, [RuleId::ReloadStart], "{other:?}");
 }
@@ -229,7 +230,7 @@ fn a_load_that_keeps_every_limit_says_what_the_way_over_it_would_cost() {
 fn a_week_between_two_near_maximal_ones_says_that_it_is_one() {
     let lifter = Lifter::named("minimal").with("age_band: 18-40", "age_band: 46+");
     let plan = lifter.with("working_weight: 100 kg", "working_weight: 100 kg\n  reps: 4").plan();
-    let loads: Vec<String> = plan.weeks.iter().skip(10).filter_map(|week| week.load).map(|load| load.to_string()).collect();
+    let loads: Vec<String> = plan.weeks.iter().skip(10).filter_map(|week| week.load()).map(|load| load.to_string()).collect();
     assert_eq!(loads, ["100 kg", "97.5 kg", "100 kg", "97.5 kg", "100 kg"]);
     let says = |what: &str| explain(&plan, what).here.join(" ");
     assert!(says("week-11.load").contains("at most 5 points onto a load near the maximum, 5 kg: to 100 kg"), "{}", says("week-11.load"));
@@ -253,7 +254,7 @@ fn a_week_between_two_near_maximal_ones_says_that_it_is_one() {
     let coarse = Lifter::named("minimal").with("working_weight: 100 kg", "working_weight: 100 kg\n  reps: 4");
     let coarse = coarse.with("pain:", "equipment:\n  plates: [20, 10, 5]\npain:").plan();
     assert_eq!(coarse.summary.top_load, "90 kg".parse().unwrap());
-    let last = coarse.weeks.iter().rfind(|week| week.load.is_some() && !week.deload).unwrap();
+    let last = coarse.weeks.iter().rfind(|week| week.deadlift.is_some() && !week.is_deload()).unwrap();
     let other = instead(&coarse, &format!("week-{}", last.week), "100kg");
     assert_eq!(other.rules, [RuleId::ReloadNearMax], "{other:?}");
 }
@@ -380,7 +381,7 @@ fn a_plan_with_numbers_that_none_can_have_is_refused_and_never_a_panic() {
         for week in &plan.weeks {
             for what in [format!("week-{}", week.week), format!("week-{}.load", week.week)] {
                 let answer = explainer.explain(Some(&what), None);
-                assert!(answer.is_ok() || week.load.is_none(), "{by}: {what}: {answer:?}");
+                assert!(answer.is_ok() || week.deadlift.is_none(), "{by}: {what}: {answer:?}");
             }
             for session in &week.sessions {
                 explainer.explain(Some(&session.id.to_string()), None).unwrap_or_else(|wrong| panic!("{by}: {}: {wrong:?}", session.id));

@@ -35,15 +35,15 @@ fn coming(plan: &Plan) -> String {
     let weeks = plan.weeks.iter().filter_map(|week| {
         let session = week.sessions.iter().find(|session| session.kind == SessionKind::Deadlift && session.done.is_none())?;
         let work = session.work()?;
-        let mark = if week.deload { "D" } else { "" };
-        Some(format!("{} {}{mark} {}×{}", session.start.format("%-d.%-m."), week.load?.number(), work.sets.len(), work.sets[0].reps?))
+        let mark = if week.is_deload() { "D" } else { "" };
+        Some(format!("{} {}{mark} {}×{}", session.start.format("%-d.%-m."), week.load()?.number(), work.sets.len(), work.sets[0].reps?))
     });
     weeks.collect::<Vec<_>>().join(" / ")
 }
 
 /// Why a week has its load: `reload-rise, working-weight`.
 fn why(week: &Week) -> String {
-    week.because.as_ref().unwrap().rules().iter().map(|rule| rule.id()).collect::<Vec<_>>().join(", ")
+    week.deadlift.as_ref().unwrap().because.rules().iter().map(|rule| rule.id()).collect::<Vec<_>>().join(", ")
 }
 
 /// The sentences of the newest revision.
@@ -100,7 +100,7 @@ fn a_good_session_leaves_the_plan_as_it_is() {
 /// What is written down about a week's deadlift that went as planned. On a deload soon after waking both sets are
 /// lighter than the week's load, which they stand for; they are written down as they are printed.
 fn as_planned(week: &Week) -> Entry {
-    let session = week.deadlift().unwrap();
+    let session = week.heavy_day().unwrap();
     let sets = &session.work().unwrap().sets;
     Entry {
         load: sets.iter().filter_map(|set| set.load).collect(),
@@ -118,7 +118,7 @@ fn a_plan_that_goes_as_planned_stays_as_it_is_whenever_it_is_made_anew() {
     let named = ["extension-eased", "masters-morning", "pounds", "leg-symptoms-cleared"].map(Lifter::named);
     for lifter in named.into_iter().chain([coarse, near_max]) {
         let plan = lifter.plan();
-        let log: Vec<Entry> = plan.weeks.iter().filter(|week| week.deadlift().is_some()).map(as_planned).collect();
+        let log: Vec<Entry> = plan.weeks.iter().filter(|week| week.heavy_day().is_some()).map(as_planned).collect();
         let whole = coming(&plan);
         let whole: Vec<&str> = whole.split(" / ").collect();
         assert_eq!(whole.len(), log.len());
@@ -137,8 +137,8 @@ fn a_plan_that_goes_as_planned_stays_as_it_is_whenever_it_is_made_anew() {
             assert_eq!(still(&revised), still(&plan), "after {}", log[done - 1].session);
             // And why.
             let reasons = |plan: &Plan| -> Vec<String> {
-                let ahead = plan.weeks.iter().filter(|week| week.deadlift().is_some_and(|it| it.start.date() >= next_day));
-                ahead.map(|week| format!("{:?} {:?}", week.load, week.because)).collect()
+                let ahead = plan.weeks.iter().filter(|week| week.heavy_day().is_some_and(|it| it.start.date() >= next_day));
+                ahead.map(|week| format!("{:?}", week.deadlift.as_ref().map(|it| (it.load, &it.because)))).collect()
             };
             assert_eq!(reasons(&revised), reasons(&plan), "after {}", log[done - 1].session);
             sound(&revised);
@@ -392,8 +392,8 @@ fn a_week_away_is_planned_around_and_its_days_count() {
 
 /// The log of a plan that went as planned, with the last session otherwise.
 fn as_planned_but(plan: &Plan, last: &str, entry: &str) -> Vec<Entry> {
-    let weeks = plan.weeks.iter().filter(|week| week.deadlift().is_some());
-    let before = weeks.take_while(|week| week.deadlift().is_some_and(|session| session.id != last)).map(as_planned);
+    let weeks = plan.weeks.iter().filter(|week| week.heavy_day().is_some());
+    let before = weeks.take_while(|week| week.heavy_day().is_some_and(|session| session.id != last)).map(as_planned);
     before.chain(entries(entry)).collect()
 }
 
@@ -401,7 +401,7 @@ fn as_planned_but(plan: &Plan, last: &str, entry: &str) -> Vec<Entry> {
 #[test]
 fn new_slots_before_the_technique_check_take_nothing_back() {
     let plan = lifter();
-    let log: Vec<Entry> = plan.weeks.iter().filter(|week| week.deadlift().is_some()).map(as_planned).collect();
+    let log: Vec<Entry> = plan.weeks.iter().filter(|week| week.heavy_day().is_some()).map(as_planned).collect();
     let schedule = plan.profile.schedule.clone();
     let request = Request { plan: &plan, log: &log, today: day("2027-03-25"), schedule: Some(&schedule) };
     let revised = follow::replan(&request, &PROTOCOL).unwrap().plan;
@@ -434,8 +434,8 @@ fn a_lighter_week_at_the_top_is_no_loss_until_it_has_to_be_repeated() {
 #[test]
 fn a_lighter_near_maximal_load_lowers_no_top() {
     let plan = Lifter::named("minimal").with("18-40", "46+").with("100 kg", "210 kg\n  reps: 4").plan();
-    let near: Vec<&Week> = plan.weeks.iter().filter(|week| week.load == Some(plan.summary.top_load)).collect();
-    let again = near[1].deadlift().unwrap();
+    let near: Vec<&Week> = plan.weeks.iter().filter(|week| week.load() == Some(plan.summary.top_load)).collect();
+    let again = near[1].heavy_day().unwrap();
     let (id, date) = (again.id.to_string(), again.start.date());
     let lighter =
         format!("- {{session: {id}, date: {date}, load: 207.5 kg, sets: [5, 5, 5], cut_short: 0, pain: {{worst: 0, morning: 0}}}}\n");
@@ -475,7 +475,7 @@ fn in_new_slots_the_technique_check_keeps_its_48_hours_to_the_squat_before_it() 
   other_lifting: [{lift: squat, day: tue, at: \"18:00\"}]
 ";
     let plan = Lifter::named("leg-symptoms-cleared").with("schedule:\n", fridays).plan();
-    let log: Vec<Entry> = plan.weeks.iter().filter(|week| week.deadlift().is_some()).map(as_planned).collect();
+    let log: Vec<Entry> = plan.weeks.iter().filter(|week| week.heavy_day().is_some()).map(as_planned).collect();
     let check = |plan: &Plan| plan.weeks.last().unwrap().sessions.last().unwrap().start.to_string();
     assert_eq!(check(&plan), "2027-04-02 18:00:00");
     // Thursday noon is 42 hours after the squat of Tuesday evening.
@@ -663,7 +663,7 @@ fn a_deadlift_done_later_makes_light_what_is_too_near_and_leaves_the_rest_of_its
     let plan = with_own("lift: squat, day: sun, at: \"10:00\"}\n    - {lift: barbell-row, day: thu, at: \"20:00\"");
     // Tuesdays; the row is on Thursday, the squat on Sunday.
     let done = |id: &str, later: u64, worst: u8| {
-        let weeks = plan.weeks.iter().filter(|week| week.deadlift().is_some());
+        let weeks = plan.weeks.iter().filter(|week| week.heavy_day().is_some());
         let mut log: Vec<Entry> = weeks.map(as_planned).collect();
         log.truncate(log.iter().position(|entry| entry.session == id).unwrap() + 1);
         let last = log.last_mut().unwrap();

@@ -34,7 +34,7 @@ fn sessions(plan: &Plan) -> impl Iterator<Item = &Session> {
 fn deadlifts_to_come(plan: &Plan) -> Vec<(NaiveDate, Load)> {
     let weeks = plan.weeks.iter().filter_map(|week| {
         let session = week.sessions.iter().find(|session| session.kind == SessionKind::Deadlift && session.done.is_none())?;
-        Some((session.start.date(), week.load?))
+        Some((session.start.date(), week.load()?))
     });
     weeks.collect()
 }
@@ -51,8 +51,8 @@ fn what_was_done(plan: &Plan) -> String {
             });
             let outcome = session.outcome.as_ref().map(|outcome| outcome.response);
             let sets = session.work().map_or(0, |work| work.sets.len());
-            let load = week.load.map_or_else(String::new, |load| load.to_string());
-            format!("#  {} {} {load}{} {sets} sets: {done} {outcome:?}", session.id, session.start, if week.deload { "D" } else { "" })
+            let load = week.load().map_or_else(String::new, |load| load.to_string());
+            format!("#  {} {} {load}{} {sets} sets: {done} {outcome:?}", session.id, session.start, if week.is_deload() { "D" } else { "" })
         })
         .collect();
     let last = lines.iter().position(|line| line.contains("to come")).unwrap_or(lines.len());

@@ -4,15 +4,15 @@
 use crate::common::{Lifter, PROTOCOL, day};
 use rehinge::check;
 use rehinge::diagnostic::Code;
-use rehinge::plan::{Angle, Change, Exercise, Instead, Phase, Plan, Role, Session, SessionKind, VerdictKind};
+use rehinge::plan::{Angle, Change, Exercise, Instead, Phase, Plan, Role, Session, SessionKind, VerdictKind, WeekLoad};
 
 /// The loads of the ramp, deloads marked: `50/60/60D`.
 fn ramp(plan: &Plan) -> String {
     let weeks: Vec<String> = plan
         .weeks
         .iter()
-        .filter(|week| week.deadlift().is_some_and(|session| session.phase == Phase::Loading))
-        .map(|week| format!("{}{}", week.load.unwrap().number(), if week.deload { "D" } else { "" }))
+        .filter(|week| week.heavy_day().is_some_and(|session| session.phase == Phase::Loading))
+        .map(|week| format!("{}{}", week.load().unwrap().number(), if week.is_deload() { "D" } else { "" }))
         .collect();
     weeks.join("/")
 }
@@ -120,7 +120,7 @@ fn just_sore_rests_and_at_exactly_45_deloads_as_41_to_45() {
     let lifter = Lifter::named("just-sore");
     assert_eq!(lifter.verdict().kind, VerdictKind::Rest);
     let plan = lifter.with("status: soreness", "status: pain-free").with("now: 3", "now: 0").with("worst: 3", "worst: 0").plan();
-    let loading: Vec<bool> = plan.weeks.iter().filter(|week| week.load.is_some()).map(|week| week.deload).collect();
+    let loading: Vec<bool> = plan.weeks.iter().filter(|week| week.deadlift.is_some()).map(|week| week.is_deload()).collect();
     let first = loading.iter().position(|deload| *deload).unwrap();
     assert!((3..=4).contains(&first), "a deload after {first} loading weeks");
     assert!(!says(&plan, "46 and over"));
@@ -157,8 +157,8 @@ fn on_two_days_in_a_row_the_deadlift_joins_the_squat_and_the_plan_shows_it() {
 fn reasons(plan: &Plan) -> Vec<String> {
     let mut weeks: Vec<(String, String)> = Vec::new();
     for week in &plan.weeks {
-        let (Some(load), Some(because)) = (week.load, &week.because) else { continue };
-        let load = format!("{}{}", load.number(), if week.deload { "D" } else { "" });
+        let Some(WeekLoad { load, because, .. }) = &week.deadlift else { continue };
+        let load = format!("{}{}", load.number(), if week.is_deload() { "D" } else { "" });
         let why = because.rules().iter().map(|rule| rule.id()).collect::<Vec<_>>().join(", ");
         match weeks.last_mut() {
             Some((loads, same)) if *same == why => *loads = format!("{loads}, {load}"),
@@ -600,10 +600,10 @@ fn away(lifter: &Lifter, spans: &[(&str, &str)]) -> Lifter {
 /// The heavy deadlifts with their days, up to the return and a week more.
 fn climb(plan: &Plan) -> String {
     let back = plan.summary.returns_on.unwrap();
-    let days = deadlifts(plan).zip(plan.weeks.iter().filter(|week| week.load.is_some()));
+    let days = deadlifts(plan).zip(plan.weeks.iter().filter(|week| week.deadlift.is_some()));
     let shown = days.filter(|(session, _)| session.start.date() <= back).map(|(session, week)| {
-        let mark = if week.deload { "D" } else { "" };
-        format!("{} {}{mark}", session.start.format("%-d.%-m."), week.load.unwrap().number())
+        let mark = if week.is_deload() { "D" } else { "" };
+        format!("{} {}{mark}", session.start.format("%-d.%-m."), week.load().unwrap().number())
     });
     shown.collect::<Vec<_>>().join(" / ")
 }

@@ -3,7 +3,7 @@
 use crate::common::{Lifter, day, drawn, random};
 use rehinge::follow::{self, Setting};
 use rehinge::log::{Entry, Missed, PainKind};
-use rehinge::plan::{Because, ExerciseText, Note, Outcome, Plan, Response, Revision, Role, SessionKind, Stop};
+use rehinge::plan::{Because, ExerciseText, Note, Outcome, Plan, Response, Revision, Role, SessionKind, Stop, WeekLoad};
 use rehinge::protocol::{Protocol, RuleId};
 use rehinge::render::referral::Referral;
 use rehinge::render::sheet::page::{Boxed, Layout};
@@ -55,9 +55,12 @@ fn hostile() -> Plan {
     }
     let heavy = |thousandths| Load::new(thousandths, Unit::Kg);
     for week in &mut plan.weeks {
-        week.load = week.load.map(|_| heavy(i64::MAX));
-        week.percent = week.percent.map(|_| Percent::from_tenths(i32::MAX));
-        week.because = week.because.take().map(|first| RuleId::ALL.iter().step_by(2).fold(first, |because, rule| because.and(*rule)));
+        week.deadlift = week.deadlift.take().map(|it| WeekLoad {
+            load: heavy(i64::MAX),
+            percent: Percent::from_tenths(i32::MAX),
+            because: RuleId::ALL.iter().step_by(2).fold(it.because, |because, rule| because.and(*rule)),
+            ..it
+        });
         for session in &mut week.sessions {
             session.notes = vec![Note { says: long.clone(), because: Because::of(RuleId::Ramp) }];
             for exercise in &mut session.exercises {
@@ -192,7 +195,7 @@ fn every_load_with_its_plates_comes_back_out_of_the_file() {
         let sheet = printed.layout;
         assert_eq!(file.get_pages().len(), sheet.pages);
         for week in &plan.weeks {
-            let Some(session) = week.deadlift() else { continue };
+            let Some(session) = week.heavy_day() else { continue };
             let (page, _) = week_of(&sheet, week.week);
             let page = file.extract_text(&[page as u32]).unwrap();
             // A long row of plates goes over two lines, and this reader puts no space between the cells of a row.
@@ -215,7 +218,7 @@ fn every_load_with_its_plates_comes_back_out_of_the_file() {
 fn every_cue_is_on_the_sheet_of_every_session() {
     let plan = plan("masters-morning");
     let sheet = all(&plan, Paper::Letter);
-    for week in plan.weeks.iter().filter(|week| week.load.is_some()) {
+    for week in plan.weeks.iter().filter(|week| week.deadlift.is_some()) {
         let (_, page) = week_of(&sheet, week.week);
         let coaching = &plan.coaching;
         let held = [&coaching.stop_set, &coaching.stop_session, &coaching.breathing, &coaching.grip, &coaching.belt];
@@ -230,7 +233,7 @@ fn a_session_is_one_page() {
     for (name, plan) in plans() {
         for &paper in Paper::ALL {
             let sheet = all(&plan, paper);
-            for week in plan.weeks.iter().filter(|week| week.load.is_some()) {
+            for week in plan.weeks.iter().filter(|week| week.deadlift.is_some()) {
                 let (_, page) = week_of(&sheet, week.week);
                 assert!(!page.contains("continued"), "{name}, {paper}, week {}: {page}", week.week);
             }
@@ -256,7 +259,7 @@ fn the_title_of_a_week_says_what_is_on_the_bar() {
     let plan = plan("masters-morning");
     let sheet = all(&plan, Paper::A4);
     for week in &plan.weeks {
-        let Some(work) = week.deadlift().and_then(|session| session.work()) else { continue };
+        let Some(work) = week.heavy_day().and_then(|session| session.work()) else { continue };
         let heaviest = work.sets.iter().filter_map(|set| set.load).max().unwrap();
         let load = &sheet.lines[title_of(&sheet, week.week) + 1].text;
         assert!(load.starts_with(&heaviest.to_string()), "week {}: {load}", week.week);
@@ -283,17 +286,17 @@ fn the_ramp_of_a_check_has_a_line_for_every_set() {
 fn a_load_of_four_digits_is_not_torn() {
     let mut plan = plan("pounds");
     let heavy = Load::new(1_102_500, Unit::Lb);
-    for week in plan.weeks.iter_mut().filter(|week| week.load.is_some()) {
-        week.load = Some(heavy);
+    for week in plan.weeks.iter_mut().filter(|week| week.deadlift.is_some()) {
+        week.deadlift.iter_mut().for_each(|it| it.load = heavy);
         let sets = week.sessions.iter_mut().flat_map(|session| &mut session.exercises).flat_map(|exercise| &mut exercise.sets);
         sets.filter(|set| set.load.is_some()).for_each(|set| set.load = Some(heavy));
     }
     plan.summary.top_load = heavy;
     let sheet = all(&plan, Paper::A4);
     let count = |text: &str| sheet.lines.iter().filter(|line| line.text == text).count();
-    let weeks = plan.weeks.iter().filter(|week| week.load.is_some());
+    let weeks = plan.weeks.iter().filter(|week| week.deadlift.is_some());
     assert_eq!(count("1102.5"), weeks.clone().count(), "above the bars of the chart");
-    let lifts = weeks.filter_map(|week| week.deadlift()).flat_map(|session| &session.exercises);
+    let lifts = weeks.filter_map(|week| week.heavy_day()).flat_map(|session| &session.exercises);
     let sets = lifts.filter(|exercise| matches!(exercise.role, Role::WarmUp | Role::Work)).map(|exercise| exercise.sets.len());
     assert_eq!(count("1102.5 lb"), sets.sum::<usize>(), "in the tables");
 }
@@ -387,7 +390,7 @@ fn the_next_load_stands_on_the_page_for_every_way_a_session_can_go() {
         let plan = plan(name);
         let sheet = all(&plan, Paper::A4);
         for week in &plan.weeks {
-            let Some(session) = week.deadlift() else { continue };
+            let Some(session) = week.heavy_day() else { continue };
             let (_, page) = week_of(&sheet, week.week);
             let page = page.replace('\u{a0}', " ");
             assert!(session.next_time.len() >= 5, "{name}, week {}", week.week);
@@ -426,7 +429,7 @@ fn what_is_read_at_arm_s_length_has_ten_points() {
     let number = |text: &str| text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '×'));
     for (name, plan) in plans() {
         let sheet = all(&plan, Paper::Letter);
-        let pages: Vec<usize> = plan.weeks.iter().filter(|week| week.load.is_some()).map(|week| week_of(&sheet, week.week).0).collect();
+        let pages: Vec<usize> = plan.weeks.iter().filter(|week| week.deadlift.is_some()).map(|week| week_of(&sheet, week.week).0).collect();
         for line in sheet.lines.iter().filter(|line| pages.contains(&line.page) && line.size < 10.0) {
             let known = heads.contains(&line.text.as_str()) || number(&line.text) || line.bottom > Paper::Letter.size().1 - 15.0 * MM;
             assert!(known, "{name}: {line:?}");

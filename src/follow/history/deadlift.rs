@@ -26,7 +26,7 @@ impl OnTheBar {
         // On a deload in the early morning every set is lighter than the week's load, which they stand for. Of two
         // deadlifts done in one week, only one's load is that of the week.
         let lifted_in_week = week.sessions.iter().filter(|it| it.kind == SessionKind::Deadlift && it.done.is_some()).count();
-        let stands_for = week.load.filter(|of_week| week.deload && lifted_in_week <= 1 && whole < *of_week);
+        let stands_for = week.load().filter(|of_week| week.is_deload() && lifted_in_week <= 1 && whole < *of_week);
         let counts = stands_for.filter(|_| counts >= whole).unwrap_or(counts);
         let asked = stands_for.unwrap_or(whole);
         Some(OnTheBar { counts, asked, heaviest: entry.load.iter().copied().max().unwrap_or(asked) })
@@ -76,7 +76,7 @@ impl Historian<'_> {
         let Some(bar) = OnTheBar::of(entry, week, &asked) else { return };
         let mark = self.way_mark(&bar);
         let begins_at = self.after_the_days_since(entry.date, bar.counts);
-        self.climb_to(&mark, entry.date, week.deload, begins_at);
+        self.climb_to(&mark, entry.date, week.is_deload(), begins_at);
         let stronger = judged.stronger().clone();
         self.leads_to(entry, stronger.clone());
         if judged.pain.response == Response::GoOn {

@@ -2,7 +2,7 @@
 
 use super::text::Text;
 use super::title::{Titles, is_deadlift, is_routine};
-use crate::plan::{Exercise, Phase, PhaseSpan, Plan, Role, Session, SessionKind, Week};
+use crate::plan::{Exercise, Phase, PhaseSpan, Plan, Role, Session, SessionKind, Week, WeekLoad};
 use crate::render::read_back;
 use crate::words::{self, day, dose};
 use chrono::NaiveDate;
@@ -12,10 +12,10 @@ pub(super) fn session(plan: &Plan, week: &Week, session: &Session, titles: &Titl
     let mut text = Text::default();
     text.line(format!("{} · week {} · {}", day::spelt_out(session.start.date()), week.week, place(plan, week, session, titles)));
     if session.kind == SessionKind::Deadlift
-        && let (Some(load), Some(percent)) = (week.load, week.percent)
+        && let Some(WeekLoad { load, percent, deload, .. }) = &week.deadlift
     {
         text.line(format!("Today: {load}, {percent} % of the working weight."));
-        if week.deload {
+        if *deload {
             text.line("Deload: the load of the week before, half the sets.");
         }
     }
@@ -60,7 +60,7 @@ pub(super) fn score(plan: &Plan, week: &Week, session: &Session, titles: &Titles
 /// The text over a deload week.
 pub(super) fn deload(plan: &Plan, week: &Week) -> String {
     let mut text = Text::default();
-    match week.load {
+    match week.load() {
         Some(load) => text.line(format!("A week to recover: the load of the week before, {load}, and half the sets.")),
         None => text.line("A week to recover: the load of the week before, and half the sets."),
     }

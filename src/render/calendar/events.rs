@@ -166,7 +166,7 @@ impl Events<'_> {
         if session.kind != SessionKind::Deadlift {
             return;
         }
-        if week.deload {
+        if week.is_deload() {
             let live = Live {
                 title: title::DELOAD.to_owned(),
                 description: describe::deload(self.plan, week),

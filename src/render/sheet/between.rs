@@ -28,7 +28,7 @@ pub(super) fn print<'a>(flow: &mut Flow, footnotes: &mut Footnotes, plan: &'a Pl
     let widths = [0.19, 0.73, 0.08].map(|share| share * width);
     for (week, rows) in weeks {
         let span = format!("Week {} · {} – {}", week.week, tied::day(week.starts), tied::date(week.ends()));
-        let load = week.load.map(|load| format!(" · deadlift {load}")).unwrap_or_default();
+        let load = week.load().map(|load| format!(" · deadlift {load}")).unwrap_or_default();
         let head = Row { cells: vec![Cell::Left(Text::bold(span).and(Text::sized(load, BODY).grey(GREY)))], height: ROW, shaded: true };
         let mut strips = vec![Strip::space(5.0)];
         let mut table = flow.table(&[width], Vec::new(), vec![head]);

@@ -41,7 +41,7 @@ pub(super) fn above(flow: &mut Flow, items: &mut Vec<Item>, number: &Text, middl
 /// The week and the day of its deadlift, below its bar; how high they are.
 pub(super) fn week_below(flow: &mut Flow, items: &mut Vec<Item>, week: &Week, middle: f32, top: f32, room: f32) -> f32 {
     let tall = centred(flow, items, &Text::sized(week.week.to_string(), SMALLEST), middle, top, room);
-    let shown = week.deadlift().map_or(week.starts, |session| session.start.date());
+    let shown = week.heavy_day().map_or(week.starts, |session| session.start.date());
     let date = Text::sized(day::short(shown), SMALLEST).grey(GREY);
     tall + centred(flow, items, &date, middle, top + tall, room)
 }

@@ -92,10 +92,10 @@ const TALL: f32 = 88.0;
 const TIGHT_TALL: f32 = 62.0;
 
 fn chart(flow: &mut Flow, plan: &Plan, width: f32) {
-    let last = plan.weeks.iter().rposition(|week| week.load.is_some());
+    let last = plan.weeks.iter().rposition(|week| week.deadlift.is_some());
     let Some(last) = last else { return };
     let weeks = &plan.weeks[..=last];
-    let most = weeks.iter().filter_map(|week| week.load).map(Load::thousandths).chain([plan.summary.top_load.thousandths()]).max();
+    let most = weeks.iter().filter_map(|week| week.load()).map(Load::thousandths).chain([plan.summary.top_load.thousandths()]).max();
     let most = most.unwrap_or(1).max(1) as f32;
     let unit = plan.unit.symbol();
     let heading = flow.heading(format!("Deadlift by week, {unit}"), width);
@@ -120,11 +120,11 @@ fn bars(flow: &mut Flow, plan: &Plan, weeks: &[Week], column: f32, most: f32) ->
     for (at, week) in weeks.iter().enumerate() {
         let left = at as f32 * column;
         let middle = left + column / 2.0;
-        if let Some(load) = week.load {
+        if let Some(load) = week.load() {
             let tall = (load.thousandths().max(0) as f32 / most * highest).clamp(1.0, highest);
             chart::above(flow, &mut items, &Text::heavy(load.number().to_string(), SMALL), middle, base - tall, room);
             let (x, y, width) = (left + column * 0.16, base - tall, column * 0.68);
-            if week.deload {
+            if week.is_deload() {
                 items.push(Item::Rect { x, y, width, height: tall, fill: Some(1.0), stroke: Some((1.0, BLACK)) });
                 items.extend(chart::hatch(x, y, width, tall));
             } else {
@@ -141,7 +141,7 @@ fn bars(flow: &mut Flow, plan: &Plan, weeks: &[Week], column: f32, most: f32) ->
 
 /// The phases, as brackets below the weeks that belong to them; how high their names are.
 fn brackets(flow: &mut Flow, items: &mut Vec<Item>, weeks: &[Week], column: f32, top: f32) -> f32 {
-    let phase = |week: &Week| week.deadlift().map(|session| session.phase).or(week.phases.first().copied());
+    let phase = |week: &Week| week.heavy_day().map(|session| session.phase).or(week.phases.first().copied());
     let mut under: f32 = 0.0;
     let mut at = 0;
     for run in weeks.chunk_by(|week, next| phase(week) == phase(next)) {

@@ -48,7 +48,7 @@ fn revised(plan: &Plan) -> chrono::NaiveDate {
 fn chart(flow: &mut Flow, plan: &Plan, done: &[(&Session, &Entry)], width: f32) {
     let noted: Vec<Entry> = done.iter().map(|(_, entry)| (*entry).clone()).collect();
     let weeks = weeks_so_far(plan, &noted);
-    let loads = weeks.iter().flat_map(|week| [week.week.load, week.lifted()]).flatten().map(Load::thousandths);
+    let loads = weeks.iter().flat_map(|week| [week.week.load(), week.lifted()]).flatten().map(Load::thousandths);
     let most = loads.max().unwrap_or(1).max(1) as f32;
     let heading = flow.heading(format!("Planned and lifted by week, {}; pain from 0 to 10", plan.unit.symbol()), width);
     flow.put(heading);
@@ -89,10 +89,10 @@ fn loads(flow: &mut Flow, items: &mut Vec<Item>, so_far: &WeekSoFar, left: f32, 
     let (middle, room) = (left + column / 2.0, column - 1.0);
     let (week, lifted) = (so_far.week, so_far.lifted());
     let tall = |load: Load| (load.thousandths().max(0) as f32 / most * TALL).clamp(1.0, TALL);
-    if let Some(load) = week.load {
+    if let Some(load) = week.load() {
         let (x, y, bar) = (left + column * 0.12, base - tall(load), column * 0.76);
         items.push(Item::Rect { x, y, width: bar, height: tall(load), fill: Some(1.0), stroke: Some((0.6, RULE)) });
-        if week.deload {
+        if week.is_deload() {
             items.extend(chart::hatch(x, y, bar, tall(load)));
         }
     }
@@ -101,8 +101,8 @@ fn loads(flow: &mut Flow, items: &mut Vec<Item>, so_far: &WeekSoFar, left: f32, 
         items.push(Item::Rect { x, y: base - tall(load), width: column * 0.56, height: tall(load), fill: Some(0.6), stroke: None });
     }
     // The number of what was lifted, where it is known; in grey what was planned.
-    let highest = week.load.into_iter().chain(lifted).map(tall).fold(0.0, f32::max);
-    let number = match (lifted, week.load) {
+    let highest = week.load().into_iter().chain(lifted).map(tall).fold(0.0, f32::max);
+    let number = match (lifted, week.load()) {
         (Some(load), _) => Text::heavy(load.number().to_string(), SMALL),
         (None, Some(load)) => Text::sized(load.number().to_string(), SMALL).grey(GREY),
         (None, None) => Text::sized(ABSENT, SMALL).grey(GREY),

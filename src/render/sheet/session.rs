@@ -40,13 +40,13 @@ fn head(flow: &mut Flow, footnotes: &mut Footnotes, plan: &Plan, week: &Week, se
     flow.page(format!("{place}: {count}"));
     let heaviest = heaviest(session);
     // The title says what is on the bar: in the morning the work sets of a deload stay below the week's load.
-    let load = heaviest.and_then(|set| set.load).or(week.load).map(|load| load.to_string()).unwrap_or_default();
+    let load = heaviest.and_then(|set| set.load).or(week.load()).map(|load| load.to_string()).unwrap_or_default();
     let mut right = Text::heavy(load, 18.0);
-    if let Some(percent) = heaviest.and_then(|set| set.percent).or(week.percent) {
+    if let Some(percent) = heaviest.and_then(|set| set.percent).or(week.deadlift.as_ref().map(|deadlift| deadlift.percent)) {
         right = right.and(Text::sized(format!("  {percent} %"), 14.0).grey(GREY));
     }
     let mut head = title(flow, &Text::heavy(format!("{place} · {count}"), 16.0), &right);
-    let deload = if week.deload && session.kind == SessionKind::Deadlift { " · deload: half the sets" } else { "" };
+    let deload = if week.is_deload() && session.kind == SessionKind::Deadlift { " · deload: half the sets" } else { "" };
     let rest = format!(" · {} · about {} min{deload}", words::phase_title(session.phase), session.minutes);
     let sub = Text::bold(tied::moment(session)).and(Text::body(rest)).and(why(footnotes, week, session));
     let width = flow.width();
@@ -57,7 +57,7 @@ fn head(flow: &mut Flow, footnotes: &mut Footnotes, plan: &Plan, week: &Week, se
 /// Why the load, the ramp and the work sets are what they are: behind words, since a raised number beside a load
 /// could be read as a part of it.
 fn why(footnotes: &mut Footnotes, week: &Week, session: &Session) -> Text {
-    let of_week = week.because.as_ref().filter(|_| session.kind == SessionKind::Deadlift);
+    let of_week = week.deadlift.as_ref().filter(|_| session.kind == SessionKind::Deadlift).map(|deadlift| &deadlift.because);
     let lifts = session.exercises.iter().filter(|exercise| matches!(exercise.role, Role::WarmUp | Role::Work));
     let reasons = footnotes.of_all(of_week.into_iter().chain(lifts.map(|exercise| &exercise.because)));
     Text::body(" · why these numbers:").footnote(&reasons)

@@ -3,7 +3,7 @@
 use super::page::{Page, columns, right};
 use crate::due;
 use crate::log::Entry;
-use crate::plan::{Exercise, Plan, Role, Session, SessionKind, Stop, Week};
+use crate::plan::{Exercise, Plan, Role, Session, SessionKind, Stop, Week, WeekLoad};
 use crate::words::{self, day, dose};
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -83,11 +83,11 @@ fn head(page: &mut Page, plan: &Plan, week: &Week, session: &Session, today: Nai
         days => format!("In {days} days"),
     };
     page.line(&format!("{when}, {}: {}, about {} min.", day::moment(session.start), words::session(session.kind), session.minutes));
-    let load = week.load.filter(|_| session.kind == SessionKind::Deadlift).map(|load| {
-        let percent = week.percent.map(|percent| format!(", {percent} % of {}", plan.summary.working_weight)).unwrap_or_default();
-        let deload = if week.deload { ", deload: half the sets" } else { "" };
-        format!(" · {load}{percent}{deload}")
-    });
+    let load =
+        week.deadlift.as_ref().filter(|_| session.kind == SessionKind::Deadlift).map(|WeekLoad { load, percent, deload, .. }| {
+            let deload = if *deload { ", deload: half the sets" } else { "" };
+            format!(" · {load}, {percent} % of {}{deload}", plan.summary.working_weight)
+        });
     page.line(&format!("Week {} · {} · {}{}", week.week, words::phase_title(session.phase), session.id, load.unwrap_or_default()));
 }
 

@@ -59,11 +59,11 @@ pub fn progressed<'a>(plan: &'a Plan, noted: &'a [Entry], today: NaiveDate) -> P
     let week = |so_far: &WeekSoFar| WeekOfProgress {
         week: so_far.week.week,
         starts: so_far.week.starts,
-        planned: so_far.week.load,
+        planned: so_far.week.load(),
         lifted: so_far.lifted(),
         worst: so_far.worst(),
         morning: so_far.morning(),
-        deload: so_far.week.deload,
+        deload: so_far.week.is_deload(),
         missed: so_far.missed(),
     };
     Progress {
@@ -104,7 +104,7 @@ fn weeks(page: &mut Page, plan: &Plan, noted: &[Entry], today: NaiveDate) {
     let taken = widths(&rows).iter().sum::<usize>() + 2 * 7;
     let cells = page.width.saturating_sub(taken).min(BAR);
     if cells >= SHORTEST_BAR {
-        let loads = weeks.iter().flat_map(|week| [week.week.load, week.lifted()]).flatten().map(Load::thousandths);
+        let loads = weeks.iter().flat_map(|week| [week.week.load(), week.lifted()]).flatten().map(Load::thousandths);
         let most = loads.max().unwrap_or(1);
         let bars = weeks.iter().map(|week| bar(week, cells, most));
         for (row, bar) in rows.iter_mut().zip([String::new()].into_iter().chain(bars)) {
@@ -123,7 +123,7 @@ fn row(so_far: &WeekSoFar, today: NaiveDate) -> Vec<String> {
     vec![
         format!("{now}{}", week.week),
         day::short(week.starts),
-        or_absent(week.load),
+        or_absent(week.load()),
         or_absent(so_far.lifted()),
         or_absent(so_far.worst()),
         or_absent(so_far.morning()),
@@ -137,7 +137,7 @@ fn bar(so_far: &WeekSoFar, cells: usize, most: i64) -> String {
         let cells = i64::try_from(cells).unwrap_or(0);
         load.map_or(0, |load| usize::try_from((load.thousandths().max(0) * cells + most / 2) / most.max(1)).unwrap_or(0))
     };
-    let (planned, lifted) = (full(so_far.week.load), full(so_far.lifted()));
+    let (planned, lifted) = (full(so_far.week.load()), full(so_far.lifted()));
     format!("{}{}", "█".repeat(lifted), "░".repeat(planned.saturating_sub(lifted)))
 }
 

@@ -79,10 +79,10 @@ fn weeks(page: &mut Page, plan: &Plan) {
     let cells = page.width.saturating_sub(taken).min(BAR);
     for (week, mut line) in plan.weeks.iter().zip(lines.into_iter().skip(1)) {
         if cells >= SHORTEST_BAR {
-            let bar = week.percent.map_or_else(String::new, |percent| bar(percent, cells));
+            let bar = week.deadlift.as_ref().map_or_else(String::new, |deadlift| bar(deadlift.percent, cells));
             let _ = write!(line, "  {}", left(&bar, cells));
         }
-        if week.deload {
+        if week.is_deload() {
             line.push_str(DELOAD);
         }
         page.line(line.trim_end());
@@ -93,13 +93,13 @@ fn week_row(week: &Week, wide: bool) -> Vec<String> {
     let phases = words::list(week.phases.iter().map(|phase| words::phase(*phase)), ", ");
     let mut row = vec![week.week.to_string(), day::span(week.starts, week.ends()), phases];
     if wide {
-        let deadlift = week.deadlift();
+        let deadlift = week.heavy_day();
         let sets = deadlift.and_then(Session::work).and_then(|work| Some((work.sets.len(), work.sets.first()?.reps?)));
         row.push(words::or_absent(deadlift.map(|session| session.start.format("%a %H:%M"))));
         row.push(words::or_absent(sets.map(|(sets, reps)| dose::scheme(sets, reps))));
     }
-    row.push(words::or_absent(week.load));
-    row.push(words::or_absent(week.percent.map(|percent| format!("{:.1}", f64::from(percent.tenths()) / 10.0))));
+    row.push(words::or_absent(week.load()));
+    row.push(words::or_absent(week.deadlift.as_ref().map(|deadlift| format!("{:.1}", f64::from(deadlift.percent.tenths()) / 10.0))));
     row
 }
 

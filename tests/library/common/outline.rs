@@ -68,9 +68,9 @@ pub fn of(plan: &Plan) -> String {
         }
     };
     for week in &plan.weeks {
-        let load = week.load.map_or("no load".to_owned(), |load| format!("{load}, {} %", week.percent.unwrap()));
-        let deload = if week.deload { ", deload" } else { "" };
-        let why = week.because.as_ref().map_or(String::new(), |because| format!(": {}", rules(because)));
+        let load = week.deadlift.as_ref().map_or("no load".to_owned(), |it| format!("{}, {} %", it.load, it.percent));
+        let deload = if week.is_deload() { ", deload" } else { "" };
+        let why = week.deadlift.as_ref().map_or(String::new(), |it| format!(": {}", rules(&it.because)));
         writeln!(out, "week {}, {}, {load}{deload}{why}", week.week, week.starts).unwrap();
         let mut light = Vec::new();
         for session in &week.sessions {
