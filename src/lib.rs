@@ -34,7 +34,7 @@
 //! # }
 //! ```
 //!
-//! With the features of these names, [`Plan::to_ics`] makes its calendar and [`Plan::to_pdf`] its sheets.
+//! With the features of these names, `Plan::to_ics` makes its calendar and `Plan::to_pdf` its sheets.
 //!
 //! The library has no clock, no files, no environment, no randomness and no terminal: what depends on the day takes the
 //! day as an argument, and the templates are embedded. The same input gives the same bytes. Everything else is in `cli`,

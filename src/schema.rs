@@ -18,7 +18,7 @@ use serde_json::{Map, Value, json};
 /// Fields that a file may have and the type has not.
 const BESIDE: [(&str, &str); 1] = [("equipment.bar", "The bar, where there is one; `bars` where there are several.")];
 
-/// The schema of profiles, as [`profile::read()`] takes them: what that accepts, the schema accepts.
+/// The schema of profiles, as [`crate::Protocol::read_profile`] takes them: what that accepts, the schema accepts.
 pub fn profile(protocol: &Protocol) -> Value {
     let mut schema = Form::Written.field(&profile::outline(protocol), "", &of_type::<Profile>(true));
     if let [Some(one), Some(other)] = LEAST.map(|text| filled_in(text, protocol)) {
@@ -37,7 +37,7 @@ pub fn plan(protocol: &Protocol) -> Value {
     headed(schema, "rehinge plan", "The way back to deadlifting, week by week, with a reason for every number.")
 }
 
-/// The schema of logs, as [`log::read()`] takes them.
+/// The schema of logs, as [`crate::Protocol::read_log`] takes them.
 pub fn log(protocol: &Protocol) -> Value {
     let docs = json!({"items": of_type::<Entry>(true)});
     let schema = Form::Written.field(&log::outline(protocol), "", &docs);
