@@ -43,9 +43,12 @@ pub fn settled(summary: Summary, weeks: Vec<Week>, crossed: Crossed) -> (Summary
     let last = weeks.iter().flat_map(|week| &week.sessions).map(|session| session.start.date()).max();
     let phases = to_the_return(phases, loading.zip(reached), last);
     let returns_on = summary.returns_on.map(|planned| reached.unwrap_or(planned));
-    // Up to the return that is named: where an absence takes one away, that is the one that lasts.
+    // Up to the return that is named: where an absence takes one away, that is the one that lasts. As long as nothing of
+    // the cycle is lived, the planner has counted them.
     let named = Crossed { reached: reached.or(returns_on), ..crossed };
-    let loading_weeks = weeks_to_top(&weeks, summary.top_load, named).unwrap_or(summary.loading_weeks);
+    let lived = crossed.first.is_some() || reached.is_some();
+    let counted = lived.then(|| weeks_to_top(&weeks, summary.top_load, named)).flatten();
+    let loading_weeks = counted.unwrap_or(summary.loading_weeks);
     let of_its_day = |session: Session| {
         // A routine was what it was, also where a phase ended on its day.
         let routine = matches!(session.kind, SessionKind::Daily | SessionKind::Hinge);
