@@ -37,7 +37,8 @@ impl Moment {
         std::thread::sleep(Duration::from_nanos(self.rng.u64(0..=self.longest.as_nanos() as u64)));
         let _ = child.kill();
         let ended = child.wait().unwrap().success();
-        self.longest = self.longest * if ended { 90 } else { 104 } / 100;
+        // Quickly, so that a slow machine is met within a few runs; over many, three of ten come to their end.
+        self.longest = self.longest * if ended { 70 } else { 115 } / 100;
         ended
     }
 }
@@ -45,7 +46,7 @@ impl Moment {
 /// How often a run is killed; `REHINGE_KILLS` sets it, and `.ci/run` to more.
 #[cfg(unix)]
 fn kills() -> u64 {
-    std::env::var("REHINGE_KILLS").ok().and_then(|text| text.parse().ok()).unwrap_or(12)
+    std::env::var("REHINGE_KILLS").ok().and_then(|text| text.parse().ok()).unwrap_or(24)
 }
 
 /// The plan of `extension-eased`, as the command writes it.
