@@ -469,47 +469,268 @@ fn every_constraint_has_a_name_of_its_own() {
     assert_eq!(names.len(), check::codes().count());
 }
 
-/// The other half of that is the seeded breakages of `tests/library/breakages.rs`.
-#[test]
-fn every_constraint_is_broken_by_a_sentence_of_this_file() {
-    let statements: Vec<&str> = include_str!("check.rs").split(";\n").collect();
-    let exact = |it: &&&str| ["breaks(", "allows(", "paths(", "find(&"].iter().any(|way| it.contains(way));
-    let says = |code: &str| statements.iter().filter(exact).any(|it| it.contains(&format!("\"{code}\"")));
-    let silent: Vec<_> = check::codes().filter(|code| !says(code)).collect();
-    assert!(silent.is_empty(), "{silent:?}");
-}
+// --- Broken, and found ---------------------------------------------------------------------------
+
+/// A plan that keeps the rules, what breaks it, and the constraint and the place that the finding names.
+type Break = (fn() -> Plan, fn(&mut Plan), &'static str, &'static str);
+
+/// One violation each. A table, as long as there are rules to break; a row is a line.
+#[rustfmt::skip]
+const BREAKS: &[Break] = &[
+    // A start above half the working weight is found.
+    (plan, |plan| reload(plan, 0, 52.5), "reload-start", "weeks[0].load"),
+    // A start at half is too heavy after two episodes that stopped the lift.
+    (three_phases, |plan| plan.profile.pain.episodes = 2, "reload-start", "weeks[2].load"),
+    // Whoever needs three phases has the marks, also in a plan that says otherwise.
+    (three_phases, |plan| (plan.profile.pain.episodes, plan.summary.track) = (2, Track::TechniqueReload), "reload-start", "weeks[2].load"),
+    // A second week above 60 percent is found.
+    (plan, |plan| reload(plan, 1, 62.5), "second-week", "weeks[1].load"),
+    // A single taken for a working weight is found.
+    (plan, |plan| plan.profile.deadlift.reps = 1, "working-weight", "summary.working_weight"),
+    // A plan that stops short of the working weight is found.
+    (plan, |plan| (6..11).for_each(|week| reload(plan, week, 95.0)), "top-load", "weeks[5].load"),
+    // A summary that promises another day is found.
+    (plan, |plan| plan.summary.loading_weeks = 6, "summary", "summary.loading_weeks"),
+    (plan, |plan| plan.summary.returns_on = Some(day("2026-12-29")), "summary", "summary.returns_on"),
+    (plan, |plan| plan.summary.top_load = kg(95.0), "summary", "summary.top_load"),
+    // A week left out is found.
+    (plan, |plan| drop(plan.weeks.remove(8)), "week-without-deadlift", "weeks[8]"),
+    // A deload left out is found in the week that is one too many.
+    (plan, |plan| plan.weeks[8].lifted().deload = false, "deload-rhythm", "weeks[8].deload"),
+    // From 41 on the same deload comes too late.
+    (plan, |plan| plan.profile.age_band = AgeBand::From41, "deload-rhythm", "weeks[4].deload"),
+    // A deload at another load is found.
+    (plan, |plan| reload(plan, 8, 90.0), "deload-hold", "weeks[8].load"),
+    // A deload with all its sets is found.
+    (plan, |plan| plan.weeks[8].sessions[0].of(Role::Work).sets.push(set(100.0, 5)), "work-sets", "weeks[8].sessions[0].exercises[work].sets"),
+    // Plates that do not add up are found.
+    (plan, |plan| plan.weeks[2].sessions[0].of(Role::WarmUp).sets[3].per_side = Some(vec![]), "per-side", "weeks[2].sessions[0].exercises[warm-up].sets[3].per_side"),
+    // A percentage of something else is found.
+    (plan, |plan| plan.weeks[3].lifted().percent = Percent::from_tenths(805), "percent", "weeks[3].percent"),
+    // A load in the other unit is found.
+    (plan, |plan| plan.weeks[3].lifted().load = Load::new(80_000, Unit::Lb), "unit", "weeks[3].load"),
+    // A work set unlike its week is found.
+    (plan, |plan| drop(plan.weeks[4].sessions[0].of(Role::Work).sets.pop()), "work-sets", "weeks[4].sessions[0].exercises[work].sets"),
+    // A warm up heavier than the work set is found.
+    // 85 % of the working weight, before work sets at half of it.
+    (plan, |plan| plan.weeks[0].sessions[0].of(Role::WarmUp).sets[3] = set(85.0, 2), "ramp-below-work", "weeks[0].sessions[0].exercises[warm-up].sets[3].load"),
+    (plan, |plan| plan.weeks[5].sessions[0].of(Role::WarmUp).sets[2] = set(70.0, 3), "ramp", "weeks[5].sessions[0].exercises[warm-up]"),
+    // Work before the deadlift is found.
+    (plan, |plan| {
+            let session = &mut plan.weeks[1].sessions[0];
+            let (first, second) = (session.place(Role::Work), session.place(Role::Accessory));
+            session.exercises.swap(first, second);
+        }, "deadlift-first", "weeks[1].sessions[0].exercises[accessory]"),
+    // A second heavy deadlift in the week is found.
+    (plan, |plan| { let again = deadlift("loading-20-deadlift", at("2026-11-27 18:00"), Phase::Loading, 50.0, false); plan.weeks[0].sessions.push(again) }, "one-heavy-deadlift", "weeks[0]"),
+    // A week without the big three is found.
+    (plan, |plan| drop(plan.weeks[2].sessions.pop()), "big-three", "weeks[2]"),
+    // A belt in a ramp of fives is found.
+    (plan, |plan| plan.coaching.belt = "Wear a belt from 80 kg on.".into(), "belt", "coaching.belt"),
+    // An exercise that nobody knows is found.
+    (plan, |plan| plan.weeks[1].sessions[0].of(Role::Accessory).exercise = "jefferson-curl".into(), "known-exercise", "weeks[1].sessions[0].exercises[accessory].exercise"),
+    // A phase too short for the pain is found.
+    (three_phases, |plan| plan.profile.pain.worst = Pain::new(6), "phase-1-length", "summary.phases[0]"),
+    (three_phases, |plan| plan.profile.age_band = AgeBand::From46, "phase-2-length", "summary.phases[1]"),
+    // A phase 1 that goes on for a third week is found.
+    (three_phases, |plan| plan.summary.phases[0].from = day("2026-11-01"), "phase-1-length", "summary.phases[0]"),
+    // A lift that loads the back in phase 1 is found.
+    (three_phases, |plan| with_own(plan, own("squat", chrono::Weekday::Fri, 18)), "phase-1-no-load", "weeks[0].own[0]"),
+    (three_phases, |plan| with_own(plan, own("squat", chrono::Weekday::Fri, 18)), "phase-2-light", "weeks[1].own[0]"),
+    (three_phases, |plan| *plan.weeks[0].sessions[1].named("press-up") = "romanian-deadlift".into(), "phase-1-no-load", "weeks[0].sessions[1].exercises[romanian-deadlift]"),
+    // A deadlift before loading is found.
+    (three_phases, |plan| {
+            let heavy = deadlift("loading-20-deadlift", at("2026-11-17 18:00"), Phase::Movement, 50.0, false);
+            plan.weeks[1].sessions.insert(1, heavy);
+        }, "deadlift-too-early", "weeks[1].sessions[1].start"),
+    // Bending forwards is found where bending backwards eases the pain.
+    (three_phases, |plan| *plan.weeks[0].sessions[2].named("press-up") = "walk".into(), "direction", "weeks[0].sessions[2]"),
+    // A day without its routine is found.
+    (three_phases, |plan| drop(plan.weeks[0].sessions.remove(3)), "phase-1-daily", "summary.phases[0]"),
+    (three_phases, |plan| plan.weeks[0].sessions[3].exercises.clear(), "phase-1-daily", "summary.phases[0]"),
+    (three_phases, |plan| drop(plan.weeks[1].sessions.remove(3)), "phase-2-daily", "summary.phases[1]"),
+    // A heavy dumbbell in phase 2 is found.
+    (three_phases, |plan| plan.weeks[1].sessions[0].of(Role::Work).sets[0].load = Some(kg(20.0)), "phase-2-dumbbell", "weeks[1].sessions[0].exercises[work].sets[0].load"),
+    // A deadlift outside the lifters slots is found.
+    (plan, |plan| plan.weeks[2].sessions[0].start = at("2026-12-08 17:00"), "slots", "weeks[2].sessions[0].start"),
+    // Another zone than the lifters is found.
+    (plan, |plan| plan.time_zone = "America/New_York".into(), "slots", "time_zone"),
+    (plan, |plan| plan.time_zone = "Europe/Bärlin".into(), "slots", "time_zone"),
+    // Aftercare that ends too soon is found.
+    (plan, |plan| plan.weeks.truncate(10), "aftercare", "weeks[9]"),
+    (plan, |plan| reload(plan, 10, 90.0), "aftercare-load", "weeks[10].load"),
+    // A check that is missing is found.
+    (plan, |plan| plan.weeks[11].sessions.clear(), "monthly-check", "weeks"),
+    (plan, |plan| plan.weeks[12].sessions[0].exercises.truncate(1), "quarterly-check", "weeks"),
+    // A technique check at another load is found.
+    (plan, |plan| plan.weeks[12].sessions[0].of(Role::Work).sets = vec![set(80.0, 5); 3], "quarterly-load", "weeks[12].sessions[0].exercises[work].sets"),
+    (plan, |plan| plan.weeks[12].sessions[0].of(Role::Work).sets = vec![set(70.0, 8); 3], "quarterly-load", "weeks[12].sessions[0].exercises[work].sets"),
+    (plan, |plan| drop(plan.weeks[12].sessions[0].of(Role::Work).sets.pop()), "quarterly-load", "weeks[12].sessions[0].exercises[work].sets"),
+    // A plan with an emergency sign is found whatever its clearance.
+    (plan, |plan| {
+            plan.profile.pain.unsure.push("saddle-numbness".into());
+            plan.profile.clearance = Some(Clearance { by: "clinician".into(), date: day("2026-11-20"), max_load: None });
+        }, "emergency-sign", "profile.pain.unsure[0]"),
+    // A sign that needs a clinician is found until it is cleared.
+    (plan, |plan| plan.profile.pain.signs.push("tingling".into()), "refer-sign", "profile.pain.signs[0]"),
+    (plan, |plan| plan.profile.pain.worst = Pain::new(8), "worst-pain", "profile.pain.worst"),
+    // A verdict that allows no plan is found.
+    (plan, |plan| plan.verdict = VerdictKind::Refer, "verdict", "verdict"),
+    (plan, |plan| plan.profile.pain.status = PainStatus::Soreness, "soreness", "profile.pain.status"),
+    // An id that repeats or does not last is found.
+    (plan, |plan| plan.weeks[1].sessions[0].id = session_id("loading-1-deadlift"), "id-unique", "weeks[1].sessions[0].id"),
+    // What was written down belongs to its session and its day.
+    (revised, |plan| log(plan, 4), "done", "weeks[4].sessions[0].done.date"),
+    // A deadlift that nobody did moves to a later day.
+    (revised, |plan| plan.weeks[3].sessions[0].done = None, "not-logged", "weeks[3].sessions[0].start"),
+    // An emergency sign in the log stops the plan.
+    (revised, |plan| last(plan).unsure.push("saddle-numbness".into()), "emergency-in-log", "weeks[3].sessions[0].done"),
+    // A leg sign in the log stops the plan.
+    (revised, |plan| last(plan).signs.push("tingling".into()), "refer-in-log", "weeks[3].sessions[0].done"),
+    (revised, |plan| last(plan).signs.push("a-sign-nobody-knows".into()), "refer-in-log", "weeks[3].sessions[0].done"),
+    // After pain of 6 or sharp pain there is no deadlift before a new phase 1 and 2.
+    (revised, |plan| last(plan).pain.worst = Pain::new(6), "back-to-start", "weeks[4].sessions[0].start"),
+    // The count to the next deload starts again after a week that went down.
+    (revised, |plan| plan.weeks[8].lifted().deload = false, "deload-rhythm", "weeks[8].deload"),
+    // Revisions follow one another and say what they changed.
+    (revised, |plan| drop(plan.rules.remove(&RuleId::GoOn)), "citation", "revisions[0].changes[0].because"),
+    // A plan of another schema is found.
+    (plan, |plan| plan.schema = "rehinge/plan/v2".into(), "schema", "schema"),
+    // A minor with back pain is found until cleared.
+    (plan, |plan| (plan.profile.age, plan.profile.pain.status) = (Some(17), PainStatus::Nagging), "minor", "profile.age"),
+    (plan, |plan| plan.profile.age = Some(41), "minor", "profile.age_band"),
+    // A plan that does not say what ends it is found.
+    (plan, |plan| plan.coaching.stop_session.clear(), "stop-rules", "coaching.stop_session"),
+    (plan, |plan| plan.coaching.emergency.clear(), "stop-rules", "coaching.emergency"),
+    // A week that says another phase than its days is found.
+    (plan, |plan| plan.weeks[2].phases = vec![Phase::Aftercare], "phase-of-week", "weeks[2].phases"),
+    // A gym without a bar is found.
+    (plan, |plan| plan.profile.equipment.bars.clear(), "equipment", "profile.equipment.bars"),
+    (plan, |plan| plan.profile.equipment.plates[6].size = Decimal(-1), "equipment", "profile.equipment.plates[6]"),
+    // A trap bar that nobody has is found.
+    (plan, |plan| plan.weeks[0].sessions[0].of(Role::Work).exercise = "trap-bar-deadlift".into(), "trap-bar", "weeks[0].sessions[0].exercises[work]"),
+    // A week whose load is not that of its deadlift is found.
+    (plan, |plan| plan.weeks[3].lifted().load = kg(77.5), "week-load", "weeks[3].load"),
+    (plan, |plan| drop(plan.weeks[3].sessions.remove(0)), "week-load", "weeks[3].load"),
+    (plan, |plan| { plan.weeks[3].deadlift = None; plan.weeks[3].sessions[0].of(Role::Work).sets.iter_mut().for_each(|set| set.load = None) }, "week-load", "weeks[3].load"),
+    // A second deadlift day is lighter and asked for.
+    (second, |plan| plan.profile.deadlift.sessions_per_week = 1, "second-day", "weeks[2].sessions[3]"),
+    (second, |plan| drop(plan.weeks[2].sessions[3].of(Role::Work).sets.pop()), "second-day", "weeks[2].sessions[3].exercises[work].sets"),
+    // An own session that changed is written down and light.
+    (lightened, |plan| plan.changes.clear(), "own-changed", "weeks[0].sessions[1]"),
+    (lightened, |plan| plan.weeks[0].sessions[1].lumbar = Lumbar::Heavy, "own-changed", "weeks[0].sessions[1].lumbar"),
+    (lightened, |plan| { plan.changes[0].instead = Instead::Lighten { volume: Percent::from_tenths(500), load: Percent::from_tenths(650), or: vec![] }; }, "lighten", "changes[0].instead"),
+    (lightened, |plan| plan.changes[0].to = day("2026-11-24"), "lighten", "changes[0].to"),
+    // One thing broken is one finding.
+    (plan, |plan| plan.weeks[0].sessions[0].lumbar = Lumbar::None, "lumbar-mark", "weeks[0].sessions[0].lumbar"),
+    (plan, |plan| plan.profile.pain.status = PainStatus::Acute, "track", "summary.track"),
+    (plan, |plan| plan.weeks[1].sessions[0].phase = Phase::Aftercare, "phase-of-session", "weeks[1].sessions[0].phase"),
+    (plan, |plan| plan.weeks[2].sessions[0].film = None, "filming", "weeks[2].sessions[0].film"),
+    (plan, |plan| plan.weeks[12].week = 25, "weeks-in-order", "weeks[12].week"),
+    (plan, |plan| plan.weeks[1].sessions[0].start = at("2026-12-08 18:00"), "date-in-week", "weeks[1].sessions[0].start"),
+    (plan, |plan| plan.weeks[7].sessions[0].of(Role::Work).sets[0].load = Some(kg(102.5)), "above-working-weight", "weeks[7].sessions[0].exercises[work].sets[0].load"),
+    (plan, |plan| { let heavy = exercise("good-morning", Role::Accessory, vec![set(50.0, 8)]); plan.weeks[3].sessions[0].exercises.push(heavy) }, "good-morning", "weeks[3].sessions[0].exercises[good-morning].sets[0].load"),
+    (plan, |plan| plan.rules.get_mut(&RuleId::ReloadRise).unwrap().says = "As much as you like.".into(), "rule-text", "rules.reload-rise"),
+    // A squat on one monday is one finding.
+    (plan, |plan| { let start = at("2026-12-07 18:00"); plan.weeks[2].own.push(OwnSession { start, lifts: vec!["squat".into()], lumbar: Lumbar::Heavy }) }, "spacing-48-hours", "weeks[2].sessions[0].start"),
+    // One early session is one finding.
+    (plan, |plan| { plan.profile.schedule.wakes = Some(time(5)); plan.weeks[0].sessions[0].start = at("2026-11-24 06:00") }, "morning", "weeks[0].sessions[0]"),
+    // What was done is answered by the next load; how far it may go has sentences of its own below.
+    (revised, |plan| plan.revisions.clear(), "revisions", "revisions"),
+    (|| { let mut plan = missed(1, 3); reload(&mut plan, 5, 70.0); plan }, |plan| reload(plan, 5, 72.5), "missed-days", "weeks[5].load"),
+    (|| halted(revised(), VerdictKind::Refer), |plan| plan.verdict = VerdictKind::Train, "stopped", "verdict"),
+    (|| after(|entry| entry.cut_short = Some(2), 70.0, 0), |plan| reload(plan, 4, 72.5), "lower-load", "weeks[4].load"),
+    (|| after(|entry| entry.pain.worst = Pain::new(4), 70.0, 1), |plan| reload(plan, 4, 70.0), "review-load", "weeks[4].sessions[0].exercises[work].sets"),
+    (|| after(|entry| entry.pain.worst = Pain::new(3), 80.0, 0), |plan| reload(plan, 4, 82.5), "repeat-load", "weeks[4].load"),
+    (|| after(|entry| entry.load = vec![kg(70.0)], 80.0, 0), |plan| reload(plan, 4, 82.5), "never-faster", "weeks[4].load"),
+    // Days away and names.
+    (plan, |plan| plan.profile.schedule.away = vec![Away { from: day("2026-12-17"), to: day("2026-12-17") }], "away", "weeks[3].sessions[1].start"),
+    (plan, |plan| plan.id = " ".into(), "id-lasting", "id"),
+];
+
+/// Several violations of that name, one of them at that place.
+#[rustfmt::skip]
+const BREAKS_OFTEN: &[Break] = &[
+    // A lifter who wants to rise slower is held to it.
+    (plan, |plan| plan.profile.preferences.weekly_rise = Percent::from_tenths(80), "weekly-rise", "weeks[1].load"),
+    // A load above the working weight is found.
+    (plan, |plan| reload(plan, 7, 102.5), "above-working-weight", "weeks[7].load"),
+    // A load that the plates cannot make is found.
+    (plan, |plan| plan.weeks[0].sessions[0].of(Role::Work).sets[0].load = Some(kg(51.0)), "loadable", "weeks[0].sessions[0].exercises[work].sets[0].load"),
+    // A loading session that is not filmed is found.
+    (plan, |plan| plan.profile.technique.errors.push(TechniqueError::LumbarRounding), "film-angle", "weeks[0].sessions[0].film.angle"),
+    // Phases out of order are found.
+    (three_phases, |plan| plan.summary.phases[1].phase = Phase::Aftercare, "phase-order", "summary.phases[2].phase"),
+    (three_phases, |plan| drop(plan.summary.phases.remove(0)), "phase-order", "summary.phases"),
+    (three_phases, |plan| plan.summary.phases[0].to = day("2026-11-08"), "phase-order", "summary.phases[0].to"),
+    // Bending forwards is found where bending backwards eases the pain.
+    (three_phases, |plan| *plan.weeks[0].sessions[2].named("press-up") = "knee-to-chest".into(), "direction", "weeks[0].sessions[2].exercises[knee-to-chest]"),
+    (three_phases, |plan| plan.profile.pain.eased_by = Easing::Flexion, "direction", "weeks[0].sessions[0].exercises[press-up]"),
+    // Monday evening to tuesday evening is 24 hours and not 48.
+    (plan, |plan| with_own(plan, own("squat", chrono::Weekday::Mon, 18)), "spacing-48-hours", "weeks[0].sessions[0].start"),
+    // The hours are counted across the end of the week.
+    (plan, |plan| with_own(plan, own("squat", chrono::Weekday::Sun, 20)), "spacing-48-hours", "weeks[1].sessions[0].start"),
+    // Lifts that start together are one session.
+    (plan, |plan| with_own(plan, own("squat", chrono::Weekday::Tue, 19)), "spacing-48-hours", "weeks[0].own[0].start"),
+    // An own lift called light is heavy where the profile says so.
+    (plan, |plan| { with_own(plan, own("squat", chrono::Weekday::Mon, 18)); plan.weeks[0].own[0].lumbar = Lumbar::Light }, "lumbar-mark", "weeks[0].own[0].lumbar"),
+    (plan, |plan| { with_own(plan, own("squat", chrono::Weekday::Mon, 18)); plan.weeks[0].own[0].lumbar = Lumbar::Light }, "spacing-48-hours", "weeks[0].sessions[0].start"),
+    (plan, |plan| plan.weeks[0].sessions[0].lumbar = Lumbar::Light, "lumbar-mark", "weeks[0].sessions[0].lumbar"),
+    // Three heavy sessions a week are a note and four are too many.
+    (plan, |plan| { for weekday in [chrono::Weekday::Thu, chrono::Weekday::Sat, chrono::Weekday::Sun] { with_own(plan, own("squat", weekday, 18)); } }, "weekly-heavy", "weeks[0]"),
+    // A date outside its week is found.
+    (plan, |plan| plan.weeks[1].starts = day("2026-12-01"), "weeks-in-order", "weeks[1].starts"),
+    (plan, |plan| plan.weeks.swap(1, 2), "weeks-in-order", "weeks[2].starts"),
+    // A reason that leads nowhere is found.
+    (plan, |plan| drop(plan.rules.remove(&RuleId::ReloadRise)), "citation", "weeks[0].because"),
+    // Of a set of four, 100 kg is 91.7 % of the one-rep maximum by the lower formula.
+    (plan, |plan| { plan.profile.deadlift.reps = 4; reload(plan, 5, 92.5) }, "near-max-rise", "weeks[6].load"),
+    (plan, |plan| (plan.profile.deadlift.reps, plan.profile.age_band) = (4, AgeBand::From46), "near-max-cadence", "weeks[7].sessions[0].start"),
+    // A load above the clearance is found.
+    (plan, |plan| plan.profile.clearance = Some(Clearance { by: "clinician".into(), date: day("2026-11-20"), max_load: Some(kg(95.0)) }), "above-clearance", "weeks[6].load"),
+    // A wide stance with a hip problem is found.
+    (plan, |plan| { plan.profile.mobility.hip_problem = true; plan.weeks[0].sessions[0].of(Role::Work).exercise = "sumo-deadlift".into() }, "sumo", "weeks[0].sessions[0].exercises[work]"),
+    // An own lift that vanishes is found.
+    (plan, |plan| { with_own(plan, own("squat", chrono::Weekday::Fri, 18)); plan.weeks[2].own.clear() }, "own-lifts", "weeks[2].own"),
+    // What was done is answered.
+    (revised, |plan| { reload(plan, 2, 80.0); log(plan, 2); entry(plan, 2).pain.worst = Pain::new(4); last(plan).pain.worst = Pain::new(4) }, "second-time", "weeks[3].sessions[0].done.pain.worst"),
+    (revised, |plan| { entry(plan, 2).cut_short = Some(3); last(plan).cut_short = Some(2); reload(plan, 4, 60.0); reload(plan, 5, 70.0) }, "coach", "weeks[5].load"),
+    (revised, |plan| plan.weeks[4].sessions[0].next_time = vec![row(Response::GoOn, Some(97.5))], "next-time", "weeks[4].sessions[0].next_time[0].load"),
+    (revised, |plan| plan.dropped = vec![Dropped { id: session_id("loading-1-core-1"), start: at("2026-12-24 12:00"), minutes: 20, kind: SessionKind::Core, revision: 1 }], "dropped", "dropped[0].id"),
+];
+
+/// What is no violation, and told all the same.
+#[rustfmt::skip]
+const TOLD: &[(Break, Severity)] = &[
+    ((plan, |plan| plan.weeks[2].sessions.swap(0, 1), "sessions-in-order", "weeks[2].sessions[1].start"), Severity::Note),
+    ((plan, |plan| with_own(plan, own("squat", chrono::Weekday::Sun, 18)), "spacing-72-hours", "weeks[1].sessions[0].start"), Severity::Warning),
+];
 
 #[test]
-fn the_checker_never_names_what_makes_the_plan() {
-    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut files: Vec<_> = std::fs::read_dir(src.join("check")).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.push(src.join("check.rs"));
-    for file in files {
-        let text = std::fs::read_to_string(&file).unwrap();
-        for module in ["planner::", "crate::planner", "crate::follow", "crate::plates", "rehinge::plan"] {
-            assert!(!text.contains(module), "{} names {module}", file.display());
-        }
-        let imports = text.lines().filter(|line| line.trim_start().starts_with("use crate::") || line.contains("use crate::{"));
-        for line in imports {
-            assert!(["planner", "follow", "plates"].iter().all(|module| !line.contains(module)), "{}: {line}", file.display());
-        }
+fn whatever_is_broken_the_finding_names_the_rule_and_the_place() {
+    for &(plan, change, code, path) in BREAKS {
+        breaks(plan(), change, code, path);
+    }
+    for &(plan, change, code, path) in BREAKS_OFTEN {
+        breaks_often(plan(), change, code, path);
+    }
+    for &((plan, change, code, path), severity) in TOLD {
+        let mut plan = plan();
+        assert!(!judge(&plan).findings.iter().any(|finding| finding.code == code), "{code} before anything is broken");
+        change(&mut plan);
+        assert_eq!(find(&judge(&plan), code, path).severity, severity);
     }
 }
 
+/// The other half of that is the seeded breakages of `tests/library/breakages.rs`.
+#[test]
+fn every_constraint_is_broken_in_a_table() {
+    let broken: Vec<&str> = BREAKS.iter().chain(BREAKS_OFTEN).chain(TOLD.iter().map(|(told, _)| told)).map(|(.., code, _)| *code).collect();
+    let silent: Vec<_> = check::codes().filter(|code| !broken.contains(code)).collect();
+    assert!(silent.is_empty(), "{silent:?}");
+}
+
 // --- The reload ---------------------------------------------------------------------------------
-
-#[test]
-fn a_start_above_half_the_working_weight_is_found() {
-    breaks(plan(), |plan| reload(plan, 0, 52.5), "reload-start", "weeks[0].load");
-}
-
-#[test]
-fn a_start_at_half_is_too_heavy_after_two_episodes_that_stopped_the_lift() {
-    breaks(three_phases(), |plan| plan.profile.pain.episodes = 2, "reload-start", "weeks[2].load");
-    // Whoever needs three phases has the marks, also in a plan that says otherwise.
-    let otherwise = |plan: &mut Plan| (plan.profile.pain.episodes, plan.summary.track) = (2, Track::TechniqueReload);
-    breaks(three_phases(), otherwise, "reload-start", "weeks[2].load");
-}
 
 #[test]
 fn a_start_at_half_is_too_heavy_after_more_than_14_days_of_pain_or_8_weeks_off() {
@@ -533,11 +754,6 @@ fn a_start_at_half_is_too_heavy_after_more_than_14_days_of_pain_or_8_weeks_off()
 }
 
 #[test]
-fn a_second_week_above_60_percent_is_found() {
-    breaks(plan(), |plan| reload(plan, 1, 62.5), "second-week", "weeks[1].load");
-}
-
-#[test]
 fn a_rise_of_more_than_10_points_is_found_where_it_lands() {
     let mut broken = plan();
     reload(&mut broken, 3, 82.5);
@@ -549,11 +765,6 @@ fn a_rise_of_more_than_10_points_is_found_where_it_lands() {
     // Who says so, and what to do.
     assert!(finding.limit.contains(" (rule reload-rise: "), "{}", finding.limit);
     assert!(finding.to_string().ends_with("\n  help: rise to a lighter load first"), "{finding}");
-}
-
-#[test]
-fn a_lifter_who_wants_to_rise_slower_is_held_to_it() {
-    breaks_often(plan(), |plan| plan.profile.preferences.weekly_rise = Percent::from_tenths(80), "weekly-rise", "weeks[1].load");
 }
 
 /// 40 kg with 2.5 kg plates: every step is 5 kg, 12.5 points.
@@ -578,31 +789,7 @@ fn a_step_that_the_plates_force_is_allowed_after_two_weeks_at_the_load_before_it
 }
 
 #[test]
-fn a_large_step_onto_a_near_maximal_load_is_found() {
-    // Of a set of four, 100 kg is 91.7 % of the one-rep maximum by the lower formula.
-    let mut broken = plan();
-    broken.profile.deadlift.reps = 4;
-    assert!(!judge(&broken).findings.iter().any(|it| it.code == "near-max-rise"));
-    reload(&mut broken, 5, 92.5);
-    find(&judge(&broken), "near-max-rise", "weeks[6].load");
-}
-
-#[test]
-fn a_load_above_the_working_weight_is_found() {
-    breaks_often(plan(), |plan| reload(plan, 7, 102.5), "above-working-weight", "weeks[7].load");
-}
-
-#[test]
-fn a_load_above_the_clearance_is_found() {
-    let cleared = |max| Some(Clearance { by: "clinician".into(), date: day("2026-11-20"), max_load: Some(kg(max)) });
-    let mut open = plan();
-    open.profile.clearance = cleared(100.0);
-    breaks_often(open, |plan| plan.profile.clearance = cleared(95.0), "above-clearance", "weeks[6].load");
-}
-
-#[test]
 fn a_single_taken_for_a_working_weight_is_found() {
-    breaks(plan(), |plan| plan.profile.deadlift.reps = 1, "working-weight", "summary.working_weight");
     let of = |reps| {
         let mut plan = plan();
         plan.profile.deadlift.reps = reps;
@@ -612,61 +799,12 @@ fn a_single_taken_for_a_working_weight_is_found() {
     assert!(of(3).starts_with("100 kg × 3 is 94.1 kg"), "{}", of(3));
 }
 
-#[test]
-fn a_plan_that_stops_short_of_the_working_weight_is_found() {
-    breaks(
-        plan(),
-        |plan| {
-            for week in 6..11 {
-                reload(plan, week, 95.0);
-            }
-        },
-        "top-load",
-        "weeks[5].load",
-    );
-}
-
-#[test]
-fn a_summary_that_promises_another_day_is_found() {
-    breaks(plan(), |plan| plan.summary.loading_weeks = 6, "summary", "summary.loading_weeks");
-    breaks(plan(), |plan| plan.summary.returns_on = Some(day("2026-12-29")), "summary", "summary.returns_on");
-    breaks(plan(), |plan| plan.summary.top_load = kg(95.0), "summary", "summary.top_load");
-}
-
-#[test]
-fn a_week_left_out_is_found() {
-    breaks(plan(), |plan| drop(plan.weeks.remove(8)), "week-without-deadlift", "weeks[8]");
-}
-
 // --- Deloads ------------------------------------------------------------------------------------
-
-#[test]
-fn a_deload_left_out_is_found_in_the_week_that_is_one_too_many() {
-    breaks(plan(), |plan| plan.weeks[8].lifted().deload = false, "deload-rhythm", "weeks[8].deload");
-}
-
-#[test]
-fn from_41_on_the_same_deload_comes_too_late() {
-    breaks(plan(), |plan| plan.profile.age_band = AgeBand::From41, "deload-rhythm", "weeks[4].deload");
-}
-
-#[test]
-fn a_deload_at_another_load_is_found() {
-    breaks(plan(), |plan| reload(plan, 8, 90.0), "deload-hold", "weeks[8].load");
-}
-
-#[test]
-fn a_deload_with_all_its_sets_is_found() {
-    let path = "weeks[8].sessions[0].exercises[work].sets";
-    breaks(plan(), |plan| plan.weeks[8].sessions[0].of(Role::Work).sets.push(set(100.0, 5)), "work-sets", path);
-}
 
 // --- Bar and plates -----------------------------------------------------------------------------
 
 #[test]
 fn a_load_that_the_plates_cannot_make_is_found() {
-    let path = "weeks[0].sessions[0].exercises[work].sets[0].load";
-    breaks_often(plan(), |plan| plan.weeks[0].sessions[0].of(Role::Work).sets[0].load = Some(kg(51.0)), "loadable", path);
     let only =
         |plan: &mut Plan| plan.profile.equipment.plates.iter_mut().for_each(|plate| plate.pairs = Some(u8::from(plate.size.0 < 25_000)));
     // One pair of each but the largest: 20+2×(20+15+10+5+2.5+1.25) is 127.5, so 100 kg can be made, by other plates.
@@ -696,63 +834,14 @@ fn a_small_plate_inside_a_large_one_is_a_note() {
     assert_eq!(find(&judge(&sides(&[5_000, 10_000])), "per-side", &placed(&plan(), &format!("{path}.per_side"))).severity, Severity::Note);
 }
 
-#[test]
-fn plates_that_do_not_add_up_are_found() {
-    let path = "weeks[2].sessions[0].exercises[warm-up].sets[3].per_side";
-    breaks(plan(), |plan| plan.weeks[2].sessions[0].of(Role::WarmUp).sets[3].per_side = Some(vec![]), "per-side", path);
-}
-
-#[test]
-fn a_percentage_of_something_else_is_found() {
-    breaks(plan(), |plan| plan.weeks[3].lifted().percent = Percent::from_tenths(805), "percent", "weeks[3].percent");
-}
-
-#[test]
-fn a_load_in_the_other_unit_is_found() {
-    breaks(plan(), |plan| plan.weeks[3].lifted().load = Load::new(80_000, Unit::Lb), "unit", "weeks[3].load");
-}
-
 // --- The session --------------------------------------------------------------------------------
 
 #[test]
 fn a_work_set_unlike_its_week_is_found() {
     let sets = "weeks[4].sessions[0].exercises[work].sets";
-    breaks(plan(), |plan| drop(plan.weeks[4].sessions[0].of(Role::Work).sets.pop()), "work-sets", sets);
     breaks(plan(), |plan| plan.weeks[4].sessions[0].of(Role::Work).sets[1] = set(92.5, 5), "work-sets", &format!("{sets}[1].load"));
     breaks(plan(), |plan| plan.weeks[4].sessions[0].of(Role::Work).sets[1].reps = Some(8), "work-sets", &format!("{sets}[1].reps"));
     breaks(plan(), |plan| plan.weeks[4].sessions[0].of(Role::Work).sets[1].up_to = Some(8), "work-sets", &format!("{sets}[1].reps"));
-}
-
-#[test]
-fn a_warm_up_heavier_than_the_work_set_is_found() {
-    let path = "weeks[0].sessions[0].exercises[warm-up].sets[3].load";
-    // 85 % of the working weight, before work sets at half of it.
-    breaks(plan(), |plan| plan.weeks[0].sessions[0].of(Role::WarmUp).sets[3] = set(85.0, 2), "ramp-below-work", path);
-    breaks(
-        plan(),
-        |plan| plan.weeks[5].sessions[0].of(Role::WarmUp).sets[2] = set(70.0, 3),
-        "ramp",
-        "weeks[5].sessions[0].exercises[warm-up]",
-    );
-}
-
-#[test]
-fn work_before_the_deadlift_is_found() {
-    let swap = |plan: &mut Plan| {
-        let session = &mut plan.weeks[1].sessions[0];
-        let (first, second) = (session.place(Role::Work), session.place(Role::Accessory));
-        session.exercises.swap(first, second);
-    };
-    breaks(plan(), swap, "deadlift-first", "weeks[1].sessions[0].exercises[accessory]");
-}
-
-#[test]
-fn a_second_heavy_deadlift_in_the_week_is_found() {
-    let twice = |plan: &mut Plan| {
-        let again = deadlift("loading-20-deadlift", at("2026-11-27 18:00"), Phase::Loading, 50.0, false);
-        plan.weeks[0].sessions.push(again);
-    };
-    breaks(plan(), twice, "one-heavy-deadlift", "weeks[0]");
 }
 
 #[test]
@@ -771,40 +860,6 @@ fn a_good_morning_is_found_where_it_does_not_belong() {
         "good-morning",
         "weeks[3].sessions[0].exercises[good-morning]",
     );
-}
-
-#[test]
-fn a_week_without_the_big_three_is_found() {
-    breaks(plan(), |plan| drop(plan.weeks[2].sessions.pop()), "big-three", "weeks[2]");
-}
-
-#[test]
-fn a_belt_in_a_ramp_of_fives_is_found() {
-    breaks(plan(), |plan| plan.coaching.belt = "Wear a belt from 80 kg on.".into(), "belt", "coaching.belt");
-}
-
-#[test]
-fn a_loading_session_that_is_not_filmed_is_found() {
-    breaks_often(plan(), |plan| plan.weeks[2].sessions[0].film = None, "filming", "weeks[2].sessions[0].film");
-    breaks_often(
-        plan(),
-        |plan| plan.profile.technique.errors.push(TechniqueError::LumbarRounding),
-        "film-angle",
-        "weeks[0].sessions[0].film.angle",
-    );
-}
-
-#[test]
-fn a_wide_stance_with_a_hip_problem_is_found() {
-    let mut sumo = plan();
-    sumo.weeks[0].sessions[0].of(Role::Work).exercise = "sumo-deadlift".into();
-    breaks(sumo, |plan| plan.profile.mobility.hip_problem = true, "sumo", "weeks[0].sessions[0].exercises[work]");
-}
-
-#[test]
-fn an_exercise_that_nobody_knows_is_found() {
-    let path = "weeks[1].sessions[0].exercises[accessory].exercise";
-    breaks(plan(), |plan| plan.weeks[1].sessions[0].of(Role::Accessory).exercise = "jefferson-curl".into(), "known-exercise", path);
 }
 
 #[test]
@@ -845,14 +900,7 @@ fn training_soon_after_waking_asks_for_more() {
 // --- The phases ---------------------------------------------------------------------------------
 
 #[test]
-fn a_phase_too_short_for_the_pain_is_found() {
-    breaks(three_phases(), |plan| plan.profile.pain.worst = Pain::new(6), "phase-1-length", "summary.phases[0]");
-    breaks(three_phases(), |plan| plan.profile.age_band = AgeBand::From46, "phase-2-length", "summary.phases[1]");
-}
-
-#[test]
 fn a_phase_1_that_goes_on_for_a_third_week_is_found() {
-    breaks(three_phases(), |plan| plan.summary.phases[0].from = day("2026-11-01"), "phase-1-length", "summary.phases[0]");
     let mut two_weeks = three_phases();
     two_weeks.summary.phases[0].from = day("2026-11-02");
     assert_eq!(paths(&two_weeks, "phase-1-length"), [""; 0]);
@@ -860,9 +908,6 @@ fn a_phase_1_that_goes_on_for_a_third_week_is_found() {
 
 #[test]
 fn phases_out_of_order_are_found() {
-    breaks_often(three_phases(), |plan| plan.summary.phases[1].phase = Phase::Aftercare, "phase-order", "summary.phases[2].phase");
-    breaks_often(three_phases(), |plan| drop(plan.summary.phases.remove(0)), "phase-order", "summary.phases");
-    breaks_often(three_phases(), |plan| plan.summary.phases[0].to = day("2026-11-08"), "phase-order", "summary.phases[0].to");
     let mut one_day = three_phases();
     one_day.summary.phases[0].to = one_day.summary.phases[0].from;
     assert!(!paths(&one_day, "phase-order").contains(&"summary.phases[0].to".to_owned()));
@@ -875,56 +920,18 @@ fn phases_out_of_order_are_found() {
         paths(&plan, "phase-order").iter().filter(|path| *path == "summary.phases").count()
     };
     assert_eq!((settled(2, true), settled(1, true), settled(2, false)), (0, 1, 1));
-    breaks_often(plan(), |plan| plan.profile.pain.status = PainStatus::Acute, "track", "summary.track");
-}
-
-#[test]
-fn a_lift_that_loads_the_back_in_phase_1_is_found() {
-    let squat = |plan: &mut Plan| with_own(plan, own("squat", chrono::Weekday::Fri, 18));
-    breaks(three_phases(), squat, "phase-1-no-load", "weeks[0].own[0]");
-    breaks(three_phases(), squat, "phase-2-light", "weeks[1].own[0]");
-    let hinge = |plan: &mut Plan| *plan.weeks[0].sessions[1].named("press-up") = "romanian-deadlift".into();
-    breaks(three_phases(), hinge, "phase-1-no-load", "weeks[0].sessions[1].exercises[romanian-deadlift]");
-}
-
-#[test]
-fn a_deadlift_before_loading_is_found() {
-    let early = |plan: &mut Plan| {
-        let heavy = deadlift("loading-20-deadlift", at("2026-11-17 18:00"), Phase::Movement, 50.0, false);
-        plan.weeks[1].sessions.insert(1, heavy);
-    };
-    breaks(three_phases(), early, "deadlift-too-early", "weeks[1].sessions[1].start");
-}
-
-#[test]
-fn bending_forwards_is_found_where_bending_backwards_eases_the_pain() {
-    let swap = |plan: &mut Plan| *plan.weeks[0].sessions[2].named("press-up") = "knee-to-chest".into();
-    breaks_often(three_phases(), swap, "direction", "weeks[0].sessions[2].exercises[knee-to-chest]");
-    let neither = |plan: &mut Plan| *plan.weeks[0].sessions[2].named("press-up") = "walk".into();
-    breaks(three_phases(), neither, "direction", "weeks[0].sessions[2]");
-    breaks_often(
-        three_phases(),
-        |plan| plan.profile.pain.eased_by = Easing::Flexion,
-        "direction",
-        "weeks[0].sessions[0].exercises[press-up]",
-    );
 }
 
 #[test]
 fn a_day_without_its_routine_is_found() {
-    breaks(three_phases(), |plan| drop(plan.weeks[0].sessions.remove(3)), "phase-1-daily", "summary.phases[0]");
-    breaks(three_phases(), |plan| plan.weeks[0].sessions[3].exercises.clear(), "phase-1-daily", "summary.phases[0]");
     let mut idle = three_phases();
     idle.weeks[0].sessions.remove(3);
     let limit = &find(&judge(&idle), "phase-1-daily", "summary.phases[0]").limit.clone();
     assert!(limit.starts_with("a routine on every day of pain-resolution"), "{limit}");
-    breaks(three_phases(), |plan| drop(plan.weeks[1].sessions.remove(3)), "phase-2-daily", "summary.phases[1]");
 }
 
 #[test]
 fn a_heavy_dumbbell_in_phase_2_is_found() {
-    let path = "weeks[1].sessions[0].exercises[work].sets[0].load";
-    breaks(three_phases(), |plan| plan.weeks[1].sessions[0].of(Role::Work).sets[0].load = Some(kg(20.0)), "phase-2-dumbbell", path);
     let any = |kilograms: f64| {
         let mut plan = three_phases();
         plan.profile.equipment.dumbbells.clear();
@@ -939,7 +946,6 @@ fn a_heavy_dumbbell_in_phase_2_is_found() {
 #[test]
 fn monday_evening_to_tuesday_evening_is_24_hours_and_not_48() {
     let squat = |plan: &mut Plan| with_own(plan, own("squat", chrono::Weekday::Mon, 18));
-    breaks_often(plan(), squat, "spacing-48-hours", "weeks[0].sessions[0].start");
     let mut close = plan();
     squat(&mut close);
     let report = judge(&close);
@@ -954,8 +960,6 @@ fn monday_evening_to_tuesday_evening_is_24_hours_and_not_48() {
 
 #[test]
 fn the_hours_are_counted_across_the_end_of_the_week() {
-    let squat = |plan: &mut Plan| with_own(plan, own("squat", chrono::Weekday::Sun, 20));
-    breaks_often(plan(), squat, "spacing-48-hours", "weeks[1].sessions[0].start");
     let mut far = plan();
     with_own(&mut far, own("squat", chrono::Weekday::Sun, 18));
     let report = judge(&far);
@@ -968,18 +972,6 @@ fn lifts_that_start_together_are_one_session() {
     let mut together = plan();
     with_own(&mut together, own("squat", chrono::Weekday::Tue, 18));
     assert!(judge(&together).findings.is_empty(), "{}", shown(&judge(&together)));
-    breaks_often(plan(), |plan| with_own(plan, own("squat", chrono::Weekday::Tue, 19)), "spacing-48-hours", "weeks[0].own[0].start");
-}
-
-#[test]
-fn an_own_lift_called_light_is_heavy_where_the_profile_says_so() {
-    let light = |plan: &mut Plan| {
-        with_own(plan, own("squat", chrono::Weekday::Mon, 18));
-        plan.weeks[0].own[0].lumbar = Lumbar::Light;
-    };
-    breaks_often(plan(), light, "lumbar-mark", "weeks[0].own[0].lumbar");
-    breaks_often(plan(), light, "spacing-48-hours", "weeks[0].sessions[0].start");
-    breaks_often(plan(), |plan| plan.weeks[0].sessions[0].lumbar = Lumbar::Light, "lumbar-mark", "weeks[0].sessions[0].lumbar");
 }
 
 #[test]
@@ -988,23 +980,6 @@ fn three_heavy_sessions_a_week_are_a_note_and_four_are_too_many() {
     with_own(&mut three, own("squat", chrono::Weekday::Thu, 18));
     with_own(&mut three, own("barbell-row", chrono::Weekday::Sat, 18));
     assert_eq!(find(&judge(&three), "weekly-heavy", "weeks[1]").severity, Severity::Note);
-    breaks_often(
-        plan(),
-        |plan| {
-            for weekday in [chrono::Weekday::Thu, chrono::Weekday::Sat, chrono::Weekday::Sun] {
-                with_own(plan, own("squat", weekday, 18));
-            }
-        },
-        "weekly-heavy",
-        "weeks[0]",
-    );
-}
-
-#[test]
-fn an_own_lift_that_vanishes_is_found() {
-    let mut squats = plan();
-    with_own(&mut squats, own("squat", chrono::Weekday::Fri, 18));
-    breaks(squats, |plan| plan.weeks[2].own.clear(), "own-lifts", "weeks[2].own");
 }
 
 #[test]
@@ -1135,11 +1110,6 @@ fn an_own_lift_is_in_the_deadlifts_session_only_as_an_exercise_without_sets_of_i
 }
 
 #[test]
-fn a_deadlift_outside_the_lifters_slots_is_found() {
-    breaks(plan(), |plan| plan.weeks[2].sessions[0].start = at("2026-12-08 17:00"), "slots", "weeks[2].sessions[0].start");
-}
-
-#[test]
 fn the_first_time_after_the_hour_that_a_clock_skips_is_the_lifters_slot() {
     let night = |zone: &str, on: &str, hour: u32| {
         let mut plan = plan();
@@ -1152,19 +1122,6 @@ fn the_first_time_after_the_hour_that_a_clock_skips_is_the_lifters_slot() {
     for (zone, on) in [("Europe/Berlin", "2027-03-28"), ("America/New_York", "2027-03-14")] {
         assert_eq!([2, 3, 4].map(|hour| night(zone, on, hour)), [1, 0, 1], "{zone}");
     }
-}
-
-#[test]
-fn another_zone_than_the_lifters_is_found() {
-    breaks(plan(), |plan| plan.time_zone = "America/New_York".into(), "slots", "time_zone");
-    breaks(plan(), |plan| plan.time_zone = "Europe/Bärlin".into(), "slots", "time_zone");
-}
-
-#[test]
-fn from_46_on_near_maximal_loads_are_ten_days_apart() {
-    let mut older = plan();
-    older.profile.deadlift.reps = 4;
-    breaks_often(older, |plan| plan.profile.age_band = AgeBand::From46, "near-max-cadence", "weeks[7].sessions[0].start");
 }
 
 #[test]
@@ -1200,12 +1157,6 @@ fn under_41_a_third_near_maximal_day_in_a_week_is_found() {
 // --- Aftercare ----------------------------------------------------------------------------------
 
 #[test]
-fn aftercare_that_ends_too_soon_is_found() {
-    breaks(plan(), |plan| plan.weeks.truncate(10), "aftercare", "weeks[9]");
-    breaks(plan(), |plan| reload(plan, 10, 90.0), "aftercare-load", "weeks[10].load");
-}
-
-#[test]
 fn only_from_46_on_and_near_the_maximum_does_aftercare_alternate_with_the_load_just_below() {
     let last = |age_band: AgeBand, reps: u8, load: f64| {
         let mut plan = plan();
@@ -1216,12 +1167,6 @@ fn only_from_46_on_and_near_the_maximum_does_aftercare_alternate_with_the_load_j
     // Of sets of four 98.2 kg is near the maximum, of sets of five none of these loads is.
     assert_eq!((last(AgeBand::From46, 4, 97.5), last(AgeBand::From46, 4, 95.0)), (0, 1));
     assert_eq!((last(AgeBand::From46, 5, 97.5), last(AgeBand::UpTo40, 4, 97.5)), (1, 1));
-}
-
-#[test]
-fn a_check_that_is_missing_is_found() {
-    breaks(plan(), |plan| plan.weeks[11].sessions.clear(), "monthly-check", "weeks");
-    breaks(plan(), |plan| plan.weeks[12].sessions[0].exercises.truncate(1), "quarterly-check", "weeks");
 }
 
 #[test]
@@ -1302,14 +1247,6 @@ fn to_go_down_after_a_week_away_that_is_no_gap_yet_is_more_care_than_asked_for()
     assert_eq!(found(&home), ["weeks[8].load"]);
 }
 
-#[test]
-fn a_technique_check_at_another_load_is_found() {
-    let path = "weeks[12].sessions[0].exercises[work].sets";
-    breaks(plan(), |plan| plan.weeks[12].sessions[0].of(Role::Work).sets = vec![set(80.0, 5); 3], "quarterly-load", path);
-    breaks(plan(), |plan| plan.weeks[12].sessions[0].of(Role::Work).sets = vec![set(70.0, 8); 3], "quarterly-load", path);
-    breaks(plan(), |plan| drop(plan.weeks[12].sessions[0].of(Role::Work).sets.pop()), "quarterly-load", path);
-}
-
 // --- Who may have a plan, ids, dates, reasons ---------------------------------------------------
 
 #[test]
@@ -1318,7 +1255,6 @@ fn a_plan_with_an_emergency_sign_is_found_whatever_its_clearance() {
         plan.profile.pain.unsure.push("saddle-numbness".into());
         plan.profile.clearance = Some(Clearance { by: "clinician".into(), date: day("2026-11-20"), max_load: None });
     };
-    breaks(plan(), sign, "emergency-sign", "profile.pain.unsure[0]");
     // Nor is it enough that the plan stopped, unless as an emergency.
     breaks(halted(revised(), VerdictKind::Refer), sign, "emergency-sign", "profile.pain.unsure[0]");
     let mut known = halted(revised(), VerdictKind::Emergency);
@@ -1328,39 +1264,10 @@ fn a_plan_with_an_emergency_sign_is_found_whatever_its_clearance() {
 
 #[test]
 fn a_sign_that_needs_a_clinician_is_found_until_it_is_cleared() {
-    breaks(plan(), |plan| plan.profile.pain.signs.push("tingling".into()), "refer-sign", "profile.pain.signs[0]");
-    breaks(plan(), |plan| plan.profile.pain.worst = Pain::new(8), "worst-pain", "profile.pain.worst");
     let mut cleared = plan();
     cleared.profile.pain.signs.push("tingling".into());
     cleared.profile.clearance = Some(Clearance { by: "clinician".into(), date: day("2026-11-20"), max_load: None });
     assert!(judge(&cleared).is_safe(), "{}", shown(&judge(&cleared)));
-}
-
-#[test]
-fn a_verdict_that_allows_no_plan_is_found() {
-    breaks(plan(), |plan| plan.verdict = VerdictKind::Refer, "verdict", "verdict");
-    breaks(plan(), |plan| plan.profile.pain.status = PainStatus::Soreness, "soreness", "profile.pain.status");
-}
-
-#[test]
-fn an_id_that_repeats_or_is_not_there_is_found() {
-    breaks(plan(), |plan| plan.weeks[1].sessions[0].id = session_id("loading-1-deadlift"), "id-unique", "weeks[1].sessions[0].id");
-    breaks(plan(), |plan| plan.id = " ".into(), "id-lasting", "id");
-}
-
-#[test]
-fn a_date_outside_its_week_is_found() {
-    breaks_often(plan(), |plan| plan.weeks[1].sessions[0].start = at("2026-12-08 18:00"), "date-in-week", "weeks[1].sessions[0].start");
-    breaks_often(plan(), |plan| plan.weeks[1].starts = day("2026-12-01"), "weeks-in-order", "weeks[1].starts");
-    breaks_often(plan(), |plan| plan.weeks.swap(1, 2), "weeks-in-order", "weeks[2].starts");
-    breaks_often(plan(), |plan| plan.weeks[1].sessions[0].phase = Phase::Aftercare, "phase-of-session", "weeks[1].sessions[0].phase");
-}
-
-#[test]
-fn a_reason_that_leads_nowhere_is_found() {
-    breaks_often(plan(), |plan| drop(plan.rules.remove(&RuleId::ReloadRise)), "citation", "weeks[0].because");
-    let rewritten = |plan: &mut Plan| plan.rules.get_mut(&RuleId::ReloadRise).unwrap().says = "As much as you like.".into();
-    breaks_often(plan(), rewritten, "rule-text", "rules.reload-rise");
 }
 
 #[test]
@@ -1541,12 +1448,6 @@ fn what_was_written_down_belongs_to_its_session_and_its_day() {
     let done = "weeks[3].sessions[0].done";
     breaks(revised(), |plan| last(plan).date = day("2026-12-14"), "done", &format!("{done}.date"));
     breaks(revised(), |plan| last(plan).session = "loading-9-deadlift".into(), "done", &format!("{done}.session"));
-    breaks(revised(), |plan| log(plan, 4), "done", "weeks[4].sessions[0].done.date");
-}
-
-#[test]
-fn a_deadlift_that_nobody_did_moves_to_a_later_day() {
-    breaks(revised(), |plan| plan.weeks[3].sessions[0].done = None, "not-logged", "weeks[3].sessions[0].start");
 }
 
 #[test]
@@ -1573,7 +1474,6 @@ fn halted(mut plan: Plan, verdict: VerdictKind) -> Plan {
 #[test]
 fn an_emergency_sign_in_the_log_stops_the_plan() {
     let sign = |plan: &mut Plan| last(plan).unsure.push("saddle-numbness".into());
-    breaks(revised(), sign, "emergency-in-log", "weeks[3].sessions[0].done");
     let mut unseen = revised();
     sign(&mut unseen);
     assert_eq!(find(&judge(&unseen), "emergency-in-log", "weeks[3].sessions[0].done").mend, "go to an emergency department now");
@@ -1587,8 +1487,6 @@ fn an_emergency_sign_in_the_log_stops_the_plan() {
 fn a_leg_sign_in_the_log_stops_the_plan() {
     let done = "weeks[3].sessions[0].done";
     breaks(revised(), |plan| last(plan).pain.kind = Some(PainKind::Leg), "refer-in-log", &format!("{done}.pain.kind"));
-    breaks(revised(), |plan| last(plan).signs.push("tingling".into()), "refer-in-log", done);
-    breaks(revised(), |plan| last(plan).signs.push("a-sign-nobody-knows".into()), "refer-in-log", done);
     let mut stopped = halted(revised(), VerdictKind::Refer);
     last(&mut stopped).pain.kind = Some(PainKind::Leg);
     assert!(judge(&stopped).is_safe(), "{}", shown(&judge(&stopped)));
@@ -1639,7 +1537,6 @@ fn the_second_time_that_a_load_hurts_is_a_referral() {
 #[test]
 fn after_pain_of_6_or_sharp_pain_there_is_no_deadlift_before_a_new_phase_1_and_2() {
     let start = "weeks[4].sessions[0].start";
-    breaks(revised(), |plan| last(plan).pain.worst = Pain::new(6), "back-to-start", start);
     for kind in [PainKind::Sharp, PainKind::OneSided, PainKind::Pop] {
         breaks(revised(), |plan| last(plan).pain.kind = Some(kind), "back-to-start", start);
     }
@@ -1956,7 +1853,6 @@ fn nothing_is_planned_for_a_day_away() {
 #[test]
 fn the_count_to_the_next_deload_starts_again_after_a_week_that_went_down() {
     // Without the fall the ninth week is the latest for a deload; five weeks after it, it is too early.
-    breaks(revised(), |plan| plan.weeks[8].lifted().deload = false, "deload-rhythm", "weeks[8].deload");
     let mut fell = after(|entry| entry.pain.worst = Pain::new(4), 70.0, 1);
     fell.weeks[8].lifted().deload = false;
     breaks(fell, |plan| plan.weeks[8].lifted().deload = true, "deload-rhythm", "weeks[8].deload");
@@ -2009,8 +1905,6 @@ fn revisions_follow_one_another_and_say_what_they_changed() {
     for (change, path) in wrong {
         breaks(revised(), change, "revisions", path);
     }
-    let cited = |plan: &mut Plan| drop(plan.rules.remove(&RuleId::GoOn));
-    breaks(revised(), cited, "citation", "revisions[0].changes[0].because");
 }
 
 #[test]
@@ -2032,52 +1926,9 @@ fn what_is_dropped_is_not_planned() {
 
 #[test]
 fn a_plan_of_another_schema_is_found() {
-    breaks(plan(), |plan| plan.schema = "rehinge/plan/v2".into(), "schema", "schema");
     let mut older = plan();
     older.protocol.version = "0".into();
     assert_eq!(find(&judge(&older), "schema", "protocol").severity, Severity::Warning);
-}
-
-#[test]
-fn a_minor_with_back_pain_is_found_until_cleared() {
-    let minor = |plan: &mut Plan| (plan.profile.age, plan.profile.pain.status) = (Some(17), PainStatus::Nagging);
-    breaks(plan(), minor, "minor", "profile.age");
-    breaks(plan(), |plan| plan.profile.age = Some(41), "minor", "profile.age_band");
-}
-
-#[test]
-fn a_plan_that_does_not_say_what_ends_it_is_found() {
-    breaks(plan(), |plan| plan.coaching.stop_session.clear(), "stop-rules", "coaching.stop_session");
-    breaks(plan(), |plan| plan.coaching.emergency.clear(), "stop-rules", "coaching.emergency");
-}
-
-#[test]
-fn a_week_that_says_another_phase_than_its_days_is_found() {
-    breaks(plan(), |plan| plan.weeks[2].phases = vec![Phase::Aftercare], "phase-of-week", "weeks[2].phases");
-}
-
-#[test]
-fn a_gym_without_a_bar_is_found() {
-    breaks(plan(), |plan| plan.profile.equipment.bars.clear(), "equipment", "profile.equipment.bars");
-    let plate = |plan: &mut Plan| plan.profile.equipment.plates[6].size = Decimal(-1);
-    breaks(plan(), plate, "equipment", "profile.equipment.plates[6]");
-}
-
-#[test]
-fn a_trap_bar_that_nobody_has_is_found() {
-    let swap = |plan: &mut Plan| plan.weeks[0].sessions[0].of(Role::Work).exercise = "trap-bar-deadlift".into();
-    breaks(plan(), swap, "trap-bar", "weeks[0].sessions[0].exercises[work]");
-}
-
-#[test]
-fn a_week_whose_load_is_not_that_of_its_deadlift_is_found() {
-    breaks(plan(), |plan| plan.weeks[3].lifted().load = kg(77.5), "week-load", "weeks[3].load");
-    breaks(plan(), |plan| drop(plan.weeks[3].sessions.remove(0)), "week-load", "weeks[3].load");
-    let unsaid = |plan: &mut Plan| {
-        plan.weeks[3].deadlift = None;
-        plan.weeks[3].sessions[0].of(Role::Work).sets.iter_mut().for_each(|set| set.load = None);
-    };
-    breaks(plan(), unsaid, "week-load", "weeks[3].load");
 }
 
 #[test]
@@ -2104,8 +1955,6 @@ fn second() -> Plan {
 #[test]
 fn a_second_deadlift_day_is_lighter_and_asked_for() {
     let sets = "weeks[2].sessions[3].exercises[work].sets";
-    breaks(second(), |plan| plan.profile.deadlift.sessions_per_week = 1, "second-day", "weeks[2].sessions[3]");
-    breaks(second(), |plan| drop(plan.weeks[2].sessions[3].of(Role::Work).sets.pop()), "second-day", sets);
     breaks(
         second(),
         |plan| plan.weeks[2].sessions[3].of(Role::Work).sets[1].load = Some(kg(57.5)),
@@ -2135,13 +1984,6 @@ fn lightened() -> Plan {
 
 #[test]
 fn an_own_session_that_changed_is_written_down_and_light() {
-    breaks(lightened(), |plan| plan.changes.clear(), "own-changed", "weeks[0].sessions[1]");
-    breaks(lightened(), |plan| plan.weeks[0].sessions[1].lumbar = Lumbar::Heavy, "own-changed", "weeks[0].sessions[1].lumbar");
-    let heavy = |plan: &mut Plan| {
-        plan.changes[0].instead = Instead::Lighten { volume: Percent::from_tenths(500), load: Percent::from_tenths(650), or: vec![] };
-    };
-    breaks(lightened(), heavy, "lighten", "changes[0].instead");
-    breaks(lightened(), |plan| plan.changes[0].to = day("2026-11-24"), "lighten", "changes[0].to");
     for another in ["2026-11-18", "2026-12-02"] {
         let elsewhere = |plan: &mut Plan| (plan.changes[0].from, plan.changes[0].to) = (day(another), day(another));
         breaks(lightened(), elsewhere, "own-changed", "weeks[0].sessions[1]");
@@ -2159,15 +2001,8 @@ fn one_thing_broken_is_one_finding() {
         "loadable",
         &format!("{work}.sets[0].load"),
     );
-    breaks(plan(), |plan| plan.weeks[0].sessions[0].lumbar = Lumbar::None, "lumbar-mark", "weeks[0].sessions[0].lumbar");
-    breaks(plan(), |plan| plan.profile.pain.status = PainStatus::Acute, "track", "summary.track");
-    breaks(plan(), |plan| plan.weeks[1].sessions[0].phase = Phase::Aftercare, "phase-of-session", "weeks[1].sessions[0].phase");
-    breaks(plan(), |plan| plan.weeks[2].sessions[0].film = None, "filming", "weeks[2].sessions[0].film");
-    breaks(plan(), |plan| plan.weeks[12].week = 25, "weeks-in-order", "weeks[12].week");
-    breaks(plan(), |plan| plan.weeks[1].sessions[0].start = at("2026-12-08 18:00"), "date-in-week", "weeks[1].sessions[0].start");
     let heavier = |plan: &mut Plan| plan.weeks[7].sessions[0].of(Role::Work).sets[0].load = Some(kg(102.5));
     let path = "weeks[7].sessions[0].exercises[work].sets[0].load";
-    breaks(plan(), heavier, "above-working-weight", path);
     let mut cleared = plan();
     cleared.profile.clearance = Some(Clearance { by: "clinician".into(), date: day("2026-11-20"), max_load: Some(kg(100.0)) });
     breaks(cleared, heavier, "above-clearance", path);
@@ -2176,33 +2011,6 @@ fn one_thing_broken_is_one_finding() {
         plan.weeks[0].sessions[2].exercises.push(knees);
     };
     breaks(three_phases(), knees, "direction", "weeks[0].sessions[2].exercises[knee-to-chest]");
-    let good_morning = |plan: &mut Plan| {
-        let heavy = exercise("good-morning", Role::Accessory, vec![set(50.0, 8)]);
-        plan.weeks[3].sessions[0].exercises.push(heavy);
-    };
-    breaks(plan(), good_morning, "good-morning", "weeks[3].sessions[0].exercises[good-morning].sets[0].load");
-    let rewritten = |plan: &mut Plan| plan.rules.get_mut(&RuleId::ReloadRise).unwrap().says = "As much as you like.".into();
-    breaks(plan(), rewritten, "rule-text", "rules.reload-rise");
-    let short = |plan: &mut Plan| (6..11).for_each(|week| reload(plan, week, 95.0));
-    breaks(plan(), short, "top-load", "weeks[5].load");
-}
-
-#[test]
-fn a_squat_on_one_monday_is_one_finding() {
-    let squat = |plan: &mut Plan| {
-        let start = at("2026-12-07 18:00");
-        plan.weeks[2].own.push(OwnSession { start, lifts: vec!["squat".into()], lumbar: Lumbar::Heavy });
-    };
-    breaks(plan(), squat, "spacing-48-hours", "weeks[2].sessions[0].start");
-}
-
-#[test]
-fn one_early_session_is_one_finding() {
-    let early = |plan: &mut Plan| {
-        plan.profile.schedule.wakes = Some(time(5));
-        plan.weeks[0].sessions[0].start = at("2026-11-24 06:00");
-    };
-    breaks(plan(), early, "morning", "weeks[0].sessions[0]");
 }
 
 #[test]
