@@ -40,6 +40,7 @@
 //! day as an argument, and the templates are embedded. The same input gives the same bytes. Everything else is in `cli`,
 //! behind the feature of that name.
 #![forbid(unsafe_code)]
+#![warn(clippy::print_stdout, clippy::print_stderr, clippy::dbg_macro)]
 // Of what callers see: in the rooms, a comment that only repeats a name is noise.
 #![cfg_attr(not(feature = "internals"), warn(missing_docs))]
 // The command asks the rooms for more than the facade hands out: with it, what nobody uses is found.
