@@ -195,7 +195,7 @@ impl Plan {
     /// # Errors
     /// Every mistake in the log, or why no plan can be made of what is to come.
     pub fn follow(&self, log: &Logged, today: NaiveDate, protocol: &Protocol) -> Result<Revised, Diagnostics> {
-        let request = Request { plan: self, log: &log.entries, today, schedule: None };
+        let request = Request { plan: self, now: None, log: &log.entries, today };
         let Revised { plan, stopped } = follow::replan(&request, protocol).map_err(|wrong| log.locate(wrong))?;
         Ok(Revised { plan: checked(plan, protocol)?, stopped })
     }

@@ -14,6 +14,7 @@ mod lived;
 mod past;
 mod phases;
 mod response;
+mod restated;
 mod revisor;
 mod standing;
 mod stands;
@@ -62,6 +63,7 @@ pub fn first_plan(cleared: &Cleared, protocol: &Protocol, setting: Setting) -> R
         protocol: ProtocolName { name: protocol.name.clone(), version: protocol.version.clone() },
         profile,
         first_profile: None,
+        profiles: Vec::new(),
         logged: 0,
         revisions: Vec::new(),
         missed: Vec::new(),
@@ -83,12 +85,12 @@ fn plan_id(profile: &Profile) -> String {
 pub struct Request<'a> {
     /// The plan so far.
     pub plan: &'a Plan,
+    /// The profile as it stands now; what the plan has heard of it where it is not given.
+    pub now: Option<&'a Profile>,
     /// The whole log, as it was written.
     pub log: &'a [Entry],
     /// The day of the revision.
     pub today: NaiveDate,
-    /// When the lifter can train from now on, where that changed.
-    pub schedule: Option<&'a Schedule>,
 }
 
 /// The next revision.
@@ -106,7 +108,7 @@ pub struct Revised {
 /// Everything that is wrong with the log, with fields like `[3].date`; or why no plan can be made of what is
 /// to come.
 pub fn replan(request: &Request, protocol: &Protocol) -> Result<Revised, Vec<Diagnostic>> {
-    let Request { plan, log, today, schedule } = *request;
+    let Request { plan, now, log, today } = *request;
     let start = plan.first_profile.as_deref().unwrap_or(&plan.profile).schedule.start.unwrap_or(plan.created);
     if today < start || (plan.revision > 0 && today < plan.created) {
         let since = if plan.revision > 0 { plan.created } else { start };
@@ -117,7 +119,8 @@ pub fn replan(request: &Request, protocol: &Protocol) -> Result<Revised, Vec<Dia
     if !wrong.is_empty() {
         return Err(wrong);
     }
-    let mut revisor = Revisor::of(plan, protocol);
+    let heard = restated::hear(plan, now, today)?;
+    let mut revisor = Revisor::of(&heard, protocol);
     let known = revisor.taken_in(log)?;
     // A core session told late, of a time before the plan was made last, is taken in today: on its own day it would
     // undo what has begun since. A routine of Phase 1 or 2 decides on its day how long the phase is.
@@ -130,13 +133,13 @@ pub fn replan(request: &Request, protocol: &Protocol) -> Result<Revised, Vec<Dia
         if day < told && new.is_some_and(is_core) {
             continue;
         }
-        revisor = revisor.revise(&Occasion { day, log: so_far, new, schedule: None })?;
+        revisor = revisor.revise(&Occasion { day, log: so_far, new })?;
     }
-    let Revisor { plan: revised, verdict, causes, .. } = revisor.revise(&Occasion { day: today, log, new: None, schedule })?;
+    let Revisor { plan: revised, verdict, causes, .. } = revisor.revise(&Occasion { day: today, log, new: None })?;
     let logged = log.len() as u32;
     if changes::is_same(plan, &revised) {
         return Ok(Revised { plan: Plan { logged, ..plan.clone() }, stopped: verdict });
     }
-    let changes = changes::what_changed(plan, &revised, today, &causes, schedule.is_some(), protocol);
+    let changes = changes::what_changed(plan, &revised, today, &causes, protocol);
     Ok(Revised { plan: join::next_revision(plan, revised, today, logged, changes, protocol), stopped: verdict })
 }

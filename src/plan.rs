@@ -42,6 +42,9 @@ pub struct Plan {
     /// The lifter of the first plan, where something has changed since: pain, working weight, schedule.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_profile: Option<Box<Profile>>,
+    /// What the profile has said since then, each time from its day on; empty where it has not changed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub profiles: Vec<Restated>,
     /// How many entries of the log this revision has read.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub logged: u32,
@@ -72,6 +75,12 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// The profile as it was last said: later pain and a lower working weight, which the log tells, are not in it.
+    pub fn stated(&self) -> &Profile {
+        let first = self.first_profile.as_deref().unwrap_or(&self.profile);
+        self.profiles.last().map_or(first, |restated| &restated.profile)
+    }
+
     /// Every session, in order of time.
     pub fn sessions(&self) -> impl DoubleEndedIterator<Item = &Session> {
         self.weeks.iter().flat_map(|week| &week.sessions)
@@ -80,6 +89,16 @@ impl Plan {
 
 fn is_zero(count: &u32) -> bool {
     *count == 0
+}
+
+/// What the profile said from a day on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Restated {
+    /// The day on which the plan heard of it.
+    pub since: NaiveDate,
+    /// The profile as it stood then, defaults filled in.
+    pub profile: Profile,
 }
 
 /// What a revision changed, and why.

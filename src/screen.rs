@@ -169,6 +169,21 @@ pub fn again(profile: &Profile, entry: &crate::log::Entry, protocol: &Protocol) 
     Verdict { kind, reasons, notes: Vec::new(), cleared: false }
 }
 
+/// Screens the signs that a profile names by now and did not name before. A clearance that came with them counts for
+/// what it can unlock.
+pub fn of_new_signs(before: &Profile, now: &Profile, protocol: &Protocol) -> Verdict {
+    let mut asked = now.clone();
+    let is_new = |id: &String| !before.signs().any(|known| known == id);
+    asked.pain.signs.retain(is_new);
+    asked.pain.unsure.retain(is_new);
+    let mut reasons = signs(&asked, protocol);
+    reasons.sort_by_key(|reason| std::cmp::Reverse(reason.kind));
+    let strongest = reasons.first().map_or(VerdictKind::Train, |reason| reason.kind);
+    let cleared = strongest == VerdictKind::Refer && now.clearance.is_some() && now.clearance != before.clearance;
+    let kind = if cleared { VerdictKind::Train } else { strongest };
+    Verdict { kind, reasons, notes: Vec::new(), cleared }
+}
+
 /// A clearance is for this pain, and has been given.
 fn counts(clearance: &Clearance, profile: &Profile, day: NaiveDate) -> bool {
     clearance.date <= day && profile.pain.began.is_none_or(|began| clearance.date >= began)

@@ -9,7 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::follow::{self, Request};
 use crate::plan::{Plan, VerdictKind};
-use crate::profile::{self, Schedule};
+use crate::profile::{self, Profile};
 use crate::protocol::Protocol;
 use crate::render::terminal;
 use std::path::{Path, PathBuf};
@@ -49,12 +49,12 @@ pub fn run(args: &Args) -> Outcome {
     let kept = Kept::open(&args.plan, args.log.as_deref(), args.basis.protocol()?)?;
     let Kept { plan, protocol, .. } = &kept;
     let today = args.basis.today();
-    let schedule = args.schedule.as_deref().map(|path| schedule(path, plan, protocol)).transpose()?;
+    let now = args.schedule.as_deref().map(|path| rescheduled(path, plan, protocol)).transpose()?;
     let entries = kept.entries();
-    if entries.is_empty() && schedule.is_none() && args.log.is_none() {
+    if entries.is_empty() && now.is_none() && args.log.is_none() {
         answer::tell("note: there is no log yet; what was planned until today counts as not done\n");
     }
-    let request = Request { plan, log: entries, today, schedule: schedule.as_ref() };
+    let request = Request { plan, now: now.as_ref(), log: entries, today };
     let revised = follow::replan(&request, protocol).map_err(|wrong| located(wrong, &kept))?;
     if revised.plan.revision == plan.revision {
         if revised.plan != *plan {
@@ -114,10 +114,11 @@ fn located(wrong: Vec<Diagnostic>, kept: &Kept) -> Vec<Diagnostic> {
     of_log.into_iter().chain(of_plan).collect()
 }
 
-/// What a file says of when the lifter can train; what it does not say stays as it was.
-fn schedule(path: &Path, plan: &Plan, protocol: &Protocol) -> Result<Schedule, Vec<Diagnostic>> {
+/// The plan's own profile with what a file says of when the lifter can train; what it does not say stays as it was.
+fn rescheduled(path: &Path, plan: &Plan, protocol: &Protocol) -> Result<Profile, Vec<Diagnostic>> {
     let text = files::read(path, profile::MAX_BYTES)?;
-    profile::read_schedule(&text, &files::name(path), &plan.profile.schedule, protocol)
+    let schedule = profile::read_schedule(&text, &files::name(path), &plan.profile.schedule, protocol)?;
+    Ok(Profile { schedule, ..plan.stated().clone() })
 }
 
 /// A file of the plan's name. The plan itself is replaced, whatever it is called.

@@ -23,7 +23,7 @@ impl Explainer<'_> {
                     .here(change.reason.clone())
                     .because(&change.because)
             }
-            [Key("profile" | "first_profile"), rest @ ..] => Found::new(format!("What the profile says: {}", path(rest)))
+            [Key("profile" | "first_profile"), rest @ ..] | [Key("profiles"), At(_), Key("profile"), rest @ ..] => Found::new(format!("What the profile says: {}", path(rest)))
                 .here("It is what the profile says, not a decision of the plan; this is what goes by it.")
                 .by(of_the_lifter(rest)),
             [Key("rules"), Key(id), ..] => {

@@ -1,6 +1,7 @@
 //! What a revision changed, and why, in words. Decides nothing.
 
 use super::history::Cause;
+use super::restated;
 use crate::plan::{Because, Note, Plan, Session, SessionKind, Week};
 use crate::protocol::{Protocol, RuleId};
 use crate::session_id::SessionId;
@@ -12,21 +13,23 @@ pub fn is_same(before: &Plan, after: &Plan) -> bool {
     *before == Plan { exercises: before.exercises.clone(), rules: before.rules.clone(), ..after.clone() }
 }
 
-/// What is otherwise on a day than before, the most important first. `rescheduled`: the lifter's times have changed.
-pub fn what_changed(before: &Plan, after: &Plan, today: NaiveDate, causes: &[Cause], rescheduled: bool, protocol: &Protocol) -> Vec<Note> {
+/// What is otherwise on a day than before, the most important first.
+pub fn what_changed(before: &Plan, after: &Plan, today: NaiveDate, causes: &[Cause], protocol: &Protocol) -> Vec<Note> {
     let news = not_told_yet(before, causes);
     let strongest = news.iter().copied().max_by_key(|cause| cause.response);
     let missed = first_missed(before, after, today);
-    let why = why(strongest, missed, rescheduled, protocol);
+    let restated = restated::told(before, after, protocol);
+    let why = why(strongest, missed, !restated.is_empty(), protocol);
     let notes: Vec<Note> = match &after.stopped {
         Some(stop) => stop.reasons.clone(),
         None => {
-            let any = strongest.is_some() || missed.is_some() || rescheduled;
+            let any = strongest.is_some() || missed.is_some();
             let first = other_load(before, after, &why, protocol).or_else(|| any.then(|| sentence(&why)));
             let others = news.iter().filter(|cause| Some(**cause) != strongest).map(|cause| sentence(&cause.note()));
             first.into_iter().chain(other_return(before, after, &why, protocol)).chain(others).collect()
         }
     };
+    let notes: Vec<Note> = notes.into_iter().chain(restated).collect();
     if !notes.is_empty() {
         return notes;
     }
@@ -45,14 +48,14 @@ fn not_told_yet<'a>(before: &Plan, causes: &'a [Cause]) -> Vec<&'a Cause> {
 }
 
 /// Why something changed, as the end of a sentence.
-fn why(strongest: Option<&Cause>, missed: Option<&Session>, rescheduled: bool, protocol: &Protocol) -> Note {
+fn why(strongest: Option<&Cause>, missed: Option<&Session>, restated: bool, protocol: &Protocol) -> Note {
     let (says, rule) = match (strongest, missed) {
         (Some(cause), _) => return cause.note(),
         (None, Some(session)) => {
             let gaps = [("session", session.id.in_words()), ("date", day::in_a_sentence(session.start.date()))];
             (protocol.say("cause-missed", &gaps), RuleId::MissedDays)
         }
-        (None, None) if rescheduled => (protocol.say("cause-schedule", &[]), RuleId::Slots),
+        (None, None) if restated => (protocol.say("cause-profile", &[]), RuleId::Slots),
         (None, None) => (protocol.say("cause-log", &[]), RuleId::NeverFaster),
     };
     Note { says, because: Because::of(rule) }

@@ -8,7 +8,8 @@ mod soreness;
 mod verdicts;
 
 use crate::log::Entry;
-use crate::plan::{Phase, Plan, Session, SessionKind, Week};
+use super::restated;
+use crate::plan::{Phase, Plan, Restated, Session, SessionKind, VerdictKind, Week};
 use crate::planner::Climb;
 use crate::protocol::Protocol;
 use crate::screen;
@@ -22,8 +23,7 @@ use std::collections::BTreeMap;
 /// Tells the history of a plan up to a day. `entries` are those of the log, amendments and withdrawals taken in.
 /// `pause`: how long the break is that the last of them has left.
 pub fn tell(plan: &Plan, entries: &[Entry], protocol: &Protocol, as_of: NaiveDate, pause: Break) -> History {
-    let mut profile = plan.first_profile.as_deref().unwrap_or(&plan.profile).clone();
-    profile.schedule = plan.profile.schedule.clone();
+    let profile = plan.first_profile.as_deref().unwrap_or(&plan.profile).clone();
     let cycle = profile.schedule.start.unwrap_or(plan.created);
     let mut historian = Historian {
         plan,
@@ -46,6 +46,7 @@ pub fn tell(plan: &Plan, entries: &[Entry], protocol: &Protocol, as_of: NaiveDat
         },
         sore_in_phase_1: None,
         sore: None,
+        heard: 0,
     };
     let sessions = plan.weeks.iter().flat_map(|week| week.sessions.iter().map(move |session| (session.id, (week, session))));
     let known: BTreeMap<SessionId, (&Week, &Session)> = sessions.collect();
@@ -53,6 +54,7 @@ pub fn tell(plan: &Plan, entries: &[Entry], protocol: &Protocol, as_of: NaiveDat
     let mut entries: Vec<&Entry> = entries.iter().collect();
     entries.sort_by_key(|entry| entry.date);
     for entry in entries {
+        historian.hear(entry.date);
         if historian.history.stop.is_none() {
             // Whoever lifted has not begun anew, unless a revision before it had them do so.
             let lifted = entry.missed.is_none() && entry.deadlift().is_some();
@@ -60,6 +62,7 @@ pub fn tell(plan: &Plan, entries: &[Entry], protocol: &Protocol, as_of: NaiveDat
             historian.happened(entry, entry.id().and_then(|id| known.get(&id).copied()));
         }
     }
+    historian.hear(as_of);
     if historian.history.stop.is_none() {
         historian.follow_the_calendar(as_of, false, pause);
         historian.before_loading();
@@ -82,6 +85,21 @@ fn cycles_of(plan: &Plan) -> Vec<NaiveDate> {
 }
 
 impl Historian<'_> {
+    /// What the profile said anew up to a day. A sign in it that was not there before is asked about like any other.
+    fn hear(&mut self, day: NaiveDate) {
+        let profiles = &self.plan.profiles;
+        while let Some(Restated { since, profile: now }) = profiles.get(self.heard).filter(|restated| restated.since <= day) {
+            let first = self.plan.first_profile.as_deref().unwrap_or(&self.plan.profile);
+            let before = self.heard.checked_sub(1).map_or(first, |at| &profiles[at].profile);
+            self.heard += 1;
+            self.history.profile = restated::taken_in(&self.history.profile, now);
+            let verdict = screen::of_new_signs(before, now, self.protocol);
+            if verdict.kind >= VerdictKind::Refer {
+                self.stop(*since, None, verdict);
+            }
+        }
+    }
+
     /// Something that was noted, and the session of the plan that it is about, with its week.
     fn happened(&mut self, entry: &Entry, known: Option<(&Week, &Session)>) {
         if self.is_sent_away(entry, screen::again(&self.history.profile, entry, self.protocol)) {

@@ -6,7 +6,7 @@ use super::phases::{self, Crossed};
 use super::weeks::{in_weeks, with_phases};
 use crate::log::Entry;
 use crate::plan::{
-    Change, Dropped, Note, PhaseSpan, Plan, ProtocolName, Revision, SCHEMA, Session, SessionKind, Stop, Summary, VerdictKind, Week,
+    Change, Dropped, Note, PhaseSpan, Plan, ProtocolName, Restated, Revision, SCHEMA, Session, SessionKind, Stop, Summary, VerdictKind, Week,
 };
 use crate::planner::ToCome;
 use crate::profile::Profile;
@@ -26,6 +26,7 @@ pub struct Head {
     pub protocol: ProtocolName,
     pub profile: Profile,
     pub first_profile: Option<Box<Profile>>,
+    pub profiles: Vec<Restated>,
     pub logged: u32,
     pub revisions: Vec<Revision>,
     pub missed: Vec<Entry>,
@@ -44,6 +45,7 @@ impl Head {
             protocol: plan.protocol.clone(),
             profile: now.clone(),
             first_profile: (first != now).then(|| Box::new(first.clone())),
+            profiles: plan.profiles.clone(),
             logged: plan.logged,
             revisions: plan.revisions.clone(),
             missed: plan.missed.clone(),
@@ -80,6 +82,7 @@ pub fn join(head: Head, past: Past, to_come: ToCome, crossed: Crossed, protocol:
         protocol: head.protocol,
         profile: head.profile,
         first_profile: head.first_profile,
+        profiles: head.profiles,
         logged: head.logged,
         summary,
         coaching: to_come.coaching,

@@ -7,13 +7,13 @@ use super::join::{self, Head};
 use super::line::Line;
 use super::lived;
 use super::past::Past;
+use super::restated;
 use super::standing::standing;
 use super::stands::still_stands;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::log::{self, Entry};
 use crate::plan::{Plan, SessionKind, VerdictKind, Week};
 use crate::planner::{self, Standing, ToCome};
-use crate::profile::{Profile, Schedule};
 use crate::protocol::Protocol;
 use crate::screen::{self, Verdict};
 use crate::session_id::SessionId;
@@ -41,8 +41,6 @@ pub struct Occasion<'a> {
     /// The log up to it.
     pub log: &'a [Entry],
     pub new: Option<&'a Entry>,
-    /// When the lifter can train from now on, where that changed.
-    pub schedule: Option<&'a Schedule>,
 }
 
 /// The most weeks that are waited, so that bad news brings nothing forward.
@@ -82,15 +80,12 @@ impl<'a> Revisor<'a> {
     /// # Errors
     /// Entries of sessions that the plan does not know; or why nothing can be planned any more.
     pub fn revise(self, occasion: &Occasion) -> Result<Self, Vec<Diagnostic>> {
-        let Occasion { day, log, schedule, .. } = *occasion;
+        let Occasion { day, log, .. } = *occasion;
         let entries = log::effective(log);
         self.refuse_unknown_sessions(log, &entries)?;
         let Revisor { protocol, plan, mut causes, mut ids, .. } = self;
         let plan = lived::without_lost_second_days(lived::with_done(plan, &entries), day, protocol);
-        let plan = match schedule {
-            Some(schedule) => rescheduled(plan, schedule),
-            None => plan,
-        };
+        let (plan, is_restated) = restated(plan, day);
         let mut history = history::tell(&plan, &entries, protocol, day, Break::Counted);
         let plan = lived::with_outcomes(plan, &history, day);
         let new: Vec<Cause> = history.causes.iter().filter(|cause| !causes.contains(cause)).cloned().collect();
@@ -103,11 +98,11 @@ impl<'a> Revisor<'a> {
         let line = Line::of(&plan, &history, day, protocol);
         let plan = if is_over(&plan) {
             join::over(plan, history.crossed(), day)
-        } else if schedule.is_none() && !was_stopped && still_stands(&plan, &history, &line, protocol)? {
+        } else if !is_restated && !was_stopped && still_stands(&plan, &history, &line, protocol)? {
             join::settle(plan, history.crossed())
         } else {
             let plan = lived::without_shared_sessions(plan, line.open);
-            let (plan, cause) = made_anew(plan, &entries, history, was_stopped, occasion, protocol)?;
+            let (plan, cause) = made_anew(plan, &entries, history, was_stopped || is_restated, was_stopped, occasion, protocol)?;
             causes.extend(cause);
             ids.extend(plan.sessions().map(|session| session.id));
             plan
@@ -138,12 +133,17 @@ impl<'a> Revisor<'a> {
     }
 }
 
-/// The plan with other times from now on; the first ones are kept as those of the first profile.
-fn rescheduled(plan: Plan, schedule: &Schedule) -> Plan {
-    let Schedule { start, time_zone, .. } = plan.profile.schedule.clone();
-    let profile = Profile { schedule: Schedule { start, time_zone, ..schedule.clone() }, ..plan.profile.clone() };
+/// The plan of the lifter as the profile has them on a day, and whether that changes anything; how they were at first
+/// stays known.
+fn restated(plan: Plan, day: NaiveDate) -> (Plan, bool) {
+    let Some(said) = plan.profiles.iter().rfind(|restated| restated.since <= day) else { return (plan, false) };
+    let profile = restated::taken_in(&plan.profile, &said.profile);
+    if profile == plan.profile {
+        return (plan, false);
+    }
+    let time_zone = profile.schedule.time_zone.clone().unwrap_or_else(|| plan.time_zone.clone());
     let first_profile = plan.first_profile.or_else(|| Some(Box::new(plan.profile)));
-    Plan { profile, first_profile, ..plan }
+    (Plan { profile, first_profile, time_zone, ..plan }, true)
 }
 
 /// The plan with all that is to come planned anew, and what has happened meanwhile by the calendar alone.
@@ -151,11 +151,12 @@ fn made_anew(
     plan: Plan,
     entries: &[Entry],
     mut history: History,
+    is_asked_for: bool,
     was_stopped: bool,
     occasion: &Occasion,
     protocol: &Protocol,
 ) -> Result<(Plan, Option<Cause>), Vec<Diagnostic>> {
-    let Occasion { day, new, schedule, .. } = *occasion;
+    let Occasion { day, new, .. } = *occasion;
     let mut line = Line::of(&plan, &history, day, protocol);
     if was_stopped {
         // Of this week too nothing is planned any more.
@@ -176,8 +177,8 @@ fn made_anew(
         cause = history.causes.last().cloned();
     }
     let mut to_come = made?;
-    // Only a correction or another schedule brings anything forward.
-    let may_be_sooner = schedule.is_some() || was_stopped || new.is_some_and(|new| new.amends || new.withdrawn);
+    // Only a correction or another profile brings anything forward.
+    let may_be_sooner = is_asked_for || new.is_some_and(|new| new.amends || new.withdrawn);
     let mut waits = 1..=MOST_WAITED;
     while !may_be_sooner
         && is_sooner(&plan, &to_come)

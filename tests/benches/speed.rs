@@ -78,11 +78,11 @@ fn main() {
     let (before, log) = lifted_to_the_last(&made, &protocol);
     let today = log.last().map_or(made.created, |last| last.date);
     row("replan, the last of a full log is new", Some(5_000), || {
-        let request = Request { plan: &before, log: &log, today, schedule: None };
+        let request = Request { plan: &before, log: &log, today, now: None };
         follow::replan(&request, &protocol).map_or(0, |revised| revised.plan.weeks.len())
     });
     row("replan, a full log at once", None, || {
-        let request = Request { plan: &made, log: &log, today, schedule: None };
+        let request = Request { plan: &made, log: &log, today, now: None };
         follow::replan(&request, &protocol).map_or(0, |revised| revised.plan.weeks.len())
     });
 
@@ -120,7 +120,7 @@ fn lifted_to_the_last(plan: &Plan, protocol: &Protocol) -> (Plan, Vec<Entry>) {
         entry.pain.morning = Pain::new(0);
         entry.sets = session.work().map(|work| work.sets.iter().filter_map(|set| set.reps).collect());
         log.push(entry);
-        let revised = follow::replan(&Request { plan: &after, log: &log, today: day, schedule: None }, protocol);
+        let revised = follow::replan(&Request { plan: &after, log: &log, today: day, now: None }, protocol);
         before = std::mem::replace(&mut after, revised.expect("the log is in order").plan);
     }
 }

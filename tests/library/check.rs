@@ -255,6 +255,7 @@ fn plan() -> Plan {
         weeks,
         changes: vec![],
         first_profile: None,
+        profiles: vec![],
         logged: 0,
         revisions: vec![],
         missed: vec![],

@@ -106,7 +106,7 @@ fn revised() -> Plan {
         log.push(entry);
     }
     let today = log.last().unwrap().date + Days::new(1);
-    follow::replan(&Request { plan: &plan, log: &log, today, schedule: None }, &PROTOCOL).unwrap().plan
+    follow::replan(&Request { plan: &plan, log: &log, today, now: None }, &PROTOCOL).unwrap().plan
 }
 
 #[test]

@@ -6,7 +6,7 @@ use rehinge::diagnostic::Diagnostic;
 use rehinge::follow::{self, Request, Revised};
 use rehinge::log::{Entry, PainReport};
 use rehinge::plan::{Phase, Plan, SessionKind, VerdictKind, Week};
-use rehinge::profile::Away;
+use rehinge::profile::{Away, Profile, Schedule};
 use rehinge::units::Pain;
 use rehinge::when::monday_of;
 
@@ -17,7 +17,7 @@ fn entries(text: &str) -> Vec<Entry> {
 
 /// The next revision, or what is wrong with the log.
 fn try_revise(plan: &Plan, log: &[Entry], today: &str) -> Result<Revised, Vec<Diagnostic>> {
-    follow::replan(&Request { plan, log, today: day(today), schedule: None }, &PROTOCOL)
+    follow::replan(&Request { plan, log, today: day(today), now: None }, &PROTOCOL)
 }
 
 /// The next revision.
@@ -124,8 +124,9 @@ fn a_plan_that_goes_as_planned_stays_as_it_is_whenever_it_is_made_anew() {
         assert_eq!(whole.len(), log.len());
         for done in 1..log.len() {
             let next_day = log[done - 1].date + chrono::Days::new(1);
-            // Asked for by slots that are the same, as nothing else would make it anew.
-            let request = Request { plan: &plan, log: &log[..done], today: next_day, schedule: Some(&plan.profile.schedule) };
+            // Asked for by another place to train, as nothing else would make it anew.
+            let now = elsewhere(&plan);
+            let request = Request { plan: &plan, now: Some(&now), log: &log[..done], today: next_day };
             let revised = follow::replan(&request, &PROTOCOL).unwrap().plan;
             assert_eq!(coming(&revised), whole[done..].join(" / "), "after {}", log[done - 1].session);
             assert_eq!(revised.summary.returns_on, plan.summary.returns_on, "after {}", log[done - 1].session);
@@ -374,13 +375,20 @@ fn up_to_ten_days_go_on_as_planned() {
     sound(&revised);
 }
 
+/// The lifter of a plan, who trains at another place, which changes nothing that is planned.
+fn elsewhere(plan: &Plan) -> Profile {
+    let schedule = Schedule { location: Some("Town gym".to_owned()), ..plan.profile.schedule.clone() };
+    Profile { schedule, ..plan.profile.clone() }
+}
+
 #[test]
 fn a_week_away_is_planned_around_and_its_days_count() {
     let plan = lifter();
     let mut schedule = plan.profile.schedule.clone();
     schedule.away = vec![Away { from: day("2026-12-28"), to: day("2027-01-03") }];
     let log = entries(THREE_GOOD_WEEKS);
-    let request = Request { plan: &plan, log: &log, today: day("2026-12-26"), schedule: Some(&schedule) };
+    let now = Profile { schedule, ..plan.profile.clone() };
+    let request = Request { plan: &plan, now: Some(&now), log: &log, today: day("2026-12-26") };
     let revised = follow::replan(&request, &PROTOCOL).unwrap().plan;
     // 14 days between 24 December and 7 January: the same load again.
     assert!(coming(&revised).starts_with("7.1. 70 4×5 / 14.1. 80 4×5"), "{}", coming(&revised));
@@ -402,8 +410,8 @@ fn as_planned_but(plan: &Plan, last: &str, entry: &str) -> Vec<Entry> {
 fn new_slots_before_the_technique_check_take_nothing_back() {
     let plan = lifter();
     let log: Vec<Entry> = plan.weeks.iter().filter(|week| week.heavy_day().is_some()).map(as_planned).collect();
-    let schedule = plan.profile.schedule.clone();
-    let request = Request { plan: &plan, log: &log, today: day("2027-03-25"), schedule: Some(&schedule) };
+    let now = elsewhere(&plan);
+    let request = Request { plan: &plan, now: Some(&now), log: &log, today: day("2027-03-25") };
     let revised = follow::replan(&request, &PROTOCOL).unwrap().plan;
     assert_eq!(revised.summary.working_weight, plan.summary.working_weight);
     assert_eq!(revised.summary.returns_on, Some(day("2027-01-21")));
@@ -486,7 +494,8 @@ fn in_new_slots_the_technique_check_keeps_its_48_hours_to_the_squat_before_it() 
         .profile
         .schedule
         .slots;
-    let request = Request { plan: &plan, log: &log, today: day("2027-03-31"), schedule: Some(&schedule) };
+    let now = Profile { schedule, ..plan.profile.clone() };
+    let request = Request { plan: &plan, now: Some(&now), log: &log, today: day("2027-03-31") };
     let revised = follow::replan(&request, &PROTOCOL).unwrap().plan;
     assert_eq!(check(&revised), "2027-04-03 10:00:00");
     sound(&revised);
@@ -532,7 +541,8 @@ fn new_slots_move_what_is_to_come_and_nothing_that_was() {
     let mut schedule = plan.profile.schedule.clone();
     schedule.slots.retain(|slot| slot.day == chrono::Weekday::Sat);
     let log = entries(THREE_GOOD_WEEKS);
-    let request = Request { plan: &plan, log: &log, today: day("2026-12-26"), schedule: Some(&schedule) };
+    let now = Profile { schedule, ..plan.profile.clone() };
+    let request = Request { plan: &plan, now: Some(&now), log: &log, today: day("2026-12-26") };
     let revised = follow::replan(&request, &PROTOCOL).unwrap().plan;
     assert!(coming(&revised).starts_with("2.1. 80 4×5 / 9.1. 90 4×5"), "{}", coming(&revised));
     let done: Vec<_> = revised.weeks.iter().flat_map(|week| &week.sessions).filter(|it| it.done.is_some()).map(|it| it.start).collect();
@@ -669,7 +679,7 @@ fn a_deadlift_done_later_makes_light_what_is_too_near_and_leaves_the_rest_of_its
         let last = log.last_mut().unwrap();
         (last.date, last.pain.worst) = (last.date + chrono::Days::new(later), Pain::new(worst));
         let today = last.date;
-        let revised = follow::replan(&Request { plan: &plan, log: &log, today, schedule: None }, &PROTOCOL).unwrap().plan;
+        let revised = follow::replan(&Request { plan: &plan, log: &log, today, now: None }, &PROTOCOL).unwrap().plan;
         sound(&revised);
         rest_of_the_week(&revised, today)
     };

@@ -137,7 +137,7 @@ struct Broken {
 }
 
 fn revise(plan: &Plan, log: &[Entry], today: NaiveDate) -> Result<Plan, Vec<rehinge::diagnostic::Diagnostic>> {
-    follow::replan(&Request { plan, log, today, schedule: None }, &PROTOCOL).map(|revised| revised.plan)
+    follow::replan(&Request { plan, log, today, now: None }, &PROTOCOL).map(|revised| revised.plan)
 }
 
 /// The same but for which revision it is.

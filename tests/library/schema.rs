@@ -79,7 +79,7 @@ fn a_plan_with_its_past_is_taken_too() {
     )
     .unwrap()
     .entries;
-    let request = rehinge::follow::Request { plan: &plan, log: &entries, today: day("2026-12-19"), schedule: None };
+    let request = rehinge::follow::Request { plan: &plan, log: &entries, today: day("2026-12-19"), now: None };
     let text = plan_yaml(&rehinge::follow::replan(&request, &PROTOCOL).unwrap().plan);
     assert!(text.contains("done: {") && text.contains("revisions:"), "{text}");
     let mut schema = Judged::by(schema::plan(&PROTOCOL));

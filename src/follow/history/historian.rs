@@ -85,6 +85,8 @@ pub struct Historian<'a> {
     pub sore_in_phase_1: Option<NaiveDate>,
     /// The last day between Phase 1 and the first deadlift on which it was.
     pub sore: Option<NaiveDate>,
+    /// How many of the plan's later profiles have been heard.
+    pub heard: usize,
 }
 
 impl Historian<'_> {

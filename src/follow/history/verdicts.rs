@@ -76,7 +76,7 @@ impl Historian<'_> {
         Verdict { kind: VerdictKind::Refer, reasons: vec![reason], notes: Vec::new(), cleared: false }
     }
 
-    fn stop(&mut self, on: NaiveDate, session: Option<SessionId>, verdict: Verdict) {
+    pub(super) fn stop(&mut self, on: NaiveDate, session: Option<SessionId>, verdict: Verdict) {
         let note = |reason: &screen::Reason| Note { says: reason.says.clone(), because: Because::of(reason.rule) };
         let reasons: Vec<Note> = verdict.reasons.iter().map(note).collect();
         for Note { says, because } in reasons.iter().cloned() {
