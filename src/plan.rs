@@ -2,12 +2,15 @@
 //! how they stand in a file is [`file`]'s.
 
 pub mod file;
+mod set;
+
+pub use set::{Barbell, Reps, Set};
 
 use crate::log::Entry;
 use crate::profile::Profile;
 use crate::protocol::{Lumbar, RuleId, RuleText};
 use crate::session_id::SessionId;
-use crate::units::{Decimal, Load, Percent, Unit};
+use crate::units::{Load, Percent, Unit};
 use crate::when::minute;
 use chrono::{NaiveDate, NaiveDateTime};
 use schemars::JsonSchema;
@@ -598,7 +601,7 @@ pub struct Exercise {
 impl Exercise {
     /// A barbell is loaded for it: there are plates to hang.
     pub fn is_at_the_bar(&self) -> bool {
-        self.sets.iter().any(|set| set.per_side.is_some())
+        self.sets.iter().any(|set| set.barbell().is_some())
     }
 }
 
@@ -618,39 +621,6 @@ pub enum Role {
     Work,
     /// What helps the lift.
     Accessory,
-}
-
-/// One set.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Set {
-    /// Repetitions; the lower end where `up_to` is given.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reps: Option<u32>,
-    /// The upper end of the repetitions.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub up_to: Option<u32>,
-    /// Seconds of each hold.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub seconds: Option<u32>,
-    /// Minutes of it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub minutes: Option<u32>,
-    /// On each side.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub each_side: bool,
-    /// What is lifted; the bar included.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub load: Option<Load>,
-    /// `load` in percent of the working weight.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub percent: Option<Percent>,
-    /// Which bar, where the lifter has more than one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub bar: Option<Load>,
-    /// Plates on each side, the largest first.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub per_side: Option<Vec<Decimal>>,
 }
 
 /// Why something is prescribed: at least one rule. There is no set without one.

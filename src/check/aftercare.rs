@@ -4,6 +4,7 @@ use super::constraint::{Constraint, Findings, ruled};
 use super::facts::Facts;
 use super::placed::{Placed, heaviest};
 use super::share::share;
+use super::work_sets::is_of;
 use crate::plan::SessionKind;
 use crate::protocol::RuleId;
 use crate::units::Load;
@@ -131,7 +132,7 @@ fn quarterly_load(facts: &Facts, findings: &mut Findings) {
             );
         }
         let sets = &work.exercise.sets;
-        if sets.len() != rule.scheme.sets as usize || sets.iter().any(|set| set.reps != Some(rule.scheme.reps)) {
+        if sets.len() != rule.scheme.sets as usize || sets.iter().any(|set| !is_of(set, rule.scheme.reps)) {
             let scheme = format!("{} × {}", rule.scheme.sets, rule.scheme.reps);
             findings.violation(path, format!("{} sets", sets.len()), scheme, "mend the sets");
         }

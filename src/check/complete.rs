@@ -43,21 +43,23 @@ const MOST_HOLES: usize = 2_000;
 pub(super) fn complete(document: &Document, mut guess: Guess) -> Result<Completed, Wrong> {
     let mut unreadable: BTreeMap<String, String> = BTreeMap::new();
     // Fields that others of their kind may do without, and that have to be there for what stands beside them.
-    let mut beside = BTreeSet::new();
+    let mut beside: BTreeSet<String> = BTreeSet::new();
     let mut last = None;
     for _ in 0..MOST_HOLES {
         guess.notes.take();
         let wrong = match Plan::deserialize(Reader::root(document.root(), &guess)) {
             Ok(plan) => {
                 let Notes { mut missing, unknown, examples } = guess.notes.take();
-                missing.extend(beside.into_iter().filter(|path| !unreadable.contains_key(path)));
+                missing.extend(beside.into_iter().filter(|path| !is_within(path, &unreadable)));
                 return Ok(Completed { plan, missing, unreadable, unknown, examples });
             }
             Err(wrong) => wrong,
         };
         let path = wrong.path.clone().unwrap_or_default();
         let tried = guess.tried(&path);
-        if wrong.missing && wrong.everywhere {
+        if let Some(beside) = wrong.unfit {
+            guess.unfit.insert(path, beside);
+        } else if wrong.missing && wrong.everywhere {
             guess.required.insert(pattern(&path), 0);
         } else if tried.unwrap_or(0) >= CANDIDATES {
             let Some(around) = around(&path) else { return Err(wrong) };
@@ -81,6 +83,12 @@ pub(super) fn complete(document: &Document, mut guess: Guess) -> Result<Complete
         last = Some(wrong);
     }
     Err(last.unwrap_or_else(|| de::Error::custom("it has too many holes")))
+}
+
+/// Whether what stands there, or something that it is part of, cannot be read anyway.
+fn is_within(path: &str, unreadable: &BTreeMap<String, String>) -> bool {
+    let mut up = std::iter::successors(Some(path), |path| around(path));
+    up.any(|path| unreadable.contains_key(path))
 }
 
 /// The path of what a path is part of.

@@ -23,7 +23,7 @@ fn dumbbell(facts: &Facts, findings: &mut Findings) {
         } else if !owned.is_empty() && !owned.contains(&size) {
             findings.violation(path, set.load.to_string(), "a dumbbell that is listed", "take one of the lifter's dumbbells");
         }
-        if set.set.per_side.is_some() || set.set.bar.is_some() {
+        if set.set.barbell().is_some() {
             findings.violation(set.path(), "a barbell", "a single light dumbbell, no bar", "take the bar away");
         }
     }

@@ -86,15 +86,14 @@ fn good_morning_sets(facts: &Facts, findings: &mut Findings, exercise: &PlacedEx
     let limit = format!("{} to {} % of the week's {week}", rule.load, rule.load_to);
     for (at, set) in exercise.exercise.sets.iter().enumerate() {
         let path = format!("{}.sets[{at}]", exercise.path());
-        match set.load {
+        match set.load() {
             None => findings.violation(format!("{path}.load"), "no load", &*limit, "give the load"),
             Some(load) if !share_is_at_least(load, rule.load, week) || !share_is_at_most(load, rule.load_to, week) => {
                 findings.violation(format!("{path}.load"), load.to_string(), &*limit, "take a load in between");
             }
             Some(_) => {}
         }
-        let reps = (set.reps, set.up_to.or(set.reps));
-        if !matches!(reps, (Some(from), Some(to)) if from >= rule.dose.reps && to <= rule.dose.reps_to) {
+        if !set.reps().is_some_and(|reps| reps.from >= rule.dose.reps && reps.most() <= rule.dose.reps_to) {
             findings.violation(
                 format!("{path}.reps"),
                 "another number of repetitions",

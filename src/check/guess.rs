@@ -10,6 +10,8 @@ pub(super) struct Guess {
     pub exact: BTreeMap<String, usize>,
     /// By pattern: fields that have to be there, and what stands below a hole.
     pub required: BTreeMap<String, usize>,
+    /// By path: fields that are left out, because they have no place beside what stands there, and what has.
+    pub unfit: BTreeMap<String, &'static [&'static str]>,
     /// Whether it is the second, in which everything guessed is otherwise.
     pub second: bool,
     pub notes: RefCell<Notes>,

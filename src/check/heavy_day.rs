@@ -5,7 +5,7 @@ use super::rack::Rack;
 use super::share::thousandths;
 use super::timeline::Timeline;
 use crate::log::Entry;
-use crate::plan::{Session, SessionKind, Week};
+use crate::plan::{Session, SessionKind, Set, Week};
 use crate::units::{Load, Percent};
 use chrono::NaiveDate;
 
@@ -98,7 +98,7 @@ pub(super) fn as_lifted<'a>(
 
 /// The lightest work set that was lifted, in thousandths; what was planned where nothing lighter is written down.
 fn lightest_lifted(session: &Session, entry: &Entry, planned: Load) -> i128 {
-    let sets: Vec<Load> = work(session).map_or(Vec::new(), |exercise| exercise.sets.iter().filter_map(|set| set.load).collect());
+    let sets: Vec<Load> = work(session).map_or(Vec::new(), |exercise| exercise.sets.iter().filter_map(Set::load).collect());
     // Early in the morning the first sets are lighter by plan, and on a deload all of them.
     let as_planned = match entry.load.as_slice() {
         [] => true,

@@ -57,7 +57,7 @@ impl<'a> PlacedExercise<'a> {
     /// The sets that carry a load.
     pub fn loaded(self) -> impl Iterator<Item = PlacedSet<'a>> {
         let sets = self.exercise.sets.iter().enumerate();
-        sets.filter_map(move |(at, set)| Some(PlacedSet { placed: self, at, set, load: set.load? }))
+        sets.filter_map(move |(at, set)| Some(PlacedSet { placed: self, at, set, load: set.load()? }))
     }
 }
 
@@ -102,7 +102,7 @@ pub(super) fn is_deadlift(session: &Session) -> bool {
 /// The heaviest work set of a session.
 pub(super) fn heaviest(session: &Session) -> Option<Load> {
     let work = session.exercises.iter().filter(|exercise| is_work(exercise));
-    work.flat_map(|exercise| exercise.sets.iter().filter_map(|set| set.load)).max_by_key(|load| load.thousandths())
+    work.flat_map(|exercise| exercise.sets.iter().filter_map(Set::load)).max_by_key(|load| load.thousandths())
 }
 
 /// Whether a session is written down as one that was not done.

@@ -66,7 +66,7 @@ fn unit(facts: &Facts, findings: &mut Findings) {
     }
     for set in facts.loaded_ahead() {
         in_unit(format!("{}.load", set.path()), set.load);
-        if let Some(bar) = set.set.bar {
+        if let Some(bar) = set.set.barbell().and_then(|barbell| barbell.bar) {
             in_unit(format!("{}.bar", set.path()), bar);
         }
     }
@@ -96,7 +96,8 @@ fn loadable(facts: &Facts, findings: &mut Findings) {
 fn per_side(facts: &Facts, findings: &mut Findings) {
     for set in on_a_bar(facts) {
         findings.applies();
-        let bars = match set.set.bar {
+        let barbell = set.set.barbell();
+        let bars = match barbell.and_then(|barbell| barbell.bar) {
             Some(bar) if !facts.plan.profile.equipment.bars.contains(&bar) => {
                 let path = format!("{}.bar", set.path());
                 findings.violation(path, format!("a bar of {bar}"), "one of the bars listed", "use a bar that is there");
@@ -105,8 +106,8 @@ fn per_side(facts: &Facts, findings: &mut Findings) {
             Some(bar) => vec![bar.thousandths()],
             None => facts.rack.bars().to_vec(),
         };
-        match &set.set.per_side {
-            Some(plates) => plates_on(facts, findings, &set, &bars, plates),
+        match barbell {
+            Some(barbell) => plates_on(facts, findings, &set, &bars, &barbell.per_side),
             None if !bars.contains(&set.load.thousandths()) => findings.violation(
                 format!("{}.per_side", set.path()),
                 "no plates are named",
@@ -172,8 +173,8 @@ fn percent(facts: &Facts, findings: &mut Findings) {
         }
     }
     for set in facts.loaded_ahead() {
-        if let Some(said) = set.set.percent {
-            is_of_load(format!("{}.percent", set.path()), set.load, said);
+        if let Some(barbell) = set.set.barbell() {
+            is_of_load(format!("{}.percent", set.path()), set.load, barbell.percent);
         }
     }
 }

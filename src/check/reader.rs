@@ -206,15 +206,20 @@ impl<'de> Deserializer<'de> for Reader<'_, '_> {
         };
         let mut fields = Vec::new();
         for entry in entries {
+            let path = join(&self.path, &entry.key);
+            let known = self.guess.unfit.get(&path).copied().unwrap_or(known);
             if known.contains(&entry.key.as_str()) {
                 fields.push(Field { name: &entry.key, node: Some(&entry.value) });
             } else {
-                self.guess.notes.borrow_mut().unknown.insert(join(&self.path, &entry.key), Unknown { known });
+                self.guess.notes.borrow_mut().unknown.insert(path, Unknown { known });
             }
         }
         let absent = known.iter().filter(|name| !entries.iter().any(|entry| entry.key == **name));
         for name in absent {
             let path = join(&self.path, name);
+            if self.guess.unfit.contains_key(&path) {
+                continue;
+            }
             if self.is_hole() || self.guess.exact.contains_key(&path) {
                 fields.push(Field { name, node: None });
             } else if !self.guess.required.is_empty() && self.guess.required.contains_key(&pattern(&path)) {

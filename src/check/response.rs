@@ -4,7 +4,7 @@ use super::facts::Facts;
 use super::heavy_day::HeavyDay;
 use super::placed::{Placed, is_deadlift, work};
 use crate::log::{Entry, Missed, PainKind};
-use crate::plan::{Response, Session};
+use crate::plan::{Response, Session, Set};
 use crate::units::Pain;
 use chrono::NaiveDate;
 
@@ -84,9 +84,9 @@ pub(super) fn slipped(facts: &Facts, logged: &Logged) -> bool {
 
 /// Whether the first work set was ended before its repetitions were done.
 fn first_set_short(session: &Session, entry: &Entry) -> bool {
-    let wanted = work(session).and_then(|exercise| exercise.sets.first()).and_then(|set| set.reps);
+    let wanted = work(session).and_then(|exercise| exercise.sets.first()).and_then(Set::reps);
     let done = entry.sets.as_ref().and_then(|sets| sets.first());
-    wanted.zip(done).is_some_and(|(wanted, done)| *done < wanted)
+    wanted.zip(done).is_some_and(|(wanted, done)| *done < wanted.from)
 }
 
 /// The same load again.
@@ -111,7 +111,7 @@ fn repeats(facts: &Facts, logged: &Logged) -> Option<String> {
 /// Whether fewer sets or repetitions were done than planned. What was not written down is not held against anyone.
 fn incomplete(session: &Session, entry: &Entry) -> bool {
     let (Some(done), Some(planned)) = (&entry.sets, work(session)) else { return false };
-    let short = planned.sets.iter().zip(done).any(|(planned, done)| planned.reps.is_some_and(|reps| *done < reps));
+    let short = planned.sets.iter().zip(done).any(|(planned, done)| planned.reps().is_some_and(|reps| *done < reps.from));
     short || done.len() < planned.sets.len()
 }
 

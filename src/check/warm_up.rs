@@ -5,7 +5,7 @@ use super::facts::Facts;
 use super::movement::is_upright_movement;
 use super::placed::{Placed, PlacedExercise, PlacedSet, heaviest};
 use super::share::share;
-use crate::plan::{Role, SessionKind};
+use crate::plan::{Role, SessionKind, Set};
 use crate::protocol::RuleId;
 use crate::units::Load;
 
@@ -47,7 +47,7 @@ fn ramp(facts: &Facts, findings: &mut Findings) {
         let Some(today) = today(facts, &placed) else { continue };
         let Some(work) = placed.work() else { continue };
         findings.applies();
-        let bar = work.exercise.sets.iter().find_map(|set| set.bar).map(Load::thousandths);
+        let bar = work.exercise.sets.iter().find_map(|set| set.barbell()?.bar).map(Load::thousandths);
         let bars = [bar, None].into_iter().chain(facts.rack.bars().iter().map(|bar| Some(*bar)));
         let ramps: Vec<Vec<Step>> = bars.map(|bar| wanted(facts, today, bar)).collect();
         let steps = steps(&placed);
@@ -75,11 +75,11 @@ fn another_ramp(facts: &Facts, findings: &mut Findings, work: PlacedExercise, st
 
 fn repetitions(findings: &mut Findings, steps: &[PlacedSet], wanted: &[Step]) {
     for (step, (_, reps)) in steps.iter().zip(wanted) {
-        if step.set.reps.is_none_or(|done| !reps.contains(&done)) {
-            let with = |reps| format!("{reps} repetitions with {}", step.load);
+        if step.set.reps().is_none_or(|done| !reps.contains(&done.from)) {
+            let with = |reps: u32| format!("{reps} repetitions with {}", step.load);
             findings.violation(
                 format!("{}.reps", step.path()),
-                step.set.reps.map_or("no number of repetitions".to_owned(), with),
+                step.set.reps().map_or("no number of repetitions".to_owned(), |reps| with(reps.from)),
                 format!("{} repetitions", reps[0]),
                 "warm up without tiring",
             );
@@ -141,7 +141,7 @@ fn upright_movement(facts: &Facts, findings: &mut Findings, work: PlacedExercise
         findings.violation(work.placed.path(), observed, limit, "put `upright-movement` first");
         return;
     };
-    let minutes: u64 = upright.exercise.sets.iter().filter_map(|set| set.minutes).map(u64::from).sum();
+    let minutes: u64 = upright.exercise.sets.iter().map(|set| if let Set::Timed { minutes, .. } = set { u64::from(*minutes) } else { 0 }).sum();
     if !(u64::from(rule.minutes_from)..=u64::from(rule.minutes_to)).contains(&minutes) {
         findings.violation(upright.path(), format!("{minutes} minutes"), limit, "give it the time");
     }

@@ -5,7 +5,7 @@ use super::facts::Facts;
 use super::placed::{Placed, PlacedExercise, heaviest, is_deadlift, is_missed};
 use super::response::is_review;
 use super::share::{share, share_is_at_most};
-use crate::plan::{Role, SessionKind};
+use crate::plan::{Reps, Role, SessionKind, Set};
 use crate::protocol::{RuleId, Scheme};
 use crate::units::Load;
 
@@ -61,6 +61,15 @@ fn work_sets(facts: &Facts, findings: &mut Findings) {
     }
 }
 
+/// Whether a set is of so many repetitions, no more and no fewer.
+pub(super) fn is_of(set: &Set, reps: u32) -> bool {
+    set.reps().is_some_and(|done| done.from == reps && done.most() == reps)
+}
+
+fn repetitions(reps: Reps) -> String {
+    if reps.from == reps.most() { format!("{} repetitions", reps.from) } else { format!("{} to {} repetitions", reps.from, reps.most()) }
+}
+
 /// Every work set has the scheme's repetitions and the week's load; the first ones soon after waking are lighter.
 fn each_set(facts: &Facts, findings: &mut Findings, work: PlacedExercise, load: Load, scheme: Scheme) {
     let morning = facts.rules.morning.value;
@@ -71,25 +80,26 @@ fn each_set(facts: &Facts, findings: &mut Findings, work: PlacedExercise, load: 
     let nothing_so_light = facts.rack.floor(most, None).is_none();
     for (at, set) in work.exercise.sets.iter().enumerate() {
         let path = format!("{}.sets[{at}]", work.path());
-        if set.reps != Some(scheme.reps) || set.up_to.is_some_and(|up_to| up_to != scheme.reps) {
+        if !is_of(set, scheme.reps) {
             findings.violation(
                 format!("{path}.reps"),
-                set.reps.map_or("no number of repetitions".to_owned(), |reps| format!("{reps} repetitions")),
+                set.reps().map_or("no number of repetitions".to_owned(), repetitions),
                 format!("sets of {}", scheme.reps),
                 "mend the repetitions",
             );
         }
         let early = is_morning && at < morning.sets as usize;
         let wanted = if early { light } else { load.thousandths() };
-        let lifted = set.load.map(Load::thousandths);
-        let by_this_bar = || lifted.is_some() && lifted == facts.rack.floor(most, set.bar.map(Load::thousandths));
-        let as_light_as_it_gets = || nothing_so_light && set.load == Some(load);
+        let lifted = set.load().map(Load::thousandths);
+        let bar = set.barbell().and_then(|barbell| barbell.bar).map(Load::thousandths);
+        let by_this_bar = || lifted.is_some() && lifted == facts.rack.floor(most, bar);
+        let as_light_as_it_gets = || nothing_so_light && set.load() == Some(load);
         if lifted != Some(wanted) && !(early && (by_this_bar() || as_light_as_it_gets())) {
             let why =
                 if early { format!("{} % of {load} soon after waking, rounded down: ", morning.load) } else { "the week says ".to_owned() };
             findings.violation(
                 format!("{path}.load"),
-                set.load.map_or("no load".to_owned(), |load| load.to_string()),
+                set.load().map_or("no load".to_owned(), |load| load.to_string()),
                 format!("{why}{}", Load::new(wanted, load.unit())),
                 "make every work set what the week says",
             );
@@ -111,12 +121,12 @@ fn second_day(facts: &Facts, findings: &mut Findings) {
         let Some(work) = work_of(findings, placed) else { continue };
         let sets = work.exercise.sets.len();
         let right = if week.is_deload() { (1..=scheme.sets as usize).contains(&sets) } else { sets == scheme.sets as usize };
-        if !right || work.exercise.sets.iter().any(|set| set.reps != Some(scheme.reps)) {
+        if !right || work.exercise.sets.iter().any(|set| !is_of(set, scheme.reps)) {
             findings.violation(format!("{}.sets", work.path()), format!("{sets} sets"), show(scheme), "mend the sets");
         }
         for (at, set) in work.exercise.sets.iter().enumerate() {
             let path = format!("{}.sets[{at}].load", work.path());
-            match (set.load, week.load()) {
+            match (set.load(), week.load()) {
                 (Some(load), Some(heavy)) if share_is_at_most(load, rule.load, heavy) => {}
                 (Some(load), Some(heavy)) => {
                     let limit = format!("at most {} % of the week's {heavy}", rule.load);

@@ -15,11 +15,13 @@ pub(super) struct Wrong {
     pub everywhere: bool,
     /// It was filled in already.
     pub hole: bool,
+    /// A field that has no place beside the others that stand there, which are these; the path is its own.
+    pub unfit: Option<&'static [&'static str]>,
 }
 
 impl Wrong {
     pub fn at(mut self, path: &str, hole: bool) -> Self {
-        if let (None, true) = (&self.path, self.missing) {
+        if self.path.is_none() && (self.missing || self.unfit.is_some()) {
             // The message is the field's name.
             self.path = Some(join(path, &self.message));
         } else if self.path.is_none() {
@@ -45,11 +47,15 @@ impl std::error::Error for Wrong {}
 
 impl de::Error for Wrong {
     fn custom<T: fmt::Display>(message: T) -> Self {
-        Wrong { path: None, message: message.to_string(), missing: false, everywhere: false, hole: false }
+        Wrong { path: None, message: message.to_string(), missing: false, everywhere: false, hole: false, unfit: None }
     }
 
     fn missing_field(field: &'static str) -> Self {
         Wrong { missing: true, ..de::Error::custom(field) }
+    }
+
+    fn unknown_field(field: &str, expected: &'static [&'static str]) -> Self {
+        Wrong { unfit: Some(expected), ..de::Error::custom(field) }
     }
 
     fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {

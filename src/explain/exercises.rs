@@ -1,7 +1,7 @@
 //! What is behind an exercise: its sets, what is on the bar, and what it stands in for.
 
 use super::{Explainer, Found, Step};
-use crate::plan::{Exercise, Role, Session, SessionKind, Set, Week};
+use crate::plan::{Barbell, Exercise, Reps, Role, Session, SessionKind, Set, Week};
 use crate::protocol::{RuleId, Scheme};
 use crate::units::Load;
 use crate::words::{self, dose};
@@ -84,8 +84,8 @@ impl Explainer<'_> {
 
     /// What is on the bar, or in the hand, in one set.
     fn set_load(&self, at: usize, week: &Week, session: &Session, exercise: &Exercise, set: &Set, found: Found) -> Found {
-        let Some(load) = set.load else { return found };
-        let today = session.work().and_then(|work| work.sets.iter().filter_map(|set| set.load).max()).or(week.load());
+        let Some(load) = set.load() else { return found };
+        let today = session.work().and_then(|work| work.sets.iter().filter_map(Set::load).max()).or(week.load());
         let Some(today) = today else { return found };
         let found = match exercise.role {
             Role::WarmUp => self.ramp_load(set, load, today, found),
@@ -104,7 +104,8 @@ impl Explainer<'_> {
                     .because(&exercise.because)
             }
         };
-        let percent = set.percent.map(|percent| format!("In percent: {load} of {} is {percent} %.", self.plan.summary.working_weight));
+        let working = self.plan.summary.working_weight;
+        let percent = set.barbell().map(|barbell| format!("In percent: {load} of {working} is {} %.", barbell.percent));
         match percent.filter(|percent| !found.here.contains(percent)) {
             Some(percent) => found.here(percent).by([RuleId::WorkingWeight]),
             None => found,
@@ -113,7 +114,7 @@ impl Explainer<'_> {
 
     fn ramp_load(&self, set: &Set, load: Load, today: Load, found: Found) -> Found {
         let mut steps = self.protocol.rules.ramp.value.iter().rev();
-        let found = match steps.find(|step| today.share(step.percent) >= load && Some(step.reps) == set.reps) {
+        let found = match steps.find(|step| today.share(step.percent) >= load && Some(Reps::of(step.reps)) == set.reps()) {
             Some(step) => {
                 let what = format!("{} % of today's {today}", step.percent);
                 found.here(heaviest_below(&what, today.share(step.percent), load))
@@ -160,7 +161,7 @@ impl Explainer<'_> {
     }
 
     fn plates(&self, set: &Set, found: Found) -> Found {
-        let (Some(load), Some(plates)) = (set.load, &set.per_side) else { return found.by([RuleId::Loadable]) };
+        let Some(Barbell { load, per_side: plates, .. }) = set.barbell() else { return found.by([RuleId::Loadable]) };
         let side: i64 = plates.iter().map(|plate| plate.0).sum();
         let bar = Load::new(load.thousandths() - 2 * side, load.unit());
         let each = Load::new(side, load.unit());

@@ -23,7 +23,7 @@ pub fn look(plan: &Plan, protocol: &Protocol) -> Result<(), Vec<Diagnostic>> {
     let lifted = sessions().filter_map(|session| session.done.as_ref()).flat_map(|done| done.load.iter().copied());
     let tabled = sessions().flat_map(|session| &session.next_time).filter_map(|row| row.load);
     let mut loads = [summary.working_weight, summary.top_load].into_iter().chain(plan.weeks.iter().filter_map(|week| week.load()));
-    let mut others = sets.flat_map(|set| [set.load, set.bar]).flatten().chain(lifted).chain(tabled);
+    let mut others = sets.flat_map(|set| [set.load(), set.barbell().and_then(|barbell| barbell.bar)]).flatten().chain(lifted).chain(tabled);
     let carried = |load: Load| load.unit() == unit && (1..=HEAVIEST).contains(&load.thousandths());
     if plan.unit != unit || !loads.all(carried) || !others.all(carried) || plan.profile.equipment.bars.is_empty() {
         return Err(vec![unsound("loads that no bar carries, no bar at all, or two units")]);

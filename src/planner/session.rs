@@ -2,7 +2,7 @@
 
 use super::lifter::Lifter;
 use super::warm_up::ramp;
-use crate::plan::{Because, Exercise, Note, Role, Set};
+use crate::plan::{Barbell, Because, Exercise, Note, Reps, Role, Set};
 use crate::plates::Loadable;
 use crate::profile::{Easing, Lift, Limit};
 use crate::protocol::{Dose, ExerciseDose, RuleId, Scheme};
@@ -79,7 +79,7 @@ impl Lifter<'_> {
     fn by_dose(&self, exercise: &str, role: Role, dose: &str, because: Because) -> Exercise {
         let exercise = self.at_hand(exercise);
         let found = self.protocol.exercises.get(exercise).and_then(|data| data.doses.get(dose).or_else(|| data.doses.values().next()));
-        let sets = found.map_or(Vec::new(), |dose| vec![set_of(dose); dose.sets as usize]);
+        let sets = found.and_then(|dose| Some(vec![set_of(dose)?; dose.sets as usize])).unwrap_or_default();
         Exercise { exercise: exercise.to_owned(), role, sets, note: None, because }
     }
 
@@ -160,8 +160,8 @@ impl Lifter<'_> {
             let owned = self.profile.equipment.dumbbells.iter().find(|weight| lightest <= **weight && **weight <= heaviest);
             // Two sets in the first week, three in the second.
             let sets = if day < 7 { rule.dose.sets } else { rule.dose.sets_to };
-            let load = owned.map(|weight| Load::new(weight.0, self.profile.unit()));
-            let set = Set { reps: Some(rule.dose.reps), up_to: Some(rule.dose.reps_to), load, ..Set::default() };
+            let dumbbell = owned.map(|weight| Load::new(weight.0, self.profile.unit()));
+            let set = Set::Counted { reps: Reps::between(rule.dose.reps, rule.dose.reps_to), dumbbell, each_side: false };
             let note = owned.is_none().then(|| {
                 let range = format!("{lightest}–{heaviest} {}", self.profile.unit());
                 self.say("light-dumbbell", &[("range", range)])
@@ -194,7 +194,7 @@ impl Lifter<'_> {
                 sets: rule
                     .reps
                     .iter()
-                    .map(|reps| Set { reps: Some(reps + more), seconds: Some(rule.hold), each_side, ..Set::default() })
+                    .map(|reps| Set::Held { times: Some(Reps::of(reps + more)), seconds: rule.hold, each_side })
                     .collect(),
                 note: None,
                 because: Because::of(RuleId::BigThree),
@@ -224,7 +224,7 @@ impl Lifter<'_> {
 
     fn upright(&self) -> Exercise {
         let rule = self.protocol.rules.morning.value;
-        let set = Set { minutes: Some(rule.minutes_from), ..Set::default() };
+        let set = Set::Timed { minutes: rule.minutes_from, each_side: false };
         let note = Some(self.say("upright", &[("from", rule.minutes_from.to_string()), ("to", rule.minutes_to.to_string())]));
         Exercise { exercise: id::UPRIGHT.to_owned(), role: Role::Cardio, sets: vec![set], note, because: Because::of(RuleId::Morning) }
     }
@@ -273,7 +273,7 @@ impl Lifter<'_> {
             Exercise {
                 exercise: self.lift().to_owned(),
                 role: Role::WarmUp,
-                sets: steps.into_iter().map(|(weight, reps)| self.set(weight, reps)).collect(),
+                sets: steps.into_iter().map(|(weight, reps)| self.set(weight, Reps::of(reps))).collect(),
                 note: None,
                 because: Because::of(RuleId::Ramp).and(RuleId::Loadable),
             }
@@ -310,7 +310,7 @@ impl Lifter<'_> {
             } else {
                 spec.load
             };
-            Some(self.set(self.gym.at_most(load)?, spec.scheme.reps))
+            Some(self.set(self.gym.at_most(load)?, Reps::of(spec.scheme.reps)))
         });
         let mut because = spec.because.clone().and(RuleId::WorkSets);
         if spec.morning {
@@ -321,15 +321,14 @@ impl Lifter<'_> {
         Exercise { exercise: self.lift().to_owned(), role: Role::Work, sets: sets.collect(), note: None, because }
     }
 
-    fn set(&self, weight: &Loadable, reps: u32) -> Set {
-        Set {
-            reps: Some(reps),
-            load: Some(weight.load),
-            percent: Some(weight.load.percent_of(self.strength.working_weight)),
+    fn set(&self, weight: &Loadable, reps: Reps) -> Set {
+        let barbell = Barbell {
+            load: weight.load,
+            percent: weight.load.percent_of(self.strength.working_weight),
             bar: self.gym.several_bars().then_some(weight.bar),
-            per_side: Some(weight.per_side.clone()),
-            ..Set::default()
-        }
+            per_side: weight.per_side.clone(),
+        };
+        Set::Barbell { reps, barbell }
     }
 
     /// What loosens the lifter's worst limits.
@@ -350,7 +349,7 @@ impl Lifter<'_> {
     fn accessories(&self, spec: &DeadliftSpec) -> Vec<Exercise> {
         let rules = &self.protocol.rules;
         let dose = |dose: Dose, sets: u32, each_side| {
-            vec![Set { reps: Some(dose.reps), up_to: Some(dose.reps_to), each_side, ..Set::default() }; sets as usize]
+            vec![Set::Counted { reps: Reps::between(dose.reps, dose.reps_to), dumbbell: None, each_side }; sets as usize]
         };
         let good_morning = rules.good_morning.value;
         let from = self.strength.working_weight.share(good_morning.from);
@@ -378,7 +377,7 @@ impl Lifter<'_> {
             .at_least(spec.week_load.share(good_morning.load))
             .filter(|weight| weight.load <= spec.week_load.share(good_morning.load_to));
         if let (true, Some(weight)) = (allowed, weight) {
-            let set = Set { up_to: Some(good_morning.dose.reps_to), ..self.set(weight, good_morning.dose.reps) };
+            let set = self.set(weight, Reps::between(good_morning.dose.reps, good_morning.dose.reps_to));
             accessories.push(Exercise {
                 exercise: id::GOOD_MORNING.to_owned(),
                 role: Role::Accessory,
@@ -414,26 +413,32 @@ impl Lifter<'_> {
     }
 }
 
-fn set_of(dose: &ExerciseDose) -> Set {
-    Set { reps: dose.reps, up_to: dose.up_to, seconds: dose.seconds, minutes: dose.minutes, each_side: dose.each_side, ..Set::default() }
+/// One set of a dose; nothing where it is nothing to do.
+fn set_of(dose: &ExerciseDose) -> Option<Set> {
+    let reps = dose.reps.map(|from| Reps { from, up_to: dose.up_to });
+    let each_side = dose.each_side;
+    match (dose.minutes, dose.seconds) {
+        (Some(minutes), _) => Some(Set::Timed { minutes, each_side }),
+        (None, Some(seconds)) => Some(Set::Held { times: reps, seconds, each_side }),
+        (None, None) => Some(Set::Counted { reps: reps?, dumbbell: None, each_side }),
+    }
 }
 
 /// About how long an exercise takes: three seconds a repetition, a minute between loaded sets, half of
 /// it between others.
 fn seconds(exercise: &Exercise) -> u32 {
-    let loaded = matches!(exercise.role, Role::Accessory | Role::Work) && exercise.sets.iter().any(|set| set.up_to.is_some());
+    let loaded = matches!(exercise.role, Role::Accessory | Role::Work) && exercise.sets.iter().any(|set| set.reps().is_some_and(|reps| reps.up_to.is_some()));
     let between = if loaded { 60 } else { 15 };
     exercise
         .sets
         .iter()
         .map(|set| {
-            let reps = set.up_to.or(set.reps).unwrap_or(1);
-            let once = match (set.minutes, set.seconds) {
-                (Some(minutes), _) => minutes * 60,
-                (None, Some(hold)) => hold * reps,
-                (None, None) => 3 * reps,
+            let once = match set {
+                Set::Timed { minutes, .. } => minutes * 60,
+                Set::Held { times, seconds, .. } => seconds * times.map_or(1, Reps::most),
+                Set::Barbell { reps, .. } | Set::Counted { reps, .. } => 3 * reps.most(),
             };
-            (if set.each_side { 2 * once } else { once }) + between
+            (if set.each_side() { 2 * once } else { once }) + between
         })
         .sum()
 }

@@ -111,23 +111,26 @@ fn exercises(protocol: &Protocol, ours: &Protocol) -> Vec<Wrong> {
                 help,
             );
         }
-        let nothing = |dose: &ExerciseDose| dose.sets == 0 || (dose.reps.is_none() && dose.seconds.is_none() && dose.minutes.is_none());
-        for (name, _) in data.doses.iter().filter(|(_, dose)| nothing(dose)) {
-            say(
-                format!("exercises.{id}.doses.{name}"),
-                format!("the dose `{}` of `{}` is nothing to do", shown(name), shown(id)),
-                "give `sets` above 0, and `reps`, `seconds` or `minutes`".to_owned(),
-            );
-        }
-        for (name, _) in data.doses.iter().filter(|(_, dose)| dose.up_to.is_some_and(|up_to| dose.reps.is_none_or(|reps| up_to < reps))) {
-            say(
-                format!("exercises.{id}.doses.{name}"),
-                format!("the repetitions of the dose `{}` are upside down", shown(name)),
-                "`up_to` is at least `reps`".to_owned(),
-            );
+        for (name, dose) in &data.doses {
+            if let Some((message, help)) = nonsense(dose, &format!("the dose `{}` of `{}`", shown(name), shown(id))) {
+                say(format!("exercises.{id}.doses.{name}"), message, help.to_owned());
+            }
         }
     }
     wrong
+}
+
+/// What is wrong with a dose, and how to put it right.
+fn nonsense(dose: &ExerciseDose, called: &str) -> Option<(String, &'static str)> {
+    if dose.sets == 0 || (dose.reps.is_none() && dose.seconds.is_none() && dose.minutes.is_none()) {
+        Some((format!("{called} is nothing to do"), "give `sets` above 0, and `reps`, `seconds` or `minutes`"))
+    } else if dose.minutes.is_some() && (dose.reps.is_some() || dose.seconds.is_some()) {
+        Some((format!("{called} is measured twice"), "give `minutes` alone; or `reps`, `seconds`, or `reps` of so many `seconds`"))
+    } else if dose.up_to.is_some_and(|up_to| dose.reps.is_none_or(|reps| up_to < reps)) {
+        Some((format!("the repetitions of {called} are upside down"), "`up_to` is at least `reps`"))
+    } else {
+        None
+    }
 }
 
 /// Signs that the screen goes by itself.

@@ -1,7 +1,7 @@
 //! How much of an exercise: sets, repetitions, times and plates, as lifters write them.
 
 use super::{TIE, list, untied};
-use crate::plan::{Exercise, Set};
+use crate::plan::{Barbell, Exercise, Set};
 
 /// Runs of equal sets, with how many there are of each.
 pub fn runs(sets: &[Set]) -> impl Iterator<Item = (usize, &Set)> {
@@ -10,9 +10,9 @@ pub fn runs(sets: &[Set]) -> impl Iterator<Item = (usize, &Set)> {
 
 /// `5`, or `8–12`; nothing for what is not counted.
 pub fn reps(set: &Set) -> Option<String> {
-    set.reps.map(|from| match set.up_to {
-        Some(to) if to != from => format!("{from}–{to}"),
-        _ => from.to_string(),
+    set.reps().map(|reps| match reps.most() {
+        most if most != reps.from => format!("{}–{most}", reps.from),
+        most => most.to_string(),
     })
 }
 
@@ -25,8 +25,7 @@ pub fn scheme(sets: impl std::fmt::Display, reps: impl std::fmt::Display) -> Str
 pub fn short(exercise: &Exercise) -> String {
     let sets = &exercise.sets;
     let Some(first) = sets.first() else { return "as usual".to_owned() };
-    let alike = |set: &Set| Set { reps: first.reps, up_to: first.up_to, ..set.clone() } == *first;
-    if !sets.iter().all(alike) {
+    if !sets.iter().all(|set| is_alike(set, first)) {
         return list(sets.iter().map(single), ", ");
     }
     let counted = match (sets.iter().all(|set| set == first), reps(first), sets.len()) {
@@ -45,24 +44,30 @@ pub fn short(exercise: &Exercise) -> String {
     sided(text, first)
 }
 
+/// Whether two sets differ in nothing but how often.
+fn is_alike(one: &Set, other: &Set) -> bool {
+    let same = (one.load(), one.each_side()) == (other.load(), other.each_side()) && one.barbell() == other.barbell();
+    same && (minutes(one), seconds(one), reps(one).is_some()) == (minutes(other), seconds(other), reps(other).is_some())
+}
+
 fn single(set: &Set) -> String {
     sided(list([reps(set), minutes(set), seconds(set)].into_iter().flatten(), " × "), set)
 }
 
 fn minutes(set: &Set) -> Option<String> {
-    set.minutes.map(|minutes| format!("{minutes} min"))
+    if let Set::Timed { minutes, .. } = set { Some(format!("{minutes} min")) } else { None }
 }
 
 fn seconds(set: &Set) -> Option<String> {
-    set.seconds.map(|seconds| format!("{seconds} s"))
+    if let Set::Held { seconds, .. } = set { Some(format!("{seconds} s")) } else { None }
 }
 
 /// With the side and the weight that belong to it.
 fn sided(mut text: String, set: &Set) -> String {
-    if set.each_side {
+    if set.each_side() {
         text.push_str(&format!(" a{TIE}side"));
     }
-    if let Some(load) = set.load {
+    if let Some(load) = set.load() {
         text.push_str(&format!(" at {load}"));
     }
     text.trim().to_owned()
@@ -80,21 +85,20 @@ pub fn in_a_sentence(set: &Set) -> String {
 
 /// Equal sets on a line of their own: `4 sets: 50 kg × 5 — bar + 15`, `10–12 reps each side`, `6 × 10 s each side`.
 pub fn in_full(count: usize, set: &Set) -> String {
-    let times = match (reps(set), set.seconds) {
-        (Some(reps), Some(seconds)) => Some(format!("{reps} × {seconds} s")),
-        (Some(reps), None) if set.load.is_some() => Some(reps),
+    let times = match (reps(set), seconds(set)) {
+        (Some(reps), Some(seconds)) => Some(format!("{reps} × {seconds}")),
+        (Some(reps), None) if set.load().is_some() => Some(reps),
         (Some(reps), None) => Some(if reps == "1" { "1 rep".to_owned() } else { format!("{reps} reps") }),
-        (None, Some(seconds)) => Some(format!("{seconds} s")),
-        (None, None) => None,
+        (None, seconds) => seconds,
     };
-    let load = set.load.map(|load| load.to_string());
+    let load = set.load().map(|load| load.to_string());
     let mut text = if count == 1 { String::new() } else { format!("{count} sets: ") };
-    text.push_str(&list([load, times, set.minutes.map(|minutes| format!("{minutes} min"))].into_iter().flatten(), " × "));
-    if set.each_side {
+    text.push_str(&list([load, times, minutes(set)].into_iter().flatten(), " × "));
+    if set.each_side() {
         text.push_str(" each side");
     }
-    if let Some(plates) = &set.per_side {
-        let bar = set.bar.map_or("bar".to_owned(), |bar| format!("{bar} bar"));
+    if let Some(Barbell { bar, per_side: plates, .. }) = set.barbell() {
+        let bar = bar.map_or("bar".to_owned(), |bar| format!("{bar} bar"));
         let plates = if plates.is_empty() { " alone".to_owned() } else { format!(" + {}", list(plates, " + ")) };
         text.push_str(&format!(" — {bar}{plates}"));
     }
@@ -103,9 +107,9 @@ pub fn in_full(count: usize, set: &Set) -> String {
 
 /// The plates of one side: `25 + 10 + 1.25`; a bar without plates says so, and a set without a bar says nothing.
 pub fn plates(set: &Set) -> String {
-    let Some(plates) = &set.per_side else { return String::new() };
+    let Some(Barbell { bar, per_side: plates, .. }) = set.barbell() else { return String::new() };
     let mut text = if plates.is_empty() { "bar alone".to_owned() } else { list(plates, " + ") };
-    if let Some(bar) = set.bar {
+    if let Some(bar) = bar {
         text.push_str(&format!(" ({bar} bar)"));
     }
     text

@@ -118,7 +118,7 @@ fn lifted_to_the_last(plan: &Plan, protocol: &Protocol) -> (Plan, Vec<Entry>) {
         let mut entry = Entry::new(session.id, day);
         entry.pain.worst = Pain::new(if log.len() % 4 == 3 { 3 } else { 1 });
         entry.pain.morning = Pain::new(0);
-        entry.sets = session.work().map(|work| work.sets.iter().filter_map(|set| set.reps).collect());
+        entry.sets = session.work().map(|work| work.sets.iter().filter_map(|set| set.reps()).map(|reps| reps.from).collect());
         log.push(entry);
         let revised = follow::replan(&Request { plan: &after, log: &log, today: day, now: None }, protocol);
         before = std::mem::replace(&mut after, revised.expect("the log is in order").plan);

@@ -106,6 +106,16 @@ const CONTRADICTIONS: &[(&str, &str, &str, &str, &str)] = &[
         "lower number first",
     ),
     ("protocol.yaml", "value: {days: 2, days_to: 3", "value: {days: 4, days_to: 3", "the days are upside down", "at most `days_to`"),
+    // Doses of two kinds in one, and of none.
+    ("exercises.yaml", "phase-2: {sets: 2, reps: 12}", "phase-2: {sets: 2, reps: 12, minutes: 1}", "is measured twice", "`minutes` alone"),
+    ("exercises.yaml", "phase-2: {sets: 2, reps: 12}", "phase-2: {sets: 2}", "is nothing to do", "`sets` above 0"),
+    (
+        "exercises.yaml",
+        "activation: {sets: 1, reps: 6, up_to: 8",
+        "activation: {sets: 1, reps: 6, up_to: 4",
+        "are upside down",
+        "at least `reps`",
+    ),
     // Deloads that cannot happen.
     ("protocol.yaml", "older: {from: 3, to: 4}", "older: {from: 30, to: 40}", "a deload can never happen", "is under 17"),
     (

@@ -13,7 +13,7 @@
 //! - A plan that is not the best one: a longer way, or a worse day, than the planner would have found is safe.
 //! - A log that does not tell the truth.
 
-use crate::common::{Lifter, PROTOCOL, day, drawn, random};
+use crate::common::{Lifter, PROTOCOL, day, drawn, random, sets};
 use chrono::{Days, Duration};
 use fastrand::Rng;
 use rehinge::check::{self, Severity};
@@ -63,7 +63,7 @@ fn set<'a>(plan: &'a mut Plan, rng: &mut Rng) -> Option<&'a mut Set> {
 /// The ramp of a random deadlift that has one of at least so many steps.
 fn ramp<'a>(plan: &'a mut Plan, rng: &mut Rng, least: usize) -> Option<&'a mut Vec<Set>> {
     let warm_up =
-        pull(plan, rng)?.exercises.iter_mut().find(|it| it.role == Role::WarmUp && it.sets.iter().any(|set| set.load.is_some()))?;
+        pull(plan, rng)?.exercises.iter_mut().find(|it| it.role == Role::WarmUp && it.sets.iter().any(|set| set.load().is_some()))?;
     (warm_up.sets.len() >= least).then_some(&mut warm_up.sets)
 }
 
@@ -103,9 +103,9 @@ fn span(plan: &mut Plan, phase: Phase) -> Option<&mut PhaseSpan> {
 type Break = (&'static str, &'static str, fn(&mut Plan, &mut Rng) -> Option<()>);
 
 const BREAKS: &[Break] = &[
-    ("a work set one plate up", "work-sets", |plan, rng| heavier(set(plan, rng)?.load.as_mut(), 2_500)),
+    ("a work set one plate up", "work-sets", |plan, rng| heavier(sets::load(set(plan, rng)?), 2_500)),
     ("a work set of another length", "work-sets", |plan, rng| {
-        set(plan, rng)?.reps = Some(8);
+        *sets::reps(set(plan, rng)?)? = Reps::of(8);
         Some(())
     }),
     ("a work set too many", "work-sets", |plan, rng| {
@@ -138,7 +138,7 @@ const BREAKS: &[Break] = &[
     }),
     ("a load above the working weight", "above-working-weight", |plan, rng| {
         let most = plan.summary.working_weight;
-        set(plan, rng)?.load = Some(Load::new(most.thousandths() + 1, most.unit()));
+        *sets::load(set(plan, rng)?)? = Load::new(most.thousandths() + 1, most.unit());
         Some(())
     }),
     ("a clearance below the plan's loads", "above-clearance", |plan, _| {
@@ -188,7 +188,7 @@ const BREAKS: &[Break] = &[
         let most = plan.summary.working_weight.thousandths();
         let ramp = ramp(plan, rng, 1)?;
         let at = within(rng, 0..ramp.len())?;
-        heavier(ramp[at].load.as_mut(), most)
+        heavier(sets::load(&mut ramp[at]), most)
     }),
     ("a ramp step left out", "ramp", |plan, rng| {
         only(plan.profile.equipment.bars.len() == 1)?;
@@ -200,24 +200,24 @@ const BREAKS: &[Break] = &[
     ("a ramp step of many repetitions", "ramp", |plan, rng| {
         let ramp = ramp(plan, rng, 1)?;
         let at = within(rng, 0..ramp.len())?;
-        only(ramp[at].load.is_some())?;
-        ramp[at].reps = Some(15);
+        only(ramp[at].load().is_some())?;
+        *sets::reps(&mut ramp[at])? = Reps::of(15);
         Some(())
     }),
-    ("a plate forgotten", "per-side", |plan, rng| set(plan, rng)?.per_side.as_mut()?.pop().map(|_| ())),
+    ("a plate forgotten", "per-side", |plan, rng| sets::barbell(set(plan, rng)?)?.per_side.pop().map(|_| ())),
     ("a plate that nobody owns", "per-side", |plan, rng| {
-        set(plan, rng)?.per_side.as_mut()?.push(Decimal(333));
+        sets::barbell(set(plan, rng)?)?.per_side.push(Decimal(333));
         Some(())
     }),
-    ("a load between two plates", "loadable", |plan, rng| heavier(set(plan, rng)?.load.as_mut(), 7)),
+    ("a load between two plates", "loadable", |plan, rng| heavier(sets::load(set(plan, rng)?), 7)),
     ("a percentage of another weight", "percent", |plan, rng| {
         week(plan, rng, 0, 0)?.deadlift.as_mut()?.percent = Percent::from_tenths(1);
         Some(())
     }),
     ("a load in the other unit", "unit", |plan, rng| {
         let other = if plan.unit == Unit::Kg { Unit::Lb } else { Unit::Kg };
-        let load = &mut set(plan, rng)?.load;
-        *load = Some(Load::new(load.as_ref()?.thousandths(), other));
+        let load = sets::load(set(plan, rng)?)?;
+        *load = Load::new(load.thousandths(), other);
         Some(())
     }),
     ("no bar at all", "equipment", |plan, _| {
@@ -226,8 +226,8 @@ const BREAKS: &[Break] = &[
     }),
     ("a dumbbell of Phase 2 that is none", "phase-2-dumbbell", |plan, rng| {
         let session = any(plan, rng, |it| it.kind == SessionKind::Hinge)?;
-        let set = session.exercises.iter_mut().flat_map(|it| &mut it.sets).find(|set| set.load.is_some())?;
-        heavier(set.load.as_mut(), 60_000)
+        let set = session.exercises.iter_mut().flat_map(|it| &mut it.sets).find(|set| set.load().is_some())?;
+        heavier(sets::load(set), 60_000)
     }),
     ("a session seven minutes earlier", "slots", |plan, rng| {
         pull(plan, rng)?.start -= Duration::minutes(7);
@@ -432,7 +432,7 @@ const BREAKS: &[Break] = &[
     ("a heavier technique check", "quarterly-load", |plan, rng| {
         let top = plan.summary.working_weight.thousandths();
         let check = any(plan, rng, |it| it.kind == SessionKind::Check && it.exercises.iter().any(|it| it.role == Role::Work))?;
-        heavier(work(check)?.sets.first_mut()?.load.as_mut(), top)
+        heavier(sets::load(work(check)?.sets.first_mut()?), top)
     }),
     ("a return a week early", "summary", |plan, _| {
         plan.summary.loading_weeks = plan.summary.loading_weeks.checked_sub(1)?;
@@ -527,9 +527,9 @@ const BREAKS: &[Break] = &[
 
 /// As planned, with a worst pain of 1.
 fn well_done(session: &Session) -> Entry {
-    let sets = session.work().map(|work| work.sets.iter().map(|set| set.reps.unwrap_or(0)).collect());
+    let sets = session.work().map(|work| work.sets.iter().map(|set| set.reps().map_or(0, |reps| reps.from)).collect());
     Entry {
-        load: session.work().map_or(Vec::new(), |work| work.sets.iter().filter_map(|set| set.load).collect()),
+        load: session.work().map_or(Vec::new(), |work| work.sets.iter().filter_map(|set| set.load()).collect()),
         sets,
         pain: PainReport { worst: Pain::new(1), kind: Some(PainKind::Diffuse), ..PainReport::default() },
         ..Entry::new(session.id, session.start.date())

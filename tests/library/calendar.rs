@@ -1,6 +1,6 @@
 //! The calendar, byte by byte and as its readers understand it.
 
-use crate::common::{Lifter, drawn, random};
+use crate::common::{Lifter, drawn, random, sets};
 use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, Weekday};
 use rehinge::diagnostic::Code;
 use rehinge::follow::{self, Setting};
@@ -430,8 +430,8 @@ fn a_check_with_a_bar_in_it_is_a_session_at_the_gym() {
     let mut plan = plan();
     let mut work = plan.weeks[2].sessions[0].exercises[2].clone();
     for set in &mut work.sets[2..] {
-        set.load = Some("60 kg".parse().unwrap());
-        set.per_side = Some(vec!["20".parse().unwrap()]);
+        let barbell = sets::barbell(set).unwrap();
+        (barbell.load, barbell.per_side) = ("60 kg".parse().unwrap(), vec!["20".parse().unwrap()]);
     }
     plan.weeks[4].sessions[1].exercises.push(work);
     let calendar = read(&ics(&plan));
@@ -838,7 +838,7 @@ fn every_lifter_gets_a_calendar_that_holds_the_whole_plan() {
             let event = calendar.event(&session.id.to_string());
             let description = event.text("DESCRIPTION");
             assert!(description.len() < 8192, "Google cuts longer ones off");
-            for load in session.exercises.iter().flat_map(|exercise| &exercise.sets).filter_map(|set| set.load) {
+            for load in session.exercises.iter().flat_map(|exercise| &exercise.sets).filter_map(|set| set.load()) {
                 assert!(description.contains(&format!("{load} × ")), "{load} is missing from {}", session.id);
             }
             assert!(description.contains(&plan.coaching.stop_session));

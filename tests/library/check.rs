@@ -1,5 +1,6 @@
 //! Each constraint as a sentence: a plan that keeps the rules, one thing broken in it, and the finding that names the place.
 
+use crate::common::sets;
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
 use rehinge::check::{self, Finding, Report, Severity};
 use rehinge::follow;
@@ -93,13 +94,8 @@ fn set(kilograms: f64, reps: u32) -> Set {
             per_side.push(Decimal(size));
         }
     }
-    Set {
-        reps: Some(reps),
-        load: Some(kg(kilograms)),
-        percent: Some(Percent::from_tenths((kilograms * 10.0) as i32)),
-        per_side: Some(per_side),
-        ..Set::default()
-    }
+    let (load, percent) = (kg(kilograms), Percent::from_tenths((kilograms * 10.0) as i32));
+    Set::Barbell { reps: Reps::of(reps), barbell: Barbell { load, percent, bar: None, per_side } }
 }
 
 fn exercise(id: &str, role: Role, sets: Vec<Set>) -> Exercise {
@@ -107,7 +103,11 @@ fn exercise(id: &str, role: Role, sets: Vec<Set>) -> Exercise {
 }
 
 fn of_reps(reps: u32) -> Set {
-    Set { reps: Some(reps), ..Set::default() }
+    Set::of(Reps::of(reps))
+}
+
+fn lift(set: &mut Set, load: Load) {
+    *sets::load(set).unwrap() = load;
 }
 
 fn session_id(text: &str) -> SessionId {
@@ -137,7 +137,7 @@ fn deadlift(id: impl ToString, start: NaiveDateTime, phase: Phase, load: f64, de
     let mut ramp: Vec<Set> = vec![];
     for (percent, reps) in [(45.0, 5), (60.0, 5), (70.0, 3), (85.0, 2)] {
         let step = set(down(percent), reps);
-        if down(percent) >= 20.0 && ramp.last().is_none_or(|last| last.load != step.load) {
+        if down(percent) >= 20.0 && ramp.last().is_none_or(|last| last.load() != step.load()) {
             ramp.push(step);
         }
     }
@@ -149,7 +149,7 @@ fn deadlift(id: impl ToString, start: NaiveDateTime, phase: Phase, load: f64, de
         4
     };
     let exercises = vec![
-        exercise("easy-cardio", Role::Cardio, vec![Set { minutes: Some(5), ..Set::default() }]),
+        exercise("easy-cardio", Role::Cardio, vec![Set::Timed { minutes: 5, each_side: false }]),
         exercise("deadlift", Role::WarmUp, ramp),
         exercise("deadlift", Role::Work, vec![set(load, 5); sets]),
         exercise("hip-thrust", Role::Accessory, vec![of_reps(10); 3]),
@@ -293,7 +293,7 @@ fn three_phases() -> Plan {
             let hinge = phase == Phase::Movement && ahead % 2 == 0;
             let mut exercises = if phase == Phase::PainResolution { of(&["walk", "press-up"]) } else { of(&["dowel-hinge", "bird-dog"]) };
             if hinge {
-                let light = Set { load: Some(kg(5.0)), ..of_reps(10) };
+                let light = Set::Counted { reps: Reps::of(10), dumbbell: Some(kg(5.0)), each_side: false };
                 exercises.push(exercise("romanian-deadlift", Role::Work, vec![light; 2]));
             }
             let kind = if hinge { SessionKind::Hinge } else { SessionKind::Daily };
@@ -505,7 +505,7 @@ const BREAKS: &[Break] = &[
     // A deload with all its sets is found.
     (plan, |plan| plan.weeks[8].sessions[0].of(Role::Work).sets.push(set(100.0, 5)), "work-sets", "weeks[8].sessions[0].exercises[work].sets"),
     // Plates that do not add up are found.
-    (plan, |plan| plan.weeks[2].sessions[0].of(Role::WarmUp).sets[3].per_side = Some(vec![]), "per-side", "weeks[2].sessions[0].exercises[warm-up].sets[3].per_side"),
+    (plan, |plan| sets::barbell(&mut plan.weeks[2].sessions[0].of(Role::WarmUp).sets[3]).unwrap().per_side.clear(), "per-side", "weeks[2].sessions[0].exercises[warm-up].sets[3].per_side"),
     // A percentage of something else is found.
     (plan, |plan| plan.weeks[3].lifted().percent = Percent::from_tenths(805), "percent", "weeks[3].percent"),
     // A load in the other unit is found.
@@ -551,7 +551,7 @@ const BREAKS: &[Break] = &[
     (three_phases, |plan| plan.weeks[0].sessions[3].exercises.clear(), "phase-1-daily", "summary.phases[0]"),
     (three_phases, |plan| drop(plan.weeks[1].sessions.remove(3)), "phase-2-daily", "summary.phases[1]"),
     // A heavy dumbbell in phase 2 is found.
-    (three_phases, |plan| plan.weeks[1].sessions[0].of(Role::Work).sets[0].load = Some(kg(20.0)), "phase-2-dumbbell", "weeks[1].sessions[0].exercises[work].sets[0].load"),
+    (three_phases, |plan| lift(&mut plan.weeks[1].sessions[0].of(Role::Work).sets[0], kg(20.0)), "phase-2-dumbbell", "weeks[1].sessions[0].exercises[work].sets[0].load"),
     // A deadlift outside the lifters slots is found.
     (plan, |plan| plan.weeks[2].sessions[0].start = at("2026-12-08 17:00"), "slots", "weeks[2].sessions[0].start"),
     // Another zone than the lifters is found.
@@ -613,7 +613,7 @@ const BREAKS: &[Break] = &[
     // A week whose load is not that of its deadlift is found.
     (plan, |plan| plan.weeks[3].lifted().load = kg(77.5), "week-load", "weeks[3].load"),
     (plan, |plan| drop(plan.weeks[3].sessions.remove(0)), "week-load", "weeks[3].load"),
-    (plan, |plan| { plan.weeks[3].deadlift = None; plan.weeks[3].sessions[0].of(Role::Work).sets.iter_mut().for_each(|set| set.load = None) }, "week-load", "weeks[3].load"),
+    (plan, |plan| { plan.weeks[3].deadlift = None; plan.weeks[3].sessions[0].of(Role::Work).sets.fill(of_reps(5)) }, "week-load", "weeks[3].load"),
     // A second deadlift day is lighter and asked for.
     (second, |plan| plan.profile.deadlift.sessions_per_week = 1, "second-day", "weeks[2].sessions[3]"),
     (second, |plan| drop(plan.weeks[2].sessions[3].of(Role::Work).sets.pop()), "second-day", "weeks[2].sessions[3].exercises[work].sets"),
@@ -629,7 +629,7 @@ const BREAKS: &[Break] = &[
     (plan, |plan| plan.weeks[2].sessions[0].film = None, "filming", "weeks[2].sessions[0].film"),
     (plan, |plan| plan.weeks[12].week = 25, "weeks-in-order", "weeks[12].week"),
     (plan, |plan| plan.weeks[1].sessions[0].start = at("2026-12-08 18:00"), "date-in-week", "weeks[1].sessions[0].start"),
-    (plan, |plan| plan.weeks[7].sessions[0].of(Role::Work).sets[0].load = Some(kg(102.5)), "above-working-weight", "weeks[7].sessions[0].exercises[work].sets[0].load"),
+    (plan, |plan| lift(&mut plan.weeks[7].sessions[0].of(Role::Work).sets[0], kg(102.5)), "above-working-weight", "weeks[7].sessions[0].exercises[work].sets[0].load"),
     (plan, |plan| { let heavy = exercise("good-morning", Role::Accessory, vec![set(50.0, 8)]); plan.weeks[3].sessions[0].exercises.push(heavy) }, "good-morning", "weeks[3].sessions[0].exercises[good-morning].sets[0].load"),
     (plan, |plan| plan.rules.get_mut(&RuleId::ReloadRise).unwrap().says = "As much as you like.".into(), "rule-text", "rules.reload-rise"),
     // A squat on one monday is one finding.
@@ -657,7 +657,7 @@ const BREAKS_OFTEN: &[Break] = &[
     // A load above the working weight is found.
     (plan, |plan| reload(plan, 7, 102.5), "above-working-weight", "weeks[7].load"),
     // A load that the plates cannot make is found.
-    (plan, |plan| plan.weeks[0].sessions[0].of(Role::Work).sets[0].load = Some(kg(51.0)), "loadable", "weeks[0].sessions[0].exercises[work].sets[0].load"),
+    (plan, |plan| lift(&mut plan.weeks[0].sessions[0].of(Role::Work).sets[0], kg(51.0)), "loadable", "weeks[0].sessions[0].exercises[work].sets[0].load"),
     // A loading session that is not filmed is found.
     (plan, |plan| plan.profile.technique.errors.push(TechniqueError::LumbarRounding), "film-angle", "weeks[0].sessions[0].film.angle"),
     // Phases out of order are found.
@@ -827,7 +827,8 @@ fn a_small_plate_inside_a_large_one_is_a_note() {
     let path = "weeks[0].sessions[0].exercises[work].sets[0]";
     let sides = |sizes: &[i64]| {
         let mut plan = plan();
-        plan.weeks[0].sessions[0].of(Role::Work).sets[0].per_side = Some(sizes.iter().map(|size| Decimal(*size)).collect());
+        sets::barbell(&mut plan.weeks[0].sessions[0].of(Role::Work).sets[0]).unwrap().per_side =
+            sizes.iter().map(|size| Decimal(*size)).collect();
         plan
     };
     assert!(judge(&sides(&[5_000, 5_000, 5_000])).findings.is_empty());
@@ -841,8 +842,13 @@ fn a_small_plate_inside_a_large_one_is_a_note() {
 fn a_work_set_unlike_its_week_is_found() {
     let sets = "weeks[4].sessions[0].exercises[work].sets";
     breaks(plan(), |plan| plan.weeks[4].sessions[0].of(Role::Work).sets[1] = set(92.5, 5), "work-sets", &format!("{sets}[1].load"));
-    breaks(plan(), |plan| plan.weeks[4].sessions[0].of(Role::Work).sets[1].reps = Some(8), "work-sets", &format!("{sets}[1].reps"));
-    breaks(plan(), |plan| plan.weeks[4].sessions[0].of(Role::Work).sets[1].up_to = Some(8), "work-sets", &format!("{sets}[1].reps"));
+    breaks(plan(), |plan| plan.weeks[4].sessions[0].of(Role::Work).sets[1] = set(90.0, 8), "work-sets", &format!("{sets}[1].reps"));
+    breaks(
+        plan(),
+        |plan| sets::reps(&mut plan.weeks[4].sessions[0].of(Role::Work).sets[1]).unwrap().up_to = Some(8),
+        "work-sets",
+        &format!("{sets}[1].reps"),
+    );
 }
 
 #[test]
@@ -890,7 +896,7 @@ fn training_soon_after_waking_asks_for_more() {
     // Moving upright comes first, and nowhere else.
     let mut upright = plan();
     waking(&mut upright);
-    let more = exercise("upright-movement", Role::Cardio, vec![Set { minutes: Some(10), ..Set::default() }]);
+    let more = exercise("upright-movement", Role::Cardio, vec![Set::Timed { minutes: 10, each_side: false }]);
     upright.weeks[0].sessions[0].exercises.insert(0, more);
     let of_first_week = |plan: &Plan| paths(plan, "morning").into_iter().filter(|path| path.starts_with("weeks[0]")).collect::<Vec<_>>();
     assert_eq!(of_first_week(&upright), [""; 0]);
@@ -936,7 +942,7 @@ fn a_heavy_dumbbell_in_phase_2_is_found() {
     let any = |kilograms: f64| {
         let mut plan = three_phases();
         plan.profile.equipment.dumbbells.clear();
-        plan.weeks[1].sessions[0].of(Role::Work).sets[0].load = Some(kg(kilograms));
+        lift(&mut plan.weeks[1].sessions[0].of(Role::Work).sets[0], kg(kilograms));
         paths(&plan, "phase-2-dumbbell").len()
     };
     assert_eq!([4.5, 5.0, 9.0, 9.5].map(any), [1, 0, 0, 1]);
@@ -1958,7 +1964,7 @@ fn a_second_deadlift_day_is_lighter_and_asked_for() {
     let sets = "weeks[2].sessions[3].exercises[work].sets";
     breaks(
         second(),
-        |plan| plan.weeks[2].sessions[3].of(Role::Work).sets[1].load = Some(kg(57.5)),
+        |plan| lift(&mut plan.weeks[2].sessions[3].of(Role::Work).sets[1], kg(57.5)),
         "second-day",
         &format!("{sets}[1].load"),
     );
@@ -1998,11 +2004,11 @@ fn one_thing_broken_is_one_finding() {
     let work = "weeks[0].sessions[0].exercises[work]";
     breaks(
         plan(),
-        |plan| plan.weeks[0].sessions[0].of(Role::Work).sets[0].load = Some(kg(51.0)),
+        |plan| lift(&mut plan.weeks[0].sessions[0].of(Role::Work).sets[0], kg(51.0)),
         "loadable",
         &format!("{work}.sets[0].load"),
     );
-    let heavier = |plan: &mut Plan| plan.weeks[7].sessions[0].of(Role::Work).sets[0].load = Some(kg(102.5));
+    let heavier = |plan: &mut Plan| lift(&mut plan.weeks[7].sessions[0].of(Role::Work).sets[0], kg(102.5));
     let path = "weeks[7].sessions[0].exercises[work].sets[0].load";
     let mut cleared = plan();
     cleared.profile.clearance = Some(Clearance { by: "clinician".into(), date: day("2026-11-20"), max_load: Some(kg(100.0)) });

@@ -146,6 +146,39 @@ fn what_a_week_says_of_its_deadlift_stands_together_or_is_a_field_missing() {
 }
 
 #[test]
+fn what_a_set_says_stands_together_or_is_a_field_missing_or_one_too_many() {
+    let sets = "weeks[2].sessions[3].exercises";
+    let (bar, held) = ("{reps: 5, load: 50 kg, percent: 50.0, per_side: [15]}", "{reps: 6, seconds: 10, each_side: true}");
+    for (set, other, code, field) in [
+        (bar, "{reps: 5, percent: 50.0, per_side: [15]}", "missing-field", "load"),
+        (bar, "{reps: 5, load: 50 kg, per_side: [15]}", "missing-field", "percent"),
+        (bar, "{reps: 5, load: 50 kg, percent: 50.0}", "missing-field", "per_side"),
+        (bar, "{load: 50 kg, percent: 50.0, per_side: [15]}", "missing-field", "reps"),
+        (bar, "{reps: 5, load: 50 kg, percent: 50.0, per_side: [15], seconds: 3}", "unknown-field", "seconds"),
+        (bar, "{reps: 5, load: 50 kg, percent: 50.0, per_side: [15], each_side: true}", "unknown-field", "each_side"),
+        (held, "{reps: 6, minutes: 10, each_side: true}", "unknown-field", "reps"),
+        (held, "{seconds: 10, minutes: 1}", "unknown-field", "seconds"),
+        (held, "{reps: 6, seconds: 10, load: 5 kg}", "unknown-field", "load"),
+        (held, "{up_to: 6, each_side: true}", "missing-field", "reps"),
+        (held, "{}", "missing-field", "reps"),
+    ] {
+        let text = sound();
+        assert!(text.contains(set), "{set}");
+        let text = text.replacen(set, other, 1);
+        let strict = file::read_plan(&text, "plan.yaml").unwrap_err();
+        assert!(matches!(strict[0].code, Code::Missing | Code::UnknownField), "{other}: {}", strict[0]);
+        let report = report(&text);
+        let wrong: Vec<_> = report.findings.iter().filter(|it| check::READING.contains(&it.code)).collect();
+        assert_eq!(wrong.len(), 1, "{other}: {}", shown(&report));
+        assert_eq!(wrong[0].code, code, "{other}: {}", wrong[0]);
+        assert!(wrong[0].path.ends_with(&format!(".{field}")) && (set == held || wrong[0].path.starts_with(sets)), "{}", wrong[0]);
+        assert!(wrong[0].place.as_ref().unwrap().text.contains(other), "{}", wrong[0]);
+        // The other sets are judged.
+        assert!(report.judged.contains(&"spacing-48-hours"), "{other}: {:?}", report.cannot_be_judged);
+    }
+}
+
+#[test]
 fn a_session_of_which_the_kind_is_missing_leaves_open_what_asks_for_the_kind() {
     let report = report(&sound().replacen("kind: deadlift\n", "kind:\n", 1));
     for code in ["one-heavy-deadlift", "week-load", "own-lifts"] {

@@ -3,6 +3,7 @@ pub mod judged;
 pub mod octets;
 pub mod outline;
 pub mod random;
+pub mod sets;
 
 use chrono::NaiveDate;
 use rehinge::diagnostic::{Code, Diagnostic};

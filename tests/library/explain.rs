@@ -97,8 +97,8 @@ fn revised() -> Plan {
         let session = plan.weeks.iter().flat_map(|week| &week.sessions).find(|session| session.id == id.as_str()).unwrap();
         let sets = session.work().unwrap().sets.iter();
         let mut entry = Entry::new(id, session.start.date());
-        entry.load = sets.clone().filter_map(|set| set.load).take(1).collect();
-        entry.sets = Some(sets.filter_map(|set| set.reps).collect());
+        entry.load = sets.clone().filter_map(|set| set.load()).take(1).collect();
+        entry.sets = Some(sets.filter_map(|set| set.reps()).map(|reps| reps.from).collect());
         entry.cut_short = Some(0);
         let worst = if number == 4 { 4 } else { 1 };
         entry.pain =

@@ -36,7 +36,13 @@ fn coming(plan: &Plan) -> String {
         let session = week.sessions.iter().find(|session| session.kind == SessionKind::Deadlift && session.done.is_none())?;
         let work = session.work()?;
         let mark = if week.is_deload() { "D" } else { "" };
-        Some(format!("{} {}{mark} {}×{}", session.start.format("%-d.%-m."), week.load()?.number(), work.sets.len(), work.sets[0].reps?))
+        Some(format!(
+            "{} {}{mark} {}×{}",
+            session.start.format("%-d.%-m."),
+            week.load()?.number(),
+            work.sets.len(),
+            work.sets[0].reps()?.from
+        ))
     });
     weeks.collect::<Vec<_>>().join(" / ")
 }
@@ -103,8 +109,8 @@ fn as_planned(week: &Week) -> Entry {
     let session = week.heavy_day().unwrap();
     let sets = &session.work().unwrap().sets;
     Entry {
-        load: sets.iter().filter_map(|set| set.load).collect(),
-        sets: Some(sets.iter().filter_map(|set| set.reps).collect()),
+        load: sets.iter().filter_map(|set| set.load()).collect(),
+        sets: Some(sets.iter().filter_map(|set| set.reps()).map(|reps| reps.from).collect()),
         cut_short: Some(0),
         pain: PainReport { worst: Pain::new(1), morning: Pain::new(0), ..PainReport::default() },
         ..Entry::new(session.id, session.start.date())

@@ -98,8 +98,8 @@ fn entry(rng: &mut Rng, habits: &Habits, session: &Session, date: NaiveDate) -> 
         entry.signs = vec![["tingling", "saddle-numbness"][rng.usize(0..2)].to_owned()];
     }
     if let Some(work) = session.work().filter(|_| session.kind != SessionKind::Hinge) {
-        let sets: Vec<u32> = work.sets.iter().filter_map(|set| set.reps).collect();
-        let planned = work.sets.iter().filter_map(|set| set.load).max();
+        let sets: Vec<u32> = work.sets.iter().filter_map(|set| set.reps()).map(|reps| reps.from).collect();
+        let planned = work.sets.iter().filter_map(|set| set.load()).max();
         if chance(rng, habits.slips) {
             let cut = rng.u32(1..4).min(sets.len() as u32);
             entry.cut_short = Some(cut);

@@ -4,7 +4,7 @@
 use crate::common::{Lifter, PROTOCOL, day};
 use rehinge::check;
 use rehinge::diagnostic::Code;
-use rehinge::plan::{Angle, Change, Exercise, Instead, Phase, Plan, Role, Session, SessionKind, VerdictKind, WeekLoad};
+use rehinge::plan::{Angle, Barbell, Change, Exercise, Instead, Phase, Plan, Role, Session, SessionKind, Set, VerdictKind, WeekLoad};
 
 /// The loads of the ramp, deloads marked: `50/60/60D`.
 fn ramp(plan: &Plan) -> String {
@@ -35,7 +35,7 @@ fn does(plan: &Plan, phase: Phase, exercise: &str) -> bool {
 
 fn sets(session: &Session, role: Role) -> String {
     let sets = session.exercises.iter().filter(|exercise| exercise.role == role).flat_map(|exercise| &exercise.sets);
-    sets.filter_map(|set| Some(format!("{}×{}", set.load?.number(), set.reps?))).collect::<Vec<_>>().join(", ")
+    sets.filter_map(|set| Some(format!("{}×{}", set.load()?.number(), set.reps()?.from))).collect::<Vec<_>>().join(", ")
 }
 
 fn says(plan: &Plan, what: &str) -> bool {
@@ -108,7 +108,7 @@ fn a_clearance_caps_every_load() {
         .flat_map(|week| &week.sessions)
         .flat_map(|session| &session.exercises)
         .flat_map(|exercise| &exercise.sets)
-        .filter_map(|set| set.load);
+        .filter_map(|set| set.load());
     assert_eq!(loads.max(), Some(most));
     assert_eq!(plan.summary.top_load, most);
     assert_eq!(plan.summary.returns_on, None);
@@ -130,7 +130,7 @@ fn just_sore_rests_and_at_exactly_45_deloads_as_41_to_45() {
 fn pounds_stay_pounds() {
     let plan = Lifter::named("pounds").plan();
     for set in deadlifts(&plan).flat_map(|session| &session.exercises).flat_map(|exercise| &exercise.sets) {
-        if let (Some(load), Some(per_side)) = (set.load, &set.per_side) {
+        if let Some(Barbell { load, per_side, .. }) = set.barbell() {
             let plates: i64 = per_side.iter().map(|plate| plate.0).sum();
             assert_eq!(load.thousandths(), 45_000 + 2 * plates);
             assert!(per_side.iter().all(|plate| [45_000, 35_000, 25_000, 10_000, 5_000, 2_500].contains(&plate.0)));
@@ -237,12 +237,15 @@ fn from_46_on_an_easier_week_stands_between_near_maximal_ones() {
 /// An exercise as on a board: `deadlift 22.5×5, 30×5`, `bird-dog 6–8 a side`, `curl-up 6×10 s`.
 fn on_a_board(exercise: &Exercise) -> String {
     let sets = exercise.sets.iter().map(|set| {
-        let load = set.load.map_or(String::new(), |load| format!("{}×", load.number()));
-        let reps = set.reps.map_or(String::new(), |reps| reps.to_string());
-        let up_to = set.up_to.map_or(String::new(), |up_to| format!("–{up_to}"));
-        let seconds = set.seconds.map_or(String::new(), |seconds| format!("×{seconds} s"));
-        let minutes = set.minutes.map_or(String::new(), |minutes| format!("{minutes} min"));
-        format!("{load}{reps}{up_to}{seconds}{minutes}{}", if set.each_side { " a side" } else { "" })
+        let load = set.load().map_or(String::new(), |load| format!("{}×", load.number()));
+        let reps = set.reps().map_or(String::new(), |reps| reps.from.to_string());
+        let up_to = set.reps().and_then(|reps| reps.up_to).map_or(String::new(), |up_to| format!("–{up_to}"));
+        let time = match set {
+            Set::Held { seconds, .. } => format!("×{seconds} s"),
+            Set::Timed { minutes, .. } => format!("{minutes} min"),
+            Set::Barbell { .. } | Set::Counted { .. } => String::new(),
+        };
+        format!("{load}{reps}{up_to}{time}{}", if set.each_side() { " a side" } else { "" })
     });
     let mut sets: Vec<String> = sets.collect();
     let count = sets.len();
@@ -305,7 +308,7 @@ fn whoever_has_two_bars_is_told_which_one_to_take() {
     let bars = |bars: &str| {
         let plan = Lifter::named("minimal").with("100 kg", &format!("40 kg\nequipment:\n  bars: [{bars}]")).plan();
         let first = deadlifts(&plan).next().unwrap().clone();
-        let sets = first.exercises.iter().flat_map(|exercise| &exercise.sets).filter(|set| set.load.is_some());
+        let sets = first.exercises.iter().flat_map(|exercise| &exercise.sets).filter_map(|set| set.barbell());
         sets.map(|set| set.bar.map_or("one".to_owned(), |bar| bar.to_string())).collect::<std::collections::BTreeSet<_>>()
     };
     assert_eq!(bars("20 kg").into_iter().collect::<Vec<_>>(), ["one"]);
@@ -826,7 +829,7 @@ fn a_plan_says_what_holds_for_its_lifter_and_nothing_else() {
 fn the_bar_is_raised_where_no_full_plate_carries_it() {
     let plan = Lifter::named("extension-eased").plan();
     let raised = |load: &str| {
-        let session = deadlifts(&plan).find(|session| session.work().unwrap().sets[0].load.unwrap().to_string() == load).unwrap();
+        let session = deadlifts(&plan).find(|session| session.work().unwrap().sets[0].load().unwrap().to_string() == load).unwrap();
         session.notes.iter().any(|note| note.says.contains("22.5 cm"))
     };
     // 50 kg are 15 kg a side, and 60 are 20: a plate of full size.
@@ -837,7 +840,7 @@ fn the_bar_is_raised_where_no_full_plate_carries_it() {
 fn every_set_says_which_share_of_the_working_weight_it_is() {
     let plan = Lifter::named("technique-only").plan();
     let work = deadlifts(&plan).nth(1).unwrap().work().unwrap();
-    let shares: Vec<String> = work.sets.iter().map(|set| set.percent.unwrap().to_string()).collect();
+    let shares: Vec<String> = work.sets.iter().map(|set| set.barbell().unwrap().percent.to_string()).collect();
     assert_eq!(shares, ["59.4"; 4], "47.5 of 80 kg are 59.375 %");
 }
 

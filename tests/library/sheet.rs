@@ -1,9 +1,9 @@
 //! The printed sheet: everything is on it, in its place, the same every time.
 
-use crate::common::{Lifter, day, drawn, random};
+use crate::common::{Lifter, day, drawn, random, sets};
 use rehinge::follow::{self, Setting};
 use rehinge::log::{Entry, Missed, PainKind};
-use rehinge::plan::{Because, ExerciseText, Note, Outcome, Plan, Response, Revision, Role, SessionKind, Stop, WeekLoad};
+use rehinge::plan::{Barbell, Because, ExerciseText, Note, Outcome, Plan, Response, Revision, Role, SessionKind, Set, Stop, WeekLoad};
 use rehinge::protocol::{Protocol, RuleId};
 use rehinge::render::referral::Referral;
 use rehinge::render::sheet::page::{Boxed, Layout};
@@ -65,11 +65,12 @@ fn hostile() -> Plan {
             session.notes = vec![Note { says: long.clone(), because: Because::of(RuleId::Ramp) }];
             for exercise in &mut session.exercises {
                 exercise.note = Some(long.clone());
-                exercise.sets.extend(vec![exercise.sets.first().cloned().unwrap_or_default(); 9]);
-                for set in exercise.sets.iter_mut().filter(|set| set.per_side.is_some()) {
-                    set.load = Some(heavy(1_234_567));
-                    set.per_side = Some(vec![Decimal(48_375); 12]);
-                    set.bar = Some(heavy(27_125));
+                let more = exercise.sets.first().cloned().unwrap_or(Set::Timed { minutes: 5, each_side: true });
+                exercise.sets.extend(vec![more; 9]);
+                for barbell in exercise.sets.iter_mut().filter_map(sets::barbell) {
+                    barbell.load = heavy(1_234_567);
+                    barbell.per_side = vec![Decimal(48_375); 12];
+                    barbell.bar = Some(heavy(27_125));
                 }
             }
         }
@@ -203,9 +204,9 @@ fn every_load_with_its_plates_comes_back_out_of_the_file() {
             let page = close(&page);
             let lifts = session.exercises.iter().filter(|exercise| matches!(exercise.role, Role::WarmUp | Role::Work));
             for set in lifts.flat_map(|exercise| &exercise.sets) {
-                let Some(load) = set.load else { continue };
+                let Some(load) = set.load() else { continue };
                 assert!(page.contains(&close(&load.to_string())), "{name}, week {}: {load}", week.week);
-                let Some(plates) = &set.per_side else { continue };
+                let Some(Barbell { per_side: plates, .. }) = set.barbell() else { continue };
                 let plates: Vec<String> = plates.iter().map(ToString::to_string).collect();
                 let plates = if plates.is_empty() { "bar alone".to_owned() } else { plates.join(" + ") };
                 assert!(page.contains(&close(&plates)), "{name}, week {}: {plates}", week.week);
@@ -260,7 +261,7 @@ fn the_title_of_a_week_says_what_is_on_the_bar() {
     let sheet = all(&plan, Paper::A4);
     for week in &plan.weeks {
         let Some(work) = week.heavy_day().and_then(|session| session.work()) else { continue };
-        let heaviest = work.sets.iter().filter_map(|set| set.load).max().unwrap();
+        let heaviest = work.sets.iter().filter_map(|set| set.load()).max().unwrap();
         let load = &sheet.lines[title_of(&sheet, week.week) + 1].text;
         assert!(load.starts_with(&heaviest.to_string()), "week {}: {load}", week.week);
     }
@@ -289,7 +290,7 @@ fn a_load_of_four_digits_is_not_torn() {
     for week in plan.weeks.iter_mut().filter(|week| week.deadlift.is_some()) {
         week.deadlift.iter_mut().for_each(|it| it.load = heavy);
         let sets = week.sessions.iter_mut().flat_map(|session| &mut session.exercises).flat_map(|exercise| &mut exercise.sets);
-        sets.filter(|set| set.load.is_some()).for_each(|set| set.load = Some(heavy));
+        sets.filter_map(sets::load).for_each(|load| *load = heavy);
     }
     plan.summary.top_load = heavy;
     let sheet = all(&plan, Paper::A4);
@@ -561,13 +562,13 @@ fn stretched(mut plan: Plan, rng: &mut fastrand::Rng) -> Plan {
             session.exercises.extend((0..accessories).map(|_| first.clone()));
         }
         for set in session.exercises.iter_mut().flat_map(|exercise| &mut exercise.sets) {
-            if heavy && let Some(load) = set.load {
-                set.load = Some(Load::new(load.thousandths() + 1_000_000, load.unit()));
+            if heavy && let Some(load) = sets::load(set) {
+                *load = Load::new(load.thousandths() + 1_000_000, load.unit());
             }
-            if let Some(own) = &mut set.per_side
+            if let Some(barbell) = sets::barbell(set)
                 && rng.u8(0..3) == 0
             {
-                *own = (0..plates).map(|at| Decimal([25_000, 10_000, 1_250, 48_375][at * 4 / 13])).collect();
+                barbell.per_side = (0..plates).map(|at| Decimal([25_000, 10_000, 1_250, 48_375][at * 4 / 13])).collect();
             }
         }
         for row in &mut session.next_time {

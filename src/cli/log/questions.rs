@@ -7,7 +7,7 @@ use crate::cli::ask;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::due;
 use crate::log::{self, Entry};
-use crate::plan::Session;
+use crate::plan::{Session, Set};
 use crate::render::terminal;
 use crate::units::Decimal;
 use crate::words::day;
@@ -77,11 +77,11 @@ impl<'a> Questions<'a> {
             self.one(&mut entry, "date", &format!("On which day? ({skipped}; else like {today})"))?;
         }
         let work = session.work().map(|work| work.sets.as_slice()).unwrap_or_default();
-        let weight = work.first().and_then(|set| set.load);
+        let weight = work.first().and_then(Set::load);
         let unit = self.setting.plan.unit;
         let hint = weight.map_or_else(|| format!("in {unit}"), |load| format!("planned {load}"));
         self.one(&mut entry, "load", &format!("What was on the bar? ({hint}; where the sets differed, one after the other)"))?;
-        let reps: Vec<String> = work.iter().filter_map(|set| set.reps).map(|reps| reps.to_string()).collect();
+        let reps: Vec<String> = work.iter().filter_map(Set::reps).map(|reps| reps.from.to_string()).collect();
         let hint = if reps.is_empty() { "like 5 5 3".to_owned() } else { format!("planned {}", reps.join(" ")) };
         self.one(&mut entry, "sets", &format!("Repetitions of each work set? ({hint})"))?;
         self.one(&mut entry, "cut_short", "How many sets did the technique rule end?")?;

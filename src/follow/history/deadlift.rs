@@ -3,7 +3,7 @@
 use super::historian::{Gaps, Historian};
 use crate::follow::response::{self, Asked, Judged};
 use crate::log::{Entry, Missed};
-use crate::plan::{Because, Outcome, Response, Role, Session, SessionKind, Week};
+use crate::plan::{Because, Outcome, Response, Role, Session, SessionKind, Set, Week};
 use crate::planner::{self, Lifter, Next};
 use crate::protocol::RuleId;
 use crate::units::Load;
@@ -48,8 +48,8 @@ struct WayMark {
 impl Historian<'_> {
     fn asked(&self, entry: &Entry, session: &Session) -> Option<Asked> {
         let work = session.exercises.iter().find(|exercise| exercise.role == Role::Work)?;
-        let loads: Vec<Load> = work.sets.iter().filter_map(|set| set.load).collect();
-        let reps = work.sets.iter().filter_map(|set| set.reps).max()?;
+        let loads: Vec<Load> = work.sets.iter().filter_map(Set::load).collect();
+        let reps = work.sets.iter().filter_map(Set::reps).map(|reps| reps.from).max()?;
         let other_lift = entry.lift.is_some_and(|lift| lift != self.history.profile.deadlift.lift);
         (!loads.is_empty()).then_some(Asked { loads, reps, other_lift })
     }

@@ -85,7 +85,7 @@ impl Titles {
 fn work(session: &Session) -> Option<String> {
     let exercise = session.work()?;
     let runs = dose::runs(&exercise.sets);
-    let runs = runs.filter_map(|(count, set)| Some(format!("{} {}", set.load?, dose::scheme(count, dose::reps(set)?))));
+    let runs = runs.filter_map(|(count, set)| Some(format!("{} {}", set.load()?, dose::scheme(count, dose::reps(set)?))));
     let work = words::list(runs, " + ");
     (!work.is_empty()).then(|| format!("{} {work}", words::of_id(&exercise.exercise)))
 }

@@ -24,7 +24,7 @@ struct Group {
 /// One sleeve with its plates, the largest inside; nothing where nothing is on it. Every plate is drawn,
 /// however many there are: they grow thinner until they fit.
 pub(super) fn loaded(flow: &mut Flow, set: &Set, width: f32) -> Vec<Strip> {
-    let Some(plates) = set.per_side.as_deref().filter(|plates| !plates.is_empty()) else { return Vec::new() };
+    let Some(plates) = set.barbell().map(|barbell| &barbell.per_side).filter(|plates| !plates.is_empty()) else { return Vec::new() };
     let mut groups: Vec<Group> = Vec::new();
     for run in plates.chunk_by(|plate, next| plate == next) {
         let text = if run.len() > 1 { format!("{}×{}", run.len(), run[0]) } else { run[0].to_string() };

@@ -40,9 +40,9 @@ fn head(flow: &mut Flow, footnotes: &mut Footnotes, plan: &Plan, week: &Week, se
     flow.page(format!("{place}: {count}"));
     let heaviest = heaviest(session);
     // The title says what is on the bar: in the morning the work sets of a deload stay below the week's load.
-    let load = heaviest.and_then(|set| set.load).or(week.load()).map(|load| load.to_string()).unwrap_or_default();
+    let load = heaviest.and_then(Set::load).or(week.load()).map(|load| load.to_string()).unwrap_or_default();
     let mut right = Text::heavy(load, 18.0);
-    if let Some(percent) = heaviest.and_then(|set| set.percent).or(week.deadlift.as_ref().map(|deadlift| deadlift.percent)) {
+    if let Some(percent) = heaviest.and_then(Set::barbell).map(|barbell| barbell.percent).or(week.deadlift.as_ref().map(|deadlift| deadlift.percent)) {
         right = right.and(Text::sized(format!("  {percent} %"), 14.0).grey(GREY));
     }
     let mut head = title(flow, &Text::heavy(format!("{place} · {count}"), 16.0), &right);
@@ -132,7 +132,7 @@ fn stop_rules(flow: &mut Flow, plan: &Plan, width: f32) {
 
 /// The heaviest work set: the one to load up to.
 fn heaviest(session: &Session) -> Option<&Set> {
-    session.work()?.sets.iter().max_by_key(|set| set.load)
+    session.work()?.sets.iter().max_by_key(|set| set.load())
 }
 
 /// The ramp and the work sets: what is planned, and room for what was done.
@@ -147,7 +147,7 @@ fn lift(flow: &mut Flow, plan: &Plan, session: &Session, width: f32) {
         let label = match exercise.role {
             Role::Work => "Work",
             // Where the bar is too heavy to lead up to it, drills without one take the ramp's place.
-            _ if exercise.sets.iter().all(|set| set.load.is_none()) => "Drill",
+            _ if exercise.sets.iter().all(|set| set.load().is_none()) => "Drill",
             _ => "Ramp",
         };
         if exercise.sets.is_empty() || exercise.note.is_some() {
@@ -175,8 +175,8 @@ fn lift(flow: &mut Flow, plan: &Plan, session: &Session, width: f32) {
 
 fn set_row(set: &Set, what: String, work: bool) -> Row {
     let text = |text: String| if work { Text::bold(text) } else { Text::body(text) };
-    let load = set.load.map(|load| load.to_string()).unwrap_or_default();
-    let percent = set.percent.map(|percent| format!("{percent} %")).unwrap_or_default();
+    let load = set.load().map(|load| load.to_string()).unwrap_or_default();
+    let percent = set.barbell().map(|barbell| format!("{} %", barbell.percent)).unwrap_or_default();
     let mut cells = vec![
         Cell::Left(text(what)),
         Cell::Left(text(dose::reps(set).unwrap_or_default())),

@@ -170,7 +170,7 @@ fn one(page: &mut Page, plan: &Plan, exercise: &Exercise, at_the_bar: bool) {
             .map(|(count, set)| {
                 let times = if count == 1 { String::new() } else { format!("{count} × ") };
                 let reps = dose::reps(set).unwrap_or_default();
-                (format!("{times}{reps} × {}", words::or_absent(set.load)), dose::plates(set))
+                (format!("{times}{reps} × {}", words::or_absent(set.load())), dose::plates(set))
             })
             .collect();
         let widest = rows.iter().map(|(sets, _)| sets.width()).max().unwrap_or(0);

@@ -94,7 +94,7 @@ fn week_row(week: &Week, wide: bool) -> Vec<String> {
     let mut row = vec![week.week.to_string(), day::span(week.starts, week.ends()), phases];
     if wide {
         let deadlift = week.heavy_day();
-        let sets = deadlift.and_then(Session::work).and_then(|work| Some((work.sets.len(), work.sets.first()?.reps?)));
+        let sets = deadlift.and_then(Session::work).and_then(|work| Some((work.sets.len(), work.sets.first()?.reps()?.from)));
         row.push(words::or_absent(deadlift.map(|session| session.start.format("%a %H:%M"))));
         row.push(words::or_absent(sets.map(|(sets, reps)| dose::scheme(sets, reps))));
     }

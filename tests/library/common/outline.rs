@@ -142,7 +142,7 @@ fn letter(at: usize) -> String {
 }
 
 fn is_usual(exercise: &Exercise) -> bool {
-    exercise.sets.iter().all(|set| set.load.is_none())
+    exercise.sets.iter().all(|set| set.load().is_none())
 }
 
 /// Everything without a load.
@@ -194,11 +194,14 @@ fn exercise(exercise: &Exercise) -> String {
 }
 
 fn set(set: &Set) -> String {
-    let reps = set.reps.map(|reps| set.up_to.map_or(format!("×{reps}"), |to| format!("×{reps}–{to}")));
-    let seconds = set.seconds.map(|seconds| format!("{seconds} s"));
-    let minutes = set.minutes.map(|minutes| format!("{minutes} min"));
-    let side = set.each_side.then(|| "each side".to_owned());
-    [set.load.map(|load| load.to_string()), reps, seconds, minutes, side].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    let reps = set.reps().map(|reps| reps.up_to.map_or(format!("×{}", reps.from), |to| format!("×{}–{to}", reps.from)));
+    let time = match set {
+        Set::Held { seconds, .. } => Some(format!("{seconds} s")),
+        Set::Timed { minutes, .. } => Some(format!("{minutes} min")),
+        Set::Barbell { .. } | Set::Counted { .. } => None,
+    };
+    let side = set.each_side().then(|| "each side".to_owned());
+    [set.load().map(|load| load.to_string()), reps, time, side].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 fn changed(change: &Change) -> String {
