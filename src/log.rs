@@ -14,6 +14,7 @@ pub use read::{Logged, MAX_BYTES, from_cells, read};
 pub use write::yaml;
 
 use crate::profile::Lift;
+use crate::protocol::told;
 use crate::session_id::SessionId;
 use crate::units::{Load, Pain};
 use crate::when::hour_minute;
@@ -168,6 +169,17 @@ impl PainKind {
             PainKind::Sharp => "sharp",
             PainKind::Pop => "with a pop",
             PainKind::Leg => "into a leg",
+        }
+    }
+
+    /// The sign of the screen that it is, in the log's words; none where it is what training feels like.
+    pub fn sign(self) -> Option<&'static str> {
+        match self {
+            PainKind::Diffuse => None,
+            PainKind::OneSided => Some(told::ONE_SIDED),
+            PainKind::Sharp => Some(told::SHARP),
+            PainKind::Pop => Some(told::SUDDEN),
+            PainKind::Leg => Some(told::LEG),
         }
     }
 }

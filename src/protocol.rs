@@ -20,7 +20,7 @@ pub use rule::{RuleId, Rules};
 #[cfg(feature = "internals")]
 pub use sentence::Sentence;
 pub use sentence::Wording;
-pub use sign::{Sign, SignVerdict, Topic};
+pub use sign::{Sign, SignVerdict, Topic, told};
 pub use template::{Own, Template};
 pub use value::*;
 

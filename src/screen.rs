@@ -1,9 +1,11 @@
 //! Signs and pain become a verdict. Knows nothing of weeks or loads.
 
 use crate::diagnostic::shown;
+use crate::log::{Entry, PainKind};
 use crate::plan::VerdictKind;
 use crate::profile::{Clearance, Easing, PainStatus, Profile};
-use crate::protocol::{Protocol, RuleId, SignVerdict};
+use crate::protocol::{Protocol, RuleId, SignVerdict, told};
+use crate::units::Pain;
 use crate::words::day;
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -150,20 +152,14 @@ pub fn verdict(profile: &Profile, protocol: &Protocol, today: NaiveDate) -> Verd
 
 /// Screens what a session brought up: the signs that showed and the scores. No clearance counts here: it was given
 /// for what was known before.
-pub fn again(profile: &Profile, entry: &crate::log::Entry, protocol: &Protocol) -> Verdict {
+pub fn again(profile: &Profile, entry: &Entry, protocol: &Protocol) -> Verdict {
     let mut asked = profile.clone();
     asked.pain.signs.clone_from(&entry.signs);
     asked.pain.unsure.clone_from(&entry.unsure);
+    // A kind of pain that the screen asks about is that sign, whatever the log calls it.
+    asked.pain.signs.extend(entry.pain.kind.and_then(PainKind::sign).map(str::to_owned));
     let mut reasons = signs(&asked, protocol);
-    let mut refer = |id: &str, says: String, rule| reasons.push(reason(protocol, id, VerdictKind::Refer, says, rule));
-    if let Some(worst) = entry.pain.highest()
-        && worst.score() >= protocol.rules.screen_worst_pain.value
-    {
-        refer("pain.worst", format!("Pain that reached {worst} of 10"), RuleId::ScreenWorstPain);
-    }
-    if entry.pain.kind == Some(crate::log::PainKind::Leg) {
-        refer("pain.kind", "Pain that went into a leg".to_owned(), RuleId::ScreenRefer);
-    }
+    reasons.extend(severe(entry.pain.highest(), protocol));
     reasons.sort_by_key(|reason| std::cmp::Reverse(reason.kind));
     let kind = reasons.first().map_or(VerdictKind::Train, |reason| reason.kind);
     Verdict { kind, reasons, notes: Vec::new(), cleared: false }
@@ -182,6 +178,13 @@ pub fn of_new_signs(before: &Profile, now: &Profile, protocol: &Protocol) -> Ver
     let cleared = strongest == VerdictKind::Refer && now.clearance.is_some() && now.clearance != before.clearance;
     let kind = if cleared { VerdictKind::Train } else { strongest };
     Verdict { kind, reasons, notes: Vec::new(), cleared }
+}
+
+/// Pain so strong that a clinician comes first.
+fn severe(worst: Option<Pain>, protocol: &Protocol) -> Option<Reason> {
+    let worst = worst.filter(|worst| worst.score() >= protocol.rules.screen_worst_pain.value)?;
+    let says = format!("Pain that reached {worst} of 10");
+    Some(reason(protocol, "pain.worst", VerdictKind::Refer, says, RuleId::ScreenWorstPain))
 }
 
 /// A clearance is for this pain, and has been given.
@@ -227,17 +230,13 @@ fn circumstances(profile: &Profile, protocol: &Protocol, day: NaiveDate) -> Vec<
     let refer = |id: &str, says: String, rule: RuleId| reason(protocol, id, VerdictKind::Refer, says, rule);
     let mut reasons = Vec::new();
     // Whoever scores today's pain at 8 had a worst of at least that.
-    if let Some(worst) = [pain.worst, pain.now, pain.morning].into_iter().flatten().max()
-        && worst.score() >= rules.screen_worst_pain.value
-    {
-        reasons.push(refer("pain.worst", format!("Pain that reached {worst} of 10"), RuleId::ScreenWorstPain));
-    }
+    reasons.extend(severe([pain.worst, pain.now, pain.morning].into_iter().flatten().max(), protocol));
     if let Some(age) = profile.age.filter(|&age| age < rules.screen_minor.value)
         && pain.status != PainStatus::PainFree
     {
         reasons.push(refer("age", format!("Back pain at the age of {age}"), RuleId::ScreenMinor));
     }
-    if pain.sudden && !named("sudden-onset") {
+    if pain.sudden && !named(told::SUDDEN) {
         reasons.push(refer("pain.sudden", "It came on all at once, during a set".to_owned(), RuleId::ScreenRefer));
     }
     // Acute pain two weeks old has outlasted Phase 1, whose last day is a referral and never an
@@ -246,7 +245,7 @@ fn circumstances(profile: &Profile, protocol: &Protocol, day: NaiveDate) -> Vec<
     if let (Some(began), Some(days)) = (pain.began, days_since(pain.began, day))
         && days >= i64::from(rules.screen_two_weeks.value)
         && matches!(pain.status, PainStatus::Acute | PainStatus::Soreness)
-        && !named("two-weeks-no-improvement")
+        && !named(told::TWO_WEEKS)
     {
         let says = format!("Pain that began on {} and is still there {} days later", day::in_a_letter(began), rules.screen_two_weeks.value);
         reasons.push(refer("pain.began", says, RuleId::ScreenTwoWeeks));

@@ -6,11 +6,11 @@
 use super::constraint::{Constraint, Findings, ruled};
 use super::facts::Facts;
 use super::heavy_day::HeavyDay;
-use super::placed::is_deadlift;
-use super::response::{Logged, Next, logged, response, slipped};
+use super::response::{Logged, Next, ends_loading, slipped, told, worst};
 use super::rise::{TooFast, too_fast};
 use super::share::share_is_at_most;
-use crate::plan::{Phase, Response};
+use crate::log::Entry;
+use crate::plan::{Phase, PhaseSpan, Response};
 use crate::protocol::RuleId;
 use chrono::NaiveDate;
 
@@ -30,27 +30,35 @@ fn limit(facts: &Facts, findings: &mut Findings, next: &HeavyDay, most: i64, obs
     }
 }
 
-/// After sharp or one-sided pain, a pop, or pain of 6 and more, no deadlift before Phases 1 and 2 were gone through again.
+/// After pain of 6 or more, or of a kind that a clinician has to see, no deadlift before Phase 1 was gone through from the next
+/// day on, for as long as such pain asks for, and Phase 2 behind it. Whatever was done when it hurt.
 fn back_to_start(facts: &Facts, findings: &mut Findings) {
-    let phases = &facts.plan.summary.phases;
-    for logged in logged(facts).into_iter().filter(|logged| is_deadlift(logged.placed.session)) {
-        let (response, why) = response(facts, &logged);
-        if response != Response::Restart {
-            continue;
-        }
+    for told in told(facts) {
+        let Some((_, why)) = ends_loading(facts, told.entry) else { continue };
         findings.applies();
         let Some((day, path)) = facts.deadlifts_ahead().map(|placed| (placed.day(), placed.path())).min() else { continue };
-        let begins = |phase: Phase, from: NaiveDate| phases.iter().find(|span| span.phase == phase && span.from >= from && span.to < day);
-        let first = begins(Phase::PainResolution, logged.day());
-        if first.and_then(|first| begins(Phase::Movement, first.to)).is_none() {
+        if !has_begun_again(facts, told.entry, day) {
             findings.violation(
                 format!("{path}.start"),
-                format!("a deadlift on {day} after {why} on {}", logged.day()),
-                "no deadlift before a new pain resolution and movement phase",
+                format!("a deadlift on {day} after {why} on {}", told.entry.date),
+                "no deadlift before pain resolution and movement have been gone through again",
                 "begin with pain resolution",
             );
         }
     }
+}
+
+/// Whether pain resolution lasts long enough behind an entry, and movement comes between it and a day. Pain in the phase itself
+/// lets it begin again: what of it lies before does not count.
+fn has_begun_again(facts: &Facts, entry: &Entry, until: NaiveDate) -> bool {
+    let phases = &facts.plan.summary.phases;
+    let least = facts.phase_1_days(worst(entry));
+    let rests = |span: &&PhaseSpan| {
+        let from = span.from.max(entry.date.succ_opt().unwrap_or(entry.date));
+        span.phase == Phase::PainResolution && (span.to - from).num_days() + 1 >= i64::from(least)
+    };
+    let moves = |after: NaiveDate| phases.iter().any(|span| span.phase == Phase::Movement && span.from >= after && span.to < until);
+    phases.iter().filter(rests).any(|span| moves(span.to))
 }
 
 /// After worst pain of 4 or 5, pain above 3 the next morning, or pain for over 72 hours: the last load that was rated well,

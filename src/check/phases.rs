@@ -5,6 +5,7 @@ use super::facts::Facts;
 use crate::plan::{Phase, Track};
 use crate::profile::PainStatus;
 use crate::protocol::RuleId;
+use crate::units::Pain;
 
 pub(super) const CONSTRAINTS: &[Constraint] = &[
     ruled("track", RuleId::TrackThreePhase, track),
@@ -95,8 +96,7 @@ fn first_length(facts: &Facts, findings: &mut Findings) {
     let rule = &facts.rules.phase_1_length.value;
     let pain = &facts.plan.profile.pain;
     let worst = [pain.worst, pain.now, pain.morning].into_iter().flatten().max();
-    let row = worst.and_then(|worst| rule.by_worst.iter().find(|row| worst.score() <= row.to).or(rule.by_worst.last()));
-    let least = row.map_or(rule.unknown, |row| row.days);
+    let least = facts.phase_1_days(worst.map(Pain::score));
     let path = format!("summary.phases[{at}]");
     let days = span.days();
     if days < i64::from(least) {

@@ -3,7 +3,7 @@
 use super::facts::Facts;
 use super::heavy_day::HeavyDay;
 use super::placed::{Placed, is_deadlift, work};
-use crate::log::{Entry, Missed, PainKind};
+use crate::log::{Entry, Missed};
 use crate::plan::{Response, Session, Set};
 use crate::units::Pain;
 use chrono::NaiveDate;
@@ -19,11 +19,6 @@ impl Logged<'_> {
     pub fn day(&self) -> NaiveDate {
         self.placed.day()
     }
-
-    /// The path of a field of what was written down.
-    pub fn path(&self, field: &str) -> String {
-        format!("{}.done{field}", self.placed.path())
-    }
 }
 
 /// Everything that is written down, in order of time.
@@ -35,12 +30,41 @@ pub(super) fn logged<'a>(facts: &Facts<'a>) -> Vec<Logged<'a>> {
     all
 }
 
+/// An entry, wherever the plan has it.
+#[derive(Clone, Copy)]
+pub(super) struct Told<'a> {
+    pub entry: &'a Entry,
+    /// The session that it is of, where it stands in one.
+    placed: Option<Placed<'a>>,
+    /// Where it stands among what was left out because of the back.
+    missed: usize,
+}
+
+impl Told<'_> {
+    /// The path of a field of what was written down.
+    pub fn path(&self, field: &str) -> String {
+        match self.placed {
+            Some(placed) => format!("{}.done{field}", placed.path()),
+            None => format!("missed[{}]{field}", self.missed),
+        }
+    }
+}
+
+/// Everything that is written down, what was left out included, in order of time.
+pub(super) fn told<'a>(facts: &Facts<'a>) -> Vec<Told<'a>> {
+    let done = logged(facts).into_iter().map(|Logged { placed, entry }| Told { entry, placed: Some(placed), missed: 0 });
+    let missed = facts.plan.missed.iter().enumerate().map(|(missed, entry)| Told { entry, placed: None, missed });
+    let mut all: Vec<Told> = done.chain(missed.filter(|told| facts.revised() && !told.entry.withdrawn)).collect();
+    all.sort_by_key(|told| told.entry.date);
+    all
+}
+
 // --- The table -----------------------------------------------------------------------------------
 
 /// What a session leads to, and what it was about it: the strictest row that fits.
 pub(super) fn response(facts: &Facts, logged: &Logged) -> (Response, String) {
-    if let Some(why) = restarts(facts, logged.entry) {
-        (Response::Restart, why)
+    if let Some(ends) = ends_loading(facts, logged.entry) {
+        ends
     } else if let Some(why) = reviews(facts, logged.entry) {
         (Response::Review, why)
     } else if slipped(facts, logged) {
@@ -52,16 +76,23 @@ pub(super) fn response(facts: &Facts, logged: &Logged) -> (Response, String) {
     }
 }
 
-/// No deadlift, and Phase 1 again.
-fn restarts(facts: &Facts, entry: &Entry) -> Option<String> {
-    match entry.pain.kind {
-        Some(PainKind::Sharp) => return Some("sharp pain".to_owned()),
-        Some(PainKind::OneSided) => return Some("one-sided pain".to_owned()),
-        Some(PainKind::Pop) => return Some("a pop".to_owned()),
-        Some(PainKind::Diffuse | PainKind::Leg) | None => {}
+/// What ends the deadlift for now, and what it was: a clinician first, or Phase 1 again.
+pub(super) fn ends_loading(facts: &Facts, entry: &Entry) -> Option<(Response, String)> {
+    if let Some(kind) = entry.pain.kind.filter(|kind| kind.sign().is_some()) {
+        return Some((Response::Refer, format!("pain that was {}", kind.words())));
     }
-    let worst = entry.pain.worst.map(Pain::score).filter(|worst| *worst >= facts.rules.back_to_start.value);
-    worst.map(|worst| format!("worst pain of {worst}"))
+    let worst = worst(entry)?;
+    let response = match worst {
+        _ if worst >= facts.rules.screen_worst_pain.value => Response::Refer,
+        _ if worst >= facts.rules.back_to_start.value => Response::Restart,
+        _ => return None,
+    };
+    Some((response, format!("worst pain of {worst}")))
+}
+
+/// The highest score that was given.
+pub(super) fn worst(entry: &Entry) -> Option<u8> {
+    entry.pain.worst.into_iter().chain(entry.pain.morning).map(Pain::score).max()
 }
 
 /// A technique review, a lower load and one set fewer.

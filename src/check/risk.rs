@@ -19,6 +19,13 @@ impl Facts<'_> {
         lasted.filter(|lasted| *lasted > i64::from(days)).map(|_| format!("after more than {days} days of pain"))
     }
 
+    /// How many days Phase 1 lasts after a worst pain; nothing is known where none was given.
+    pub fn phase_1_days(&self, worst: Option<u8>) -> u16 {
+        let rule = &self.rules.phase_1_length.value;
+        let row = worst.and_then(|worst| rule.by_worst.iter().find(|row| worst <= row.to).or(rule.by_worst.last()));
+        row.map_or(rule.unknown, |row| row.days)
+    }
+
     pub fn many_episodes(&self, least: u8) -> Option<String> {
         let episodes = self.plan.profile.pain.episodes;
         (episodes >= least).then(|| format!("after {episodes} episodes"))

@@ -2,16 +2,16 @@
 
 use super::constraint::{Constraint, Findings, ruled};
 use super::facts::Facts;
-use super::response::logged;
-use crate::log::{Entry, PainKind};
+use super::response::{told, worst};
+use crate::log::Entry;
 use crate::plan::VerdictKind;
 use crate::protocol::{RuleId, SignVerdict};
-use crate::units::Pain;
 use chrono::NaiveDate;
 
 pub(super) const CONSTRAINTS: &[Constraint] = &[
     ruled("emergency-in-log", RuleId::ScreenEmergency, emergency),
     ruled("refer-in-log", RuleId::ScreenRefer, refer),
+    ruled("worst-pain-in-log", RuleId::ScreenWorstPain, worst_pain),
     ruled("second-time", RuleId::SecondTime, second_time),
 ];
 
@@ -40,28 +40,43 @@ fn must_stop(facts: &Facts, findings: &mut Findings, path: String, observed: Str
 
 /// An emergency sign stops the plan, and no clearance unlocks it (decisions, section 1).
 fn emergency(facts: &Facts, findings: &mut Findings) {
-    for logged in logged(facts) {
+    for told in told(facts) {
         findings.applies();
-        if let Some(sign) = sign(facts, logged.entry, SignVerdict::Emergency) {
-            let observed = format!("{sign} on {}", logged.day());
-            must_stop(facts, findings, logged.path(""), observed, VerdictKind::Emergency);
+        if let Some(sign) = sign(facts, told.entry, SignVerdict::Emergency) {
+            let observed = format!("{sign} on {}", told.entry.date);
+            must_stop(facts, findings, told.path(""), observed, VerdictKind::Emergency);
         }
     }
 }
 
-/// Pain into a leg, or a sign that a clinician has to see, stops the plan until one has (decisions, sections 1 and 8).
+/// A sign that a clinician has to see stops the plan until one has, also where it is told as a kind of pain (decisions,
+/// sections 1 and 8).
 fn refer(facts: &Facts, findings: &mut Findings) {
-    for logged in logged(facts) {
+    for told in told(facts) {
         findings.applies();
-        if cleared_since(facts, logged.day()) {
+        let entry = told.entry;
+        if cleared_since(facts, entry.date) {
             continue;
         }
-        if logged.entry.pain.kind == Some(PainKind::Leg) {
-            let observed = format!("pain into a leg on {}", logged.day());
-            must_stop(facts, findings, logged.path(".pain.kind"), observed, VerdictKind::Refer);
-        } else if let Some(sign) = sign(facts, logged.entry, SignVerdict::Refer) {
-            let observed = format!("{sign} on {}", logged.day());
-            must_stop(facts, findings, logged.path(""), observed, VerdictKind::Refer);
+        if let Some(kind) = entry.pain.kind.filter(|kind| kind.sign().is_some()) {
+            let observed = format!("pain that was {} on {}", kind.words(), entry.date);
+            must_stop(facts, findings, told.path(".pain.kind"), observed, VerdictKind::Refer);
+        } else if let Some(sign) = sign(facts, entry, SignVerdict::Refer) {
+            let observed = format!("{sign} on {}", entry.date);
+            must_stop(facts, findings, told.path(""), observed, VerdictKind::Refer);
+        }
+    }
+}
+
+/// Pain of 8 or more stops the plan until a clinician has seen the lifter, as on the first day (decisions, section 8).
+fn worst_pain(facts: &Facts, findings: &mut Findings) {
+    let limit = facts.rules.screen_worst_pain.value;
+    for told in told(facts) {
+        findings.applies();
+        let severe = worst(told.entry).filter(|worst| *worst >= limit && !cleared_since(facts, told.entry.date));
+        if let Some(worst) = severe {
+            let observed = format!("pain of {worst} on {}", told.entry.date);
+            must_stop(facts, findings, told.path(".pain"), observed, VerdictKind::Refer);
         }
     }
 }
@@ -73,7 +88,7 @@ fn second_time(facts: &Facts, findings: &mut Findings) {
     for heavy in facts.heavy_days.iter().filter(|heavy| heavy.past) {
         let (Some(entry), Some(placed)) = (heavy.done(), heavy.session) else { continue };
         findings.applies();
-        if entry.pain.worst.map(Pain::score).is_none_or(|worst| worst <= trigger) {
+        if worst(entry).is_none_or(|worst| worst <= trigger) {
             continue;
         }
         // Where the load was changed, the heaviest: more than was asked for counts as what was asked for.

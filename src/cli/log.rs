@@ -106,7 +106,8 @@ fn report(args: &Args, setting: &Setting<'_>, entries: &[Entry], file: &str) -> 
     let signs = |emergency: bool| {
         let of_kind = move |sign: &&crate::protocol::Sign| (sign.verdict == SignVerdict::Emergency) == emergency;
         setting.protocol.signs.iter().filter(of_kind).filter(|sign| {
-            let showed = |entry: &Entry| entry.signs.contains(&sign.id) || entry.unsure.contains(&sign.id);
+            let felt = |entry: &Entry| entry.pain.kind.and_then(PainKind::sign) == Some(&sign.id);
+            let showed = |entry: &Entry| felt(entry) || entry.signs.contains(&sign.id) || entry.unsure.contains(&sign.id);
             entries.iter().filter(|entry| !entry.withdrawn).any(showed)
         })
     };
@@ -116,9 +117,8 @@ fn report(args: &Args, setting: &Setting<'_>, entries: &[Entry], file: &str) -> 
         return say(Exit::Emergency, &text);
     }
     let refer: Vec<_> = signs(false).collect();
-    let leg = entries.iter().any(|entry| entry.pain.kind == Some(PainKind::Leg));
-    if leg || !refer.is_empty() {
-        text.push_str(&terminal::refer(&refer, leg, setting.protocol, answer::width()));
+    if !refer.is_empty() {
+        text.push_str(&terminal::refer(&refer, setting.protocol, answer::width()));
         text.push_str(&follow(args, file));
         return say(Exit::Referred, &text);
     }

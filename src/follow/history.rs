@@ -45,6 +45,7 @@ pub fn tell(plan: &Plan, entries: &[Entry], protocol: &Protocol, as_of: NaiveDat
             causes: Vec::new(),
         },
         sore_in_phase_1: None,
+        again_in_phase_1: None,
         sore: None,
         heard: 0,
     };

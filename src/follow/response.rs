@@ -1,6 +1,6 @@
 //! What one session leads to by itself: the table of section 8, row by row. Knows nothing of other sessions.
 
-use crate::log::{Entry, Missed, PainKind};
+use crate::log::{Entry, Missed};
 use crate::plan::{Because, Outcome, Response};
 use crate::protocol::{Protocol, RuleId};
 use crate::units::Load;
@@ -38,7 +38,7 @@ fn outcome(response: Response, rule: RuleId) -> Outcome {
 
 /// Judges a session by what was written down about it. `usual` is the score the lifter lives with: 0 after an injury.
 ///
-/// Signs are for the screen; a leg is one.
+/// Signs, kinds of pain that are signs, and pain that is severe are for the screen, which is asked first.
 pub fn judge(entry: &Entry, asked: Option<&Asked>, usual: u8, protocol: &Protocol) -> Judged {
     Judged { pain: of_pain(entry, usual, protocol), technique: of_technique(entry, asked, protocol) }
 }
@@ -50,12 +50,7 @@ fn of_pain(entry: &Entry, usual: u8, protocol: &Protocol) -> Outcome {
     // The worst is at least what the morning was.
     let worst = felt.worst.map(|worst| worst.score()).max(morning.filter(|morning| felt.worst.is_some() || *morning > rules.go_on.value));
     let trigger = rules.pain_trigger.value;
-    let back_to_start = worst.is_some_and(|worst| worst >= rules.back_to_start.value)
-        || matches!(felt.kind, Some(PainKind::Sharp | PainKind::OneSided | PainKind::Pop));
-    if felt.kind == Some(PainKind::Leg) {
-        return outcome(Response::Refer, RuleId::ScreenRefer);
-    }
-    if back_to_start {
+    if worst.is_some_and(|worst| worst >= rules.back_to_start.value) {
         return outcome(Response::Restart, RuleId::BackToStart);
     }
     let lasting = felt.gone_after_hours.is_some_and(|hours| hours > rules.review_load.value.hours);
@@ -146,13 +141,10 @@ mod tests {
             ("sets: [5, 4, 3, 5], cut_short: 2, pain: {worst: 0}", Response::Lower),
             ("sets: [3, 5, 5, 5], cut_short: 1, pain: {worst: 0}", Response::Lower),
             ("sets: [3, 5, 5, 5], pain: {worst: 0}", Response::Repeat),
-            // 6, or of a kind.
+            // 6 or 7.
             ("pain: {worst: 6}", Response::Restart),
             ("pain: {worst: 3, morning: 6}", Response::Restart),
-            ("pain: {worst: 1, kind: sharp}", Response::Restart),
-            ("pain: {worst: 0, kind: one-sided}", Response::Restart),
-            ("pain: {kind: pop}", Response::Restart),
-            ("pain: {worst: 1, kind: leg}", Response::Refer),
+            ("pain: {worst: 7, kind: diffuse}", Response::Restart),
             // Missed because of pain.
             ("missed: pain, pain: {worst: 1}", Response::Repeat),
             ("missed: pain, pain: {worst: 5}", Response::Review),

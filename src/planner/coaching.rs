@@ -4,7 +4,7 @@ use super::lifter::Lifter;
 use super::loads::LoadWeek;
 use crate::plan::{Because, Coaching, Note};
 use crate::profile::{NoteTopic, TechniqueError};
-use crate::protocol::{RuleId, SignVerdict};
+use crate::protocol::{RuleId, SignVerdict, told};
 use std::collections::BTreeSet;
 
 /// The rules behind what is said of every session; the last ones are those by which a log decides the next load.
@@ -41,7 +41,7 @@ const RULES: [RuleId; 26] = [
 pub fn coaching(lifter: &Lifter, weeks: &[LoadWeek]) -> Coaching {
     let profile = lifter.profile;
     let words = &lifter.protocol.wording;
-    let one_sided = profile.signs().any(|sign| sign == "one-sided-point");
+    let one_sided = profile.signs().any(|sign| sign == told::ONE_SIDED);
     let near_max = weeks.iter().filter(|week| week.near_max).map(|week| week.load).min();
     let errors = profile.technique.errors.iter().filter_map(|error| words.errors.get(error_id(*error)));
     let emergencies = lifter.protocol.signs.iter().filter(|sign| sign.verdict == SignVerdict::Emergency);

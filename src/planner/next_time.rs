@@ -51,15 +51,17 @@ impl Course<'_> {
         } else {
             row("next-hurt", Response::Review, Some((lifter.reviewed(&good, load), review.sets)), "then-review", RuleId::ReviewLoad)
         });
-        rows.push(row("next-stop", Response::Restart, None, "then-restart", RuleId::BackToStart));
-        rows.push(row("next-leg", Response::Refer, None, "then-refer", RuleId::ScreenRefer));
+        if rules.back_to_start.value < rules.screen_worst_pain.value {
+            rows.push(row("next-stop", Response::Restart, None, "then-restart", RuleId::BackToStart));
+        }
+        rows.push(row("next-refer", Response::Refer, None, "then-refer", RuleId::ScreenRefer));
         rows
     }
 
     /// The numbers that the table's sentences name.
     fn thresholds(&self) -> Vec<(&'static str, String)> {
         let rules = &self.lifter.protocol.rules;
-        let trigger = rules.pain_trigger.value;
+        let (trigger, severe) = (rules.pain_trigger.value, rules.screen_worst_pain.value);
         vec![
             ("good", rules.go_on.value.to_string()),
             ("ache", rules.repeat_load.value.worst.to_string()),
@@ -68,8 +70,14 @@ impl Course<'_> {
             ("trigger", trigger.to_string()),
             ("hurts", (trigger + 1).to_string()),
             ("hours", rules.review_load.value.hours.to_string()),
-            ("stop", rules.back_to_start.value.to_string()),
+            ("stops", scores(rules.back_to_start.value, severe.saturating_sub(1))),
+            ("severe", severe.to_string()),
             ("below", (rules.back_to_start.value - 1).to_string()),
         ]
     }
+}
+
+/// Scores from one to another: `6–7`.
+fn scores(from: u8, to: u8) -> String {
+    if from < to { format!("{from}–{to}") } else { from.to_string() }
 }

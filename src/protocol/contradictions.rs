@@ -6,7 +6,7 @@ use super::Protocol;
 use super::citation::Source;
 use super::exercise::ExerciseDose;
 use super::rule::RuleId;
-use super::sign::SignVerdict;
+use super::sign::{SignVerdict, told};
 use super::template::Template;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean, shown};
 use std::collections::BTreeSet;
@@ -133,9 +133,6 @@ fn nonsense(dose: &ExerciseDose, called: &str) -> Option<(String, &'static str)>
     }
 }
 
-/// Signs that the screen goes by itself.
-const NEEDED: [&str; 2] = ["sudden-onset", "two-weeks-no-improvement"];
-
 /// Signs given twice, and a screen that finds nothing.
 fn signs(protocol: &Protocol) -> Vec<Wrong> {
     let mut wrong = Vec::new();
@@ -157,10 +154,10 @@ fn signs(protocol: &Protocol) -> Vec<Wrong> {
             );
         }
     }
-    for id in NEEDED.iter().filter(|id| protocol.signs.iter().all(|sign| sign.id != **id)) {
+    for id in told::ALL.iter().filter(|id| protocol.signs.iter().all(|sign| sign.id != **id)) {
         say(
             "signs".to_owned(),
-            format!("the sign `{id}` is missing, and the profile's own answers stand for it"),
+            format!("the sign `{id}` is missing, and words of profiles and logs stand for it"),
             "put it back, with words of your own",
         );
     }

@@ -39,6 +39,23 @@ impl Sign {
     }
 }
 
+/// Signs that stand for what profiles and logs tell in words of their own: a protocol has each of them.
+pub mod told {
+    /// It began all at once: `pain.sudden` of a profile, a `pop` in a log.
+    pub const SUDDEN: &str = "sudden-onset";
+    /// `one-sided` in a log.
+    pub const ONE_SIDED: &str = "one-sided-point";
+    /// `sharp` in a log.
+    pub const SHARP: &str = "sharp-pain";
+    /// `leg` in a log.
+    pub const LEG: &str = "radiating-pain";
+    /// How long it has lasted, by `pain.began` of a profile.
+    pub const TWO_WEEKS: &str = "two-weeks-no-improvement";
+
+    /// All of them.
+    pub const ALL: [&str; 5] = [SUDDEN, ONE_SIDED, SHARP, LEG, TWO_WEEKS];
+}
+
 /// What a sign is about: those of a topic are asked together.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]

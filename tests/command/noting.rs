@@ -495,7 +495,7 @@ fn progress_draws_planned_and_lifted_and_leaves_what_is_unknown_open() {
     let gym = Gym::new();
     gym.log("2026-12-10", &["--load", "50kg", "--reps", "5,5,5,5", "--worst", "1"]).ended(DONE);
     gym.log("2026-12-11", &["--morning", "0"]).ended(DONE);
-    gym.log("2026-12-17", &["--load", "30kg", "--worst", "4", "--kind", "sharp"]).ended(DONE);
+    gym.log("2026-12-17", &["--load", "30kg", "--worst", "4", "--kind", "sharp"]).ended(REFERRED);
     gym.log("2026-12-24", &["--missed", "other"]).ended(DONE);
     // What the plan holds counts without the log.
     let mut plan = gym.plan();
@@ -546,8 +546,8 @@ fn no_load_is_shown_while_the_log_says_more_than_the_plan_knows() {
         (&["--worst", "0"][..], BAD_INPUT, "the log is newer than `me.plan.yaml`: nothing"),
         (&["--worst", "4"], BAD_INPUT, "calls for a lighter deadlift"),
         (&["--worst", "7"], BAD_INPUT, "calls for no deadlift at all for now"),
-        (&["--worst", "2", "--kind", "sharp"], BAD_INPUT, "calls for no deadlift at all for now"),
-        (&["--worst", "2", "--kind", "pop"], BAD_INPUT, "calls for no deadlift at all for now"),
+        (&["--worst", "2", "--kind", "sharp"], REFERRED, "calls for a clinician"),
+        (&["--worst", "2", "--kind", "pop"], REFERRED, "calls for a clinician"),
         (&["--worst", "8"], REFERRED, "calls for a clinician"),
         (&["--worst", "2", "--kind", "leg"], REFERRED, "calls for a clinician"),
         (&["--unsure", "saddle-numbness"], EMERGENCY, "an emergency department"),

@@ -437,7 +437,7 @@ fn a_plan_that_keeps_the_rules_has_no_finding_at_all() {
 fn which_constraints_judged_a_plan_is_told_exactly() {
     let idle = |plan: &Plan| judge(plan).nothing_to_judge.join(" ");
     let phases = "worst-pain minor phase-1-length phase-2-length phase-1-no-load phase-2-light direction phase-1-daily phase-2-daily";
-    let log = "done not-logged emergency-in-log refer-in-log second-time";
+    let log = "done not-logged emergency-in-log refer-in-log worst-pain-in-log second-time";
     let answers = "back-to-start review-load lower-load coach repeat-load";
     let lifter = "second-day sumo trap-bar good-morning film-angle own-changed morning away own-lifts lighten near-max-cadence";
     let limits = "near-max-rise above-clearance";
@@ -589,6 +589,9 @@ const BREAKS: &[Break] = &[
     // A leg sign in the log stops the plan.
     (revised, |plan| last(plan).signs.push("tingling".into()), "refer-in-log", "weeks[3].sessions[0].done"),
     (revised, |plan| last(plan).signs.push("a-sign-nobody-knows".into()), "refer-in-log", "weeks[3].sessions[0].done"),
+    // Pain of 8 in the log stops the plan, and so does a morning of 9.
+    (revised, |plan| last(plan).pain.worst = Pain::new(8), "worst-pain-in-log", "weeks[3].sessions[0].done.pain"),
+    (revised, |plan| last(plan).pain.morning = Pain::new(9), "worst-pain-in-log", "weeks[3].sessions[0].done.pain"),
     // After pain of 6 or sharp pain there is no deadlift before a new phase 1 and 2.
     (revised, |plan| last(plan).pain.worst = Pain::new(6), "back-to-start", "weeks[4].sessions[0].start"),
     // The count to the next deload starts again after a week that went down.
@@ -1493,7 +1496,15 @@ fn an_emergency_sign_in_the_log_stops_the_plan() {
 #[test]
 fn a_leg_sign_in_the_log_stops_the_plan() {
     let done = "weeks[3].sessions[0].done";
-    breaks(revised(), |plan| last(plan).pain.kind = Some(PainKind::Leg), "refer-in-log", &format!("{done}.pain.kind"));
+    for kind in [PainKind::Leg, PainKind::Sharp, PainKind::OneSided, PainKind::Pop] {
+        breaks(revised(), |plan| last(plan).pain.kind = Some(kind), "refer-in-log", &format!("{done}.pain.kind"));
+    }
+    let left_out = |plan: &mut Plan| {
+        let mut missed = Entry::new("loading-4-deadlift", day("2026-12-15"));
+        (missed.missed, missed.pain.kind) = (Some(Missed::Pain), Some(PainKind::Sharp));
+        plan.missed.push(missed);
+    };
+    breaks(revised(), left_out, "refer-in-log", "missed[0].pain.kind");
     let mut stopped = halted(revised(), VerdictKind::Refer);
     last(&mut stopped).pain.kind = Some(PainKind::Leg);
     assert!(judge(&stopped).is_safe(), "{}", shown(&judge(&stopped)));
@@ -1544,8 +1555,12 @@ fn the_second_time_that_a_load_hurts_is_a_referral() {
 #[test]
 fn after_pain_of_6_or_sharp_pain_there_is_no_deadlift_before_a_new_phase_1_and_2() {
     let start = "weeks[4].sessions[0].start";
-    for kind in [PainKind::Sharp, PainKind::OneSided, PainKind::Pop] {
-        breaks(revised(), |plan| last(plan).pain.kind = Some(kind), "back-to-start", start);
+    breaks(revised(), |plan| last(plan).pain.morning = Pain::new(7), "back-to-start", start);
+    // Also where a clinician has seen the lifter since.
+    for kind in [PainKind::Sharp, PainKind::OneSided, PainKind::Pop, PainKind::Leg] {
+        let mut cleared = revised();
+        cleared.profile.clearance = Some(Clearance { by: "clinician".into(), date: day("2026-12-15"), max_load: None });
+        breaks(cleared, |plan| last(plan).pain.kind = Some(kind), "back-to-start", start);
     }
     let again = |plan: &mut Plan| {
         last(plan).pain.worst = Pain::new(6);

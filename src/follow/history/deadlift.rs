@@ -183,10 +183,8 @@ impl Historian<'_> {
             self.refer(entry, &outcome, "cause-second-time");
             return;
         }
-        match judged.pain.response {
-            Response::Restart => return self.restart(entry),
-            Response::Refer => return self.refer(entry, &judged.pain, "cause-kind"),
-            _ => {}
+        if judged.pain.response == Response::Restart {
+            return self.restart(entry);
         }
         let gaps = self.gaps(entry, lifted);
         if let (Response::Lower, Some(base)) = (judged.technique.response, base) {

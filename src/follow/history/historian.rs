@@ -83,6 +83,8 @@ pub struct Historian<'a> {
     pub history: History,
     /// The last day of Phase 1 on which the back was felt.
     pub sore_in_phase_1: Option<NaiveDate>,
+    /// The last day of Phase 1 on which pain was so strong that it begins again.
+    pub again_in_phase_1: Option<NaiveDate>,
     /// The last day between Phase 1 and the first deadlift on which it was.
     pub sore: Option<NaiveDate>,
     /// How many of the plan's later profiles have been heard.

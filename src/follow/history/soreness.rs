@@ -2,7 +2,7 @@
 
 use super::historian::Historian;
 use crate::follow::response;
-use crate::log::{Entry, PainKind};
+use crate::log::Entry;
 use crate::plan::{Because, Outcome, Phase, Response, Session};
 use crate::planner::{self, Next};
 use crate::protocol::RuleId;
@@ -13,28 +13,53 @@ impl Historian<'_> {
     /// A routine, a core session, a check, one of the lifter's own.
     pub(super) fn elsewhere(&mut self, entry: &Entry, session: &Session) {
         let pain = entry.pain.highest().map(|pain| pain.score());
-        if self.history.climb.reference().is_none() && pain.is_some_and(|pain| pain > 0) {
-            let sore = if session.phase == Phase::PainResolution { &mut self.sore_in_phase_1 } else { &mut self.sore };
-            *sore = (*sore).max(Some(entry.date));
-        }
         let judged = response::judge(entry, None, self.usual(), self.protocol).pain;
         let outcome = match session.phase {
-            Phase::PainResolution => of_phase_1(judged, pain, entry.pain.kind),
+            Phase::PainResolution => of_phase_1(judged, pain),
             Phase::Movement => of_phase_2(judged, pain, self.protocol.rules.pain_trigger.value),
             Phase::Loading | Phase::Aftercare => beside_the_load(judged, pain),
         };
         self.leads_to(entry, outcome.clone());
-        let loading = matches!(session.phase, Phase::Loading | Phase::Aftercare);
-        match outcome.response {
-            Response::Restart => self.restart(entry),
-            Response::Refer => self.refer(entry, &outcome, "cause-kind"),
-            Response::Repeat if loading && self.history.climb.reference().is_some() => {
-                let gaps = self.gaps(entry, None);
-                self.cause(entry.id(), Response::Repeat, "cause-elsewhere", &gaps, RuleId::RepeatLoad);
-                self.next(Next::Hold(RuleId::RepeatLoad));
-            }
-            _ => {}
+        let below = self.history.climb.reference().is_none();
+        if below && session.phase == Phase::PainResolution {
+            return self.felt_in_phase_1(entry, outcome.response);
         }
+        if outcome.response == Response::Restart {
+            return self.restart(entry);
+        }
+        if below && pain.is_some_and(|pain| pain > 0) {
+            self.sore = self.sore.max(Some(entry.date));
+        } else if !below && outcome.response == Response::Repeat && !session.phase.is_before_loading() {
+            let gaps = self.gaps(entry, None);
+            self.cause(entry.id(), Response::Repeat, "cause-elsewhere", &gaps, RuleId::RepeatLoad);
+            self.next(Next::Hold(RuleId::RepeatLoad));
+        }
+    }
+
+    /// Pain of Phase 1 makes it longer, and strong pain lets it begin again; in both, its last day stays its last day.
+    fn felt_in_phase_1(&mut self, entry: &Entry, response: Response) {
+        if entry.pain.highest().is_none_or(|pain| pain.score() == 0) {
+            return;
+        }
+        self.sore_in_phase_1 = self.sore_in_phase_1.max(Some(entry.date));
+        if response == Response::Restart {
+            self.phase_1_again(entry);
+        }
+        let last_day = self.protocol.rules.phase_1_length.value.last_day;
+        if self.phase_1_needs().is_some_and(|days| days > i64::from(last_day)) {
+            self.refer_late(entry.date, RuleId::Phase1Length, "stop-phase-1", &[("last", last_day.to_string())]);
+        }
+    }
+
+    /// How many days of Phase 1 it takes until the back has been quiet for as long as it has to be; where strong pain let it
+    /// begin again, also until it has lasted from there for as long as that pain asks for.
+    fn phase_1_needs(&self) -> Option<i64> {
+        let rules = &self.protocol.rules;
+        let planned = planner::outline(&self.history.profile, self.protocol, self.history.cycle).phase_1_days?;
+        let days_to = |day: NaiveDate| (day - self.history.cycle).num_days() + 1;
+        let quiet = self.sore_in_phase_1.map(|sore| days_to(sore) + i64::from(rules.phase_1_exit.value.pain_free_days));
+        let again = self.again_in_phase_1.map(|again| days_to(again) + i64::from(planned));
+        quiet.max(again)
     }
 
     /// Phases 1 and 2 last until the back has been quiet for the days it has to be.
@@ -45,15 +70,11 @@ impl Historian<'_> {
         let quiet = i64::from(self.protocol.rules.phase_1_exit.value.pain_free_days);
         let outline = planner::outline(&self.history.profile, self.protocol, self.history.cycle);
         let date = |sore: NaiveDate| [("date", day::in_a_sentence(sore))];
-        if let (Some(sore), Some(planned)) = (self.sore_in_phase_1, outline.phase_1_days) {
-            let last_day = i64::from(self.protocol.rules.phase_1_length.value.last_day);
-            let needed = (sore - self.history.cycle).num_days() + 1 + quiet;
-            if needed > last_day {
-                self.refer_late(sore, RuleId::Phase1Length, "stop-phase-1", &[("last", last_day.to_string())]);
-                return;
-            }
-            if needed > i64::from(planned) {
-                self.history.phase_1_days = u16::try_from(needed).ok();
+        if let (Some(sore), Some(needed), Some(planned)) = (self.sore_in_phase_1, self.phase_1_needs(), outline.phase_1_days)
+            && needed > i64::from(planned)
+        {
+            self.history.phase_1_days = u16::try_from(needed).ok();
+            if self.again_in_phase_1 != Some(sore) {
                 self.cause(None, Response::Repeat, "cause-phase-1", &date(sore), RuleId::Phase1Exit);
             }
         }
@@ -68,12 +89,9 @@ impl Historian<'_> {
     }
 }
 
-/// It is the pain that Phase 1 is for; of another kind it is for a clinician, as on the first day.
-fn of_phase_1(judged: Outcome, pain: Option<u8>, kind: Option<PainKind>) -> Outcome {
-    if judged.response == Response::Restart && kind.is_some_and(|kind| kind != PainKind::Diffuse) {
-        return Outcome { response: Response::Refer, because: Because::of(RuleId::ScreenRefer) };
-    }
-    if judged.response >= Response::Refer {
+/// It is the pain that Phase 1 is for, unless it is so strong that the phase begins again.
+fn of_phase_1(judged: Outcome, pain: Option<u8>) -> Outcome {
+    if judged.response >= Response::Restart {
         return judged;
     }
     let response = if pain == Some(0) { Response::GoOn } else { Response::Repeat };

@@ -27,6 +27,15 @@ impl Historian<'_> {
         true
     }
 
+    /// Strong pain in Phase 1: the same bout, and the phase begins again on the next day.
+    pub(super) fn phase_1_again(&mut self, entry: &Entry) {
+        let gaps = self.gaps(entry, None);
+        self.cause(entry.id(), Response::Restart, "cause-restart", &gaps, RuleId::BackToStart);
+        let pain = &mut self.history.profile.pain;
+        pain.worst = pain.worst.max(entry.pain.highest());
+        self.again_in_phase_1 = self.again_in_phase_1.max(Some(entry.date));
+    }
+
     /// No deadlift: the screen again, and Phase 1.
     pub(super) fn restart(&mut self, entry: &Entry) {
         let gaps = self.gaps(entry, None);

@@ -171,9 +171,10 @@ const CHECKS: &[Check] = &[
             rules.go_on.value < rules.repeat_load.value.worst
                 && rules.repeat_load.value.worst <= rules.pain_trigger.value
                 && rules.pain_trigger.value + 1 < rules.back_to_start.value
+                && rules.back_to_start.value <= rules.screen_worst_pain.value
         },
         "the scores after a session do not rise from row to row",
-        "`go-on`, `repeat-load`, `pain-trigger` and `back-to-start` rise in this order",
+        "`go-on`, `repeat-load`, `pain-trigger`, `back-to-start` and `screen-worst-pain` rise in this order",
     ),
     must(
         RuleId::ReviewLoad,

@@ -82,14 +82,13 @@ pub fn emergency(signs: &[&Sign], protocol: &Protocol, width: usize) -> String {
     page.text
 }
 
-/// What to do with a sign that is for a clinician, or with pain into a leg.
-pub fn refer(signs: &[&Sign], leg: bool, protocol: &Protocol, width: usize) -> String {
+/// What to do with a sign that is for a clinician.
+pub fn refer(signs: &[&Sign], protocol: &Protocol, width: usize) -> String {
     let mut page = Page::new(width);
     page.blank();
     page.line("NO DEADLIFT before a clinician has seen you.");
     page.line(&protocol.wording.referral.says);
-    let leg = leg.then(|| "Pain that goes into a leg".to_owned());
-    page.list("Why", leg.into_iter().chain(signs.iter().map(|sign| sign.says.clone())));
+    page.list("Why", signs.iter().map(|sign| sign.says.clone()));
     page.blank();
     page.text
 }
