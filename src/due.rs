@@ -14,7 +14,7 @@ pub fn starts(plan: &Plan) -> NaiveDate {
 
 /// What is known to have been done, by day: what the plan holds already, and over it what the log says.
 pub fn noted(plan: &Plan, log: &[Entry]) -> Vec<Entry> {
-    let told = |session: &Session| log.iter().any(|entry| session.id == entry.session.as_str());
+    let told = |session: &Session| log.iter().any(|entry| entry.is_of(session.id));
     let sessions = plan.weeks.iter().flat_map(|week| &week.sessions);
     let held = sessions.filter(|session| !told(session)).filter_map(|session| session.done.clone());
     let mut noted: Vec<Entry> = held.chain(effective(log)).collect();
@@ -29,7 +29,7 @@ pub fn is_heavy(session: &Session) -> bool {
 
 /// The heavy sessions of which nothing is noted, in order of time.
 pub fn unnoted<'a>(plan: &'a Plan, noted: &[Entry]) -> Vec<&'a Session> {
-    let open = |session: &&Session| is_heavy(session) && noted.iter().all(|entry| session.id != entry.session.as_str());
+    let open = |session: &&Session| is_heavy(session) && noted.iter().all(|entry| !entry.is_of(session.id));
     let mut open: Vec<&Session> = plan.weeks.iter().flat_map(|week| &week.sessions).filter(open).collect();
     open.sort_by_key(|session| session.start);
     open

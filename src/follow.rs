@@ -125,7 +125,7 @@ pub fn replan(request: &Request, protocol: &Protocol) -> Result<Revised, Vec<Dia
     // A core session told late, of a time before the plan was made last, is taken in today: on its own day it would
     // undo what has begun since. A routine of Phase 1 or 2 decides on its day how long the phase is.
     let told = if plan.revision > 0 && known == plan.logged as usize { plan.created } else { start };
-    let is_core = |entry: &Entry| plan.sessions().any(|session| session.id == entry.session.as_str() && session.kind == SessionKind::Core);
+    let is_core = |entry: &Entry| plan.sessions().any(|session| entry.is_of(session.id) && session.kind == SessionKind::Core);
     for count in known + 1..=log.len() {
         let so_far = &log[..count];
         let new = so_far.last();

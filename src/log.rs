@@ -1,14 +1,17 @@
 //! What was lifted and felt. Knows nothing of what follows from it.
 //!
 //! A log is append-only: a session that is not in it was not done, and what was not written down stays
-//! absent. A later entry for the same session amends the earlier one, and says so.
+//! absent. A later entry for the same session amends the earlier one, and says so. An entry without a session tells
+//! of a day: a score on a rest day, a sign, a painkiller, the screen's questions answered again.
 
 mod consistency;
 mod csv;
+mod cut_short;
 mod read;
 mod write;
 
 pub use consistency::{check, effective};
+pub use cut_short::CutShort;
 pub(crate) use read::outline;
 pub use read::{Logged, MAX_BYTES, from_cells, read};
 pub use write::yaml;
@@ -22,14 +25,18 @@ use chrono::{NaiveDate, NaiveTime};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// What was written down about one session.
+/// What was written down about one session, or about a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
-    /// The session's id in the plan.
-    pub session: String,
-    /// The day on which it was done.
+    /// The session's id in the plan; left out, the entry tells of its day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session: Option<String>,
+    /// The day on which it was done, or of which it tells.
     pub date: NaiveDate,
+    /// The day on which it was written down: the program adds it, and nothing follows from it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub noted: Option<NaiveDate>,
     /// When it began, where that is known.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "hour_minute::option")]
     #[schemars(schema_with = "hour_minute::option::schema")]
@@ -47,9 +54,18 @@ pub struct Entry {
     /// Repetitions of each work set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sets: Option<Vec<u32>>,
-    /// Work sets that the technique rule ended.
+    /// Work sets that the technique rule ended: how many, or which of them, counted from 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub cut_short: Option<u32>,
+    pub cut_short: Option<CutShort>,
+    /// The last clean repetition of each work set; 0 where none was.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub clean: Vec<u32>,
+    /// How hard each work set was, from 1 to 10.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub effort: Vec<u32>,
+    /// The pain before the session, 0 to 10.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<Pain>,
     /// How the back felt.
     #[serde(default, skip_serializing_if = "PainReport::is_empty")]
     pub pain: PainReport,
@@ -59,14 +75,20 @@ pub struct Entry {
     /// Ids of signs answered "not sure": they count as yes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unsure: Vec<String>,
+    /// Whether the scores were given under painkillers. Left out, it was not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub medicine: Option<bool>,
+    /// The screen's questions, all of them answered again on this day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub screen: Option<Answers>,
     /// Anything else, for the lifter only: nothing reads it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
-    /// It corrects or completes an earlier entry for the same session: what it gives takes the place of what
-    /// that one gave.
+    /// It corrects or completes the entry for the same session, or the last one of the same day where it has none: what
+    /// it gives takes the place of what that one gave.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub amends: bool,
-    /// It takes the earlier entry back: the session was not done after all.
+    /// It takes the entry back that it names, by session or by day: the session was not done after all.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub withdrawn: bool,
 }
@@ -90,21 +112,44 @@ pub struct PainReport {
     pub gone_after_hours: Option<u32>,
 }
 
+/// Every question of the screen, answered again: what is in neither list was answered with no.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Answers {
+    /// Ids of the signs that are there.
+    #[serde(default)]
+    pub signs: Vec<String>,
+    /// Ids of signs answered "not sure": they count as yes.
+    #[serde(default)]
+    pub unsure: Vec<String>,
+}
+
 impl Entry {
     /// One that says nothing but which session, and when.
     pub fn new(session: impl Into<String>, date: NaiveDate) -> Self {
+        Entry { session: Some(session.into()), ..Entry::of_day(date) }
+    }
+
+    /// One that tells of a day, and says nothing yet.
+    pub fn of_day(date: NaiveDate) -> Self {
         Entry {
-            session: session.into(),
+            session: None,
             date,
+            noted: None,
             at: None,
             missed: None,
             lift: None,
             load: Vec::new(),
             sets: None,
             cut_short: None,
+            clean: Vec::new(),
+            effort: Vec::new(),
+            before: None,
             pain: PainReport::default(),
             signs: Vec::new(),
             unsure: Vec::new(),
+            medicine: None,
+            screen: None,
             note: None,
             amends: false,
             withdrawn: false,
@@ -113,7 +158,17 @@ impl Entry {
 
     /// The session, where a plan may have one of that id: until a plan has been asked, a log may say anything.
     pub fn id(&self) -> Option<SessionId> {
-        self.session.parse().ok()
+        self.session.as_ref()?.parse().ok()
+    }
+
+    /// What it is about, as it is written: the id of its session, or `the day`.
+    pub fn about(&self) -> &str {
+        self.session.as_deref().unwrap_or("the day")
+    }
+
+    /// Whether it is about this session.
+    pub fn is_of(&self, session: SessionId) -> bool {
+        self.id() == Some(session)
     }
 
     /// The session, where it is a deadlift day, the first or the second of a week.
@@ -126,10 +181,36 @@ impl Entry {
         self.load.iter().copied().max()
     }
 
-    /// Whether it tells of lifting: weights, repetitions, or sets that ended early.
-    pub fn tells_of_lifting(&self) -> bool {
-        !self.load.is_empty() || self.sets.is_some() || self.cut_short.is_some()
+    /// How many sets the technique rule ended, as far as that was written down.
+    pub fn cuts(&self) -> u32 {
+        self.cut_short.as_ref().map_or(0, CutShort::count)
     }
+
+    /// Ids of the signs that showed, in training or as the screen's questions were answered again; each once.
+    pub fn shown(&self) -> Vec<&str> {
+        each_once(self.signs.iter().chain(self.screen.iter().flat_map(|screen| &screen.signs)))
+    }
+
+    /// Ids of the signs that are not surely absent, each once: they count as yes.
+    pub fn not_sure(&self) -> Vec<&str> {
+        each_once(self.unsure.iter().chain(self.screen.iter().flat_map(|screen| &screen.unsure)))
+    }
+
+    /// Whether it tells of lifting: weights, repetitions, how they went, or sets that ended early.
+    pub fn tells_of_lifting(&self) -> bool {
+        let Entry { load, sets, cut_short, clean, effort, .. } = self;
+        !load.is_empty() || sets.is_some() || cut_short.is_some() || !clean.is_empty() || !effort.is_empty()
+    }
+}
+
+fn each_once<'a>(ids: impl Iterator<Item = &'a String>) -> Vec<&'a str> {
+    let mut once: Vec<&str> = Vec::new();
+    for id in ids {
+        if !once.contains(&id.as_str()) {
+            once.push(id);
+        }
+    }
+    once
 }
 
 impl PainReport {

@@ -154,8 +154,8 @@ pub fn verdict(profile: &Profile, protocol: &Protocol, today: NaiveDate) -> Verd
 /// for what was known before.
 pub fn again(profile: &Profile, entry: &Entry, protocol: &Protocol) -> Verdict {
     let mut asked = profile.clone();
-    asked.pain.signs.clone_from(&entry.signs);
-    asked.pain.unsure.clone_from(&entry.unsure);
+    asked.pain.signs = entry.shown().into_iter().map(str::to_owned).collect();
+    asked.pain.unsure = entry.not_sure().into_iter().map(str::to_owned).collect();
     // A kind of pain that the screen asks about is that sign, whatever the log calls it.
     asked.pain.signs.extend(entry.pain.kind.and_then(PainKind::sign).map(str::to_owned));
     let mut reasons = signs(&asked, protocol);

@@ -15,10 +15,10 @@ fn done(facts: &Facts, findings: &mut Findings) {
         let Some(entry) = &placed.session.done else { continue };
         findings.applies();
         let path = placed.path();
-        if placed.session.id != entry.session.as_str() {
+        if !entry.is_of(placed.session.id) {
             findings.violation(
                 format!("{path}.done.session"),
-                format!("`{}`", entry.session),
+                format!("`{}`", entry.about()),
                 format!("what is written down about `{}`", placed.session.id),
                 "put it to the session that it is about",
             );

@@ -119,7 +119,7 @@ fn lower(facts: &Facts, findings: &mut Findings) {
     findings.applies();
     let points = facts.rules.lower_load.value.points;
     let Some(most) = facts.lower_by(last.reference, points) else { return };
-    let cuts = logged.entry.cut_short.unwrap_or(0);
+    let cuts = logged.entry.cuts();
     let observed = format!("{} after {} at which technique ended {cuts} sets", next.load, last.reference);
     limit(facts, findings, next, most, observed, format!("at least {points} points lower"));
 }

@@ -144,7 +144,7 @@ impl<'de> Deserializer<'de> for Reader<'_, '_> {
         self.deserialize_str(visitor)
     }
 
-    /// Only a load, or a list of loads, is read without saying what it is.
+    /// Only what may be one or many is read without saying what it is: loads, sets that ended early.
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
         match self.source {
             Source::Node(Node { value: Value::Sequence(_), .. }) => self.deserialize_seq(visitor),

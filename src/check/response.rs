@@ -68,7 +68,7 @@ pub(super) fn response(facts: &Facts, logged: &Logged) -> (Response, String) {
     } else if let Some(why) = reviews(facts, logged.entry) {
         (Response::Review, why)
     } else if slipped(facts, logged) {
-        (Response::Lower, format!("sets that technique ended: {}", logged.entry.cut_short.unwrap_or(0)))
+        (Response::Lower, format!("sets that technique ended: {}", logged.entry.cuts()))
     } else if let Some(why) = repeats(facts, logged) {
         (Response::Repeat, why)
     } else {
@@ -109,12 +109,15 @@ fn reviews(facts: &Facts, entry: &Entry) -> Option<String> {
 
 /// Whether technique slipped so much that the load goes down.
 pub(super) fn slipped(facts: &Facts, logged: &Logged) -> bool {
-    let cuts = logged.entry.cut_short.unwrap_or(0);
+    let cuts = logged.entry.cuts();
     cuts >= facts.rules.lower_load.value.sets || (cuts >= 1 && first_set_short(logged.placed.session, logged.entry))
 }
 
-/// Whether the first work set was ended before its repetitions were done.
+/// Whether the first work set was ended: it is written down as one of them, or lacks repetitions where only their number is.
 fn first_set_short(session: &Session, entry: &Entry) -> bool {
+    if let Some(ended) = entry.cut_short.as_ref().and_then(|cut_short| cut_short.has(1)) {
+        return ended;
+    }
     let wanted = work(session).and_then(|exercise| exercise.sets.first()).and_then(Set::reps);
     let done = entry.sets.as_ref().and_then(|sets| sets.first());
     wanted.zip(done).is_some_and(|(wanted, done)| *done < wanted.from)
@@ -127,7 +130,7 @@ fn repeats(facts: &Facts, logged: &Logged) -> Option<String> {
         return Some("missed because of pain".to_owned());
     }
     let Some(worst) = entry.pain.worst.map(Pain::score) else { return Some("no score".to_owned()) };
-    let cuts = entry.cut_short.unwrap_or(0);
+    let cuts = entry.cuts();
     if worst > facts.rules.go_on.value {
         Some(format!("worst pain of {worst}"))
     } else if cuts >= facts.rules.repeat_load.value.sets {

@@ -17,8 +17,8 @@ pub(super) const CONSTRAINTS: &[Constraint] = &[
 
 /// Signs that are written down: one answered "not sure" counts as yes, and one that nobody knows as one to refer for.
 fn sign<'a>(facts: &Facts, entry: &'a Entry, verdict: SignVerdict) -> Option<&'a str> {
-    let leads_there = |sign: &&String| facts.verdict_of(sign).unwrap_or(SignVerdict::Refer) == verdict;
-    entry.signs.iter().chain(&entry.unsure).find(leads_there).map(String::as_str)
+    let leads_there = |sign: &&str| facts.verdict_of(sign).unwrap_or(SignVerdict::Refer) == verdict;
+    entry.shown().into_iter().chain(entry.not_sure()).find(leads_there)
 }
 
 /// Whether a clinician has seen the lifter since a day.

@@ -87,6 +87,7 @@ pub fn run(args: &Args) -> Outcome {
             return Err(vec![wrong.help("say what was done: --load 80kg --reps 5,5,5 --worst 1; or let it ask: --ask")]);
         }
     };
+    let entries: Vec<Entry> = entries.into_iter().map(|entry| Entry { noted: Some(today), ..entry }).collect();
     if entries.is_empty() {
         args.form.say(&Noted::new(Exit::Done, &file, &entries), || "Nothing was noted.\n".to_owned())?;
         return Ok(Exit::Done);
@@ -107,7 +108,8 @@ fn report(args: &Args, setting: &Setting<'_>, entries: &[Entry], file: &str) -> 
         let of_kind = move |sign: &&crate::protocol::Sign| (sign.verdict == SignVerdict::Emergency) == emergency;
         setting.protocol.signs.iter().filter(of_kind).filter(|sign| {
             let felt = |entry: &Entry| entry.pain.kind.and_then(PainKind::sign) == Some(&sign.id);
-            let showed = |entry: &Entry| felt(entry) || entry.signs.contains(&sign.id) || entry.unsure.contains(&sign.id);
+            let told = |entry: &Entry| entry.shown().into_iter().chain(entry.not_sure()).any(|id| id == sign.id);
+            let showed = |entry: &Entry| felt(entry) || told(entry);
             entries.iter().filter(|entry| !entry.withdrawn).any(showed)
         })
     };

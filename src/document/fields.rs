@@ -262,12 +262,12 @@ impl Reader {
     }
 
     /// Notes where none of several fields is there; the first is the one that is missed.
-    pub fn either(&mut self, map: &Map<'_>, keys: [&str; 2], message: &str, help: &str) {
+    pub fn either(&mut self, map: &Map<'_>, keys: &[&str], message: &str, help: &str) {
         if let Some(asking) = &mut self.asking {
-            let pair = keys.map(str::to_owned).to_vec();
+            let keys: Vec<String> = keys.iter().map(|key| (*key).to_owned()).collect();
             let either = &mut asking.of(&map.path).either;
-            if !either.contains(&pair) {
-                either.push(pair);
+            if !either.contains(&keys) {
+                either.push(keys);
             }
         } else if !keys.iter().any(|key| map.has(key)) {
             self.wrong(Code::Missing, &map.path_of(keys[0]), message, help);

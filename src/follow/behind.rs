@@ -48,5 +48,5 @@ pub(super) fn has_as_done(plan: &Plan, entries: &[Entry]) -> bool {
     let mut count = 0;
     let done = plan.sessions().filter_map(|session| session.done.as_ref());
     let all_told = done.inspect(|_| count += 1).all(|done| entries.contains(done));
-    all_told && entries.iter().filter(|entry| entry.missed.is_none()).count() == count
+    all_told && entries.iter().filter(|entry| entry.session.is_some() && entry.missed.is_none()).count() == count
 }

@@ -18,7 +18,7 @@ pub fn with_done(plan: Plan, entries: &[Entry]) -> Plan {
     let lived = |week: Week| {
         let mut own = week.own;
         let lived = |session: Session| {
-            let entry = entries.iter().find(|entry| session.id == entry.session.as_str() && entry.missed.is_none());
+            let entry = entries.iter().find(|entry| entry.is_of(session.id) && entry.missed.is_none());
             let start = entry.map_or(session.start, |entry| entry.date.and_time(entry.at.unwrap_or(session.start.time())));
             if start == session.start {
                 return Session { done: entry.cloned(), ..session };

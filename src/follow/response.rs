@@ -69,9 +69,12 @@ fn of_pain(entry: &Entry, usual: u8, protocol: &Protocol) -> Outcome {
 fn of_technique(entry: &Entry, asked: Option<&Asked>, protocol: &Protocol) -> Outcome {
     let rules = &protocol.rules;
     let Some(asked) = asked.filter(|_| entry.missed.is_none()) else { return outcome(Response::GoOn, RuleId::GoOn) };
-    let cut = entry.cut_short.unwrap_or(0);
+    let cut = entry.cuts();
     let short = |reps: &u32| *reps < asked.reps;
-    let first = cut > 0 && entry.sets.as_ref().is_some_and(|sets| sets.first().is_some_and(short));
+    // Where only their number is known, the first is among them where it lacks repetitions.
+    let first = entry.cut_short.as_ref().and_then(|ended| ended.has(1)).unwrap_or_else(|| {
+        cut > 0 && entry.sets.as_ref().is_some_and(|sets| sets.first().is_some_and(short))
+    });
     if cut >= rules.lower_load.value.sets || first {
         return outcome(Response::Lower, RuleId::LowerLoad);
     }

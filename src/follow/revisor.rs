@@ -65,7 +65,7 @@ impl<'a> Revisor<'a> {
         let lost: Vec<Diagnostic> = self
             .plan
             .sessions()
-            .filter(|session| session.done.is_some() && log.iter().all(|entry| session.id != entry.session.as_str()))
+            .filter(|session| session.done.is_some() && log.iter().all(|entry| !entry.is_of(session.id)))
             .map(|session| {
                 Diagnostic::new(Code::Missing, format!("the plan has `{}` as done, and the log has no entry for it", session.id))
                     .at("log")
@@ -117,12 +117,13 @@ impl<'a> Revisor<'a> {
         let unknown: Vec<Diagnostic> = log
             .iter()
             .enumerate()
-            .filter(|(_, entry)| !has(&entry.session) && entries.iter().any(|it| it.session == entry.session))
-            .filter(|(_, entry)| entry.missed.is_none() || entry.id().is_none_or(|id| !self.ids.contains(&id)))
-            .map(|(at, entry)| {
-                let dropped = self.plan.dropped.iter().any(|dropped| dropped.id == entry.session.as_str());
-                let message = format!("`{}` is no session of the plan{}", entry.session, if dropped { " any more" } else { "" });
-                let help = match did_you_mean(&entry.session, known.iter().map(String::as_str)) {
+            .filter_map(|(at, entry)| Some((at, entry, entry.session.as_deref()?)))
+            .filter(|(_, entry, session)| !has(session) && entries.iter().any(|it| it.session == entry.session))
+            .filter(|(_, entry, _)| entry.missed.is_none() || entry.id().is_none_or(|id| !self.ids.contains(&id)))
+            .map(|(at, entry, session)| {
+                let dropped = self.plan.dropped.iter().any(|dropped| entry.is_of(dropped.id));
+                let message = format!("`{session}` is no session of the plan{}", if dropped { " any more" } else { "" });
+                let help = match did_you_mean(session, known.iter().map(String::as_str)) {
                     Some(known) => format!("did you mean `{known}`?"),
                     None => "use an id of the plan, as `rehinge next` shows it".to_owned(),
                 };

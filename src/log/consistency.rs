@@ -16,10 +16,10 @@ struct Folded {
     last: usize,
 }
 
-/// What the log says of each session in the end, in the order in which they were first noted: later
-/// entries complete and replace what earlier ones gave, and what was withdrawn is gone.
+/// What the log says in the end of each session, and of each day by itself, in the order in which they were first noted:
+/// later entries complete and replace what earlier ones gave, and what was withdrawn is gone.
 ///
-/// Whatever was amended keeps `amends: true`. A sign is never unsaid by leaving it out: only an entry
+/// Whatever was amended keeps `amends: true`; when something was noted is not told. A sign is never unsaid by leaving it out: only an entry
 /// that is withdrawn takes its signs back.
 pub fn effective(entries: &[Entry]) -> Vec<Entry> {
     fold(entries, |_, _| ()).into_iter().map(|folded| folded.entry).collect()
@@ -31,7 +31,7 @@ pub fn check(entries: &[Entry], plan_start: NaiveDate, today: NaiveDate) -> Vec<
     let folded = fold(entries, |at, problem| wrong.push(unfit(entries, at, &problem)));
     for Folded { entry, last, .. } in &folded {
         if entry.missed.is_some() && entry.tells_of_lifting() {
-            let message = format!("`{}` was missed, and was lifted in", entry.session);
+            let message = format!("{} was missed, and was lifted in", named(entry));
             wrong.push(contradiction(*last, "missed", message, "keep `missed`, or keep what was lifted"));
         }
     }
@@ -41,6 +41,11 @@ pub fn check(entries: &[Entry], plan_start: NaiveDate, today: NaiveDate) -> Vec<
     lifted.sort_by_key(|(folded, id)| (id.series, id.number, folded.dated_by));
     wrong.extend(out_of_order(&lifted));
     wrong
+}
+
+/// What an entry is about, in words: its session, or its day.
+fn named(entry: &Entry) -> String {
+    entry.session.as_ref().map_or_else(|| entry.date.to_string(), |session| format!("`{session}`"))
 }
 
 /// A deadlift that was done: what the log says of it, and which it is.
@@ -72,17 +77,21 @@ fn out_of_time(entries: &[Entry], plan_start: NaiveDate, today: NaiveDate) -> Ve
 
 /// What an entry does not fit to, in words.
 fn unfit(entries: &[Entry], at: usize, problem: &Problem) -> Diagnostic {
-    let session = &entries[at].session;
+    let session = named(&entries[at]);
     match problem {
         Problem::Second { first } => {
-            let message = format!("`{session}` is noted already, for {}", entries[*first].date);
+            let message = format!("{session} is noted already, for {}", entries[*first].date);
             let help = "to correct or complete the earlier entry, add `amends: true` to this one; to take it back, an entry with `withdrawn: true`";
             note(Code::Repeated, at, "session", message, help)
         }
         Problem::NothingBefore => {
             let field = if entries[at].withdrawn { "withdrawn" } else { "amends" };
-            let message = format!("there is no earlier entry for `{session}`");
-            contradiction(at, field, message, "check the id, or remove the line: the first entry for a session stands alone")
+            let message = format!("there is no earlier entry for {session}");
+            let help = match &entries[at].session {
+                Some(_) => "check the id, or remove the line: the first entry for a session stands alone",
+                None => "check the date, or say which session it is about: `session: loading-1-deadlift`",
+            };
+            contradiction(at, field, message, help)
         }
     }
 }
@@ -93,7 +102,7 @@ fn on_one_day(lifted: &[Lifted]) -> Vec<Diagnostic> {
     let mut by_day: BTreeMap<NaiveDate, &Folded> = BTreeMap::new();
     for (folded, _) in lifted {
         if let Some(other) = by_day.insert(folded.entry.date, folded) {
-            let message = format!("`{}` and `{}` are on one day, {}", other.entry.session, folded.entry.session, folded.entry.date);
+            let message = format!("{} and {} are on one day, {}", named(&other.entry), named(&folded.entry), folded.entry.date);
             wrong.push(contradiction(folded.dated_by, "date", message, "a day has one heavy deadlift session: check both dates"));
         }
     }
@@ -111,7 +120,7 @@ fn out_of_order(lifted: &[Lifted]) -> Vec<Diagnostic> {
                 // Of the two, the one that was written down later is likelier to be wrong.
                 let at = folded.dated_by.max(before.dated_by);
                 let (this, other) = (&folded.entry, &before.entry);
-                let message = format!("`{}` is dated {}, before `{}` on {}", this.session, this.date, other.session, other.date);
+                let message = format!("{} is dated {}, before {} on {}", named(this), this.date, named(other), other.date);
                 wrong.push(contradiction(at, "date", message, "sessions are done in the order of their numbers: check both dates and ids"));
             }
             _ => latest = Some((folded, id.series)),
@@ -133,20 +142,20 @@ enum Problem {
 fn fold(entries: &[Entry], mut problem: impl FnMut(usize, Problem)) -> Vec<Folded> {
     let mut folded: Vec<Folded> = Vec::new();
     for (at, entry) in entries.iter().enumerate() {
-        let before = folded.iter().rposition(|folded| folded.entry.session == entry.session);
-        // What was missed and done later is both.
-        let before = before.filter(|before| entry.amends || entry.withdrawn || !is_new(&folded[*before].entry, entry));
+        let before = if entry.amends || entry.withdrawn { meant(&folded, entry) } else { noted_before(&folded, entry) };
         match before {
             None if entry.withdrawn => problem(at, Problem::NothingBefore),
             None => {
                 if entry.amends {
                     problem(at, Problem::NothingBefore);
                 }
-                folded.push(Folded { entry: entry.clone(), dated_by: at, last: at });
+                folded.push(Folded { entry: Entry { noted: None, ..entry.clone() }, dated_by: at, last: at });
             }
             Some(before) if entry.withdrawn => {
                 folded.remove(before);
             }
+            // A day of which the same is said twice.
+            Some(_) if !entry.amends && entry.session.is_none() => {}
             Some(before) if !entry.amends => problem(at, Problem::Second { first: folded[before].dated_by }),
             Some(before) => {
                 let before = &mut folded[before];
@@ -161,17 +170,45 @@ fn fold(entries: &[Entry], mut problem: impl FnMut(usize, Problem)) -> Vec<Folde
     folded
 }
 
+/// The entry that an amendment or a withdrawal is about: the last one of its session, or of its day where it names no
+/// session; of several of a day, the one of the same time.
+fn meant(folded: &[Folded], entry: &Entry) -> Option<usize> {
+    let is_meant =
+        |before: &Folded| before.entry.session == entry.session && (entry.session.is_some() || before.entry.date == entry.date);
+    let same_time = |before: &Folded| is_meant(before) && before.entry.date == entry.date && before.entry.at == entry.at;
+    folded.iter().rposition(same_time).or_else(|| folded.iter().rposition(is_meant))
+}
+
+/// The entry that said something of this one's session already, or the same of its day. What was missed and done later is
+/// both, and of a day everything is true that was noted of it.
+fn noted_before(folded: &[Folded], entry: &Entry) -> Option<usize> {
+    match entry.session {
+        Some(_) => {
+            let before = folded.iter().rposition(|before| before.entry.session == entry.session)?;
+            (!is_new(&folded[before].entry, entry)).then_some(before)
+        }
+        None => {
+            let said = Entry { noted: None, ..entry.clone() };
+            folded.iter().position(|before| before.entry == said)
+        }
+    }
+}
+
 /// Whether an entry tells of another day of a session that was missed before.
 fn is_new(before: &Entry, entry: &Entry) -> bool {
     before.missed.is_some() && before.date < entry.date
 }
 
 fn amend(entry: &mut Entry, by: &Entry) {
-    let Entry { session: _, date, at, missed, lift, load, sets, cut_short, pain, signs, unsure, note, amends: _, withdrawn: _ } =
-        by.clone();
+    #[rustfmt::skip]
+    let Entry {
+        session: _, date, noted: _, at, missed, lift, load, sets, cut_short, clean, effort, before, pain, signs, unsure, medicine,
+        screen, note, amends: _, withdrawn: _,
+    } = by.clone();
     // Missed after all, or done after all: the one takes the other's place.
     if missed.is_some() && !by.tells_of_lifting() {
         (entry.load, entry.sets, entry.cut_short) = (Vec::new(), None, None);
+        (entry.clean, entry.effort) = (Vec::new(), Vec::new());
     }
     if by.tells_of_lifting() && missed.is_none() {
         entry.missed = None;
@@ -181,16 +218,16 @@ fn amend(entry: &mut Entry, by: &Entry) {
     entry.missed = missed.or(entry.missed);
     entry.lift = lift.or(entry.lift);
     entry.sets = sets.or(entry.sets.take());
-    entry.cut_short = cut_short.or(entry.cut_short);
+    entry.cut_short = cut_short.or(entry.cut_short.take());
+    entry.before = before.or(entry.before);
+    entry.medicine = medicine.or(entry.medicine);
+    entry.screen = screen.or(entry.screen.take());
     entry.note = note.or(entry.note.take());
-    for (into, new) in [(&mut entry.signs, signs), (&mut entry.unsure, unsure)] {
-        if !new.is_empty() {
-            *into = new;
-        }
-    }
-    if !load.is_empty() {
-        entry.load = load;
-    }
+    replace(&mut entry.signs, signs);
+    replace(&mut entry.unsure, unsure);
+    replace(&mut entry.load, load);
+    replace(&mut entry.clean, clean);
+    replace(&mut entry.effort, effort);
     entry.pain = PainReport {
         worst: pain.worst.or(entry.pain.worst),
         morning: pain.morning.or(entry.pain.morning),
@@ -198,4 +235,11 @@ fn amend(entry: &mut Entry, by: &Entry) {
         gone_after_hours: pain.gone_after_hours.or(entry.pain.gone_after_hours),
     };
     entry.amends = true;
+}
+
+/// A list that was given takes the place of the one that was there.
+fn replace<T>(list: &mut Vec<T>, by: Vec<T>) {
+    if !by.is_empty() {
+        *list = by;
+    }
 }

@@ -3,15 +3,18 @@
 //! A row becomes the entry that a log in YAML would hold, so that both are read by the same rules. What
 //! only spreadsheets do is settled here: decimal commas, day-first dates, lists in one cell.
 
-use super::{Entry, write};
+use super::{Answers, CutShort, Entry, write};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean, shown};
 use crate::document::table::{self, Cell, Table};
 use crate::document::{self, Document, Node, Spot, Value};
 use crate::when::hour_minute;
 
 /// Columns of an entry itself, and of the pain in it.
-const COLUMNS: [&str; 13] =
-    ["session", "date", "at", "missed", "lift", "load", "sets", "cut_short", "signs", "unsure", "note", "amends", "withdrawn"];
+#[rustfmt::skip]
+const COLUMNS: [&str; 19] = [
+    "session", "date", "at", "missed", "lift", "load", "sets", "cut_short", "clean", "effort", "before",
+    "signs", "unsure", "medicine", "screen", "note", "amends", "withdrawn", "noted",
+];
 const OF_PAIN: [&str; 4] = ["worst", "morning", "kind", "gone_after_hours"];
 
 /// How a table is laid out, for the rows to come.
@@ -24,7 +27,7 @@ pub(super) struct Shape {
 impl Shape {
     /// Every column, in the order in which they are best filled in.
     pub(super) fn whole() -> Self {
-        let (before, after) = COLUMNS.split_at(8);
+        let (before, after) = COLUMNS.split_at(11);
         Shape { separator: ',', columns: [before, &OF_PAIN, after].concat().into_iter().map(str::to_owned).collect() }
     }
 }
@@ -153,14 +156,26 @@ fn value(name: &str, cell: &Cell) -> Result<Value, (Code, String, String)> {
     let list = |items: Vec<String>| Value::Sequence(items.into_iter().map(|item| Node { spot: cell.spot, value: bare(item) }).collect());
     let words = || text.split([' ', ';', ',', '/']).filter(|word| !word.is_empty()).map(str::to_owned).collect::<Vec<_>>();
     Ok(match name {
-        "date" => bare(date(text)?),
+        "date" | "noted" => bare(date(text)?),
         "at" => bare(time(text)),
         "load" => {
             let loads = loads(text)?;
             if let [one] = loads.as_slice() { bare(one) } else { list(loads) }
         }
-        "sets" | "signs" | "unsure" => list(words()),
-        "amends" | "withdrawn" => bare(match text.to_lowercase().as_str() {
+        "sets" | "clean" | "effort" | "signs" | "unsure" => list(words()),
+        "cut_short" => match which_sets(text) {
+            Some(sets) => list(sets),
+            None => bare(text),
+        },
+        "screen" => {
+            let answered = |unsure: bool| words().into_iter().filter(move |word| word.ends_with('?') == unsure);
+            let none = ["none", "no", "0"].contains(&text.to_lowercase().as_str());
+            let signs = if none { Vec::new() } else { answered(false).collect() };
+            let unsure = answered(true).map(|word| word.trim_end_matches('?').to_owned()).collect();
+            let field = |key: &str, value: Value| document::Entry { key: key.to_owned(), spot: cell.spot, value: Node { spot: cell.spot, value } };
+            Value::Mapping(vec![field("signs", list(signs)), field("unsure", list(unsure))])
+        }
+        "medicine" | "amends" | "withdrawn" => bare(match text.to_lowercase().as_str() {
             "true" | "yes" | "y" | "x" | "1" | "wahr" | "ja" => "true",
             "false" | "no" | "n" | "0" | "falsch" | "nein" => "false",
             _ => text,
@@ -170,6 +185,15 @@ fn value(name: &str, cell: &Cell) -> Result<Value, (Code, String, String)> {
         "note" | "session" => Value::Scalar { text: text.to_owned(), quoted: true },
         _ => bare(text),
     })
+}
+
+/// `set 3`, `sets 2 3` and `2 3`: which sets; a number alone says how many.
+fn which_sets(text: &str) -> Option<Vec<String>> {
+    let words: Vec<String> = text.to_lowercase().split([' ', ';', ',', '/']).filter(|word| !word.is_empty()).map(str::to_owned).collect();
+    match words.split_first() {
+        Some((first, sets)) if ["set", "sets"].contains(&first.as_str()) => Some(sets.to_vec()),
+        _ => (words.len() > 1).then_some(words),
+    }
 }
 
 /// A date with its year first. Between points the day comes first everywhere; between slashes nobody
@@ -235,25 +259,42 @@ fn point(load: &str) -> Result<String, (Code, String, String)> {
     Ok(format!("{whole}.{rest}"))
 }
 
+fn spaced<T: ToString>(items: &[T]) -> String {
+    items.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+}
+
 /// The table with one row more.
 pub(super) fn appended(text: &str, shape: &Shape, entry: &Entry) -> Result<String, Vec<Diagnostic>> {
     let felt = &entry.pain;
     let cell = |name: &str| -> Option<String> {
         let text = match name {
-            "session" => entry.session.clone(),
+            "session" => entry.session.clone()?,
             "date" => entry.date.to_string(),
+            "noted" => entry.noted?.to_string(),
             "at" => entry.at.as_ref().map(hour_minute::write)?,
             "missed" => write::name(&entry.missed?),
             "lift" => write::name(&entry.lift?),
-            "load" => entry.load.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
-            "sets" => entry.sets.as_ref()?.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
-            "cut_short" => entry.cut_short?.to_string(),
+            "load" => spaced(&entry.load),
+            "sets" => spaced(entry.sets.as_ref()?),
+            "cut_short" => match entry.cut_short.as_ref()? {
+                CutShort::Count(count) => count.to_string(),
+                CutShort::Sets(sets) => format!("{} {}", if sets.len() == 1 { "set" } else { "sets" }, spaced(sets)),
+            },
+            "clean" => spaced(&entry.clean),
+            "effort" => spaced(&entry.effort),
+            "before" => entry.before?.to_string(),
             "worst" => felt.worst?.to_string(),
             "morning" => felt.morning?.to_string(),
             "kind" => write::name(&felt.kind?),
             "gone_after_hours" => felt.gone_after_hours?.to_string(),
             "signs" => entry.signs.join(" "),
             "unsure" => entry.unsure.join(" "),
+            "medicine" => entry.medicine?.to_string(),
+            "screen" => {
+                let Answers { signs, unsure } = entry.screen.as_ref()?;
+                let answered: Vec<String> = signs.iter().cloned().chain(unsure.iter().map(|sign| format!("{sign}?"))).collect();
+                if answered.is_empty() { "none".to_owned() } else { answered.join(" ") }
+            }
             "note" => entry.note.clone()?,
             "amends" => entry.amends.then(|| "true".to_owned())?,
             "withdrawn" => entry.withdrawn.then(|| "true".to_owned())?,
@@ -264,6 +305,8 @@ pub(super) fn appended(text: &str, shape: &Shape, entry: &Entry) -> Result<Strin
     let lost: Vec<Diagnostic> = COLUMNS
         .iter()
         .chain(&OF_PAIN)
+        // When it was written down changes nothing: a table need not have room for it.
+        .filter(|name| **name != "noted")
         .filter(|name| !shape.columns.iter().any(|column| column == *name) && cell(name).is_some())
         .map(|name| {
             Diagnostic::new(Code::Missing, format!("the log has no column `{name}`")).help(format!("add `{name}` to its first line"))

@@ -1,7 +1,7 @@
 //! From a file to entries, or to everything that is wrong with it. YAML and tables are read by the same
 //! rules: a table is turned into the document that it says first.
 
-use super::{Entry, Missed, PainKind, PainReport, csv, write};
+use super::{Answers, CutShort, Entry, Missed, PainKind, PainReport, csv, write};
 use crate::diagnostic::{Code, Diagnostic, shown};
 use crate::document::fields::{Field, Map, Reader, ids, missing, names_of, value};
 use crate::document::outline::{Outline, Takes};
@@ -153,40 +153,113 @@ fn entry(reader: &mut Reader, item: Field<'_>, unit: Unit, signs: &[&str]) -> Op
         return None;
     }
     let map = reader.map(item, names_of::<Entry>(), |key| names_of::<PainReport>().contains(&key).then_some("pain"))?;
-    missing_in(reader, &map, "session", "say which one: `session: loading-1-deadlift`; the plan has the ids");
+    reader.either(
+        &map,
+        &["session", "pain", "signs", "unsure", "before", "medicine", "screen", "note", "withdrawn"],
+        "`session` is missing",
+        "say which one: `session: loading-1-deadlift`; the plan has the ids. Of a day without one, write pain, signs, medicine, screen or note",
+    );
     missing_in(reader, &map, "date", "add the day on which it was done: `date: 2026-12-10`");
     let session = value(reader, &map, "session", session_id);
-    let date = value(reader, &map, "date", |reader, field| reader.date_in(field, YEARS));
+    let mut day = |key: &str| value(reader, &map, key, |reader, field| reader.date_in(field, YEARS));
+    let (date, noted) = (day("date"), day("noted"));
     let at = value(reader, &map, "at", |reader, field| reader.time(field));
     let missed = value(reader, &map, "missed", |reader, field| reader.choice::<Missed>(field));
     let lift = value(reader, &map, "lift", |reader, field| reader.choice::<Lift>(field));
     let load = loads(reader, &map, unit);
-    let sets = value(reader, &map, "sets", |reader, field| {
-        let before = reader.wrong.len();
-        let reps = |reader: &mut Reader, item: &Field<'_>| reader.whole(item, 0..=100).map(u32::from);
-        let items = reader.items(field, "the repetitions of each set: `sets: [5, 5, 3]`", MOST_SETS);
-        let sets: Vec<u32> = items.iter().filter_map(|item| reps(reader, item)).collect();
-        (reader.wrong.len() == before).then_some(sets)
-    });
-    let cut_short = value(reader, &map, "cut_short", |reader, field| reader.small(field, 0..=MOST_SETS as u8)).map(u32::from);
+    let sets = per_set(reader, &map, "sets", 0..=100, "the repetitions of each set: `sets: [5, 5, 3]`");
+    let cut_short = cut_short(reader, &map);
+    let clean = per_set(reader, &map, "clean", 0..=100, "the last clean repetition of each set: `clean: [5, 5, 3]`").unwrap_or_default();
+    let effort = per_set(reader, &map, "effort", 1..=10, "how hard each set was, from 1 to 10: `effort: [6, 7, 8]`").unwrap_or_default();
+    let before = value(reader, &map, "before", |reader, field| reader.small(field, 0..=Pain::MAX)).and_then(Pain::new);
     let pain = pain(reader, &map);
-    let mut list = |key: &str| -> Vec<String> { ids(reader, &map, key, "sign", signs).into_iter().map(|(id, _)| id).collect() };
-    let (shown_signs, unsure) = (list("signs"), list("unsure"));
+    let [shown_signs, unsure] = ["signs", "unsure"].map(|key| sign_ids(reader, &map, key, signs));
+    let screen = screen(reader, &map, signs);
     let note = reader.part(&map, "note").and_then(|field| reader.note(&field));
-    let mut flag = |key: &str| value(reader, &map, key, |reader, field| reader.boolean(field)).unwrap_or(false);
-    let (amends, withdrawn) = (flag("amends"), flag("withdrawn"));
-    if let Some(sets) = &sets {
-        if load.len() > 1 && !sets.is_empty() && load.len() != sets.len() {
-            let message = format!("{} loads for {} sets", load.len(), sets.len());
-            reader.wrong(Code::Contradiction, &map.path_of("load"), message, "give one load for all sets, or one for each");
+    let mut flag = |key: &str| value(reader, &map, key, |reader, field| reader.boolean(field));
+    let medicine = flag("medicine");
+    let (amends, withdrawn) = (flag("amends").unwrap_or(false), flag("withdrawn").unwrap_or(false));
+    #[rustfmt::skip]
+    let entry = Entry {
+        session, date: date.unwrap_or_default(), noted, at, missed, lift, load, sets, cut_short, clean, effort, before, pain,
+        signs: shown_signs, unsure, medicine, screen, note, amends, withdrawn,
+    };
+    contradictions(reader, &map, &entry);
+    date.is_some().then_some(entry)
+}
+
+/// What cannot be true together of one entry.
+fn contradictions(reader: &mut Reader, map: &Map<'_>, entry: &Entry) {
+    let of_a_session = entry.missed.is_some() || entry.lift.is_some() || entry.tells_of_lifting();
+    let path = map.path_of("session");
+    let is_told = reader.wrong.iter().any(|wrong| wrong.code == Code::Missing && wrong.field.as_ref() == Some(&path));
+    if of_a_session && !map.has("session") && !is_told {
+        let help = "say which one: `session: loading-1-deadlift`; the plan has the ids";
+        reader.wrong(Code::Missing, &path, "`session` is missing: what was lifted is of a session", help);
+    }
+    let Some(sets) = &entry.sets else { return };
+    let Entry { load, cut_short, clean, effort, .. } = entry;
+    if load.len() > 1 && !sets.is_empty() && load.len() != sets.len() {
+        let message = format!("{} loads for {} sets", load.len(), sets.len());
+        reader.wrong(Code::Contradiction, &map.path_of("load"), message, "give one load for all sets, or one for each");
+    }
+    let beyond = match cut_short {
+        Some(CutShort::Count(cut)) if *cut as usize > sets.len() => Some(format!("{cut} sets were cut short, of {}", sets.len())),
+        Some(CutShort::Sets(cut)) => {
+            cut.iter().find(|&&cut| cut as usize > sets.len()).map(|cut| format!("set {cut} was cut short, of {}", sets.len()))
         }
-        if let Some(cut) = cut_short.filter(|&cut| cut as usize > sets.len()) {
-            let message = format!("{cut} sets were cut short, of {}", sets.len());
-            reader.wrong(Code::Contradiction, &map.path_of("cut_short"), message, "count only the work sets that `sets` lists");
+        _ => None,
+    };
+    if let Some(message) = beyond {
+        reader.wrong(Code::Contradiction, &map.path_of("cut_short"), message, "count only the work sets that `sets` lists");
+    }
+    for (key, list) in [("clean", clean), ("effort", effort)] {
+        if list.len() > sets.len() {
+            let message = format!("`{key}` is there for {} sets, of {}", list.len(), sets.len());
+            reader.wrong(Code::Contradiction, &map.path_of(key), message, "give one for each work set that `sets` lists");
         }
     }
-    let (session, date) = (session?, date?);
-    Some(Entry { session, date, at, missed, lift, load, sets, cut_short, pain, signs: shown_signs, unsure, note, amends, withdrawn })
+    if let Some((at, (clean, done))) = clean.iter().zip(sets).enumerate().find(|(_, (clean, done))| clean > done) {
+        let message = format!("repetition {clean} of set {} was clean, of {done}", at + 1);
+        reader.wrong(Code::Contradiction, &map.path_of("clean"), message, "write the last repetition of the set that was clean");
+    }
+}
+
+/// A whole number for each work set.
+fn per_set(reader: &mut Reader, map: &Map<'_>, key: &str, range: RangeInclusive<u16>, example: &str) -> Option<Vec<u32>> {
+    value(reader, map, key, |reader, field| {
+        let before = reader.wrong.len();
+        let items = reader.items(field, example, MOST_SETS);
+        let sets = items.iter().filter_map(|item| reader.whole(item, range.clone()).map(u32::from)).collect();
+        (reader.wrong.len() == before).then_some(sets)
+    })
+}
+
+/// `1`: so many; `[3]`: these.
+fn cut_short(reader: &mut Reader, map: &Map<'_>) -> Option<CutShort> {
+    const MOST: u16 = MOST_SETS as u16;
+    let field = reader.optional(map, "cut_short")?;
+    let Value::Sequence(_) = field.node.value else {
+        return reader.whole(&field, 0..=MOST).map(|count| CutShort::Count(u32::from(count)));
+    };
+    let items = reader.items(&field, "how many, or which: `cut_short: [3]`", MOST_SETS);
+    let read = |item: &Field<'_>| reader.whole(item, 1..=MOST).map(|set| (u32::from(set), item.path.clone()));
+    let sets: Vec<(u32, String)> = items.iter().filter_map(read).collect();
+    reader.once(&field.path, &sets, |set| format!("set {set}"));
+    Some(CutShort::sets(sets.into_iter().map(|(set, _)| set).collect()))
+}
+
+/// The screen's questions answered again. That every answer was no has to be said: `screen: {signs: []}`.
+fn screen(reader: &mut Reader, map: &Map<'_>, signs: &[&str]) -> Option<Answers> {
+    let field = reader.part(map, "screen")?;
+    let map = reader.map(field, names_of::<Answers>(), |_| None)?;
+    missing_in(reader, &map, "signs", "where every question was answered with no, write `screen: {signs: []}`");
+    let [signs, unsure] = ["signs", "unsure"].map(|key| sign_ids(reader, &map, key, signs));
+    Some(Answers { signs, unsure })
+}
+
+fn sign_ids(reader: &mut Reader, map: &Map<'_>, key: &str, known: &[&str]) -> Vec<String> {
+    ids(reader, map, key, "sign", known).into_iter().map(|(id, _)| id).collect()
 }
 
 /// As [`missing`], with the name of the field alone: the entry is where the place points.

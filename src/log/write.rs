@@ -1,6 +1,6 @@
 //! An entry as a file holds it.
 
-use super::Entry;
+use super::{Answers, CutShort, Entry};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, Value};
 use crate::when::hour_minute;
@@ -13,11 +13,15 @@ const HEADER: &str = "# rehinge log: what was lifted and felt. What is not writt
 
 /// One entry, as it is put at the end of a log in YAML.
 pub fn yaml(entry: &Entry) -> String {
-    let mut text = format!("- session: {}\n", plain(&entry.session));
+    let mut text = String::new();
     let mut line = |key: &str, value: &dyn Display| {
+        let dash = if text.is_empty() { "- " } else { "  " };
         // Writing to a String cannot fail.
-        let _ = writeln!(text, "  {key}: {value}");
+        let _ = writeln!(text, "{dash}{key}: {value}");
     };
+    if let Some(session) = &entry.session {
+        line("session", &plain(session));
+    }
     line("date", &entry.date);
     if let Some(at) = &entry.at {
         line("at", &format_args!("\"{}\"", hour_minute::write(at)));
@@ -36,8 +40,18 @@ pub fn yaml(entry: &Entry) -> String {
     if let Some(sets) = &entry.sets {
         line("sets", &flow(sets));
     }
-    if let Some(cut_short) = entry.cut_short {
-        line("cut_short", &cut_short);
+    match &entry.cut_short {
+        None => {}
+        Some(CutShort::Count(count)) => line("cut_short", count),
+        Some(CutShort::Sets(sets)) => line("cut_short", &flow(sets)),
+    }
+    for (key, sets) in [("clean", &entry.clean), ("effort", &entry.effort)] {
+        if !sets.is_empty() {
+            line(key, &flow(sets));
+        }
+    }
+    if let Some(before) = entry.before {
+        line("before", &before);
     }
     let felt = &entry.pain;
     let parts: Vec<String> = [
@@ -57,6 +71,12 @@ pub fn yaml(entry: &Entry) -> String {
             line(key, &flow(signs));
         }
     }
+    if let Some(medicine) = entry.medicine {
+        line("medicine", &medicine);
+    }
+    if let Some(Answers { signs, unsure }) = &entry.screen {
+        line("screen", &format_args!("{{signs: {}, unsure: {}}}", flow(signs), flow(unsure)));
+    }
     if let Some(note) = &entry.note {
         line("note", &format_args!("\"{}\"", note.replace('\\', "\\\\").replace('"', "\\\"")));
     }
@@ -64,6 +84,9 @@ pub fn yaml(entry: &Entry) -> String {
         if set {
             line(key, &"true");
         }
+    }
+    if let Some(noted) = &entry.noted {
+        line("noted", noted);
     }
     text
 }

@@ -180,7 +180,7 @@ fn ages(reader: &mut Reader, top: &Map<'_>) -> (Option<u8>, Option<AgeBand>) {
         reader.wrong(Code::Contradiction, "age_band", format!("an age of {age} is not in that band"), "give one of the two");
     }
     let help = format!("add `age: 29`, or `age_band` with one of {}", list(names_of::<AgeBand>()));
-    reader.either(top, ["age_band", "age"], "the age is missing", &help);
+    reader.either(top, &["age_band", "age"], "the age is missing", &help);
     (age, age.map(AgeBand::of).or(band))
 }
 

@@ -32,7 +32,8 @@ impl WeekSoFar<'_> {
 
     /// Nothing was done of what is noted.
     pub(super) fn missed(&self) -> bool {
-        !self.entries.is_empty() && self.entries.iter().all(|entry| entry.missed.is_some())
+        let mut of_sessions = self.entries.iter().filter(|entry| entry.session.is_some()).peekable();
+        of_sessions.peek().is_some() && of_sessions.all(|entry| entry.missed.is_some())
     }
 
     /// What is particular to it, in words.
@@ -47,7 +48,7 @@ impl WeekSoFar<'_> {
 /// which it is planned, and one that the plan no longer has to the week of its day.
 pub(super) fn weeks_so_far<'a>(plan: &'a Plan, noted: &'a [Entry]) -> Vec<WeekSoFar<'a>> {
     let week_of = |entry: &Entry| {
-        let planned = plan.weeks.iter().position(|week| week.sessions.iter().any(|session| session.id == entry.session.as_str()));
+        let planned = plan.weeks.iter().position(|week| week.sessions.iter().any(|session| entry.is_of(session.id)));
         planned.or_else(|| plan.weeks.iter().rposition(|week| week.starts <= entry.date))
     };
     let mut weeks: Vec<WeekSoFar> = plan.weeks.iter().map(|week| WeekSoFar { week, entries: Vec::new(), revisions: Vec::new() }).collect();

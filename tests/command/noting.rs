@@ -161,7 +161,7 @@ fn what_was_done_is_noted_in_a_line_and_the_plan_is_said_to_follow_by_replan() {
     let text = gym.read("me.log.yaml");
     assert!(text.starts_with("# rehinge log"), "{text}");
     assert!(
-        text.ends_with("- session: loading-1-deadlift\n  date: 2026-12-10\n  load: 50 kg\n  sets: [5, 5, 5, 5]\n  pain: {worst: 1}\n"),
+        text.ends_with("- session: loading-1-deadlift\n  date: 2026-12-10\n  load: 50 kg\n  sets: [5, 5, 5, 5]\n  pain: {worst: 1}\n  noted: 2026-12-10\n"),
         "{text}"
     );
     assert!(gym.leftovers().is_empty(), "{:?}", gym.leftovers());
@@ -246,7 +246,10 @@ fn comments_stay_and_a_table_stays_a_table() {
     gym.write("me.log.yaml", mine);
     gym.log("2026-12-17", &["--load", "60kg"]).ended(DONE);
     let text = gym.read("me.log.yaml");
-    assert!(text.starts_with(mine) && text.ends_with("- session: loading-2-deadlift\n  date: 2026-12-17\n  load: 60 kg\n"), "{text}");
+    assert!(
+        text.starts_with(mine) && text.ends_with("- session: loading-2-deadlift\n  date: 2026-12-17\n  load: 60 kg\n  noted: 2026-12-17\n"),
+        "{text}"
+    );
 
     let table = "Date;Session;Load;Sets;Worst\r\n10.12.2026;loading-1-deadlift;50 kg;5,5,5,5;1\r\n";
     gym.write("clinic.csv", table);
@@ -313,11 +316,11 @@ fn it_asks_what_is_due_and_asks_again_what_was_wrong() {
     let folded = effective(&gym.entries());
     assert_eq!(folded[0].pain.morning.unwrap().score(), 1);
     let second = &folded[1];
-    assert_eq!((second.session.as_str(), second.date.to_string().as_str()), ("loading-2-deadlift", "2026-12-17"));
+    assert_eq!((second.about(), second.date.to_string().as_str()), ("loading-2-deadlift", "2026-12-17"));
     assert_eq!(second.load.iter().map(ToString::to_string).collect::<Vec<_>>(), ["60 kg", "60 kg", "57.5 kg", "55 kg"]);
     assert_eq!(second.sets, Some(vec![5, 5, 5, 5]));
     // Skipped is unknown, not 0.
-    assert_eq!((second.cut_short, second.pain.morning, second.note.clone()), (None, None, None));
+    assert_eq!((second.cut_short.clone(), second.pain.morning, second.note.clone()), (None, None, None));
 }
 
 #[test]
@@ -423,7 +426,7 @@ fn twenty_at_once_lose_nothing() {
     for child in children {
         Said(child.wait_with_output().unwrap()).ended(DONE);
     }
-    let there: BTreeSet<String> = gym.entries().into_iter().map(|entry| entry.session).collect();
+    let there: BTreeSet<String> = gym.entries().into_iter().filter_map(|entry| entry.session).collect();
     assert_eq!(there.len(), 20);
     assert!(gym.leftovers().is_empty(), "{:?}", gym.leftovers());
 }
@@ -503,7 +506,7 @@ fn progress_draws_planned_and_lifted_and_leaves_what_is_unknown_open() {
     plan.revisions = vec![Revision { revision: 1, made: "2026-12-18".parse().unwrap(), changes: vec![note("A week more.")] }];
     let done = effective(&gym.entries());
     for session in plan.weeks.iter_mut().flat_map(|week| &mut week.sessions) {
-        session.done = done.iter().find(|entry| session.id == entry.session.as_str()).cloned();
+        session.done = done.iter().find(|entry| entry.is_of(session.id)).cloned();
     }
     gym.write("me.plan.yaml", &plan_yaml(&plan));
     fs::remove_file(gym.path("me.log.yaml")).unwrap();

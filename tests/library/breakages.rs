@@ -17,7 +17,7 @@ use crate::common::{Lifter, PROTOCOL, day, drawn, random, sets};
 use chrono::{Days, Duration};
 use fastrand::Rng;
 use rehinge::check::{self, Severity};
-use rehinge::log::{Entry, PainKind, PainReport};
+use rehinge::log::{CutShort, Entry, PainKind, PainReport};
 use rehinge::plan::*;
 use rehinge::profile::*;
 use rehinge::protocol::{AgeBand, Lumbar};
@@ -603,7 +603,7 @@ const UNANSWERED: &[Break] = &[
         Some(())
     }),
     ("two sets cut short", "lower-load", |plan, _| {
-        felt(plan, 10)?.cut_short = Some(2);
+        felt(plan, 10)?.cut_short = Some(CutShort::Count(2));
         Some(())
     }),
     ("pain of 3 and a rise", "repeat-load", |plan, _| {

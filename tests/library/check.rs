@@ -4,7 +4,7 @@ use crate::common::sets;
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
 use rehinge::check::{self, Finding, Report, Severity};
 use rehinge::follow;
-use rehinge::log::{Entry, Missed, PainKind, PainReport};
+use rehinge::log::{CutShort, Entry, Missed, PainKind, PainReport};
 use rehinge::plan::*;
 use rehinge::profile::*;
 use rehinge::protocol::{AgeBand, Lumbar, Protocol, RuleId};
@@ -643,7 +643,7 @@ const BREAKS: &[Break] = &[
     (revised, |plan| plan.revisions.clear(), "revisions", "revisions"),
     (|| { let mut plan = missed(1, 3); reload(&mut plan, 5, 70.0); plan }, |plan| reload(plan, 5, 72.5), "missed-days", "weeks[5].load"),
     (|| halted(revised(), VerdictKind::Refer), |plan| plan.verdict = VerdictKind::Train, "stopped", "verdict"),
-    (|| after(|entry| entry.cut_short = Some(2), 70.0, 0), |plan| reload(plan, 4, 72.5), "lower-load", "weeks[4].load"),
+    (|| after(|entry| entry.cut_short = Some(CutShort::Count(2)), 70.0, 0), |plan| reload(plan, 4, 72.5), "lower-load", "weeks[4].load"),
     (|| after(|entry| entry.pain.worst = Pain::new(4), 70.0, 1), |plan| reload(plan, 4, 70.0), "review-load", "weeks[4].sessions[0].exercises[work].sets"),
     (|| after(|entry| entry.pain.worst = Pain::new(3), 80.0, 0), |plan| reload(plan, 4, 82.5), "repeat-load", "weeks[4].load"),
     (|| after(|entry| entry.load = vec![kg(70.0)], 80.0, 0), |plan| reload(plan, 4, 82.5), "never-faster", "weeks[4].load"),
@@ -698,7 +698,7 @@ const BREAKS_OFTEN: &[Break] = &[
     (plan, |plan| { with_own(plan, own("squat", chrono::Weekday::Fri, 18)); plan.weeks[2].own.clear() }, "own-lifts", "weeks[2].own"),
     // What was done is answered.
     (revised, |plan| { reload(plan, 2, 80.0); log(plan, 2); entry(plan, 2).pain.worst = Pain::new(4); last(plan).pain.worst = Pain::new(4) }, "second-time", "weeks[3].sessions[0].done.pain.worst"),
-    (revised, |plan| { entry(plan, 2).cut_short = Some(3); last(plan).cut_short = Some(2); reload(plan, 4, 60.0); reload(plan, 5, 70.0) }, "coach", "weeks[5].load"),
+    (revised, |plan| { entry(plan, 2).cut_short = Some(CutShort::Count(3)); last(plan).cut_short = Some(CutShort::Count(2)); reload(plan, 4, 60.0); reload(plan, 5, 70.0) }, "coach", "weeks[5].load"),
     (revised, |plan| plan.weeks[4].sessions[0].next_time = vec![row(Response::GoOn, Some(97.5))], "next-time", "weeks[4].sessions[0].next_time[0].load"),
     (revised, |plan| plan.dropped = vec![Dropped { id: session_id("loading-1-core-1"), start: at("2026-12-24 12:00"), minutes: 20, kind: SessionKind::Core, revision: 1 }], "dropped", "dropped[0].id"),
 ];
@@ -1457,7 +1457,7 @@ fn what_is_past_is_not_judged_by_what_holds_today() {
 fn what_was_written_down_belongs_to_its_session_and_its_day() {
     let done = "weeks[3].sessions[0].done";
     breaks(revised(), |plan| last(plan).date = day("2026-12-14"), "done", &format!("{done}.date"));
-    breaks(revised(), |plan| last(plan).session = "loading-9-deadlift".into(), "done", &format!("{done}.session"));
+    breaks(revised(), |plan| last(plan).session = Some("loading-9-deadlift".into()), "done", &format!("{done}.session"));
 }
 
 #[test]
@@ -1577,7 +1577,7 @@ fn after_pain_of_6_or_sharp_pain_there_is_no_deadlift_before_a_new_phase_1_and_2
     assert_eq!(paths(&plan, "phase-order"), [""; 0], "{}", shown(&judge(&plan)));
     breaks(plan.clone(), |plan| plan.summary.phases[2].to = day("2027-01-05"), "back-to-start", start);
     // What the new way back begins with is judged as a start, and not by the sets that were cut short before.
-    last(&mut plan).cut_short = Some(2);
+    last(&mut plan).cut_short = Some(CutShort::Count(2));
     plan.profile.pain.status = PainStatus::Acute;
     assert_eq!((paths(&plan, "lower-load").len(), paths(&plan, "reload-start").len()), (0, 1));
     // 50 kg will do: the last deadlift is three weeks ago, whatever the profile says of the time before the plan.
@@ -1636,18 +1636,18 @@ fn a_set_is_left_out_after_pain_of_4_and_after_nothing_else() {
 
 #[test]
 fn after_two_sets_cut_short_or_the_first_the_next_load_is_ten_points_lower() {
-    allows(|entry| entry.cut_short = Some(2), 0, "lower-load", 70.0);
-    let first = |entry: &mut Entry| (entry.cut_short, entry.sets) = (Some(1), Some(vec![4, 5, 5, 5]));
+    allows(|entry| entry.cut_short = Some(CutShort::Count(2)), 0, "lower-load", 70.0);
+    let first = |entry: &mut Entry| (entry.cut_short, entry.sets) = (Some(CutShort::Count(1)), Some(vec![4, 5, 5, 5]));
     allows(first, 0, "lower-load", 70.0);
-    let last = |entry: &mut Entry| (entry.cut_short, entry.sets) = (Some(1), Some(vec![5, 5, 5, 4]));
+    let last = |entry: &mut Entry| (entry.cut_short, entry.sets) = (Some(CutShort::Count(1)), Some(vec![5, 5, 5, 4]));
     assert_eq!(paths(&after(last, 80.0, 0), "lower-load"), [""; 0]);
 }
 
 #[test]
 fn after_two_such_weeks_a_coach_comes_before_more_load() {
     let slipping = |later: f64| {
-        let mut plan = after(|entry| entry.cut_short = Some(2), 60.0, 0);
-        entry(&mut plan, 2).cut_short = Some(3);
+        let mut plan = after(|entry| entry.cut_short = Some(CutShort::Count(2)), 60.0, 0);
+        entry(&mut plan, 2).cut_short = Some(CutShort::Count(3));
         reload(&mut plan, 5, later);
         plan
     };
@@ -1668,7 +1668,7 @@ fn after_two_such_weeks_a_coach_comes_before_more_load() {
 fn after_a_3_one_set_cut_short_something_left_out_or_no_score_the_load_is_repeated() {
     allows(|entry| entry.pain.worst = Pain::new(3), 0, "repeat-load", 80.0);
     allows(|entry| entry.pain.worst = None, 0, "repeat-load", 80.0);
-    allows(|entry| entry.cut_short = Some(1), 0, "repeat-load", 80.0);
+    allows(|entry| entry.cut_short = Some(CutShort::Count(1)), 0, "repeat-load", 80.0);
     allows(|entry| entry.sets = Some(vec![5, 5, 5]), 0, "repeat-load", 80.0);
     allows(|entry| entry.sets = Some(vec![5, 5, 5, 3]), 0, "repeat-load", 80.0);
     // A 2 is good, and what was a 3 the week before has been repeated.
@@ -1685,7 +1685,7 @@ fn what_was_missed_because_of_pain_goes_by_the_pain_table_and_raises_nothing() {
         let mut session = plan.weeks[3].sessions[0].clone();
         (session.id, session.start) = (session_id("loading-20-deadlift"), at("2026-12-16 18:00"));
         let entry = session.done.as_mut().unwrap();
-        (entry.session, entry.date, entry.missed) = (session.id.to_string(), day("2026-12-16"), Some(Missed::Pain));
+        (entry.session, entry.date, entry.missed) = (Some(session.id.to_string()), day("2026-12-16"), Some(Missed::Pain));
         (entry.load, entry.sets, entry.pain) = (vec![], None, PainReport { worst: worst.and_then(Pain::new), ..PainReport::default() });
         plan.weeks[3].sessions.insert(1, session);
         reload(&mut plan, 4, load);

@@ -5,7 +5,7 @@ use chrono::Days;
 use rehinge::document::{Document, Node, Value};
 use rehinge::explain::{Considered, Explainer, Explanation, explain_rule};
 use rehinge::follow::{self, Request};
-use rehinge::log::{Entry, PainKind, PainReport};
+use rehinge::log::{CutShort, Entry, PainKind, PainReport};
 use rehinge::plan::Plan;
 use rehinge::plan::file::plan_yaml;
 use rehinge::protocol::RuleId;
@@ -99,7 +99,7 @@ fn revised() -> Plan {
         let mut entry = Entry::new(id, session.start.date());
         entry.load = sets.clone().filter_map(|set| set.load()).take(1).collect();
         entry.sets = Some(sets.filter_map(|set| set.reps()).map(|reps| reps.from).collect());
-        entry.cut_short = Some(0);
+        entry.cut_short = Some(CutShort::Count(0));
         let worst = if number == 4 { 4 } else { 1 };
         entry.pain =
             PainReport { worst: Pain::new(worst), morning: Pain::new(1), kind: Some(PainKind::Diffuse), gone_after_hours: Some(20) };

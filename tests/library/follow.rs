@@ -4,7 +4,7 @@ use crate::common::{Lifter, PROTOCOL, day};
 use rehinge::check;
 use rehinge::diagnostic::Diagnostic;
 use rehinge::follow::{self, Request, Revised};
-use rehinge::log::{Entry, PainReport};
+use rehinge::log::{CutShort, Entry, PainReport};
 use rehinge::plan::{Phase, Plan, SessionKind, VerdictKind, Week};
 use rehinge::profile::{Away, Profile, Schedule};
 use rehinge::units::Pain;
@@ -111,7 +111,7 @@ fn as_planned(week: &Week) -> Entry {
     Entry {
         load: sets.iter().filter_map(|set| set.load()).collect(),
         sets: Some(sets.iter().filter_map(|set| set.reps()).map(|reps| reps.from).collect()),
-        cut_short: Some(0),
+        cut_short: Some(CutShort::Count(0)),
         pain: PainReport { worst: Pain::new(1), morning: Pain::new(0), ..PainReport::default() },
         ..Entry::new(session.id, session.start.date())
     }
@@ -134,20 +134,20 @@ fn a_plan_that_goes_as_planned_stays_as_it_is_whenever_it_is_made_anew() {
             let now = elsewhere(&plan);
             let request = Request { plan: &plan, now: Some(&now), log: &log[..done], today: next_day };
             let revised = follow::replan(&request, &PROTOCOL).unwrap().plan;
-            assert_eq!(coming(&revised), whole[done..].join(" / "), "after {}", log[done - 1].session);
-            assert_eq!(revised.summary.returns_on, plan.summary.returns_on, "after {}", log[done - 1].session);
+            assert_eq!(coming(&revised), whole[done..].join(" / "), "after {}", log[done - 1].about());
+            assert_eq!(revised.summary.returns_on, plan.summary.returns_on, "after {}", log[done - 1].about());
             // Not only the loads: everything that is still to come.
             let still = |plan: &Plan| -> Vec<String> {
                 let sessions = plan.weeks.iter().flat_map(|week| &week.sessions).filter(|session| session.start.date() >= next_day);
                 sessions.map(|it| format!("{} {} {} {:?} {:?}", it.id, it.start, it.minutes, it.film, it.exercises)).collect()
             };
-            assert_eq!(still(&revised), still(&plan), "after {}", log[done - 1].session);
+            assert_eq!(still(&revised), still(&plan), "after {}", log[done - 1].about());
             // And why.
             let reasons = |plan: &Plan| -> Vec<String> {
                 let ahead = plan.weeks.iter().filter(|week| week.heavy_day().is_some_and(|it| it.start.date() >= next_day));
                 ahead.map(|week| format!("{:?}", week.deadlift.as_ref().map(|it| (it.load, &it.because)))).collect()
             };
-            assert_eq!(reasons(&revised), reasons(&plan), "after {}", log[done - 1].session);
+            assert_eq!(reasons(&revised), reasons(&plan), "after {}", log[done - 1].about());
             sound(&revised);
         }
     }
@@ -755,7 +755,7 @@ fn a_deadlift_done_later_makes_light_what_is_too_near_and_leaves_the_rest_of_its
     let done = |id: &str, later: u64, worst: u8| {
         let weeks = plan.weeks.iter().filter(|week| week.heavy_day().is_some());
         let mut log: Vec<Entry> = weeks.map(as_planned).collect();
-        log.truncate(log.iter().position(|entry| entry.session == id).unwrap() + 1);
+        log.truncate(log.iter().position(|entry| entry.about() == id).unwrap() + 1);
         let last = log.last_mut().unwrap();
         (last.date, last.pain.worst) = (last.date + chrono::Days::new(later), Pain::new(worst));
         let today = last.date;

@@ -9,7 +9,7 @@ use fastrand::Rng;
 use rehinge::check::{self, Severity};
 use rehinge::diagnostic::Code;
 use rehinge::follow::{self, Request};
-use rehinge::log::{self, Entry, Missed, PainKind, PainReport};
+use rehinge::log::{self, CutShort, Entry, Missed, PainKind, PainReport};
 use rehinge::plan::file::plan_yaml;
 use rehinge::plan::{Plan, Response, Session, SessionKind, VerdictKind};
 use rehinge::units::{Load, Pain};
@@ -47,7 +47,13 @@ fn what_was_done(plan: &Plan) -> String {
         .map(|(week, session)| {
             let done = session.done.as_ref().map_or("to come".to_owned(), |done| {
                 let lifted: Vec<String> = done.load.iter().map(ToString::to_string).collect();
-                format!("{} {:?} cut {:?} {:?}", lifted.join("+"), done.sets.as_deref().unwrap_or(&[]), done.cut_short, done.pain)
+                format!(
+                    "{} {:?} cut {:?} {:?}",
+                    lifted.join("+"),
+                    done.sets.as_deref().unwrap_or(&[]),
+                    done.cut_short.as_ref().map(CutShort::count),
+                    done.pain
+                )
             });
             let outcome = session.outcome.as_ref().map(|outcome| outcome.response);
             let sets = session.work().map_or(0, |work| work.sets.len());
@@ -102,7 +108,7 @@ fn entry(rng: &mut Rng, habits: &Habits, session: &Session, date: NaiveDate) -> 
         let planned = work.sets.iter().filter_map(|set| set.load()).max();
         if chance(rng, habits.slips) {
             let cut = rng.u32(1..4).min(sets.len() as u32);
-            entry.cut_short = Some(cut);
+            entry.cut_short = Some(CutShort::Count(cut));
             entry.sets =
                 Some(sets.iter().enumerate().map(|(at, reps)| if (at as u32) < cut { reps - rng.u32(0..2) } else { *reps }).collect());
         } else if !chance(rng, habits.forgets) {
@@ -269,7 +275,7 @@ fn live(rng: &mut Rng, text: &str, outcomes: &mut BTreeMap<String, u64>) -> Resu
         if rng.u8(0..25) == 0 {
             let earlier = log[rng.usize(0..log.len())].clone();
             if earlier.missed.is_none() && !earlier.amends {
-                let mut amends = Entry::new(&earlier.session, earlier.date);
+                let mut amends = Entry::new(earlier.about(), earlier.date);
                 amends.amends = true;
                 amends.pain.worst = Pain::new(rng.u8(0..4));
                 log.push(amends);
@@ -291,7 +297,7 @@ fn live(rng: &mut Rng, text: &str, outcomes: &mut BTreeMap<String, u64>) -> Resu
             Err(wrong) => return Err(told(&log, &asked, format!("on {today}: {}", wrong[0]))),
         };
         let bad = revised.weeks.iter().flat_map(|week| &week.sessions).any(|session| {
-            let last = log.last().is_some_and(|last| session.id == last.session.as_str() && !last.amends);
+            let last = log.last().is_some_and(|last| last.is_of(session.id) && !last.amends);
             last && session.outcome.as_ref().is_some_and(|outcome| outcome.response > Response::GoOn)
         });
         judge(&plan, &revised, &log, today, bad.then_some(today))
@@ -365,7 +371,7 @@ fn keeps_what_happened(before: &Plan, after: &Plan, log: &[Entry]) -> Result<(),
     let done: Vec<&Entry> = sessions(after).filter_map(|session| session.done.as_ref()).collect();
     for entry in effective.iter().filter(|entry| entry.missed.is_none()) {
         if !done.contains(&entry) {
-            return Err(format!("what was logged of `{}` is not in the plan", entry.session));
+            return Err(format!("what was logged of `{}` is not in the plan", entry.about()));
         }
     }
     for session in sessions(before).filter(|session| session.done.is_some()) {

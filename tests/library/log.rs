@@ -4,7 +4,7 @@ use crate::common::{PROTOCOL, day, drawn, random};
 use chrono::{Days, NaiveTime};
 use fastrand::Rng;
 use rehinge::diagnostic::{Code, Diagnostic};
-use rehinge::log::{self, Entry, Logged, Missed, PainKind, PainReport, check, effective};
+use rehinge::log::{self, Answers, CutShort, Entry, Logged, Missed, PainKind, PainReport, check, effective};
 use rehinge::profile::Lift;
 use rehinge::units::{Load, Pain, Unit};
 
@@ -61,7 +61,7 @@ fn an_entry_says_what_was_written_down_and_nothing_else() {
     let first = Entry {
         load: vec![kg(80)],
         sets: Some(vec![5, 5, 3]),
-        cut_short: Some(1),
+        cut_short: Some(CutShort::Count(1)),
         pain: PainReport { worst: Pain::new(4), morning: Pain::new(3), kind: Some(PainKind::Diffuse), gone_after_hours: Some(36) },
         ..done("loading-4-deadlift", "2026-12-31")
     };
@@ -77,6 +77,75 @@ fn an_entry_says_what_was_written_down_and_nothing_else() {
         ..done("loading-6-deadlift", "2027-01-14")
     };
     assert_eq!(read(text, "log.yaml"), [first, second, third]);
+}
+
+#[test]
+fn a_day_without_a_session_has_entries_of_its_own() {
+    let text = "- date: 2026-12-12
+  noted: 2026-12-13
+  pain: {worst: 5, kind: diffuse}
+  medicine: true
+- {date: 2026-12-13, signs: [tingling], unsure: [fever]}
+- date: 2026-12-14
+  screen: {signs: [], unsure: [fever]}
+- {date: 2026-12-15, note: walked}
+";
+    let entries = read(text, "log.yaml");
+    let first = Entry {
+        noted: Some(day("2026-12-13")),
+        pain: PainReport { worst: Pain::new(5), kind: Some(PainKind::Diffuse), ..PainReport::default() },
+        medicine: Some(true),
+        ..Entry::of_day(day("2026-12-12"))
+    };
+    let third = Entry { screen: Some(Answers { signs: Vec::new(), unsure: vec!["fever".to_owned()] }), ..Entry::of_day(day("2026-12-14")) };
+    assert_eq!((&entries[0], &entries[2]), (&first, &third));
+    // The screen's questions and the signs of a day count alike.
+    assert_eq!((entries[1].shown(), entries[1].not_sure(), entries[2].not_sure()), (vec!["tingling"], vec!["fever"], vec!["fever"]));
+    assert_eq!(entries.iter().map(log::yaml).collect::<String>().matches("- date: ").count(), 4);
+    let table = "date,session,worst,kind,medicine,signs,unsure,screen,note,noted
+12.12.2026,,5,diffuse,yes,,,,,13.12.2026
+13.12.2026,,,,,tingling,fever,,,
+14.12.2026,,,,,,,fever?,,
+15.12.2026,,,,,,,,walked,
+";
+    assert_eq!(read(table, "log.csv"), entries);
+    let none = read("date,screen\n2026-12-14,none\n", "log.csv");
+    assert_eq!(none[0].screen, Some(Answers::default()));
+}
+
+#[test]
+fn what_was_lifted_is_of_a_session_and_an_entry_says_something() {
+    let of_sessions = ["load: 80 kg", "load: 80 kg, note: x", "sets: [5], pain: {worst: 1}", "missed: other", "lift: sumo, note: x"];
+    for more in of_sessions.into_iter().chain(["effort: [7], signs: []", "amends: true", "at: \"18:00\""]) {
+        let found = wrong(&format!("- {{date: 2026-12-10, {more}}}\n"), "log.yaml");
+        assert!(found.len() == 1 && found[0].message.starts_with("`session` is missing"), "{more}: {}", said(&found));
+    }
+    let found = wrong("- {date: 2026-12-10}\n", "log.yaml");
+    assert!(found.len() == 1 && found[0].help.as_ref().unwrap().contains("Of a day without one"), "{}", said(&found));
+    let found = wrong("- {date: 2026-12-10, screen: {}}\n", "log.yaml");
+    assert!(found.len() == 1 && found[0].help.as_ref().unwrap().contains("screen: {signs: []}"), "{}", said(&found));
+}
+
+#[test]
+fn how_each_set_went_is_read_in_every_form() {
+    let text =
+        "- {session: loading-4-deadlift, date: 2026-12-31, sets: [5, 5, 3], cut_short: [3], clean: [5, 5, 2], effort: [6, 7, 9], before: 1}
+- {session: loading-5-deadlift, date: 2027-01-07, cut_short: []}
+";
+    let entries = read(text, "log.yaml");
+    assert_eq!(entries[0].cut_short, Some(CutShort::Sets(vec![3])));
+    assert_eq!((entries[0].cuts(), entries[0].before), (1, Pain::new(1)));
+    assert_eq!(entries[0].cut_short.as_ref().and_then(|ended| ended.has(1)), Some(false));
+    // No set was ended, and that is known.
+    assert_eq!(entries[1].cut_short, Some(CutShort::Count(0)));
+    let table = "session,date,sets,cut_short,clean,effort,before
+loading-4-deadlift,2026-12-31,5 5 3,set 3,5 5 2,6 7 9,1
+loading-5-deadlift,2027-01-07,,0,,,
+loading-6-deadlift,2027-01-14,5 5 3,\"2, 3\",,,
+";
+    let rows = read(table, "log.csv");
+    assert_eq!(rows[..2], entries);
+    assert_eq!(rows[2].cut_short, Some(CutShort::Sets(vec![2, 3])));
 }
 
 #[test]
@@ -143,9 +212,14 @@ fn every_mistake_is_told_in_one_run_with_its_place_and_remedy() {
 
 #[test]
 fn what_contradicts_itself_in_one_entry_is_told() {
-    for (more, phrase) in
-        [("load: [80 kg, 70 kg], sets: [5, 5, 5]", "2 loads for 3 sets"), ("sets: [5, 5], cut_short: 3", "3 sets were cut short, of 2")]
-    {
+    for (more, phrase) in [
+        ("load: [80 kg, 70 kg], sets: [5, 5, 5]", "2 loads for 3 sets"),
+        ("sets: [5, 5], cut_short: 3", "3 sets were cut short, of 2"),
+        ("sets: [5, 5], cut_short: [3]", "set 3 was cut short, of 2"),
+        ("cut_short: [2, 2]", "set 2 is given twice"),
+        ("sets: [5, 5], clean: [5, 6]", "repetition 6 of set 2 was clean, of 5"),
+        ("sets: [5, 5], effort: [7, 7, 7]", "`effort` is there for 3 sets, of 2"),
+    ] {
         let found = wrong(&format!("- {{session: loading-1-deadlift, date: 2026-12-10, {more}}}\n"), "log.yaml");
         assert!(found.len() == 1 && found[0].message.contains(phrase), "{}", said(&found));
     }
@@ -282,6 +356,19 @@ fn a_log_that_can_be_true_passes() {
     ];
     finds(&log, &[]);
     finds(&[], &[]);
+    // Of a day everything is true that was noted of it.
+    let hurt =
+        |score: u8| Entry { pain: PainReport { worst: Pain::new(score), ..PainReport::default() }, ..Entry::of_day(day("2026-12-12")) };
+    let of_day = [hurt(2), hurt(5), hurt(2)];
+    finds(&of_day, &[]);
+    assert_eq!(effective(&of_day), [hurt(2), hurt(5)]);
+    let corrected = [hurt(2), hurt(5), Entry { amends: true, ..hurt(4) }];
+    finds(&corrected, &[]);
+    assert_eq!(effective(&corrected), [hurt(2), Entry { amends: true, ..hurt(4) }]);
+    let taken_back =
+        [hurt(2), Entry { noted: Some(day("2026-12-13")), ..hurt(5) }, Entry { withdrawn: true, ..Entry::of_day(day("2026-12-12")) }];
+    finds(&taken_back, &[]);
+    assert_eq!(effective(&taken_back), [hurt(2)]);
 }
 
 #[test]
@@ -293,6 +380,7 @@ fn what_cannot_be_true_is_told_with_its_entry() {
     assert!(check(&twice, day("2026-11-23"), day("2027-02-01"))[0].help.as_ref().unwrap().contains("`amends: true`"));
     finds(&[Entry { amends: true, ..done("loading-1-deadlift", "2026-12-10") }], &[("[0].amends", "no earlier entry")]);
     finds(&[Entry { withdrawn: true, ..done("loading-1-deadlift", "2026-12-10") }], &[("[0].withdrawn", "no earlier entry")]);
+    finds(&[Entry { withdrawn: true, ..Entry::of_day(day("2026-12-12")) }], &[("[0].withdrawn", "no earlier entry for 2026-12-12")]);
     finds(
         &[done("loading-2-deadlift", "2026-12-10"), done("loading-1-deadlift", "2026-12-17")],
         &[("[1].date", "`loading-2-deadlift` is dated 2026-12-10, before `loading-1-deadlift` on 2026-12-17")],
@@ -327,7 +415,7 @@ fn later_entries_complete_replace_and_take_back() {
         "log.yaml",
     );
     let folded = effective(&log);
-    let names: Vec<&str> = folded.iter().map(|entry| entry.session.as_str()).collect();
+    let names: Vec<&str> = folded.iter().map(|entry| entry.about()).collect();
     assert_eq!(names, ["loading-1-deadlift", "loading-3-deadlift"]);
     let first = Entry {
         date: day("2026-12-11"),
@@ -368,12 +456,26 @@ fn any_entry(rng: &mut Rng) -> Entry {
     let load: Vec<Load> = (0..rng.usize(0..3)).map(|_| Load::new(rng.i64(500..500_000), Unit::Kg)).collect();
     // One load for each set, or one for all.
     let sets = if load.len() < 2 { rng.usize(0..5) } else { [0, load.len()][rng.usize(0..2)] };
-    Entry {
+    let sets: Option<Vec<u32>> = maybe(rng, |rng| (0..sets).map(|_| rng.u32(0..=100)).collect());
+    let most = sets.as_ref().map_or(6, Vec::len);
+    let ended: Vec<u32> = (1..=most as u32).filter(|_| rng.u8(0..4) == 0).collect();
+    let entry = Entry {
+        noted: maybe(rng, |rng| date + Days::new(rng.u64(0..20))),
         at: maybe(rng, |rng| NaiveTime::from_hms_opt(rng.u32(0..24), rng.u32(0..60), 0).unwrap()),
         missed: maybe(rng, |rng| if rng.bool() { Missed::Pain } else { Missed::Other }),
         lift: maybe(rng, |rng| LIFTS[rng.usize(0..3)]),
         load,
-        sets: maybe(rng, |rng| (0..sets).map(|_| rng.u32(0..=100)).collect()),
+        cut_short: maybe(rng, |rng| if rng.bool() { CutShort::sets(ended) } else { CutShort::Count(rng.u32(0..=most as u32)) }),
+        clean: maybe(rng, |rng| match &sets {
+            Some(sets) => sets.iter().map(|reps| rng.u32(0..=*reps)).collect(),
+            None => (0..rng.usize(0..5)).map(|_| rng.u32(0..=100)).collect(),
+        })
+        .unwrap_or_default(),
+        effort: (0..rng.usize(0..=most.min(5))).map(|_| rng.u32(1..=10)).collect(),
+        before: maybe(rng, score),
+        medicine: maybe(rng, Rng::bool),
+        screen: maybe(rng, |rng| Answers { signs: signs(rng), unsure: signs(rng) }),
+        sets,
         pain: PainReport {
             worst: maybe(rng, score),
             morning: maybe(rng, score),
@@ -387,6 +489,22 @@ fn any_entry(rng: &mut Rng) -> Entry {
         amends: rng.bool(),
         withdrawn: rng.bool(),
         ..Entry::new(format!("{}{rest}", rng.char('a'..='z')), date)
+    };
+    if rng.u8(0..3) > 0 {
+        return entry;
+    }
+    // Of a day: nothing that only a session has.
+    Entry {
+        session: None,
+        missed: None,
+        lift: None,
+        load: Vec::new(),
+        sets: None,
+        cut_short: None,
+        clean: Vec::new(),
+        effort: Vec::new(),
+        note: Some("rested".to_owned()),
+        ..entry
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::common::{Lifter, day, drawn, random, sets};
 use rehinge::follow::{self, Setting};
-use rehinge::log::{Entry, Missed, PainKind};
+use rehinge::log::{CutShort, Entry, Missed, PainKind};
 use rehinge::plan::{Barbell, Because, ExerciseText, Note, Outcome, Plan, Response, Revision, Role, SessionKind, Set, Stop, WeekLoad};
 use rehinge::protocol::{Protocol, RuleId};
 use rehinge::render::referral::Referral;
@@ -106,7 +106,7 @@ fn trained() -> Plan {
     });
     did(Response::Review, &|entry| {
         entry.load = vec![kg(120), kg(120), kg(115), kg(115)];
-        (entry.sets, entry.cut_short) = (Some(vec![5, 5, 5, 3]), Some(1));
+        (entry.sets, entry.cut_short) = (Some(vec![5, 5, 5, 3]), Some(CutShort::Sets(vec![4])));
         (entry.pain.worst, entry.pain.morning, entry.pain.kind) = (Pain::new(10), Pain::new(3), Some(PainKind::OneSided));
         entry.amends = true;
     });

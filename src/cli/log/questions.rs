@@ -38,8 +38,8 @@ impl<'a> Questions<'a> {
     /// The score of the morning after the last session, where it is due.
     fn morning(&self) -> Asked<Option<Entry>> {
         let Some(last) = due::morning_due(&self.setting.noted, self.setting.today) else { return Ok(None) };
-        let mut entry = Entry { amends: true, ..Entry::new(last.session.clone(), last.date) };
-        tell(&format!("\nThe morning after {} on {}:\n", last.session, day::full(last.date)));
+        let mut entry = Entry { amends: true, ..Entry { session: last.session.clone(), ..Entry::of_day(last.date) } };
+        tell(&format!("\nThe morning after {} on {}:\n", last.about(), day::full(last.date)));
         self.one(&mut entry, "morning", "How was your back, from 0 (no pain) to 10 (the worst imaginable)?")?;
         Ok(entry.pain.morning.is_some().then_some(entry))
     }
@@ -154,7 +154,7 @@ impl<'a> Questions<'a> {
 
     /// The entry with one column as typed, read by the rules of the log.
     fn read(&self, entry: &Entry, column: &str, text: &str) -> Asked<Entry> {
-        let (session, date) = (entry.session.clone(), entry.date.to_string());
+        let (session, date) = (entry.session.clone().unwrap_or_default(), entry.date.to_string());
         let sets = entry.sets.iter().flatten().map(ToString::to_string).collect::<Vec<_>>().join(" ");
         let load = entry.load.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
         let mut cells = vec![("session", session), ("date", date), ("load", load), ("sets", sets)];

@@ -160,8 +160,8 @@ impl Setting<'_> {
         let amends = typed.amend || completes.is_some();
         match completes.or_else(|| self.earlier(&cells)).filter(|_| amends || typed.withdraw) {
             Some(earlier) => {
-                if !has(&cells, "session") {
-                    cells.push(("session", earlier.session.clone()));
+                if let Some(session) = earlier.session.clone().filter(|_| !has(&cells, "session")) {
+                    cells.push(("session", session));
                 }
                 if !has(&cells, "date") {
                     cells.push(("date", earlier.date.to_string()));
@@ -191,8 +191,11 @@ impl Setting<'_> {
 
     /// The entry that is corrected or taken back: the one of the session, else the one that was written down last.
     fn earlier(&self, cells: &[Cell]) -> Option<&Entry> {
-        let id = value(cells, "session").or_else(|| self.logged.last().map(|last| last.session.as_str()))?;
-        self.noted.iter().find(|entry| entry.session == id)
+        if let Some(id) = value(cells, "session") {
+            return self.noted.iter().rfind(|entry| entry.session.as_deref() == Some(id));
+        }
+        let last = self.logged.last()?;
+        self.noted.iter().rfind(|entry| entry.session == last.session && (last.session.is_some() || entry.date == last.date))
     }
 
     /// Adds the session that is due and its day, as far as they are not given. What cannot be known is to be said.
@@ -232,7 +235,7 @@ impl Setting<'_> {
     fn unknown(&self, id: &str) -> Option<Diagnostic> {
         let planned = self.plan.sessions().map(|session| session.id.to_string());
         let dropped = self.plan.dropped.iter().map(|session| session.id.to_string());
-        let logged = self.logged.iter().map(|entry| entry.session.clone());
+        let logged = self.logged.iter().filter_map(|entry| entry.session.clone());
         let known: Vec<String> = planned.chain(dropped).chain(logged).collect();
         if known.iter().any(|known| known == id) {
             return None;

@@ -238,7 +238,7 @@ impl Historian<'_> {
             "cause-missed-pain"
         } else if judged.technique.response != Response::Repeat {
             if entry.pain.worst.is_none() { "cause-no-score" } else { "cause-ache" }
-        } else if entry.cut_short.is_some_and(|cut| cut > 0) {
+        } else if entry.cuts() > 0 {
             "cause-cut"
         } else if entry.lift.is_some_and(|lift| lift != self.history.profile.deadlift.lift) {
             "cause-other-lift"

@@ -121,13 +121,13 @@ impl Historian<'_> {
 
     /// What sentences about a session name.
     pub fn gaps(&self, entry: &Entry, lifted: Option<Load>) -> Gaps {
-        let cut = entry.cut_short.unwrap_or(0);
+        let cut = entry.cuts();
         let load = lifted.or(entry.heaviest());
         vec![
             (
                 "session",
                 load.map_or_else(
-                    || entry.id().map_or_else(|| entry.session.clone(), SessionId::in_words),
+                    || entry.id().map_or_else(|| entry.about().to_owned(), SessionId::in_words),
                     |load| format!("the {load} session"),
                 ),
             ),

@@ -61,7 +61,7 @@ impl Historian<'_> {
 
     /// To a clinician, for something in an entry that no sign stands for.
     pub(super) fn refer(&mut self, entry: &Entry, outcome: &Outcome, key: &str) {
-        let verdict = self.referral(&entry.session, outcome.because.rules()[0], key, &self.gaps(entry, None));
+        let verdict = self.referral(entry.about(), outcome.because.rules()[0], key, &self.gaps(entry, None));
         self.stop(entry.date, entry.id(), verdict);
     }
 

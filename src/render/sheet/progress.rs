@@ -169,7 +169,7 @@ fn table(flow: &mut Flow, footnotes: &mut Footnotes, done: &[(&Session, &Entry)]
         .map(|(session, entry)| {
             let felt = &entry.pain;
             let score = |score: Option<Pain>| Text::body(words::or_absent(score));
-            let cut = entry.cut_short.filter(|&cut| cut > 0).map(|cut| format!(" ({cut} cut short)")).unwrap_or_default();
+            let cut = Some(entry.cuts()).filter(|&cut| cut > 0).map(|cut| format!(" ({cut} cut short)")).unwrap_or_default();
             let follows = match &session.outcome {
                 Some(outcome) => Text::body(words::response(outcome.response)).footnote(&footnotes.of(&outcome.because)),
                 None => Text::body(ABSENT),

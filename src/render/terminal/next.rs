@@ -62,7 +62,7 @@ pub fn next(plan: &Plan, noted: &[Entry], today: NaiveDate, width: usize) -> Str
 
 fn session_to_come<'a>(plan: &'a Plan, noted: &[Entry], today: NaiveDate) -> Option<(&'a Week, &'a Session)> {
     let sessions = plan.weeks.iter().flat_map(|week| week.sessions.iter().map(move |session| (week, session)));
-    let open = |session: &Session| session.start.date() >= today && noted.iter().all(|entry| session.id != entry.session.as_str());
+    let open = |session: &Session| session.start.date() >= today && noted.iter().all(|entry| !entry.is_of(session.id));
     sessions.filter(|(_, session)| open(session)).min_by_key(|(_, session)| session.start)
 }
 
@@ -95,7 +95,7 @@ fn head(page: &mut Page, plan: &Plan, week: &Week, session: &Session, today: Nai
 fn due(plan: &Plan, noted: &[Entry], today: NaiveDate) -> Vec<String> {
     let mut due = Vec::new();
     if let Some(last) = due::morning_due(noted, today) {
-        due.push(format!("The score of the morning after {}, {}: `rehinge log PLAN --morning SCORE`.", last.session, day::full(last.date)));
+        due.push(format!("The score of the morning after {}, {}: `rehinge log PLAN --morning SCORE`.", last.about(), day::full(last.date)));
     }
     for session in due::unnoted(plan, noted).into_iter().filter(|session| session.start.date() < today) {
         let day = session.start.date();
@@ -213,5 +213,5 @@ fn so_far(page: &mut Page, noted: &[Entry]) {
 
 fn row(entry: &Entry) -> Vec<String> {
     let [worst, morning] = [entry.pain.worst, entry.pain.morning].map(words::or_absent);
-    vec![day::short(entry.date), entry.session.clone(), words::lifted(entry, "/"), words::reps_done(entry), worst, morning]
+    vec![day::short(entry.date), entry.about().to_owned(), words::lifted(entry, "/"), words::reps_done(entry), worst, morning]
 }

@@ -2,7 +2,7 @@
 
 use super::page::{Page, each_once};
 use super::verdict::EMERGENCY;
-use crate::log::{Entry, Missed};
+use crate::log::{CutShort, Entry, Missed};
 use crate::plan::Session;
 use crate::protocol::{Protocol, Sign};
 use crate::words::{self, day, dose};
@@ -11,7 +11,8 @@ use crate::words::{self, day, dose};
 pub fn noted(entries: &[Entry], file: &str, width: usize) -> String {
     let mut page = Page::new(width);
     for entry in entries {
-        page.wrapped(&format!("Noted in {file}: {}, {}: {}.", entry.session, day::full(entry.date), what(entry)), "", "  ");
+        let session = entry.session.as_ref().map(|session| format!("{session}, ")).unwrap_or_default();
+        page.wrapped(&format!("Noted in {file}: {session}{}: {}.", day::full(entry.date), what(entry)), "", "  ");
     }
     page.text
 }
@@ -28,16 +29,26 @@ fn what(entry: &Entry) -> String {
         };
     }
     let mut parts = Vec::new();
-    // An amending entry says what it changes; a first one also what stays unknown.
-    let told = |known: bool| known || !entry.amends;
+    // An amending entry says what it changes; a first one of a session also what stays unknown.
+    let told = |known: bool| known || (!entry.amends && entry.session.is_some());
     if told(!entry.load.is_empty()) {
         parts.push(words::loads(&entry.load, "/"));
     }
     if told(entry.sets.is_some()) {
         parts.push(format!("reps {}", words::reps_done(entry)));
     }
-    if let Some(cut_short) = entry.cut_short {
-        parts.push(format!("{cut_short} cut short"));
+    match &entry.cut_short {
+        None => {}
+        Some(CutShort::Count(count)) => parts.push(format!("{count} cut short")),
+        Some(CutShort::Sets(sets)) => parts.push(format!("cut short: set {}", words::list(sets, ", "))),
+    }
+    for (word, sets) in [("clean to", &entry.clean), ("effort", &entry.effort)] {
+        if !sets.is_empty() {
+            parts.push(format!("{word} {}", words::list(sets, " ")));
+        }
+    }
+    if let Some(before) = entry.before {
+        parts.push(format!("pain before {before}"));
     }
     if told(felt.worst.is_some()) {
         parts.push(format!("worst pain {}", words::or_absent(felt.worst)));
@@ -51,9 +62,15 @@ fn what(entry: &Entry) -> String {
     if let Some(hours) = felt.gone_after_hours {
         parts.push(format!("gone after {hours} hours"));
     }
-    parts.extend(entry.signs.iter().map(|sign| format!("sign: {sign}")));
-    parts.extend(entry.unsure.iter().map(|sign| format!("not sure of: {sign}")));
-    if parts.is_empty() { "amended".to_owned() } else { parts.join(", ") }
+    parts.extend(entry.medicine.map(|medicine| if medicine { "under painkillers" } else { "without painkillers" }.to_owned()));
+    parts.extend(entry.screen.is_some().then(|| "the screen's questions answered".to_owned()));
+    parts.extend(entry.shown().iter().map(|sign| format!("sign: {sign}")));
+    parts.extend(entry.not_sure().iter().map(|sign| format!("not sure of: {sign}")));
+    match (parts.is_empty(), entry.amends) {
+        (false, _) => parts.join(", "),
+        (true, true) => "amended".to_owned(),
+        (true, false) => "a note".to_owned(),
+    }
 }
 
 /// What a session was to be: `Thu 10 Dec 2026, 18:00, 4 × 5 at 50 kg`.

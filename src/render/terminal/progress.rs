@@ -150,7 +150,7 @@ fn pain(page: &mut Page, noted: &[Entry]) {
         page.line("  Nothing is noted yet.");
         return;
     }
-    let widest = done.iter().map(|entry| entry.session.width()).max().unwrap_or(0);
+    let widest = done.iter().map(|entry| entry.about().width()).max().unwrap_or(0);
     page.line(&format!("  {}  {}  0····5····10  worst, morning", right("Date", 6), left("Session", widest)));
     for entry in done {
         let felt = &entry.pain;
@@ -164,7 +164,7 @@ fn pain(page: &mut Page, noted: &[Entry]) {
             .collect();
         let kind = felt.kind.map(|kind| format!(", {}", kind.words())).unwrap_or_default();
         let scores = format!("{}, {}{kind}", or_absent(felt.worst), or_absent(felt.morning));
-        page.wrapped(&format!("{}  {}  {strip}   {scores}", right(&day::short(entry.date), 6), left(&entry.session, widest)), "  ", "    ");
+        page.wrapped(&format!("{}  {}  {strip}   {scores}", right(&day::short(entry.date), 6), left(entry.about(), widest)), "  ", "    ");
     }
     page.line("  ● the worst during or after, ○ the next morning, ◉ both.");
 }

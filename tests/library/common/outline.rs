@@ -161,7 +161,7 @@ fn particular(session: &Session) -> String {
             "done {} sets {:?} cut {:?} worst {:?}",
             load.join("+"),
             done.sets.as_deref().unwrap_or(&[]),
-            done.cut_short,
+            done.cut_short.as_ref().map(rehinge::log::CutShort::count),
             done.pain.worst
         )
     }));
