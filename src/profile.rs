@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 mod read;
 
 pub(crate) use read::outline;
+pub use crate::protocol::Lift;
 pub use read::{MAX_BYTES, Profiled, read, read_schedule};
 
 /// A lifter, with every default filled in and every value in its range.
@@ -65,18 +66,6 @@ pub struct Deadlift {
     pub last_lifted: Option<NaiveDate>,
     /// 1 or 2.
     pub sessions_per_week: u8,
-}
-
-/// Which deadlift.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Lift {
-    /// Conventional stance.
-    Conventional,
-    /// Wide stance; excluded with a hip problem.
-    Sumo,
-    /// Hexagonal bar.
-    TrapBar,
 }
 
 /// What hurts, since when, and how.

@@ -15,7 +15,7 @@ mod value;
 
 pub use age::AgeBand;
 pub use citation::{RuleText, Source};
-pub use exercise::{ExerciseData, ExerciseDose, LiftData, Lumbar};
+pub use exercise::{ExerciseData, ExerciseDose, Lift, LiftData, Lumbar};
 pub use rule::{RuleId, Rules};
 #[cfg(feature = "internals")]
 pub use sentence::Sentence;
@@ -55,6 +55,11 @@ impl Protocol {
         let sentence = self.wording.notes.get(key);
         debug_assert!(sentence.is_some(), "no sentence `{key}` in templates/wording.yaml");
         sentence.map_or("", |sentence| &sentence.says)
+    }
+
+    /// The id of the exercise that is this deadlift. A protocol without one is refused when it is read.
+    pub fn deadlift(&self, lift: Lift) -> &str {
+        self.exercises.iter().find(|(_, data)| data.deadlift == Some(lift)).map_or(lift.name(), |(id, _)| id)
     }
 
     /// A sentence for the plan's notes with its gaps filled.

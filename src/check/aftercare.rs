@@ -2,7 +2,7 @@
 
 use super::constraint::{Constraint, Findings, ruled};
 use super::facts::Facts;
-use super::placed::{Placed, heaviest};
+use super::placed::{Placed};
 use super::share::share;
 use super::work_sets::is_of;
 use crate::plan::SessionKind;
@@ -121,7 +121,7 @@ fn quarterly_load(facts: &Facts, findings: &mut Findings) {
         findings.applies();
         let path = format!("{}.sets", work.path());
         let wanted = [top, working].map(|whole| facts.loadable(share(whole, rule.load)));
-        let lifted = heaviest(placed.session).map(Load::thousandths);
+        let lifted = placed.heaviest().map(Load::thousandths);
         if lifted.is_none() || !wanted.contains(&lifted) {
             let show = |load: i64| Load::new(load, top.unit()).to_string();
             findings.violation(

@@ -2,10 +2,9 @@
 
 use super::constraint::{Constraint, Findings, ruled};
 use super::facts::Facts;
-use super::placed::{Placed, heaviest};
+use super::placed::Placed;
 use super::timeline::is_in_week;
 use crate::log::Entry;
-use crate::plan::Session;
 use crate::protocol::{AgeBand, RuleId};
 use crate::units::Load;
 use chrono::NaiveDate;
@@ -14,8 +13,8 @@ pub(super) const CONSTRAINTS: &[Constraint] =
     &[ruled("near-max-cadence", RuleId::NearMaxCadence, cadence), ruled("belt", RuleId::Belt, belt).searching(&["weeks"])];
 
 /// The heaviest load of a session: what was lifted, where that is known.
-fn on_the_bar(session: &Session) -> Option<Load> {
-    session.done.as_ref().and_then(Entry::heaviest).or(heaviest(session))
+fn on_the_bar(placed: &Placed) -> Option<Load> {
+    placed.session.done.as_ref().and_then(Entry::heaviest).or(placed.heaviest())
 }
 
 /// A deadlift near the maximum: its day, its path, and whether it is still to come.
@@ -23,7 +22,7 @@ type NearMax = (NaiveDate, String, bool);
 
 /// From 46 on, near-maximal loads are 10 to 14 days apart, from 41 on at most one in 7 days, before that two a week.
 fn cadence(facts: &Facts, findings: &mut Findings) {
-    let is_near = |placed: &Placed| on_the_bar(placed.session).is_some_and(|load| facts.is_near_max(load));
+    let is_near = |placed: &Placed| on_the_bar(placed).is_some_and(|load| facts.is_near_max(load));
     let near = facts.deadlifts().filter(is_near);
     let mut near: Vec<NearMax> = near.map(|placed| (placed.day(), placed.path(), !facts.is_past(placed.session))).collect();
     near.sort();

@@ -2,7 +2,7 @@
 
 use super::constraint::{Constraint, Findings, formal, ruled};
 use super::facts::Facts;
-use super::movement::{BIG_THREE, is_deadlift, is_good_morning, is_sumo, needs_trap_bar};
+use super::movement::{BIG_THREE, deadlift, is_good_morning};
 use super::own::is_own_lift;
 use super::placed::PlacedExercise;
 use super::share::{share_is_at_least, share_is_at_most};
@@ -25,7 +25,7 @@ pub(super) const KNOWN: &[Constraint] =
     &[formal("known-exercise", RuleId::SetUp, known_exercise).searching(&["exercises", "profile.schedule.other_lifting"])];
 
 /// The exercises still to come of which something holds.
-fn ahead<'a>(facts: &Facts<'a>, which: fn(&str) -> bool) -> impl Iterator<Item = PlacedExercise<'a>> {
+fn ahead<'a>(facts: &Facts<'a>, which: impl Fn(&str) -> bool) -> impl Iterator<Item = PlacedExercise<'a>> {
     facts.ahead().flat_map(|placed| placed.exercises()).filter(move |exercise| which(exercise.id()))
 }
 
@@ -34,9 +34,9 @@ fn sumo(facts: &Facts, findings: &mut Findings) {
     if !facts.plan.profile.mobility.hip_problem {
         return;
     }
-    for exercise in ahead(facts, is_deadlift) {
+    for exercise in ahead(facts, |id| deadlift(facts.protocol, id).is_some()) {
         findings.applies();
-        if is_sumo(exercise.id()) {
+        if deadlift(facts.protocol, exercise.id()) == Some(Lift::Sumo) {
             let mend = "pull conventionally, or with a trap bar";
             findings.violation(exercise.path(), exercise.id(), "no wide stance with a hip problem", mend);
         }
@@ -46,7 +46,7 @@ fn sumo(facts: &Facts, findings: &mut Findings) {
 /// A trap bar only for whoever has one.
 fn trap_bar(facts: &Facts, findings: &mut Findings) {
     let profile = &facts.plan.profile;
-    for exercise in ahead(facts, needs_trap_bar) {
+    for exercise in ahead(facts, |id| deadlift(facts.protocol, id) == Some(Lift::TrapBar)) {
         findings.applies();
         if profile.deadlift.lift != Lift::TrapBar && !profile.has("trap-bar") {
             findings.violation(exercise.path(), exercise.id(), "no trap bar is listed", "use the bar that is there");

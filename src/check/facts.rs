@@ -13,7 +13,6 @@ use std::ops::Deref;
 
 pub(super) struct Facts<'a> {
     timeline: Timeline<'a>,
-    pub protocol: &'a Protocol,
     pub rules: &'a Rules,
     /// The weight for sets of five, where the profile gives a weight above 0.
     pub working: Option<Load>,
@@ -39,14 +38,14 @@ impl<'a> Facts<'a> {
         let rules = &protocol.rules;
         let lift = &plan.profile.deadlift;
         let working = working_weight(rules, lift.working_weight, lift.reps).map(|working| Load::new(working, plan.unit));
-        let timeline = Timeline::of(plan);
+        let timeline = Timeline::of(plan, protocol);
         let planned = planned(&timeline);
         let heaviest = planned.iter().map(|heavy| heavy.load).chain(working).map(Load::thousandths).max().unwrap_or(0);
         let rack = Rack::of(&plan.profile.equipment, heaviest);
         let heavy_days = as_lifted(&timeline, &rack, working, rules.reload_rise.value.cap, planned);
         let one_rep = one_rep_maximum(lift.working_weight, lift.reps);
         let zone = TimeZone::get(&plan.time_zone).ok();
-        Facts { timeline, protocol, rules, working, one_rep, rack, heavy_days, zone }
+        Facts { timeline, rules, working, one_rep, rack, heavy_days, zone }
     }
 
     /// What a sign of the screen leads to; nothing where the protocol does not know it.

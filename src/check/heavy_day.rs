@@ -1,11 +1,11 @@
 //! The heavy deadlifts of a plan in order: what was planned, and what it counts for when the next one is judged.
 
-use super::placed::{Placed, heaviest, is_missed, work};
+use super::placed::{Placed, PlacedExercise, is_missed};
 use super::rack::Rack;
 use super::share::thousandths;
 use super::timeline::Timeline;
 use crate::log::Entry;
-use crate::plan::{Session, SessionKind, Set, Week};
+use crate::plan::{SessionKind, Week};
 use crate::units::{Load, Percent};
 use chrono::NaiveDate;
 
@@ -49,7 +49,7 @@ pub(super) fn planned<'a>(timeline: &Timeline<'a>) -> Vec<HeavyDay<'a>> {
 
 /// Those of a week: one, unless a week's was done in the next.
 fn of_week<'a>(timeline: &Timeline<'a>, at: usize, week: &'a Week) -> Vec<HeavyDay<'a>> {
-    let sessions = week.sessions.iter().enumerate().map(|(session_at, session)| Placed { week: at, at: session_at, session });
+    let sessions = timeline.sessions().filter(|placed| placed.week == at);
     let heavy: Vec<Placed> = sessions.filter(|placed| placed.session.kind == SessionKind::Deadlift && !is_missed(placed.session)).collect();
     if heavy.is_empty() {
         let is_due = !timeline.is_past_week(week) && !week.sessions.iter().any(is_missed);
@@ -60,7 +60,7 @@ fn of_week<'a>(timeline: &Timeline<'a>, at: usize, week: &'a Week) -> Vec<HeavyD
     }
     let single = heavy.len() == 1;
     let with = |placed: Placed<'a>| {
-        let lifted = heaviest(placed.session);
+        let lifted = placed.heaviest();
         let load = if single { week.load().or(lifted) } else { lifted.or(week.load()) }?;
         let past = timeline.is_past(placed.session);
         Some(HeavyDay { at, week, load, day: placed.day(), session: Some(placed), past, reference: load })
@@ -81,7 +81,7 @@ pub(super) fn as_lifted<'a>(
     for heavy in planned {
         let mut reference = thousandths(heavy.load);
         if let Some((entry, placed)) = heavy.done().zip(heavy.session).filter(|_| heavy.past) {
-            reference = reference.min(lightest_lifted(placed.session, entry, heavy.load));
+            reference = reference.min(lightest_lifted(placed, entry, heavy.load));
             let before = counted.last().filter(|before| timeline.cycle_of(before.day) == timeline.cycle_of(heavy.day));
             if let Some((before, working)) = before.zip(working) {
                 let from = thousandths(before.reference);
@@ -97,8 +97,8 @@ pub(super) fn as_lifted<'a>(
 }
 
 /// The lightest work set that was lifted, in thousandths; what was planned where nothing lighter is written down.
-fn lightest_lifted(session: &Session, entry: &Entry, planned: Load) -> i128 {
-    let sets: Vec<Load> = work(session).map_or(Vec::new(), |exercise| exercise.sets.iter().filter_map(Set::load).collect());
+fn lightest_lifted(placed: Placed, entry: &Entry, planned: Load) -> i128 {
+    let sets: Vec<Load> = placed.work().into_iter().flat_map(PlacedExercise::loaded).map(|set| set.load).collect();
     // Early in the morning the first sets are lighter by plan, and on a deload all of them.
     let as_planned = match entry.load.as_slice() {
         [] => true,

@@ -1,5 +1,7 @@
 //! What an exercise is, from its id: the one place in the checker that reads ids.
 
+use crate::protocol::{Lift, Protocol};
+
 /// The exercises that every full week has on two or three days.
 pub(super) const BIG_THREE: [&str; 3] = ["curl-up", "side-plank", "bird-dog"];
 
@@ -9,18 +11,9 @@ pub(super) const FORWARDS: [&str; 2] = ["knee-to-chest", "childs-pose"];
 /// The movement that bends backwards.
 pub(super) const BACKWARDS: [&str; 1] = ["press-up"];
 
-/// A deadlift from the floor, in any stance and with any bar; the light Romanian of Phase 2 is none.
-pub(super) fn is_deadlift(id: &str) -> bool {
-    id.ends_with("deadlift") && !id.contains("romanian")
-}
-
-/// A deadlift in a wide stance.
-pub(super) fn is_sumo(id: &str) -> bool {
-    is_deadlift(id) && id.contains("sumo")
-}
-
-pub(super) fn needs_trap_bar(id: &str) -> bool {
-    id.contains("trap-bar")
+/// Which deadlift from the floor an exercise is, as the protocol says; nothing for whatever else it is.
+pub(super) fn deadlift(protocol: &Protocol, id: &str) -> Option<Lift> {
+    protocol.exercises.get(id).and_then(|known| known.deadlift)
 }
 
 pub(super) fn is_good_morning(id: &str) -> bool {

@@ -2,6 +2,7 @@
 
 use super::movement;
 use crate::plan::{Exercise, Role, Session, SessionKind, Set};
+use crate::protocol::Protocol;
 use crate::units::Load;
 use chrono::NaiveDate;
 
@@ -11,6 +12,8 @@ pub(super) struct Placed<'a> {
     pub week: usize,
     pub at: usize,
     pub session: &'a Session,
+    /// By which it is told what a deadlift is.
+    pub protocol: &'a Protocol,
 }
 
 impl<'a> Placed<'a> {
@@ -33,7 +36,22 @@ impl<'a> Placed<'a> {
 
     /// The session's deadlift.
     pub fn work(self) -> Option<PlacedExercise<'a>> {
-        self.exercises().find(|placed| is_work(placed.exercise))
+        self.deadlifts().next()
+    }
+
+    fn deadlifts(self) -> impl Iterator<Item = PlacedExercise<'a>> {
+        let is_deadlift = |placed: &PlacedExercise| movement::deadlift(placed.placed.protocol, placed.id()).is_some();
+        self.exercises().filter(move |placed| placed.exercise.role == Role::Work && is_deadlift(placed))
+    }
+
+    /// Whether it has a deadlift as its work, in whatever kind of session it hides.
+    pub fn is_deadlift(self) -> bool {
+        is_deadlift_day(self.session) || self.work().is_some()
+    }
+
+    /// The heaviest work set.
+    pub fn heaviest(self) -> Option<Load> {
+        self.deadlifts().flat_map(PlacedExercise::loaded).map(|set| set.load).max_by_key(|load| load.thousandths())
     }
 }
 
@@ -80,29 +98,9 @@ impl PlacedSet<'_> {
     }
 }
 
-fn is_work(exercise: &Exercise) -> bool {
-    exercise.role == Role::Work && movement::is_deadlift(&exercise.exercise)
-}
-
-/// The deadlift of a session.
-pub(super) fn work(session: &Session) -> Option<&Exercise> {
-    session.exercises.iter().find(|exercise| is_work(exercise))
-}
-
 /// Whether a session is one of the week's deadlift days, by its own word.
 pub(super) fn is_deadlift_day(session: &Session) -> bool {
     matches!(session.kind, SessionKind::Deadlift | SessionKind::SecondDeadlift)
-}
-
-/// Whether a session has a deadlift as its work, in whatever kind of session it hides.
-pub(super) fn is_deadlift(session: &Session) -> bool {
-    is_deadlift_day(session) || work(session).is_some()
-}
-
-/// The heaviest work set of a session.
-pub(super) fn heaviest(session: &Session) -> Option<Load> {
-    let work = session.exercises.iter().filter(|exercise| is_work(exercise));
-    work.flat_map(|exercise| exercise.sets.iter().filter_map(Set::load)).max_by_key(|load| load.thousandths())
 }
 
 /// Whether a session is written down as one that was not done.

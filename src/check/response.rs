@@ -2,9 +2,9 @@
 
 use super::facts::Facts;
 use super::heavy_day::HeavyDay;
-use super::placed::{Placed, is_deadlift, work};
+use super::placed::Placed;
 use crate::log::{Entry, Missed};
-use crate::plan::{Response, Session, Set};
+use crate::plan::{Response, Set};
 use crate::units::Pain;
 use chrono::NaiveDate;
 
@@ -110,15 +110,15 @@ fn reviews(facts: &Facts, entry: &Entry) -> Option<String> {
 /// Whether technique slipped so much that the load goes down.
 pub(super) fn slipped(facts: &Facts, logged: &Logged) -> bool {
     let cuts = logged.entry.cuts();
-    cuts >= facts.rules.lower_load.value.sets || (cuts >= 1 && first_set_short(logged.placed.session, logged.entry))
+    cuts >= facts.rules.lower_load.value.sets || (cuts >= 1 && first_set_short(logged.placed, logged.entry))
 }
 
 /// Whether the first work set was ended: it is written down as one of them, or lacks repetitions where only their number is.
-fn first_set_short(session: &Session, entry: &Entry) -> bool {
+fn first_set_short(placed: Placed, entry: &Entry) -> bool {
     if let Some(ended) = entry.cut_short.as_ref().and_then(|cut_short| cut_short.has(1)) {
         return ended;
     }
-    let wanted = work(session).and_then(|exercise| exercise.sets.first()).and_then(Set::reps);
+    let wanted = placed.work().and_then(|work| work.exercise.sets.first()).and_then(Set::reps);
     let done = entry.sets.as_ref().and_then(|sets| sets.first());
     wanted.zip(done).is_some_and(|(wanted, done)| *done < wanted.from)
 }
@@ -135,7 +135,7 @@ fn repeats(facts: &Facts, logged: &Logged) -> Option<String> {
         Some(format!("worst pain of {worst}"))
     } else if cuts >= facts.rules.repeat_load.value.sets {
         Some(format!("sets that technique ended: {cuts}"))
-    } else if incomplete(logged.placed.session, entry) {
+    } else if incomplete(logged.placed, entry) {
         Some("sets or repetitions left out".to_owned())
     } else {
         None
@@ -143,8 +143,9 @@ fn repeats(facts: &Facts, logged: &Logged) -> Option<String> {
 }
 
 /// Whether fewer sets or repetitions were done than planned. What was not written down is not held against anyone.
-fn incomplete(session: &Session, entry: &Entry) -> bool {
-    let (Some(done), Some(planned)) = (&entry.sets, work(session)) else { return false };
+fn incomplete(placed: Placed, entry: &Entry) -> bool {
+    let (Some(done), Some(work)) = (&entry.sets, placed.work()) else { return false };
+    let planned = work.exercise;
     let short = planned.sets.iter().zip(done).any(|(planned, done)| planned.reps().is_some_and(|reps| *done < reps.from));
     short || done.len() < planned.sets.len()
 }
@@ -170,7 +171,7 @@ impl<'b, 'a> Next<'b, 'a> {
     /// What bears on it: the last one that was done, and what was missed because of pain since.
     pub fn bearing(&self, facts: &Facts<'a>) -> Vec<Logged<'a>> {
         let missed = |logged: &Logged| {
-            logged.entry.missed == Some(Missed::Pain) && is_deadlift(logged.placed.session) && logged.day() >= self.last.day
+            logged.entry.missed == Some(Missed::Pain) && logged.placed.is_deadlift() && logged.day() >= self.last.day
         };
         let is_last = |logged: &Logged| self.last.session.is_some_and(|session| session.is(&logged.placed));
         logged(facts).into_iter().filter(|logged| is_last(logged) || missed(logged)).collect()
@@ -193,7 +194,7 @@ pub(super) fn is_review(facts: &Facts, placed: &Placed) -> bool {
         entries.any(|entry| above(entry.pain.worst) || above(entry.pain.morning))
     };
     let beside = || {
-        let since = logged(facts).into_iter().filter(|other| other.day() >= next.last.day && is_deadlift(other.placed.session));
+        let since = logged(facts).into_iter().filter(|other| other.day() >= next.last.day && other.placed.is_deadlift());
         since.into_iter().any(|other| response(facts, &other).0 == Response::Review)
     };
     next.asks_for(facts, Response::Review).is_some() || missed() || beside()

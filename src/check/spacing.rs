@@ -3,7 +3,7 @@
 use super::constraint::{Constraint, Findings, ruled};
 use super::facts::Facts;
 use super::own::{slot, weight_of_own};
-use super::placed::{is_deadlift, is_deadlift_day, is_missed};
+use super::placed::{is_deadlift_day, is_missed};
 use super::timeline::is_in_week;
 use crate::plan::Phase;
 use crate::protocol::{Lumbar, RuleId};
@@ -30,12 +30,12 @@ struct Heavy {
 fn heavy(facts: &Facts) -> Vec<Heavy> {
     let sessions = facts.sessions().filter(|placed| {
         let loading = matches!(placed.session.phase, Phase::Loading | Phase::Aftercare);
-        !is_missed(placed.session) && (placed.session.lumbar == Lumbar::Heavy || (loading && is_deadlift(placed.session)))
+        !is_missed(placed.session) && (placed.session.lumbar == Lumbar::Heavy || (loading && placed.is_deadlift()))
     });
     let sessions = sessions.map(|placed| Heavy {
         start: placed.session.start,
         path: format!("{}.start", placed.path()),
-        deadlift: is_deadlift(placed.session),
+        deadlift: placed.is_deadlift(),
         past: facts.is_past(placed.session),
     });
     let own = facts.own().filter(|(_, own)| weight_of_own(facts, own) == Lumbar::Heavy).map(|(path, own)| Heavy {

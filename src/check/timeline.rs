@@ -2,20 +2,22 @@
 //!
 //! Nothing is taken from the summary but the days of its phases.
 
-use super::placed::{Placed, PlacedSet, is_deadlift};
+use super::placed::{Placed, PlacedSet};
 use crate::plan::{OwnSession, Phase, PhaseSpan, Plan, Session, SessionKind, Week};
+use crate::protocol::Protocol;
 use chrono::{Days, NaiveDate, Weekday};
 
 pub(super) struct Timeline<'a> {
     pub plan: &'a Plan,
+    pub protocol: &'a Protocol,
     /// Indices in `summary.phases` at which a way back begins: the first, and wherever the phases went back
     /// to pain resolution or movement.
     pub cycles: Vec<usize>,
 }
 
 impl<'a> Timeline<'a> {
-    pub fn of(plan: &'a Plan) -> Self {
-        let mut timeline = Timeline { plan, cycles: vec![0] };
+    pub fn of(plan: &'a Plan, protocol: &'a Protocol) -> Self {
+        let mut timeline = Timeline { plan, protocol, cycles: vec![0] };
         if timeline.may_go_back() {
             let pairs = plan.summary.phases.windows(2).enumerate();
             let back = pairs.filter(|(_, pair)| pair[1].phase <= pair[0].phase && pair[1].phase <= Phase::Movement);
@@ -57,8 +59,10 @@ impl<'a> Timeline<'a> {
     }
 
     pub fn sessions(&self) -> impl Iterator<Item = Placed<'a>> + use<'a> {
-        let weeks = self.plan.weeks.iter().enumerate();
-        weeks.flat_map(|(week, of)| of.sessions.iter().enumerate().map(move |(at, session)| Placed { week, at, session }))
+        let (plan, protocol) = (self.plan, self.protocol);
+        plan.weeks.iter().enumerate().flat_map(move |(week, of)| {
+            of.sessions.iter().enumerate().map(move |(at, session)| Placed { week, at, session, protocol })
+        })
     }
 
     /// Sessions that are still to come.
@@ -68,11 +72,11 @@ impl<'a> Timeline<'a> {
 
     /// Every session with a deadlift among its work: the week's heavy one, the second, the technique check.
     pub fn deadlifts(&self) -> impl Iterator<Item = Placed<'a>> + use<'a> {
-        self.sessions().filter(|placed| is_deadlift(placed.session))
+        self.sessions().filter(|placed| placed.is_deadlift())
     }
 
     pub fn deadlifts_ahead(&self) -> impl Iterator<Item = Placed<'a>> {
-        self.ahead().filter(|placed| is_deadlift(placed.session))
+        self.ahead().filter(|placed| placed.is_deadlift())
     }
 
     /// The week's heavy deadlifts that are still to come.

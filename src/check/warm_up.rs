@@ -3,7 +3,7 @@
 use super::constraint::{Constraint, Findings, ruled};
 use super::facts::Facts;
 use super::movement::is_upright_movement;
-use super::placed::{Placed, PlacedExercise, PlacedSet, heaviest};
+use super::placed::{Placed, PlacedExercise, PlacedSet};
 use super::share::share;
 use crate::plan::{Role, SessionKind, Set};
 use crate::protocol::RuleId;
@@ -21,7 +21,7 @@ fn steps<'a>(placed: &Placed<'a>) -> Vec<PlacedSet<'a>> {
 /// What a session is lifted up to: the week's load on its heavy day, else its own heaviest set.
 fn today(facts: &Facts, placed: &Placed) -> Option<Load> {
     let of_week = facts.plan.weeks[placed.week].load().filter(|_| placed.session.kind == SessionKind::Deadlift);
-    of_week.or_else(|| heaviest(placed.session))
+    of_week.or_else(|| placed.heaviest())
 }
 
 /// A step of the ramp: its load, and the repetitions of the percentages that come to it.

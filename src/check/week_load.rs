@@ -2,9 +2,9 @@
 
 use super::constraint::{Constraint, Findings, formal, ruled};
 use super::facts::Facts;
-use super::placed::heaviest;
+use super::placed::Placed;
 use super::share::share;
-use crate::plan::Week;
+use crate::plan::{SessionKind, Week};
 use crate::protocol::RuleId;
 use crate::units::Load;
 
@@ -44,7 +44,8 @@ fn week_load(facts: &Facts, findings: &mut Findings) {
         findings.applies();
         let path = format!("weeks[{at}].load");
         let of_deadlift = "a week's load is that of its deadlift";
-        match (week.load(), week.heavy_day().and_then(heaviest)) {
+        let heavy = |placed: &Placed| placed.week == at && placed.session.kind == SessionKind::Deadlift;
+        match (week.load(), facts.sessions().find(heavy).and_then(Placed::heaviest)) {
             (Some(said), Some(lifted)) => {
                 if said != lifted && !may_differ(facts, at, week, said, lifted) {
                     let observed = format!("{said}, and the work sets reach {lifted}");

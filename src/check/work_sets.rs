@@ -2,7 +2,7 @@
 
 use super::constraint::{Constraint, Findings, ruled};
 use super::facts::Facts;
-use super::placed::{Placed, PlacedExercise, heaviest, is_deadlift, is_missed};
+use super::placed::{Placed, PlacedExercise, is_missed};
 use super::response::is_review;
 use super::share::{share, share_is_at_most};
 use crate::plan::{Reps, Role, SessionKind, Set};
@@ -36,7 +36,7 @@ fn work_sets(facts: &Facts, findings: &mut Findings) {
         findings.applies();
         let Some(work) = work_of(findings, placed) else { continue };
         let week = &facts.plan.weeks[placed.week];
-        let Some(load) = week.load().or_else(|| heaviest(placed.session)) else {
+        let Some(load) = week.load().or_else(|| placed.heaviest()) else {
             let path = format!("{}.sets", work.path());
             findings.violation(path, "work sets without a load", "every work set has its load", "give the loads");
             continue;
@@ -143,10 +143,10 @@ fn second_day(facts: &Facts, findings: &mut Findings) {
 fn one_heavy(facts: &Facts, findings: &mut Findings) {
     for (at, week) in facts.plan.weeks.iter().enumerate() {
         let says_so = |kind| matches!(kind, SessionKind::Deadlift | SessionKind::SecondDeadlift | SessionKind::Check);
-        let sessions = week.sessions.iter().enumerate();
-        for (session, _) in sessions.filter(|(_, it)| is_deadlift(it) && !facts.is_past(it) && !says_so(it.kind)) {
+        let hidden = |placed: &Placed| placed.week == at && placed.is_deadlift() && !says_so(placed.session.kind);
+        for placed in facts.ahead().filter(hidden) {
             findings.violation(
-                format!("weeks[{at}].sessions[{session}].kind"),
+                format!("{}.kind", placed.path()),
                 "a deadlift in a session of another kind",
                 "a deadlift stands in a deadlift session",
                 "call it what it is",

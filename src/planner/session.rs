@@ -88,12 +88,11 @@ impl Lifter<'_> {
     }
 
     /// The deadlift variation that the plan uses.
-    pub fn lift(&self) -> &'static str {
-        match self.profile.deadlift.lift {
-            Lift::Sumo if !self.profile.mobility.hip_problem => "sumo-deadlift",
-            Lift::Conventional | Lift::Sumo => "deadlift",
-            Lift::TrapBar => "trap-bar-deadlift",
-        }
+    pub fn lift(&self) -> &str {
+        self.protocol.deadlift(match self.profile.deadlift.lift {
+            Lift::Sumo if self.profile.mobility.hip_problem => Lift::Conventional,
+            lift => lift,
+        })
     }
 
     /// Whether a time is soon after waking.

@@ -4,7 +4,7 @@ mod values;
 
 use super::Protocol;
 use super::citation::Source;
-use super::exercise::ExerciseDose;
+use super::exercise::{ExerciseDose, Lift};
 use super::rule::RuleId;
 use super::sign::{SignVerdict, told};
 use super::template::Template;
@@ -84,6 +84,10 @@ fn exercises(protocol: &Protocol, ours: &Protocol) -> Vec<Wrong> {
     };
     for (id, data) in &ours.exercises {
         let Some(own) = protocol.exercises.get(id) else {
+            // A deadlift may have any id: it is known by what it says it is.
+            if data.deadlift.is_some() {
+                continue;
+            }
             say(
                 "exercises".to_owned(),
                 format!("the exercise `{id}` is missing, and plans prescribe it"),
@@ -97,6 +101,22 @@ fn exercises(protocol: &Protocol, ours: &Protocol) -> Vec<Wrong> {
                 format!("`{id}` has no dose `{dose}`, and plans prescribe it"),
                 format!("add `{dose}: {{sets: …}}`"),
             );
+        }
+    }
+    for lift in Lift::ALL {
+        let ids: Vec<&String> = protocol.exercises.iter().filter(|(_, data)| data.deadlift == Some(lift)).map(|(id, _)| id).collect();
+        match ids.as_slice() {
+            [_] => {}
+            [] => say(
+                "exercises".to_owned(),
+                format!("no exercise is the {} deadlift, and plans prescribe it", lift.name()),
+                format!("say so of the one that is: `deadlift: {}`", lift.name()),
+            ),
+            [first, second, ..] => say(
+                format!("exercises.{second}.deadlift"),
+                format!("`{}` and `{}` are both the {} deadlift", shown(first), shown(second), lift.name()),
+                "keep it at one of them".to_owned(),
+            ),
         }
     }
     for (id, data) in &protocol.exercises {

@@ -17,6 +17,32 @@ pub enum Lumbar {
     Heavy,
 }
 
+/// Which deadlift.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Lift {
+    /// Conventional stance.
+    Conventional,
+    /// Wide stance; excluded with a hip problem.
+    Sumo,
+    /// Hexagonal bar.
+    TrapBar,
+}
+
+impl Lift {
+    /// All of them.
+    pub const ALL: [Lift; 3] = [Lift::Conventional, Lift::Sumo, Lift::TrapBar];
+
+    /// As files name it: `trap-bar`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Lift::Conventional => "conventional",
+            Lift::Sumo => "sumo",
+            Lift::TrapBar => "trap-bar",
+        }
+    }
+}
+
 /// An exercise that the plan may prescribe.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -27,6 +53,9 @@ pub struct ExerciseData {
     pub how: String,
     /// How much it loads the lower back.
     pub lumbar: Lumbar,
+    /// Which deadlift from the floor it is; absent of everything else, the light Romanian deadlift too.
+    #[serde(default)]
+    pub deadlift: Option<Lift>,
     /// What it needs, any one of these; nothing where empty.
     #[serde(default)]
     pub needs: Vec<String>,

@@ -76,6 +76,26 @@ fn an_edit_is_obeyed_by_every_command_and_never_written_over() {
     assert!(fs::read_to_string(dir.path().join("clinic/protocol.yaml")).unwrap().contains("cap: 10"));
 }
 
+#[test]
+fn a_deadlift_is_known_by_what_the_protocol_says_and_not_by_its_id() {
+    let dir = exported();
+    edit(&dir, "exercises.yaml", "\n  deadlift:\n", "\n  floor-pull:\n");
+    edit(&dir, "exercises.yaml", "alternative: deadlift\n", "alternative: floor-pull\n");
+    let own = ["--protocol", "clinic", "--today", "2026-11-22"];
+    let output = rehinge(dir.path(), &[&["plan", "profiles/extension-eased.yaml", "--format", "yaml"][..], &own].concat());
+    assert!(output.status.success(), "{}", stderr(&output));
+    let path = dir.path().join("extension-eased.plan.yaml");
+    let plan = fs::read_to_string(&path).unwrap();
+    assert!(plan.contains("floor-pull") && !plan.contains("exercise: deadlift"), "{plan}");
+    let check = || rehinge(dir.path(), &["check", "extension-eased.plan.yaml", "--protocol", "clinic"]);
+    assert_eq!(check().status.code(), Some(0), "{:?}", check());
+    // What only sounds like one is none.
+    fs::write(&path, plan.replace("floor-pull", "suitcase-deadlift")).unwrap();
+    let output = check();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("a deadlift session without a deadlift"), "{output:?}");
+}
+
 /// What is changed in which file, and what is said about it: the place by its marked words, the fact, the remedy.
 const CONTRADICTIONS: &[(&str, &str, &str, &str, &str)] = &[
     // Rates above their caps.
@@ -116,6 +136,9 @@ const CONTRADICTIONS: &[(&str, &str, &str, &str, &str)] = &[
         "are upside down",
         "at least `reps`",
     ),
+    // A deadlift that nobody is, and one that two are.
+    ("exercises.yaml", "    deadlift: sumo\n", "", "no exercise is the sumo deadlift", "`deadlift: sumo`"),
+    ("exercises.yaml", "deadlift: sumo", "deadlift: trap-bar", "are both the trap-bar deadlift", "at one of them"),
     // Deloads that cannot happen.
     ("protocol.yaml", "older: {from: 3, to: 4}", "older: {from: 30, to: 40}", "a deload can never happen", "is under 17"),
     (
