@@ -106,6 +106,14 @@ pub struct PainHistory {
     pub unsure: Vec<String>,
 }
 
+impl PainHistory {
+    /// The worst pain there is word of: of the worst, now and on waking the highest (decisions, section 4); none where no
+    /// score is given.
+    pub fn highest(&self) -> Option<Pain> {
+        [self.worst, self.now, self.morning].into_iter().flatten().max()
+    }
+}
+
 /// Which situation the lifter is in (decisions, section 2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]

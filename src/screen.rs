@@ -230,7 +230,7 @@ fn circumstances(profile: &Profile, protocol: &Protocol, day: NaiveDate) -> Vec<
     let refer = |id: &str, says: String, rule: RuleId| reason(protocol, id, VerdictKind::Refer, says, rule);
     let mut reasons = Vec::new();
     // Whoever scores today's pain at 8 had a worst of at least that.
-    reasons.extend(severe([pain.worst, pain.now, pain.morning].into_iter().flatten().max(), protocol));
+    reasons.extend(severe(pain.highest(), protocol));
     if let Some(age) = profile.age.filter(|&age| age < rules.screen_minor.value)
         && pain.status != PainStatus::PainFree
     {

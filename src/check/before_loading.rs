@@ -99,8 +99,8 @@ fn direction(facts: &Facts, findings: &mut Findings) {
             findings.violation(exercise.path(), exercise.id(), format!("never with {says}"), mend);
         }
         let is_routine = placed.session.phase == Phase::PainResolution && placed.session.kind == SessionKind::Daily;
-        // Soon after waking nothing bends to the end of its range, whatever eases the pain.
-        let stays_upright = || eased == Easing::Flexion && facts.is_morning(placed.session);
+        // Soon after waking, or with brittle bones, nothing bends to the end of its range, whatever eases the pain.
+        let stays_upright = || eased == Easing::Flexion && (facts.is_morning(placed.session) || facts.spares_flexion().is_some());
         if is_routine && !stays_upright() && !placed.exercises().any(|exercise| wanted.contains(&exercise.id())) {
             let observed = format!("no {}", wanted.join(", no "));
             findings.violation(placed.path(), observed, format!("daily with {says}"), format!("put {} in", wanted[0]));

@@ -2,9 +2,12 @@
 
 use super::facts::Facts;
 use super::heavy_day::HeavyDay;
+use super::timeline::weekday_of;
 use crate::plan::Phase;
 use crate::protocol::AgeBand;
 use crate::units::Load;
+use crate::when::Slot;
+use chrono::Days;
 
 impl<'a> Facts<'a> {
     /// A heavy deadlift and the one before it.
@@ -27,7 +30,18 @@ impl<'a> Facts<'a> {
         let Some((before, after)) = self.step(at) else { return false };
         let go_on = self.rules.missed_days.value.rows.first().map_or(0, |row| row.to);
         // Deadlifts of neighbouring weeks may stand further apart by the week's own slots: nothing was missed.
-        (after.day - before.day).num_days() > i64::from(go_on) && self.skips_a_week(at)
+        let days = (after.day - before.day).num_days();
+        days > i64::from(go_on) && self.skips_a_week(at) && !(days < 14 && self.leaves_no_room(before))
+    }
+
+    /// Whether the week after a deadlift has no slot that is far enough from it: then nothing was missed in it (decisions,
+    /// section 6).
+    fn leaves_no_room(&self, deadlift: &HeavyDay) -> bool {
+        let least = i64::from(self.rules.deadlifts_apart.value);
+        let next_monday = deadlift.week.starts.checked_add_days(Days::new(7));
+        let of_next = |slot: &Slot| weekday_of(next_monday?, slot.day);
+        let mut days = self.plan.profile.schedule.slots.iter().filter_map(of_next);
+        !days.any(|day| (day - deadlift.day).num_days() >= least)
     }
 
     /// Whether a calendar week without a deadlift lies before this one. So few days may have passed that

@@ -14,6 +14,8 @@ use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) const CONSTRAINTS: &[Constraint] = &[
+    ruled("end-range-flexion", RuleId::EndRangeFlexion, end_range_flexion),
+    formal("session-length", RuleId::WarmUp, length),
     ruled("sumo", RuleId::SumoExcluded, sumo),
     ruled("trap-bar", RuleId::TrapBar, trap_bar),
     ruled("good-morning", RuleId::GoodMorning, good_morning),
@@ -27,6 +29,40 @@ pub(super) const KNOWN: &[Constraint] =
 /// The exercises still to come of which something holds.
 fn ahead<'a>(facts: &Facts<'a>, which: impl Fn(&str) -> bool) -> impl Iterator<Item = PlacedExercise<'a>> {
     facts.ahead().flat_map(|placed| placed.exercises()).filter(move |exercise| which(exercise.id()))
+}
+
+impl Facts<'_> {
+    /// A sign of the lifter's for which nothing bends to the end of its range, in any phase.
+    pub fn spares_flexion(&self) -> Option<&str> {
+        let pain = &self.plan.profile.pain;
+        let spares = |id: &&String| self.protocol.signs.iter().any(|sign| sign.id == **id && sign.no_end_range_flexion);
+        pain.signs.iter().chain(&pain.unsure).find(spares).map(String::as_str)
+    }
+}
+
+/// With brittle bones nothing bends to the end of its range, cleared or not.
+fn end_range_flexion(facts: &Facts, findings: &mut Findings) {
+    let Some(sign) = facts.spares_flexion() else { return };
+    for exercise in facts.ahead().flat_map(|placed| placed.exercises()) {
+        findings.applies();
+        if facts.protocol.exercises.get(exercise.id()).is_some_and(|known| known.end_range_flexion) {
+            let limit = format!("nothing bends to the end of its range with `{sign}`");
+            findings.violation(exercise.path(), exercise.id(), limit, "leave it out");
+        }
+    }
+}
+
+/// A deadlift session ends within the time that the lifter has.
+fn length(facts: &Facts, findings: &mut Findings) {
+    let most = u32::from(facts.plan.profile.schedule.minutes);
+    for placed in facts.deadlifts_ahead() {
+        findings.applies();
+        let minutes = placed.session.minutes;
+        if minutes > most {
+            let path = format!("{}.minutes", placed.path());
+            findings.violation(path, format!("{minutes} minutes"), format!("a session has {most}"), "leave accessories out");
+        }
+    }
 }
 
 /// No wide stance with a hip problem.

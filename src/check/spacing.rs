@@ -12,6 +12,7 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime};
 pub(super) const CONSTRAINTS: &[Constraint] = &[
     ruled("spacing-48-hours", RuleId::SpacingHard, hard),
     ruled("spacing-72-hours", RuleId::SpacingPreferred, preferred),
+    ruled("deadlifts-apart", RuleId::DeadliftsApart, apart),
     ruled("weekly-heavy", RuleId::WeeklyHeavy, weekly),
     ruled("lumbar-mark", RuleId::LumbarLifts, lumbar_mark),
     ruled("slots", RuleId::Slots, slots).searching(&["profile.schedule.slots"]),
@@ -89,6 +90,24 @@ fn preferred(facts: &Facts, findings: &mut Findings) {
                 format!("{} after the heavy session at {}", hours(minutes), pair[0].start.format("%Y-%m-%d %H:%M")),
                 format!("{wanted} hours around the deadlift are better"),
                 "a slot further away, where there is one",
+            );
+        }
+    }
+}
+
+/// A step of the load belongs to a week: the deadlifts of two weeks are five days apart, by date. Second days and checks
+/// aside.
+fn apart(facts: &Facts, findings: &mut Findings) {
+    let least = facts.rules.deadlifts_apart.value;
+    for pair in facts.heavy_days.windows(2).filter(|pair| !pair[1].past) {
+        findings.applies();
+        let days = (pair[1].day - pair[0].day).num_days();
+        if days < i64::from(least) {
+            findings.violation(
+                pair[1].session.map_or(format!("weeks[{}]", pair[1].at), |placed| format!("{}.start", placed.path())),
+                format!("{days} days after the deadlift of {}", pair[0].day),
+                format!("at least {least} days from the deadlift of one week to that of another"),
+                "move it to a later slot, or leave this week without a deadlift",
             );
         }
     }

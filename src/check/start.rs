@@ -39,7 +39,8 @@ fn risk(facts: &Facts) -> Option<String> {
     if !facts.stopped_the_lift() && facts.plan.summary.track != Track::ThreePhase {
         return None;
     }
-    let worst = facts.plan.profile.pain.worst.filter(|worst| worst.score() >= rule.worst);
+    let pain = &facts.plan.profile.pain;
+    let worst = [pain.worst, pain.now, pain.morning].into_iter().flatten().max().filter(|worst| worst.score() >= rule.worst);
     worst
         .map(|worst| format!("after worst pain of {worst}"))
         .or_else(|| facts.long_pain(rule.pain_days))

@@ -28,6 +28,7 @@ fn by_the_lifter(rule: RuleId) -> Option<&'static str> {
         RuleId::ScreenWorstPain | RuleId::Phase1Length => "Other scores: `pain.worst`, `pain.now` and `pain.morning` in the profile.",
         RuleId::ScreenTwoWeeks | RuleId::EarlyEvaluation | RuleId::SorenessRest => "Another onset: `pain.began` in the profile.",
         RuleId::ScreenMinor | RuleId::DeloadRhythm | RuleId::NearMaxCadence => "Another age: `age` or `age_band` in the profile.",
+        RuleId::EndRangeFlexion => "Bones that are not brittle: `pain.signs` in the profile, as a clinician has them.",
         RuleId::UnknownTissue | RuleId::Phase1Direction => "Another direction that eases the pain: `pain.eased_by` in the profile.",
         RuleId::ClearanceCap => "A clearance for another weight: `clearance.max_load` in the profile.",
         RuleId::TrackThreePhase | RuleId::TrackTechnique => "Another situation: `pain.status` in the profile.",
@@ -57,6 +58,7 @@ fn by_the_lifter(rule: RuleId) -> Option<&'static str> {
         RuleId::Supplements | RuleId::DeskBreaks => "Asking for it, or not: `preferences.notes` in the profile.",
         RuleId::SpacingHard
         | RuleId::SpacingPreferred
+        | RuleId::DeadliftsApart
         | RuleId::WeeklyHeavy
         | RuleId::LumbarLifts
         | RuleId::Lighten

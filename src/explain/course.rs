@@ -119,7 +119,7 @@ impl Explainer<'_> {
         match phase.phase {
             Phase::PainResolution => {
                 let length = &rules.phase_1_length.value;
-                let worst = [profile.pain.worst, profile.pain.now, profile.pain.morning].into_iter().flatten().max();
+                let worst = profile.pain.highest();
                 found.here.push(match worst {
                     Some(worst) => format!("The worst score in the profile is {worst} of 10."),
                     None => format!("The profile gives no score; {} days are taken then.", length.unknown),

@@ -35,6 +35,7 @@ pub fn still_stands<'a>(plan: &'a Plan, history: &History, line: &Line, protocol
     if too_soon
         || line.from < line.open
         || comes_too_near(plan, line, protocol)
+        || comes_too_near_to_the_last(history, to_come.first(), protocol)
         || comes_too_near_to_the_maximum(history, to_come.first(), protocol)
         || has_a_second_day_left(plan, line)
     {
@@ -55,6 +56,12 @@ fn comes_too_near(plan: &Plan, line: &Line, protocol: &Protocol) -> bool {
     let hard = Duration::hours(i64::from(protocol.rules.spacing_hard.value));
     let near = |start: NaiveDateTime| line.last_heavy.is_some_and(|last| start.date() >= line.from && start - last < hard);
     heavy(plan).filter(|heavy: &Heavy| !heavy.is_done()).any(|heavy| near(heavy.start))
+}
+
+/// Whether the next deadlift is nearer to the last one than those of two weeks may be.
+fn comes_too_near_to_the_last(history: &History, next: Option<&Planned>, protocol: &Protocol) -> bool {
+    let least = i64::from(protocol.rules.deadlifts_apart.value);
+    next.zip(history.last).is_some_and(|((_, next), last)| (next.start.date() - last).num_days() < least)
 }
 
 /// Whether two deadlifts near the maximum have come too near to each other.
@@ -86,7 +93,7 @@ fn loads_stand(plan: &Plan, history: &History, line: &Line, to_come: &[Planned],
     let (Some(last), Some((_, next))) = (history.last, to_come.first()) else { return loads_agree(history, to_come, None, protocol) };
     let next = next.start.date();
     let days = (next - last).num_days();
-    if planner::has_skipped_a_week(last, next, protocol) {
+    if planner::has_skipped_a_week(last, next, &history.profile.schedule, protocol) {
         // A week away, or one that was missed: the loads after it have to be looked at.
         let away = plan.profile.schedule.away.iter().any(|away| last < away.to && away.from < next);
         return Ok(away && loads_agree(history, to_come, Some(Gap { days, skipped: true }), protocol)?);

@@ -3,14 +3,15 @@
 use super::climb::Climb;
 use super::lifter::Lifter;
 use super::loads::{LoadWeek, Loads};
-use super::schedule::Schedule;
+use super::schedule;
 use super::standing::Standing;
 use super::timetable::{Timetable, days, needs, request};
 use super::track::Outline;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::profile::Schedule;
 use crate::protocol::Protocol;
 use crate::when::monday_of;
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 /// Rounds in which loads and days are solved in turn. Two are the rule; a week away in the middle of the climb takes one
 /// or two more. Past the last one there is no plan, and the diagnostic says that loads and days found no rest.
@@ -59,7 +60,7 @@ pub(super) fn arrange(lifter: &Lifter, outline: &Outline, standing: &Standing) -
             }
             Err(wrong) => return Err(wrong),
         };
-        let mut found = gaps_of(&days.schedule, since_last, lifter.protocol);
+        let mut found = gaps_of(&days.schedule, since_last, lifter);
         let covered = || found.iter().all(|gap| gaps.iter().any(|other| other.covers(gap)));
         if found == gaps || (round >= EXACT_ROUNDS && covered()) {
             return Ok(Arranged { loads, weeks, days });
@@ -116,14 +117,28 @@ pub fn days_that_change_nothing(protocol: &Protocol) -> i64 {
     protocol.rules.missed_days.value.rows.first().map_or(0, |row| i64::from(row.to))
 }
 
-/// Whether a calendar week between two deadlifts had none, and the days between them are so many that it counts.
-pub fn has_skipped_a_week(before: NaiveDate, after: NaiveDate, protocol: &Protocol) -> bool {
-    (after - before).num_days() > days_that_change_nothing(protocol) && (monday_of(after) - monday_of(before)).num_days() > 7
+/// The most days between the deadlifts of two weeks that follow each other: from a Monday to the Sunday of the next week.
+const MOST_DAYS_BETWEEN_WEEKS: i64 = 13;
+
+/// Whether a calendar week between two deadlifts had none, and the days between them are so many that it counts. A week in
+/// which no slot is far enough from the deadlift before it had no room for one: nothing was missed (decisions, section 6).
+pub fn has_skipped_a_week(before: NaiveDate, after: NaiveDate, schedule: &Schedule, protocol: &Protocol) -> bool {
+    let days = (after - before).num_days();
+    let skipped = monday_of(after) > monday_of(before) + Days::new(7);
+    let without_room = days <= MOST_DAYS_BETWEEN_WEEKS && !has_room_after(before, schedule, protocol);
+    days > days_that_change_nothing(protocol) && skipped && !without_room
+}
+
+/// Whether the week after that of a deadlift has a slot that is far enough from it; absences aside.
+fn has_room_after(deadlift: NaiveDate, schedule: &Schedule, protocol: &Protocol) -> bool {
+    let next_monday = monday_of(deadlift) + Days::new(7);
+    let earliest = deadlift + Days::new(u64::from(protocol.rules.deadlifts_apart.value));
+    schedule.slots.iter().any(|slot| next_monday + Days::new(u64::from(slot.day.num_days_from_monday())) >= earliest)
 }
 
 /// The gaps that count. Deadlifts of neighbouring weeks may stand up to 13 days apart by the week's own slots; that
 /// is no gap unless one was missed.
-fn gaps_of(schedule: &Schedule, since_last: Option<(NaiveDate, bool)>, protocol: &Protocol) -> Vec<Gap> {
+fn gaps_of(schedule: &schedule::Schedule, since_last: Option<(NaiveDate, bool)>, lifter: &Lifter) -> Vec<Gap> {
     let (last, missed) = since_last.map_or((None, false), |(last, missed)| (Some(last), missed));
     let starts = schedule.deadlifts.iter().map(|(main, _)| Some(main.date()));
     let days: Vec<Option<NaiveDate>> = std::iter::once(last).chain(starts).collect();
@@ -131,7 +146,7 @@ fn gaps_of(schedule: &Schedule, since_last: Option<(NaiveDate, bool)>, protocol:
     pairs
         .filter_map(|(at, before, after)| {
             let days = (after - before).num_days();
-            let skipped = has_skipped_a_week(before, after, protocol);
+            let skipped = has_skipped_a_week(before, after, &lifter.profile.schedule, lifter.protocol);
             ((at == 0 && missed) || skipped).then_some(Gap { before: at, days, skipped })
         })
         .collect()

@@ -8,7 +8,7 @@ use crate::protocol::{RuleId, SignVerdict, told};
 use std::collections::BTreeSet;
 
 /// The rules behind what is said of every session; the last ones are those by which a log decides the next load.
-const RULES: [RuleId; 26] = [
+const RULES: [RuleId; 27] = [
     RuleId::TechniqueStop,
     RuleId::PainStop,
     RuleId::PainTolerance,
@@ -33,6 +33,7 @@ const RULES: [RuleId; 26] = [
     RuleId::NeverFaster,
     RuleId::SpacingHard,
     RuleId::SpacingPreferred,
+    RuleId::DeadliftsApart,
     RuleId::Slots,
     RuleId::LumbarLifts,
 ];

@@ -157,9 +157,15 @@ impl Course<'_> {
         let mut session = self.deadlift(id, start, SessionKind::Check, &spec, own)?;
         session.film = Some(Film { set: rule.scheme.sets, angle: self.angle(0) });
         let monthly = lifter.monthly_check();
-        session.exercises.extend(monthly.exercises);
-        session.minutes += monthly.minutes;
-        Ok(session)
+        if session.minutes + monthly.minutes <= u32::from(lifter.profile.schedule.minutes) {
+            session.exercises.extend(monthly.exercises);
+            session.minutes += monthly.minutes;
+            return Ok(session);
+        }
+        let mut content = Content { exercises: session.exercises, notes: session.notes, minutes: session.minutes };
+        lifter.add_what_fits(monthly.exercises, &mut content);
+        let Content { exercises, notes, minutes } = content;
+        Ok(Session { exercises, notes, minutes, ..session })
     }
 
     /// The Big Three: two days in every week of loading and aftercare, never on a deadlift day.

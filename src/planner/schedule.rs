@@ -48,6 +48,8 @@ pub struct Request {
     pub planned: BTreeMap<NaiveDate, i64>,
     /// The last near-maximal deadlift before all of this.
     pub last_near_max: Option<NaiveDateTime>,
+    /// The day of the last deadlift before all of this, second days and checks aside.
+    pub last_main: Option<NaiveDate>,
     /// Hours between the starts of heavy sessions, at the least.
     pub hard_hours: i64,
     /// Hours around a deadlift, preferred.
@@ -56,6 +58,8 @@ pub struct Request {
     pub weekly_most: u32,
     /// Days between near-maximal deadlifts, at the least.
     pub near_max_days: i64,
+    /// Days between the deadlifts of any two weeks, at the least, by date; second days aside.
+    pub main_days: i64,
 }
 
 impl Request {
@@ -177,6 +181,8 @@ struct State {
     /// Where they stood in the last week that had them.
     last_main: Option<i64>,
     last_second: Option<i64>,
+    /// The day of the last deadlift, counted from the base, as far as it is near enough to matter; second days aside.
+    main_day: Option<i64>,
     last_near_max: Option<i64>,
     /// Own sessions that already were, before their usual time, this week; one bit each.
     early: u64,
@@ -312,6 +318,7 @@ impl<'a> Solver<'a> {
             second: None,
             last_main: self.request.usual,
             last_second: None,
+            main_day: self.request.last_main.map(|day| (day - self.base).num_days()),
             last_near_max: self.request.last_near_max.map(since_base),
             early: self.done_early,
             owed: 0,
@@ -402,6 +409,7 @@ impl<'a> Solver<'a> {
             let opening = week > 0 || time < self.opens + DAY;
             let apart = self.request.near_max_days * DAY;
             let rested = !need.near_max || state.last_near_max.is_none_or(|last| time - last >= apart);
+            let rested = rested && state.main_day.is_none_or(|last| time.div_euclid(DAY) - last >= self.request.main_days);
             if state.main.is_none() && rested && opening {
                 puts.push(Put::Main(week));
             }
@@ -431,6 +439,7 @@ impl<'a> Solver<'a> {
         if next.last.is_some_and(|(last, _)| time - last >= preferred.max(hard)) {
             next.last = None;
         }
+        next.main_day = next.main_day.filter(|last| time.div_euclid(DAY) - last < request.main_days);
         let kept = choice.own.and_then(|(own, here)| self.leave(own, here, &mut next, &mut cost));
         self.put(choice.put, moment, &mut next, &mut cost);
         let deadlift = matches!(choice.put, Put::Main(_) | Put::Second(_));
@@ -480,6 +489,7 @@ impl<'a> Solver<'a> {
                 cost.irregular += i64::from(planned.or(next.last_main).is_some_and(|usual| usual != of_week));
                 cost.starts += time;
                 next.main = Some(of_week);
+                next.main_day = Some(time.div_euclid(DAY));
                 if need.is_some_and(|(_, need)| need.near_max) {
                     next.last_near_max = Some(time);
                 }
@@ -571,7 +581,7 @@ fn end_week(states: States, need: Option<Need>) -> States {
 /// room, and has fewer changes to own sessions already, which no later cost outweighs.
 fn without_hopeless(mut states: States) -> States {
     let owes = |state: &State| (state.early, state.owed, state.main.is_some(), state.second.is_some(), state.heavy);
-    let room = |state: &State| (state.last.map(|(last, _)| last), state.last_near_max);
+    let room = |state: &State| (state.last.map(|(last, _)| last), state.last_near_max, state.main_day);
     let changes = |cost: &Cost| (cost.changed, cost.lightened);
     let mut least: BTreeMap<_, BTreeMap<_, (i64, i64)>> = BTreeMap::new();
     for (state, (cost, _)) in &states {
@@ -579,8 +589,9 @@ fn without_hopeless(mut states: States) -> States {
         rooms.entry(room(state)).and_modify(|least| *least = changes(cost).min(*least)).or_insert(changes(cost));
     }
     states.retain(|state, (cost, _)| {
-        let (last, near_max) = room(state);
-        !least[&owes(state)].iter().any(|(other, fewer)| other.0 <= last && other.1 <= near_max && *fewer < changes(cost))
+        let (last, near_max, main_day) = room(state);
+        let leaves_as_much = |other: &(_, _, _)| other.0 <= last && other.1 <= near_max && other.2 <= main_day;
+        !least[&owes(state)].iter().any(|(other, fewer)| leaves_as_much(other) && *fewer < changes(cost))
     });
     states
 }
@@ -615,10 +626,12 @@ mod tests {
             usual: None,
             planned: BTreeMap::new(),
             last_near_max: None,
+            last_main: None,
             hard_hours: 48,
             preferred_hours: 72,
             weekly_most: 3,
             near_max_days: 0,
+            main_days: 5,
         }
     }
 
@@ -753,8 +766,26 @@ mod tests {
     }
 
     #[test]
+    fn the_deadlifts_of_two_weeks_are_five_days_apart_by_date() {
+        // Sunday to Thursday is four days, to Friday five, whatever the hours.
+        let mut request = request(&[at(3, 18), at(4, 6), at(6, 18)], &[], 2);
+        request.open_from = day("2026-12-13");
+        request.away = vec![(day("2026-12-20"), day("2026-12-20"))];
+        assert_eq!(shown(&request), "Sun 13 18:00, Fri 18 06:00 []");
+        request.slots = vec![at(3, 18), at(6, 18)];
+        assert_eq!(solve(&request), None);
+        // So with the last deadlift before all of this.
+        request.away.clear();
+        (request.open_from, request.open_to) = (day("2026-12-14"), day("2026-12-20"));
+        assert_eq!(shown(&request), "Thu 17 18:00, Thu 24 18:00 []");
+        request.last_main = Some(day("2026-12-13"));
+        assert_eq!(shown(&request), "Sun 20 18:00, Sun 27 18:00 []");
+    }
+
+    #[test]
     fn near_maximal_deadlifts_keep_their_days_also_where_a_slot_is_away() {
         let mut request = request(&[at(0, 18), at(4, 18)], &[], 2);
+        request.main_days = 0;
         request.open_from = day("2026-12-11");
         request.away = vec![(day("2026-12-18"), day("2026-12-20"))];
         assert_eq!(shown(&request), "Fri 11 18:00, Mon 14 18:00 []");
@@ -945,6 +976,11 @@ mod tests {
             if near.windows(2).any(|pair| pair[1] - pair[0] < request.near_max_days * 1440) {
                 return None;
             }
+            let of_mains = mains.iter().map(|(main, _)| self.base + Duration::minutes(*main));
+            let days: Vec<NaiveDate> = request.last_main.into_iter().chain(of_mains).collect();
+            if days.windows(2).any(|pair| (pair[1] - pair[0]).num_days() < request.main_days) {
+                return None;
+            }
             cost.irregular = self.irregular(mains);
             Some(cost)
         }
@@ -1053,6 +1089,9 @@ mod tests {
                 if self.one_in(2) {
                     request.last_near_max = Some(before);
                 }
+                if self.one_in(2) {
+                    request.last_main = Some(before.date());
+                }
             }
             if self.one_in(3) {
                 request.heavy_before = Some((week_1 - Duration::weeks(self.below(2) as i64), self.below(4) as u32));
@@ -1085,6 +1124,7 @@ mod tests {
                 need.second |= self.one_in(6);
             }
             request.near_max_days = [0, 4, 7, 8, 10][self.below(5) as usize];
+            request.main_days = [0, 5, 5, 5, 6][self.below(5) as usize];
             request
         }
     }

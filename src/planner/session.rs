@@ -83,6 +83,13 @@ impl Lifter<'_> {
         Exercise { exercise: exercise.to_owned(), role, sets, note: None, because }
     }
 
+    /// Whether the back bends to the end of its range in no phase.
+    fn spares_flexion(&self) -> bool {
+        let pain = &self.profile.pain;
+        let has = |id: &String| pain.signs.contains(id) || pain.unsure.contains(id);
+        self.protocol.signs.iter().any(|sign| sign.no_end_range_flexion && has(&sign.id))
+    }
+
     fn bends_fully(&self, exercise: &str) -> bool {
         self.protocol.exercises.get(exercise).is_some_and(|data| data.end_range_flexion)
     }
@@ -109,7 +116,7 @@ impl Lifter<'_> {
     }
 
     /// What warm-up and so many work sets take.
-    fn bare_minutes(&self, morning: bool, sets: u32) -> u32 {
+    pub(super) fn bare_minutes(&self, morning: bool, sets: u32) -> u32 {
         let rules = &self.protocol.rules;
         let warm = rules.warm_up.value;
         let early = if morning { rules.morning.value.minutes_to } else { 0 };
@@ -139,7 +146,7 @@ impl Lifter<'_> {
             }
             Easing::Neither | Easing::Unsure => {
                 move_(id::CAT_COW, daily(), Some("small-cat-cow"));
-                move_(id::PRESS_UP, direction(), Some("the-one-that-eases"));
+                move_(id::PRESS_UP, direction(), Some(if self.spares_flexion() { "if-it-eases" } else { "the-one-that-eases" }));
                 move_(id::CHILDS_POSE, direction(), Some("the-one-that-eases"));
             }
         }
@@ -212,6 +219,10 @@ impl Lifter<'_> {
 
     fn routine(&self, mut exercises: Vec<Exercise>, morning: bool) -> Content {
         let mut notes = Vec::new();
+        if self.spares_flexion() && exercises.iter().any(|exercise| self.bends_fully(&exercise.exercise)) {
+            exercises.retain(|exercise| !self.bends_fully(&exercise.exercise));
+            notes.push(self.note("no-end-range-flexion", &[], RuleId::EndRangeFlexion));
+        }
         if morning {
             exercises.retain(|exercise| !self.bends_fully(&exercise.exercise));
             exercises.insert(0, self.upright());
@@ -245,10 +256,15 @@ impl Lifter<'_> {
         }
         content.notes.extend(self.gym.at_most(spec.load).and_then(|weight| self.bar_height(weight)));
         if spec.accessories {
-            self.add_accessories(spec, &mut content);
+            self.add_what_fits(self.accessories(spec), &mut content);
         }
-        content.minutes = content.minutes.div_ceil(5) * 5;
+        content.minutes = self.in_fives(content.minutes);
         Ok(content)
+    }
+
+    /// Minutes in fives, as a diary has them, and no more than the lifter's time.
+    fn in_fives(&self, minutes: u32) -> u32 {
+        (minutes.div_ceil(5) * 5).min(u32::from(self.profile.schedule.minutes)).max(minutes)
     }
 
     /// Everything before the work sets.
@@ -258,7 +274,7 @@ impl Lifter<'_> {
             exercises.push(self.upright());
         }
         exercises.push(self.by_dose(id::EASY_CARDIO, Role::Cardio, "cardio", Because::of(RuleId::WarmUp)));
-        for stretch in self.mobility().into_iter().filter(|stretch| !(spec.morning && self.bends_fully(stretch))) {
+        for stretch in self.mobility().into_iter().filter(|stretch| !((spec.morning || self.spares_flexion()) && self.bends_fully(stretch))) {
             exercises.push(self.by_dose(stretch, Role::Mobility, "mobility", Because::of(RuleId::Mobility).and(RuleId::WarmUp)));
         }
         for exercise in [id::GLUTE_BRIDGE, id::BIRD_DOG, id::DEAD_BUG] {
@@ -280,11 +296,11 @@ impl Lifter<'_> {
         exercises
     }
 
-    /// The accessories for which there is time, and a note on those for which there is none.
-    fn add_accessories(&self, spec: &DeadliftSpec, content: &mut Content) {
+    /// The exercises for which there is time, and a note on those for which there is none.
+    pub(super) fn add_what_fits(&self, exercises: Vec<Exercise>, content: &mut Content) {
         let room = u32::from(self.profile.schedule.minutes);
         let mut left_out = Vec::new();
-        for exercise in self.accessories(spec) {
+        for exercise in exercises {
             let takes = seconds(&exercise).div_ceil(60);
             if content.minutes + takes <= room {
                 content.minutes += takes;

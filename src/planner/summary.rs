@@ -63,7 +63,7 @@ impl Notes<'_> {
         // Without both scores there is no improvement that one could see.
         let improved = profile.pain.now.zip(profile.pain.worst).is_some_and(|(now, worst)| now < worst);
         let unseen = profile.pain.status == PainStatus::Acute && profile.clearance.is_none();
-        if unseen && !improved && hurting.is_some_and(|hours| hours > early) {
+        if unseen && !improved && hurting.is_some_and(|hours| hours >= early) {
             self.say("early-evaluation", &[], RuleId::EarlyEvaluation);
         }
     }

@@ -12,6 +12,7 @@ use crate::plan::Track;
 use crate::protocol::{AgeBand, Protocol};
 use crate::when::monday_of;
 use chrono::{Datelike, Days, Duration, Months, NaiveDate, NaiveDateTime, NaiveTime};
+use std::collections::BTreeSet;
 
 /// When what happens.
 #[derive(Debug)]
@@ -63,10 +64,12 @@ pub(super) fn request(lifter: &Lifter, outline: &Outline, standing: &Standing) -
         usual: standing.usual.map(|(day, at)| usual::of_week(day, at)),
         planned: standing.planned.iter().map(|at| (monday_of(at.date()), of_week(at))).collect(),
         last_near_max: standing.last_near_max,
+        last_main: standing.last_deadlift().map(|(last, _)| last),
         hard_hours: i64::from(rules.spacing_hard.value),
         preferred_hours: i64::from(rules.spacing_preferred.value),
         weekly_most: rules.weekly_heavy.value.most,
         near_max_days: near_max_days(profile.age_band, protocol),
+        main_days: i64::from(rules.deadlifts_apart.value),
     }
 }
 
@@ -101,6 +104,9 @@ const MOST_WEEKS_PUT_OFF: u64 = 60;
 /// Weeks in which a first deadlift is looked for where no absence is in the way: more are no different from them.
 const WEEKS_AT_HOME: u64 = 2;
 
+/// Days after that of the technique check in which one at home is looked for: more than a year away, and the plan is another.
+const MOST_DAYS_OVERDUE: usize = 420;
+
 /// Days around the technique check whose own sessions it arranges; farther away it comes too near to nothing.
 const DAYS_AROUND_CHECK: u64 = 3;
 
@@ -116,16 +122,17 @@ pub(super) fn days(
     careful: bool,
 ) -> Result<Timetable, Vec<Diagnostic>> {
     (request.skip, request.single) = weeks_away(request, careful);
-    let mut schedule = if request.weeks.is_empty() { Schedule::default() } else { deadlifts(lifter, request)? };
+    let mut schedule = if request.weeks.is_empty() { Schedule::default() } else { with_room(lifter, request)? };
     let at_top = loads.ramp.len().checked_sub(1).map(|week| schedule.deadlifts[week].0.date());
     let reached = at_top.or(standing.reached()).unwrap_or(standing.from);
     let check = check_request(lifter, request, &schedule, reached, standing);
     if request.weeks.is_empty() {
         schedule.own = left_of_the_week(&check, standing);
     }
-    let later = || Request { open_to: check.open_to + Days::new(7), ..check.clone() };
-    let Some(check) = schedule::solve(&check).or_else(|| schedule::solve(&later())) else {
-        return Err(vec![usual::no_schedule(lifter.profile, &check)]);
+    // A week at home from the day it is due, and where that has no room, another.
+    let mut until = [7, 2 * 7].into_iter().map(|days| Request { open_to: last_at_home(&check, days), ..check.clone() });
+    let Some(check) = until.find_map(|check| schedule::solve(&check)) else {
+        return Err(vec![usual::no_schedule(lifter, &check)]);
     };
     Ok(Timetable { schedule, check, reached })
 }
@@ -154,6 +161,33 @@ fn weeks_away(request: &Request, careful: bool) -> (Vec<NaiveDate>, Vec<NaiveDat
     (skip, single)
 }
 
+/// The days of the deadlifts, where an absence may leave a week no slot that is far enough from the deadlifts before and
+/// after it: the first week of which that is true has none.
+fn with_room(lifter: &Lifter, request: &mut Request) -> Result<Schedule, Vec<Diagnostic>> {
+    let wrong = match deadlifts(lifter, request) {
+        Ok(schedule) => return Ok(schedule),
+        Err(wrong) => wrong,
+    };
+    let kept = request.skip.clone();
+    for monday in weeks_partly_away(request) {
+        request.skip.push(monday);
+        if let Ok(schedule) = deadlifts(lifter, request) {
+            return Ok(schedule);
+        }
+        request.skip.clone_from(&kept);
+    }
+    Err(wrong)
+}
+
+/// The Mondays of the weeks of which an absence takes some slots, and not all.
+fn weeks_partly_away(request: &Request) -> Vec<NaiveDate> {
+    let is_gone = |monday: NaiveDate, slot: i64| request.is_away(monday + Days::new((slot / (24 * 60)) as u64));
+    let mondays: BTreeSet<NaiveDate> =
+        request.away.iter().flat_map(|(from, to)| [monday_of(*from), monday_of(*to)]).filter(|monday| !request.skip.contains(monday)).collect();
+    let is_partly = |monday: &NaiveDate| request.slots.iter().any(|slot| is_gone(*monday, *slot));
+    mondays.into_iter().filter(is_partly).collect()
+}
+
 /// The days of the deadlifts. Where nothing is free in time, the first week after that has room.
 fn deadlifts(lifter: &Lifter, request: &Request) -> Result<Schedule, Vec<Diagnostic>> {
     let last_away = request.away.iter().map(|(_, to)| *to).max();
@@ -166,7 +200,7 @@ fn deadlifts(lifter: &Lifter, request: &Request) -> Result<Schedule, Vec<Diagnos
         }
         let home_again = last_away.is_none_or(|last| window.open_to + Days::new(7) > last + Days::new(13));
         if home_again && weeks + 1 >= WEEKS_AT_HOME {
-            return Err(vec![usual::no_schedule(lifter.profile, request)]);
+            return Err(vec![usual::no_schedule(lifter, request)]);
         }
     }
     Err(vec![
@@ -196,8 +230,16 @@ fn check_request(lifter: &Lifter, request: &Request, schedule: &Schedule, reache
         skip: Vec::new(),
         usual: None,
         planned: Default::default(),
+        // A check is no deadlift of a week.
+        last_main: None,
         ..request.clone()
     }
+}
+
+/// The day on which a lifter has been at home for so many days since the technique check was due.
+fn last_at_home(check: &Request, days: usize) -> NaiveDate {
+    let at_home = check.open_from.iter_days().take(MOST_DAYS_OVERDUE).filter(|day| !check.is_away(*day));
+    at_home.take(days).last().unwrap_or(check.open_from)
 }
 
 /// The lifter's own heavy sessions from a day to the end of its week, where no deadlift is left but the technique

@@ -84,7 +84,7 @@ fn phase_1_days(profile: &Profile, protocol: &Protocol) -> Option<u16> {
         return None;
     }
     let length = &rules.phase_1_length.value;
-    let Some(worst) = [pain.worst, pain.now, pain.morning].into_iter().flatten().max() else { return Some(length.unknown) };
+    let Some(worst) = pain.highest() else { return Some(length.unknown) };
     let row = length.by_worst.iter().find(|row| worst.score() <= row.to).or(length.by_worst.last());
     Some(row.map_or(length.last_day, |row| row.days))
 }
@@ -98,7 +98,7 @@ pub fn risks(profile: &Profile, protocol: &Protocol, start: NaiveDate) -> Vec<St
     if track(profile) == Track::TechniqueReload {
         return risks;
     }
-    if let Some(worst) = pain.worst.filter(|worst| worst.score() >= rule.worst) {
+    if let Some(worst) = pain.highest().filter(|worst| worst.score() >= rule.worst) {
         risks.push(format!("worst pain {worst} of 10"));
     }
     if let Some(days) = pain_days(profile, start).filter(|days| *days > i64::from(rule.pain_days)) {

@@ -3,6 +3,7 @@
 use super::schedule::{Own, Request};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::Track;
+use super::lifter::Lifter;
 use crate::profile::{OwnLift, Profile};
 use crate::protocol::Protocol;
 use crate::when::{Slot, monday_of};
@@ -80,9 +81,22 @@ pub fn last_heavy(profile: &Profile, track: Track, start: NaiveDate) -> Option<N
 }
 
 /// Why there is no schedule, and what would free the sessions that cannot stand together.
-pub fn no_schedule(profile: &Profile, request: &Request) -> Diagnostic {
-    let slots: Vec<String> = profile.schedule.slots.iter().map(Slot::to_string).collect();
-    let slots = slots.join(", ");
+pub(super) fn no_schedule(lifter: &Lifter, request: &Request) -> Diagnostic {
+    let profile = lifter.profile;
+    let named = |slots: &mut dyn Iterator<Item = &Slot>| slots.map(Slot::to_string).collect::<Vec<_>>().join(", ");
+    let is_short = |slot: &&Slot| !request.slots.contains(&of_week(slot.day, slot.at));
+    let short = named(&mut profile.schedule.slots.iter().filter(is_short));
+    if !short.is_empty() {
+        let takes = lifter.bare_minutes(true, lifter.protocol.rules.work_sets.value.light.sets);
+        let message = format!(
+            "so soon after waking, warm-up and work sets take {takes} minutes, and a session has {}: {short} has no room for them, and the other slots are not enough",
+            profile.schedule.minutes
+        );
+        return Diagnostic::new(Code::NoSchedule, message)
+            .at("schedule.minutes")
+            .help(format!("give sessions at least {takes} minutes, or add a slot later in the day"));
+    }
+    let slots = named(&mut profile.schedule.slots.iter());
     let hard = request.hard_hours;
     if request.weeks.iter().any(|week| week.second) {
         return Diagnostic::new(

@@ -119,6 +119,8 @@ rules! {
     Phase1Direction phase_1_direction "phase-1-direction": Holds,
     /// What is done daily in Phase 1.
     Phase1Daily phase_1_daily "phase-1-daily": Holds,
+    /// Whose back does not bend to the end of its range in any phase.
+    EndRangeFlexion end_range_flexion "end-range-flexion": Holds,
     /// No lumbar loading in Phase 1.
     Phase1NoLoad phase_1_no_load "phase-1-no-load": Holds,
     /// How long Phase 2 is.
@@ -229,6 +231,8 @@ rules! {
     SpacingHard spacing_hard "spacing-hard": u32,
     /// Hours around the deadlift, preferred.
     SpacingPreferred spacing_preferred "spacing-preferred": u32,
+    /// Days between the main deadlifts of any two weeks, at the least, by date.
+    DeadliftsApart deadlifts_apart "deadlifts-apart": u32,
     /// Heavy lumbar sessions in a week.
     WeeklyHeavy weekly_heavy "weekly-heavy": WeeklyHeavy,
     /// How a colliding session is made light.

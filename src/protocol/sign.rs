@@ -19,6 +19,9 @@ pub struct Sign {
     /// What it may be, as said to a lifter; for emergency signs.
     #[serde(default)]
     pub may_be: Option<String>,
+    /// Whoever has it bends to the end of the range in no phase, cleared or not (decisions, section 5).
+    #[serde(default)]
+    pub no_end_range_flexion: bool,
     /// Article or judgement.
     pub source: Source,
     /// The article's heading.

@@ -252,6 +252,14 @@ const BREAKS: &[Break] = &[
         pull(plan, rng)?.lumbar = Lumbar::Light;
         Some(())
     }),
+    ("two weeks' deadlifts four days apart", "deadlifts-apart", |plan, rng| {
+        let weeks = liftings(plan);
+        let at = within(rng, 1..weeks.len())?;
+        let next = plan.weeks[weeks[at].0].heavy_day()?.start;
+        let session = plan.weeks[weeks[at - 1].0].sessions.iter_mut().find(|it| it.kind == SessionKind::Deadlift)?;
+        session.start = next - Duration::days(4);
+        Some(())
+    }),
     ("four heavy sessions in a week", "weekly-heavy", |plan, rng| {
         let week = week(plan, rng, 0, 0)?;
         let squat = |hour: u32| OwnSession {

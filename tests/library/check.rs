@@ -439,7 +439,8 @@ fn which_constraints_judged_a_plan_is_told_exactly() {
     let phases = "worst-pain minor phase-1-length phase-2-length phase-1-no-load phase-2-light direction phase-1-daily phase-2-daily";
     let log = "done not-logged emergency-in-log refer-in-log worst-pain-in-log second-time";
     let answers = "back-to-start review-load lower-load coach repeat-load";
-    let lifter = "second-day sumo trap-bar good-morning film-angle own-changed morning away own-lifts lighten near-max-cadence";
+    let lifter =
+        "second-day end-range-flexion sumo trap-bar good-morning film-angle own-changed morning away own-lifts lighten near-max-cadence";
     let limits = "near-max-rise above-clearance";
     assert_eq!(
         idle(&plan()),
@@ -478,6 +479,17 @@ type Break = (fn() -> Plan, fn(&mut Plan), &'static str, &'static str);
 /// One violation each. A table, as long as there are rules to break; a row is a line.
 #[rustfmt::skip]
 const BREAKS: &[Break] = &[
+    // Three days from Saturday to Tuesday, four from Friday, are no two weeks.
+    (plan, |plan| plan.weeks[0].sessions[0].start += chrono::Duration::days(4), "deadlifts-apart", "weeks[1].sessions[0].start"),
+    (plan, |plan| plan.weeks[0].sessions[0].start += chrono::Duration::days(3), "deadlifts-apart", "weeks[1].sessions[0].start"),
+    // A back with brittle bones does not bend to the end of its range.
+    (three_phases, |plan| {
+        plan.profile.pain.eased_by = Easing::Flexion;
+        plan.profile.pain.signs = vec!["brittle-bones".into()];
+        plan.weeks[0].sessions[0].exercises.last_mut().unwrap().exercise = "childs-pose".into();
+    }, "end-range-flexion", "weeks[0].sessions[0].exercises[childs-pose]"),
+    // A session longer than the lifter has is found.
+    (plan, |plan| plan.weeks[1].sessions[0].minutes = 90, "session-length", "weeks[1].sessions[0].minutes"),
     // A start above half the working weight is found.
     (plan, |plan| reload(plan, 0, 52.5), "reload-start", "weeks[0].load"),
     // A start at half is too heavy after two episodes that stopped the lift.
@@ -982,6 +994,13 @@ fn lifts_that_start_together_are_one_session() {
     let mut together = plan();
     with_own(&mut together, own("squat", chrono::Weekday::Tue, 18));
     assert!(judge(&together).findings.is_empty(), "{}", shown(&judge(&together)));
+}
+
+#[test]
+fn five_days_from_one_weeks_deadlift_to_the_next_are_enough() {
+    let mut five = plan();
+    five.weeks[0].sessions[0].start += chrono::Duration::days(2);
+    assert!(!judge(&five).findings.iter().any(|it| it.code == "deadlifts-apart"));
 }
 
 #[test]

@@ -15,6 +15,7 @@ mod interview;
 mod inventory;
 mod log;
 mod octets;
+mod planning;
 mod profile;
 mod random;
 mod scenarios;

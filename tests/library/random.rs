@@ -39,7 +39,6 @@ fn every_lifter_gets_a_sound_plan_or_hears_why_not() {
     let mut cited: BTreeSet<RuleId> = BTreeSet::new();
     let mut outcomes: BTreeMap<String, u64> = BTreeMap::new();
     let mut wrong: BTreeMap<String, (u64, String)> = BTreeMap::new();
-    let mut placeless_away = 0;
     // Of every plan as a file, so that two builds can be seen to make the same of the same lifters.
     let mut digest = DefaultHasher::new();
     for nth in 0..count {
@@ -72,25 +71,24 @@ fn every_lifter_gets_a_sound_plan_or_hears_why_not() {
                 }
                 Err(why) => {
                     assert!(!why.is_empty() && why.iter().all(|why| why.help.is_some() && why.field.is_some()), "{why:?}\n{text}");
-                    // One deadlift day a week always finds a place: the lifter's own sessions give way. An absence may
-                    // leave the technique check no day (docs/making/decisions.md).
+                    // One deadlift day a week always finds a place: the lifter's own sessions give way, and absences are
+                    // waited for.
                     let alone = lifter.profiled().profile.deadlift.sessions_per_week == 1;
-                    let placeless = alone && why[0].code == Code::NoSchedule;
-                    assert!(!placeless || text.contains("away:"), "{why:?}\n{text}");
-                    placeless_away += u64::from(placeless);
+                    assert!(!alone || why[0].code != Code::NoSchedule, "{why:?}\n{text}");
                     format!("{:?}", why[0].code)
                 }
             }
         };
         *outcomes.entry(outcome).or_default() += 1;
     }
-    println!("{outcomes:?}, {placeless_away} of them away and without a place, digest {}", digest.finish());
-    assert!(placeless_away <= count / 100_000, "{placeless_away} of {count} lifters found no place");
+    println!("{outcomes:?}, digest {}", digest.finish());
     for (code, (count, first)) in &wrong {
         println!("{code}, {count} times; first: {first}");
     }
     assert!(wrong.is_empty(), "the checker found {} kinds of violation", wrong.len());
-    let silent: Vec<_> = RuleId::ALL.iter().filter(|rule| !cited.contains(rule)).map(|rule| rule.id()).collect();
+    // Brittle bones with a clearance are drawn once in a thousand; `planning::` has them.
+    let is_drawn = |rule: &&RuleId| **rule != RuleId::EndRangeFlexion || count >= 100_000;
+    let silent: Vec<_> = RuleId::ALL.iter().filter(is_drawn).filter(|rule| !cited.contains(rule)).map(|rule| rule.id()).collect();
     assert!(silent.is_empty(), "rules that decided nothing for any lifter: {silent:?}");
     assert!(outcomes["plan"] * 2 > count, "more than half of all lifters get a plan: {outcomes:?}");
 }

@@ -126,7 +126,7 @@ impl Historian<'_> {
     /// A return may be lost by the days since the last deadlift, and the count to the next deload begins anew. Lifted
     /// after a break that would have begun with Phase 2, the next is no heavier than what this gives.
     fn after_the_days_since(&mut self, day: NaiveDate, lifted: Load) -> Option<Load> {
-        let last = self.history.last.filter(|last| planner::has_skipped_a_week(*last, day, self.protocol))?;
+        let last = self.history.last.filter(|last| planner::has_skipped_a_week(*last, day, &self.history.profile.schedule, self.protocol))?;
         let lifter = Lifter::new(&self.history.profile, self.protocol, self.history.cycle);
         let climb = &mut self.history.climb;
         let mut begins_at = None;

@@ -126,6 +126,12 @@ const CHECKS: &[Check] = &[
         "the hard spacing is above the preferred one",
         "hard hours are at most the preferred ones",
     ),
+    must(
+        RuleId::DeadliftsApart,
+        |rules| (1..=7).contains(&rules.deadlifts_apart.value),
+        "no deadlift could stand on the same day every week",
+        "it is from 1 to 7 days",
+    ),
     must(RuleId::WeeklyHeavy, |rules| rules.weekly_heavy.value.most >= 1, "no heavy session fits into a week", "`most` is at least 1"),
     must(
         RuleId::Ramp,
