@@ -21,6 +21,7 @@ use crate::protocol::{SignVerdict, Topic};
 use crate::screen::{self, Verdict};
 use ask::{AFTER_SIGNS, Ask};
 pub use ask::{Question, Setting};
+use chrono::NaiveDate;
 use facts::Facts;
 use serde::{Deserialize, Serialize};
 
@@ -55,6 +56,8 @@ pub struct Interview<'a> {
     given: Vec<Given>,
     /// What each answer led to, the first one before any.
     facts: Vec<Facts>,
+    /// Answers of an earlier interview to questions that have not come up again yet.
+    earlier: Vec<Given>,
 }
 
 impl<'a> Interview<'a> {
@@ -66,24 +69,40 @@ impl<'a> Interview<'a> {
         let clearance = [Ask::Cleared, Ask::ClearedBy, Ask::ClearedOn, Ask::ClearedLoad, Ask::Page];
         let topics = [Topic::Legs, Topic::Pain, Topic::Before, Topic::Health].map(Ask::Signs);
         let order = emergency.chain(clearance).chain(topics).chain(AFTER_SIGNS).collect();
-        Interview { setting, order, given: Vec::new(), facts: vec![Facts::default()] }
+        let mut facts = Facts::default();
+        facts.set("screened", setting.today.to_string());
+        Interview { setting, order, given: Vec::new(), facts: vec![facts], earlier: Vec::new() }
     }
 
-    /// The answers of an earlier interview, as far as they still answer what is asked; the rest is asked again.
-    pub fn resume(setting: Setting<'a>, earlier: &[Given]) -> Self {
+    /// The answers of an earlier interview, given on a `day`, as far as they still answer what is asked; the rest is asked
+    /// again. On another day the emergency signs are, and whatever else is true of its day only (decisions, section 1).
+    pub fn resume(setting: Setting<'a>, earlier: &[Given], day: NaiveDate) -> Self {
         let mut interview = Interview::new(setting);
-        for given in earlier {
-            match interview.next() {
-                Next::Question(question) if question.id == given.question && interview.answer(&given.answer).is_ok() => {}
-                _ => break,
+        let aged = |given: &Given| interview.order.iter().any(|ask| ask.ages() && interview.id(*ask) == given.question);
+        interview.earlier = earlier.iter().filter(|given| day == setting.today || !aged(given)).cloned().collect();
+        interview.take_up();
+        interview
+    }
+
+    /// Answers what was answered earlier, up to the first question that was not.
+    fn take_up(&mut self) {
+        while let Next::Question(question) = self.next() {
+            let Some(at) = self.earlier.iter().position(|given| given.question == question.id) else { return };
+            let given = self.earlier.remove(at);
+            if self.answer_alone(&given.answer).is_err() {
+                self.earlier.clear();
             }
         }
-        interview
     }
 
     /// The answers so far, in their order.
     pub fn given(&self) -> &[Given] {
         &self.given
+    }
+
+    /// All that is to be kept for another interview: the answers so far, and earlier ones that are still to be taken up.
+    pub fn to_keep(&self) -> impl Iterator<Item = &Given> {
+        self.given.iter().chain(&self.earlier)
     }
 
     /// Takes the last answer back; false where there is none.
@@ -125,6 +144,12 @@ impl<'a> Interview<'a> {
     /// # Errors
     /// Why this is no answer to it, each with what would be one. Nothing has changed then.
     pub fn answer(&mut self, text: &str) -> Result<(), Vec<Diagnostic>> {
+        self.answer_alone(text)?;
+        self.take_up();
+        Ok(())
+    }
+
+    fn answer_alone(&mut self, text: &str) -> Result<(), Vec<Diagnostic>> {
         let Some(ask) = self.asked_now() else {
             return Err(vec![Diagnostic::new(Code::Usage, "nothing is asked any more").help("go back to change an answer")]);
         };
@@ -177,6 +202,7 @@ impl<'a> Interview<'a> {
             Ask::Began => hurt,
             Ask::Worst | Ask::Episodes | Ask::EasedBy => hurt && !sore,
             Ask::Now | Ask::Morning => hurts && !sore,
+            Ask::Medicine => hurt && !sore,
             Ask::PainFreeDays | Ask::FullRange => facts.status_is(&["settled"]),
             Ask::Age | Ask::Name | Ask::Weight | Ask::Reps | Ask::Lift | Ask::LastLifted => true,
             Ask::Bar | Ask::Plates => trains && facts.usual_gym == Some(false),

@@ -3,6 +3,7 @@
 //! [`read()`] turns a YAML text into a [`Profile`], or into everything that is wrong with it.
 
 use crate::protocol::AgeBand;
+use crate::session_id::SessionId;
 use crate::units::{Decimal, Load, Pain, Percent, Unit};
 use crate::when::{Slot, hour_minute, weekday};
 use chrono::{NaiveDate, NaiveTime, Weekday};
@@ -33,9 +34,16 @@ pub struct Profile {
     pub deadlift: Deadlift,
     /// What hurts, since when, and how.
     pub pain: PainHistory,
+    /// The day on which the screen's questions were answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(example = &"2026-11-20")]
+    pub screened: Option<NaiveDate>,
     /// A clinician's word after a referral.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clearance: Option<Clearance>,
+    /// What a coach, or the lifter, has decided of sessions to come: less, later, or not at all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub decisions: Vec<Decision>,
     /// When the lifter can train, and what else they lift.
     pub schedule: Schedule,
     /// Bars, plates and the rest of the gym.
@@ -100,6 +108,10 @@ pub struct PainHistory {
     pub pain_free_days: u16,
     /// The back bends and turns as far as it used to.
     pub full_range: bool,
+    /// Painkillers, taken for this or anything else; where absent, it was not asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(example = &"none")]
+    pub medicine: Option<Medicine>,
     /// Ids of the screen's signs that are present.
     pub signs: Vec<String>,
     /// Ids of signs answered "not sure": they count as present.
@@ -142,6 +154,50 @@ pub enum Easing {
     Neither,
     /// Not tried, or no clear answer.
     Unsure,
+}
+
+/// Painkillers, over the days that the scores are of (decisions, section 8).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub enum Medicine {
+    /// None, or one that was prescribed for something else and is as it was.
+    #[serde(rename = "none")]
+    Nothing,
+    /// On some days.
+    #[serde(rename = "some")]
+    SomeDays,
+    /// Every day.
+    #[serde(rename = "daily")]
+    Daily,
+    /// It is not known whether what is taken is one.
+    #[serde(rename = "unsure")]
+    Unsure,
+}
+
+/// What was decided of a session to come. It is a bound: load and sets at most, the day not before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Decision {
+    /// The session's id in the plan.
+    pub session: SessionId,
+    /// The heaviest work set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub load: Option<Load>,
+    /// The most work sets, 1–10.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sets: Option<u32>,
+    /// The earliest day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub day: Option<NaiveDate>,
+    /// The session is left out.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub skip: bool,
+    /// The day on which it was decided: it is held against the plan of that day.
+    pub made: NaiveDate,
+    /// Who decided it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+    /// The reason, which the plan cites.
+    pub why: String,
 }
 
 /// A clinician's clearance after a referral.
@@ -212,6 +268,9 @@ pub struct Away {
 pub struct OwnLift {
     /// An id from the protocol's list of lifts.
     pub lift: String,
+    /// What the work sets have on the bar, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub load: Option<Load>,
     /// The day.
     #[serde(with = "weekday")]
     #[schemars(schema_with = "weekday::schema")]

@@ -8,8 +8,9 @@ use super::schema::Kind;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::interview::{Given, Interview, Next, Setting};
 use crate::plan::VerdictKind;
-use crate::protocol::Protocol;
 use crate::render::terminal;
+use crate::words::day;
+use chrono::NaiveDate;
 use std::fs;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
@@ -54,7 +55,7 @@ pub fn run(args: &Args) -> Outcome {
     let zone = super::plan::system_zone();
     let setting = Setting { protocol: &protocol, today: args.basis.today(), time_zone: &zone };
     let draft = Draft { path: path.with_file_name(format!("{}.draft.yaml", stem(path))) };
-    let earlier = draft.read()?;
+    let kept = draft.read()?;
     answer::tell(&terminal::sentences(
         &[
             "Some questions, for a plan that fits you. This is education, not medical advice, and no one has examined you.",
@@ -64,10 +65,10 @@ pub fn run(args: &Args) -> Outcome {
         width(),
     ));
     let mut interview = Interview::new(setting);
-    if !earlier.is_empty() && draft.is_wanted(earlier.len())? {
-        interview = Interview::resume(setting, &earlier);
+    if !kept.answers.is_empty() && draft.is_wanted(&kept, setting.today)? {
+        interview = Interview::resume(setting, &kept.answers, kept.answered);
     }
-    let kind = match ask(&mut interview, &protocol, &draft)? {
+    let kind = match ask(&mut interview, &setting, &draft)? {
         End::Stopped(kind) => return Ok(kind.into()),
         End::Answered(kind) => kind,
     };
@@ -107,26 +108,26 @@ fn refuse(path: &Path, force: bool) -> Result<(), Vec<Diagnostic>> {
 }
 
 /// Asks until there is an end, and keeps each answer.
-fn ask(interview: &mut Interview<'_>, protocol: &Protocol, draft: &Draft) -> Result<End, Vec<Diagnostic>> {
+fn ask(interview: &mut Interview<'_>, setting: &Setting<'_>, draft: &Draft) -> Result<End, Vec<Diagnostic>> {
     let mut part: Option<&'static str> = None;
     loop {
         let (end, hint) = match interview.next() {
             Next::Question(question) => {
                 if let Some(advice) = &question.advice {
-                    answer::tell(&format!("\n{}", terminal::verdict(advice, protocol, width())));
+                    answer::tell(&format!("\n{}", terminal::verdict(advice, setting.protocol, width())));
                 }
                 answer::tell(&terminal::question(&question, part, width()));
                 part = Some(question.part);
                 match one_answer(interview, draft)? {
                     Typed::Back if !interview.back() => answer::tell("This is the first question.\n"),
-                    Typed::Back | Typed::Answered => draft.write(interview.given())?,
+                    Typed::Back | Typed::Answered => draft.write(interview, setting.today)?,
                 }
                 continue;
             }
             Next::Stop(verdict) => {
                 // What must not become a plan leaves no file behind.
                 draft.remove();
-                answer::tell(&format!("\n{}", terminal::verdict(&verdict, protocol, width())));
+                answer::tell(&format!("\n{}", terminal::verdict(&verdict, setting.protocol, width())));
                 (End::Stopped(verdict.kind), "< takes the last answer back; Enter ends")
             }
             Next::NoPlan(wrong) => {
@@ -205,6 +206,14 @@ fn what_next(path: &Path, kind: VerdictKind) -> String {
     terminal::sentences(&[&sentence], width()).trim_end().to_owned()
 }
 
+/// What a draft holds.
+#[derive(Default, serde::Deserialize)]
+struct KeptAnswers {
+    /// The day of the last of them.
+    answered: NaiveDate,
+    answers: Vec<Given>,
+}
+
 /// The answers so far, beside the profile.
 struct Draft {
     path: PathBuf,
@@ -212,9 +221,9 @@ struct Draft {
 
 impl Draft {
     /// What an earlier run left.
-    fn read(&self) -> Result<Vec<Given>, Vec<Diagnostic>> {
+    fn read(&self) -> Result<KeptAnswers, Vec<Diagnostic>> {
         if !self.path.exists() {
-            return Ok(Vec::new());
+            return Ok(KeptAnswers::default());
         }
         let text = files::read_blank(&self.path, DRAFT_BYTES)?;
         if !text.starts_with(DRAFT) {
@@ -226,9 +235,17 @@ impl Draft {
     }
 
     /// Whether to go on from it.
-    fn is_wanted(&self, answers: usize) -> Result<bool, Vec<Diagnostic>> {
-        let many = if answers == 1 { "is an answer".to_owned() } else { format!("are {answers} answers") };
-        let question = format!("From an earlier run there {many}, in {}. Go on from there? (y, n; Enter for y)", files::name(&self.path));
+    fn is_wanted(&self, kept: &KeptAnswers, today: NaiveDate) -> Result<bool, Vec<Diagnostic>> {
+        let many = match kept.answers.len() {
+            1 => "is an answer".to_owned(),
+            answers => format!("are {answers} answers"),
+        };
+        let aged = match kept.answered == today {
+            true => String::new(),
+            false => format!(" They are of {}: what may have changed since is asked again.", day::full(kept.answered)),
+        };
+        let file = files::name(&self.path);
+        let question = format!("From an earlier run there {many}, in {file}.{aged} Go on from there? (y, n; Enter for y)");
         loop {
             answer::tell(&format!("\n{}> ", terminal::sentences(&[&question], width())));
             match line().map(|text| text.to_lowercase()).as_deref() {
@@ -240,10 +257,10 @@ impl Draft {
         }
     }
 
-    fn write(&self, given: &[Given]) -> Result<(), Vec<Diagnostic>> {
-        let mut text = format!("{DRAFT}\n");
-        for one in given {
-            text.push_str(&format!("- {}\n", serde_json::json!({"question": one.question, "answer": one.answer})));
+    fn write(&self, interview: &Interview<'_>, today: NaiveDate) -> Result<(), Vec<Diagnostic>> {
+        let mut text = format!("{DRAFT}\nanswered: {today}\nanswers:\n");
+        for one in interview.to_keep() {
+            text.push_str(&format!("  - {}\n", serde_json::json!({"question": one.question, "answer": one.answer})));
         }
         files::make_directory_of(&self.path)?;
         files::change(&self.path, DRAFT_BYTES, |_| Ok(text.clone()))

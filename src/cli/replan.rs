@@ -117,7 +117,7 @@ fn located(wrong: Vec<Diagnostic>, kept: &Kept) -> Vec<Diagnostic> {
 /// The plan's own profile with what a file says of when the lifter can train; what it does not say stays as it was.
 fn rescheduled(path: &Path, plan: &Plan, protocol: &Protocol) -> Result<Profile, Vec<Diagnostic>> {
     let text = files::read(path, profile::MAX_BYTES)?;
-    let schedule = profile::read_schedule(&text, &files::name(path), &plan.profile.schedule, protocol)?;
+    let schedule = profile::read_schedule(&text, &files::name(path), &plan.profile.schedule, plan.unit, protocol)?;
     Ok(Profile { schedule, ..plan.stated().clone() })
 }
 

@@ -71,6 +71,7 @@ impl Interview<'_> {
             Ask::Zone => facts.set(ask.path(), plain(self.setting.time_zone)),
             Ask::ClearedLoad
             | Ask::Morning
+            | Ask::Medicine
             | Ask::Began
             | Ask::Episodes
             | Ask::PainFreeDays
@@ -99,6 +100,8 @@ impl Interview<'_> {
         Ok(match ask {
             Ask::ClearedLoad | Ask::Weight => weight(text),
             Ask::Status => one(text, choices::STATUS)?.to_owned(),
+            Ask::Medicine if is_unsure(text) => "unsure".to_owned(),
+            Ask::Medicine => one(text, choices::MEDICINE)?.to_owned(),
             Ask::EasedBy if is_unsure(text) => "unsure".to_owned(),
             Ask::EasedBy => one(text, choices::EASED_BY)?.to_owned(),
             Ask::Lift => one(text, choices::LIFT)?.to_owned(),

@@ -56,6 +56,7 @@ pub(super) enum Ask {
     Worst,
     Now,
     Morning,
+    Medicine,
     Began,
     Episodes,
     EasedBy,
@@ -85,11 +86,12 @@ pub(super) enum Ask {
 }
 
 /// What is asked of everyone who may have a plan, after the signs.
-pub(super) const AFTER_SIGNS: [Ask; 30] = [
+pub(super) const AFTER_SIGNS: [Ask; 31] = [
     Ask::Status,
     Ask::Worst,
     Ask::Now,
     Ask::Morning,
+    Ask::Medicine,
     Ask::Began,
     Ask::Episodes,
     Ask::EasedBy,
@@ -119,6 +121,12 @@ pub(super) const AFTER_SIGNS: [Ask; 30] = [
 ];
 
 impl Ask {
+    /// Whether an answer is true only of the day it was given on: signs, scores of now, and days as one counts them back.
+    pub(super) fn ages(self) -> bool {
+        use Ask::{Began, ClearedOn, FullRange, LastLifted, Medicine, Morning, Now, PainFreeDays, Sign, Start};
+        matches!(self, Sign(_) | ClearedOn | Now | Morning | Medicine | Began | PainFreeDays | FullRange | LastLifted | Start)
+    }
+
     /// The profile's path for a question that fills one; for another, a name like one.
     pub(super) fn path(self) -> &'static str {
         match self {
@@ -129,6 +137,7 @@ impl Ask {
             Ask::Worst => "pain.worst",
             Ask::Now => "pain.now",
             Ask::Morning => "pain.morning",
+            Ask::Medicine => "pain.medicine",
             Ask::Began => "pain.began",
             Ask::Episodes => "pain.episodes",
             Ask::EasedBy => "pain.eased_by",

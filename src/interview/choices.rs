@@ -11,6 +11,13 @@ pub(super) const STATUS: Options = &[
     ("settled", "It stopped the lift, and is gone now"),
 ];
 
+pub(super) const MEDICINE: Options = &[
+    ("none", "No, or only what was prescribed for something else, as always"),
+    ("some", "On some days"),
+    ("daily", "Every day"),
+    ("unsure", "Not sure whether what I take is one"),
+];
+
 pub(super) const EASED_BY: Options =
     &[("extension", "Bending backwards"), ("flexion", "Bending forwards"), ("neither", "Neither"), ("unsure", "Not sure, or not tried")];
 

@@ -2,7 +2,7 @@
 
 use super::Interview;
 use super::ask::{Ask, Question};
-use super::choices::{EASED_BY, ERRORS, HAS, LIFT, LIMITS, Options, STATUS};
+use super::choices::{EASED_BY, ERRORS, HAS, LIFT, LIMITS, MEDICINE, Options, STATUS};
 use super::facts::Written;
 use crate::protocol::Topic;
 use crate::units::Unit;
@@ -47,6 +47,7 @@ impl Interview<'_> {
         match ask {
             Ask::Signs(topic) => self.setting.of_topic(topic).iter().map(|sign| sign.says.clone()).collect(),
             Ask::Status => words(STATUS),
+            Ask::Medicine => words(MEDICINE),
             Ask::EasedBy => words(EASED_BY),
             Ask::Lift => words(LIFT),
             Ask::Errors => words(ERRORS),
@@ -79,6 +80,7 @@ impl Interview<'_> {
             Ask::Worst => said("How bad was it at its worst, from 0 to 10?", SCORE),
             Ask::Now => said("How bad is it now, from 0 to 10?", SCORE),
             Ask::Morning => said("And when you get up in the morning, from 0 to 10?", "Enter to leave it out"),
+            Ask::Medicine => said("Do you take painkillers, for this or for anything else?", "a number; Enter to leave it out"),
             Ask::Began => (("When did it begin?").to_owned(), format!("{DATE}; Enter where you do not know")),
             Ask::Episodes => said("How many times have you had it, this time included?", "Enter for 1"),
             Ask::EasedBy => said("Which movement eases it?", "a number; Enter for not sure"),
@@ -140,6 +142,7 @@ fn part(ask: Ask) -> (&'static str, &'static str) {
         | Ask::Worst
         | Ask::Now
         | Ask::Morning
+        | Ask::Medicine
         | Ask::Began
         | Ask::Episodes
         | Ask::EasedBy

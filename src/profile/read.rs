@@ -4,7 +4,7 @@
 //! profile with its defaults filled in, and that form is read as well.
 
 use super::{
-    AgeBand, Away, Clearance, Deadlift, Easing, Equipment, Lift, Mobility, OwnLift, PainHistory, PainStatus, Plates, Preferences, Profile,
+    AgeBand, Away, Clearance, Deadlift, Decision, Easing, Equipment, Lift, Mobility, OwnLift, PainHistory, PainStatus, Plates, Preferences, Profile,
     Schedule, Slot, Technique, Titles, hour_minute, weekday,
 };
 use crate::diagnostic::{Code, Diagnostic, shown};
@@ -12,6 +12,7 @@ use crate::document::fields::{Field, MOST_ITEMS, Map, Reader, ids, list, missing
 use crate::document::outline::{Outline, Takes};
 use crate::document::{Document, Node, Spot, Value, too_large};
 use crate::protocol::Protocol;
+use crate::session_id::SessionId;
 use crate::units::{Decimal, Load, Pain, Percent, Unit};
 use crate::zone;
 use chrono::{NaiveDate, NaiveTime, Weekday};
@@ -80,8 +81,10 @@ fn profile(reader: &mut Reader, root: &Node, protocol: &Protocol) -> Option<Prof
     let deadlift = deadlift(reader, &top);
     let unit = deadlift.working_weight.map(Load::unit);
     let (status, pain) = pain(reader, &top, protocol);
-    let schedule = schedule(reader, &top, protocol);
+    let schedule = schedule(reader, &top, unit, protocol);
+    let screened = value(reader, &top, "screened", |reader, field| reader.date(field));
     let clearance = clearance(reader, &top, unit);
+    let decisions = decisions(reader, &top, unit);
     let equipment = equipment(reader, &top, unit, protocol);
     let technique = technique(reader, &top);
     let mobility = mobility(reader, &top);
@@ -103,7 +106,9 @@ fn profile(reader: &mut Reader, root: &Node, protocol: &Protocol) -> Option<Prof
                 sessions_per_week: deadlift.sessions_per_week,
             },
             pain: PainHistory { status, ..pain },
+            screened,
             clearance: clearance.whole(),
+            decisions,
             schedule,
             equipment,
             technique,
@@ -220,6 +225,11 @@ fn cleared_weights(unit: Unit) -> [Load; 2] {
     bounds(unit, [5, 500], [10, 1100])
 }
 
+/// Lightest and heaviest load of one of the lifter's own lifts.
+fn own_weights(unit: Unit) -> [Load; 2] {
+    bounds(unit, [1, 500], [2, 1100])
+}
+
 fn bounds(unit: Unit, kg: [i64; 2], lb: [i64; 2]) -> [Load; 2] {
     match unit {
         Unit::Kg => kg,
@@ -258,6 +268,7 @@ fn pain(reader: &mut Reader, top: &Map<'_>, protocol: &Protocol) -> (Option<Pain
         eased_by: value(reader, &map, "eased_by", |reader, field| reader.choice(field)).unwrap_or(Easing::Unsure),
         pain_free_days: value(reader, &map, "pain_free_days", |reader, field| reader.whole(field, 0..=3650)).unwrap_or(0),
         full_range: value(reader, &map, "full_range", |reader, field| reader.boolean(field)).unwrap_or(free),
+        medicine: value(reader, &map, "medicine", |reader, field| reader.choice(field)),
         signs: signs.into_iter().map(|(id, _)| id).collect(),
         unsure: unsure.into_iter().map(|(id, _)| id).collect(),
     };
@@ -364,12 +375,79 @@ fn clearance(reader: &mut Reader, top: &Map<'_>, unit: Option<Unit>) -> ReadClea
     }
 }
 
+/// More than a decision a week for a year.
+const MOST_DECISIONS: usize = 60;
+
+fn decisions(reader: &mut Reader, top: &Map<'_>, unit: Option<Unit>) -> Vec<Decision> {
+    let Some(field) = reader.optional(top, "decisions") else { return Vec::new() };
+    let mut read = Vec::new();
+    let mut keys = Vec::new();
+    let example = "`- {session: loading-4-deadlift, load: 75 kg, made: 2026-12-20, by: coach, why: bar speed}`";
+    for item in reader.items(&field, example, MOST_DECISIONS) {
+        let path = item.path.clone();
+        if let Some(decision) = decision(reader, item, unit) {
+            keys.push(((decision.session, decision.made), path));
+            read.push(decision);
+        }
+    }
+    reader.once(&field.path, &keys, |(session, made)| format!("what was decided of {session} on {made}"));
+    read
+}
+
+fn decision(reader: &mut Reader, item: Field<'_>, unit: Option<Unit>) -> Option<Decision> {
+    let map = reader.map(item, names_of::<Decision>(), |_| None)?;
+    missing(reader, &map, "session", "say of which session, as the plan calls it: `session: loading-4-deadlift`");
+    missing(reader, &map, "made", "say when it was decided: `made: 2026-12-20`");
+    missing(reader, &map, "why", "say why, in a few words: the plan cites it as the reason: `why: bar speed`");
+    let what = ["load", "sets", "day", "skip"];
+    reader.either(&map, &what, "nothing was decided", "add the most on the bar (`load: 75 kg`), the most `sets`, the earliest `day`, or `skip: true`");
+    let session = value(reader, &map, "session", session);
+    let load = value(reader, &map, "load", |reader, field| reader.load(field, unit, cleared_weights));
+    let sets = value(reader, &map, "sets", |reader, field| reader.small(field, 1..=10)).map(u32::from);
+    let [day, made] = ["day", "made"].map(|key| value(reader, &map, key, |reader, field| reader.date(field)));
+    let skip = value(reader, &map, "skip", |reader, field| reader.boolean(field));
+    let [by, why] = [("by", "`by: coach`"), ("why", "`why: bar speed`")]
+        .map(|(key, example)| value(reader, &map, key, |reader, field| reader.line(field, example)));
+    match skip {
+        Some(true) if what[..3].iter().any(|key| map.has(key)) => {
+            let message = "a session that is left out has neither load, sets nor day";
+            reader.wrong(Code::Contradiction, &map.path_of("skip"), message, "keep `skip`, or what is done in the session");
+        }
+        Some(false) if !what[..3].iter().any(|key| map.has(key)) => {
+            let help = "write `skip: true` to leave the session out, or remove the decision";
+            reader.wrong(Code::Contradiction, &map.path_of("skip"), "nothing was decided: the session is done as planned", help);
+        }
+        _ => {}
+    }
+    if let (Some(day), Some(made)) = (day, made)
+        && day < made
+    {
+        let message = format!("the session is not to be before {day}, and that was decided on {made}, after it");
+        reader.wrong(Code::Contradiction, &map.path_of("day"), message, "a decision is about days to come: check both dates");
+    }
+    Some(Decision { session: session?, load, sets, day, skip: skip.unwrap_or(false), made: made?, by, why: why? })
+}
+
+/// The id of a session, as plans have them.
+fn session(reader: &mut Reader, field: &Field<'_>) -> Option<SessionId> {
+    if reader.asks(&field.path, || Takes::Id(80)) {
+        return None;
+    }
+    let text = reader.single(field, "the id of a session", "it as `loading-4-deadlift`")?.trim();
+    let id = text.parse().ok();
+    if id.is_none() {
+        let message = format!("`{}` is not the id of a session", shown(text));
+        reader.wrong(Code::UnknownValue, &field.path, message, "write it as the plan does: `loading-4-deadlift`");
+    }
+    id
+}
+
 /// Reads a change of schedule: the fields of `schedule`, by themselves or under that name. What it leaves out
 /// stays as it was.
 ///
 /// # Errors
 /// Every mistake in it, each with its place and remedy.
-pub fn read_schedule(text: &str, file: &str, before: &Schedule, protocol: &Protocol) -> Result<Schedule, Vec<Diagnostic>> {
+pub fn read_schedule(text: &str, file: &str, before: &Schedule, unit: Unit, protocol: &Protocol) -> Result<Schedule, Vec<Diagnostic>> {
     if text.len() > MAX_BYTES {
         return Err(vec![too_large(text.len(), MAX_BYTES)]);
     }
@@ -382,7 +460,7 @@ pub fn read_schedule(text: &str, file: &str, before: &Schedule, protocol: &Proto
     let known: Vec<&'static str> = names_of::<Schedule>().iter().copied().filter(|name| !["start", "time_zone"].contains(name)).collect();
     let map = reader.map(Field { node, path: path.to_owned() }, &known, |_| None);
     let Some(map) = map else { return Err(document.locate(reader.wrong)) };
-    let read = schedule_of(&mut reader, &map, protocol);
+    let read = schedule_of(&mut reader, &map, Some(unit), protocol);
     if !reader.wrong.is_empty() {
         return Err(document.locate(reader.wrong));
     }
@@ -400,12 +478,12 @@ pub fn read_schedule(text: &str, file: &str, before: &Schedule, protocol: &Proto
     })
 }
 
-fn schedule(reader: &mut Reader, top: &Map<'_>, protocol: &Protocol) -> Schedule {
+fn schedule(reader: &mut Reader, top: &Map<'_>, unit: Option<Unit>, protocol: &Protocol) -> Schedule {
     let map = section(reader, top, "schedule", names_of::<Schedule>());
-    schedule_of(reader, &map, protocol)
+    schedule_of(reader, &map, unit, protocol)
 }
 
-fn schedule_of(reader: &mut Reader, map: &Map<'_>, protocol: &Protocol) -> Schedule {
+fn schedule_of(reader: &mut Reader, map: &Map<'_>, unit: Option<Unit>, protocol: &Protocol) -> Schedule {
     let evening = NaiveTime::MIN + chrono::Duration::hours(18);
     let slots = match reader.optional(map, "slots") {
         Some(field) => slots(reader, &field),
@@ -420,7 +498,7 @@ fn schedule_of(reader: &mut Reader, map: &Map<'_>, protocol: &Protocol) -> Sched
         daily: value(reader, map, "daily", |reader, field| reader.time(field)).unwrap_or(evening),
         wakes: value(reader, map, "wakes", |reader, field| reader.time(field)),
         other_lifting: match reader.optional(map, "other_lifting") {
-            Some(field) => own_lifts(reader, &field, protocol),
+            Some(field) => own_lifts(reader, &field, unit, protocol),
             None => Vec::new(),
         },
         away: match reader.optional(map, "away") {
@@ -482,7 +560,7 @@ fn slots(reader: &mut Reader, field: &Field<'_>) -> Vec<Slot> {
     read.into_iter().map(|(_, slot, _)| slot).collect()
 }
 
-fn own_lifts(reader: &mut Reader, field: &Field<'_>, protocol: &Protocol) -> Vec<OwnLift> {
+fn own_lifts(reader: &mut Reader, field: &Field<'_>, unit: Option<Unit>, protocol: &Protocol) -> Vec<OwnLift> {
     let known: Vec<&str> = protocol.lifts.keys().map(String::as_str).collect();
     let mut read = Vec::new();
     let mut keys = Vec::new();
@@ -491,12 +569,13 @@ fn own_lifts(reader: &mut Reader, field: &Field<'_>, protocol: &Protocol) -> Vec
         let Some(map) = reader.map(item, names_of::<OwnLift>(), |_| None) else { continue };
         missing(reader, &map, "lift", "add the lift: `lift: squat`");
         let lift = value(reader, &map, "lift", |reader, field| reader.id(field, "lift", &known));
+        let load = value(reader, &map, "load", |reader, field| reader.load(field, unit, own_weights));
         let slot = slot(reader, &map);
         let mut flag = |key: &str| value(reader, &map, key, |reader, field| reader.boolean(field)).unwrap_or(false);
         let (light, movable) = (flag("light"), flag("movable"));
         if let (Some(lift), Some(Slot { day, at })) = (lift, slot) {
             keys.push(((lift.clone(), day.num_days_from_monday(), at), path));
-            read.push(OwnLift { lift, day, at, light, movable });
+            read.push(OwnLift { lift, load, day, at, light, movable });
         }
     }
     reader.once(&field.path, &keys, |(lift, day, at)| format!("{lift} on {} {}", weekday::NAMES[*day as usize], hour_minute::write(at)));

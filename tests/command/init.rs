@@ -107,7 +107,7 @@ fn from_the_first_question_to_a_plan() {
     let desk = Desk::new();
     let mut terminal = desk.init(80, "");
     // 5 of 10 at worst, 2 now, nothing in the morning, nine days ago, the first time, eased by bending backwards.
-    terminal.answers(&NO_SIGNS).answers(&["4", "5", "2", "", "9 days ago", "", "1", "29", "A. Lifter", "100 kg", "", "", "", ""]);
+    terminal.answers(&NO_SIGNS).answers(&["4", "5", "2", "", "1", "9 days ago", "", "1", "29", "A. Lifter", "100 kg", "", "", "", ""]);
     let seen = {
         terminal.answers(&["mon thu 18:00, sat 10:00", "", "", "", "squat mon 18:00", "", "", "", "1", "1", ""]);
         terminal.ended(DONE)
@@ -150,7 +150,7 @@ fn a_sign_for_a_clinician_ends_it_or_leads_to_the_page() {
 
     let mut terminal = desk.init(80, "clients/me.yaml");
     terminal.answers(&["n", "n", "n", "n", "n", "n", "n", "2", "n", "y", "none", "none", "none"]);
-    terminal.answers(&["4", "5", "2", "", "", "", "", "38", "", "140 kg", "", "", ""]);
+    terminal.answers(&["4", "5", "2", "", "", "", "", "", "38", "", "140 kg", "", "", ""]);
     says(&terminal.ended(REFERRED), &["makes the page to take to the clinician"]);
     let page = desk.run(&["plan", "clients/me.yaml", "--today", "2026-11-22"]);
     assert_eq!(page.status.code(), Some(REFERRED));

@@ -57,10 +57,13 @@ fn lifter() -> Profile {
             eased_by: Easing::Unsure,
             pain_free_days: 0,
             full_range: true,
+            medicine: None,
             signs: vec![],
             unsure: vec![],
         },
+        screened: None,
         clearance: None,
+        decisions: vec![],
         schedule: Schedule {
             start: None,
             time_zone: Some("Europe/Berlin".into()),
@@ -409,7 +412,7 @@ fn reload(plan: &mut Plan, week: usize, load: f64) {
 }
 
 fn own(lift: &str, weekday: chrono::Weekday, hour: u32) -> OwnLift {
-    OwnLift { lift: lift.into(), day: weekday, at: time(hour), light: false, movable: false }
+    OwnLift { lift: lift.into(), load: None, day: weekday, at: time(hour), light: false, movable: false }
 }
 
 /// Puts one of the lifter's own lifts into every week.

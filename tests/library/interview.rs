@@ -4,7 +4,7 @@ use crate::common::{PROTOCOL, day, full, number};
 use rehinge::follow;
 use rehinge::interview::{Given, Interview, Next, Question, Setting};
 use rehinge::plan::VerdictKind;
-use rehinge::profile::{self, Profile};
+use rehinge::profile::{self, Medicine, Profile};
 use rehinge::protocol::SignVerdict;
 use rehinge::screen;
 
@@ -309,10 +309,10 @@ fn going_back_asks_each_question_again_and_continuing_a_draft_comes_to_the_same(
     let whole = interview.profile("me.yaml", "schema.json");
     let given: Vec<Given> = interview.given().to_vec();
     for many in 0..=given.len() {
-        let resumed = Interview::resume(setting(), &given[..many]);
+        let resumed = Interview::resume(setting(), &given[..many], day(TODAY));
         assert_eq!(resumed.given(), &given[..many]);
     }
-    assert_eq!(Interview::resume(setting(), &given).profile("me.yaml", "schema.json"), whole);
+    assert_eq!(Interview::resume(setting(), &given, day(TODAY)).profile("me.yaml", "schema.json"), whole);
     for one in given.iter().rev() {
         assert!(interview.back());
         assert_eq!(question(&interview).id, one.question);
@@ -321,7 +321,41 @@ fn going_back_asks_each_question_again_and_continuing_a_draft_comes_to_the_same(
     // A draft that was changed by hand is followed as far as it makes sense.
     let mut changed = given.clone();
     changed[10].answer = "nonsense".to_owned();
-    assert_eq!(Interview::resume(setting(), &changed).given(), &given[..10]);
+    assert_eq!(Interview::resume(setting(), &changed, day(TODAY)).given(), &given[..10]);
+}
+
+#[test]
+fn on_another_day_the_emergency_signs_are_asked_again_and_what_does_not_change_is_kept() {
+    let given = with(&[("pain.medicine", "2"), ("pain.began", "9 days ago"), ("name", "A. Lifter"), ("gym", "n")]).given().to_vec();
+    let later = Setting { today: day("2026-12-03"), ..setting() };
+    let mut interview = Interview::resume(later, &given, day(TODAY));
+    let mut asked = Vec::new();
+    while let Next::Question(question) = interview.next() {
+        assert_eq!(interview.to_keep().filter(|kept| kept.question == "name").count(), 1, "at {}", question.id);
+        interview.answer(quickest(&question.id)).unwrap();
+        asked.push(question.id);
+    }
+    let signs = PROTOCOL.signs.iter().filter(|sign| sign.verdict == SignVerdict::Emergency).count();
+    assert!(asked[..signs].iter().all(|id| id.starts_with("sign.")), "{asked:?}");
+    let again = ["pain.now", "pain.morning", "pain.medicine", "pain.began", "deadlift.last_lifted", "schedule.start"];
+    assert_eq!(asked[signs..], again, "{asked:?}");
+    let profile = profile(&interview);
+    assert_eq!((profile.name.as_deref(), profile.screened), (Some("A. Lifter"), Some(day("2026-12-03"))));
+    // An emergency sign by then ends it, whatever was answered before.
+    let mut worse = Interview::resume(later, &given, day(TODAY));
+    worse.answer("y").unwrap();
+    assert_eq!(verdict(&worse), VerdictKind::Emergency);
+}
+
+#[test]
+fn painkillers_are_asked_for_where_something_hurts_and_never_guessed() {
+    let of = |answer: &str| profile(&with(&[("pain.medicine", answer)])).pain.medicine;
+    assert_eq!(
+        ["1", "some", "3", "?", ""].map(of),
+        [Some(Medicine::Nothing), Some(Medicine::SomeDays), Some(Medicine::Daily), Some(Medicine::Unsure), None]
+    );
+    let free = with(&[("pain.status", "pain-free")]);
+    assert!(free.given().iter().all(|given| given.question != "pain.medicine"));
 }
 
 #[test]

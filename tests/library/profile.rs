@@ -1,8 +1,9 @@
 //! What a lifter sees who makes a mistake in a profile, and what one may leave out.
 
 use crate::common::{drawn, random, with};
+use chrono::Datelike;
 use rehinge::diagnostic::{Code, Diagnostic};
-use rehinge::profile::{Easing, Lift, MAX_BYTES, PainStatus, Profile, Titles, read};
+use rehinge::profile::{Easing, Lift, MAX_BYTES, Medicine, PainStatus, Profile, Titles, read};
 use rehinge::protocol::{AgeBand, Protocol};
 use rehinge::units::{Load, Unit};
 use std::sync::LazyLock;
@@ -283,6 +284,45 @@ fn a_profile_with_every_field_survives_being_written() {
     let profile = good(&with("plates: [{size: 20, pairs: 2}, 2.5]"));
     assert_eq!(profile.pain.status, PainStatus::Acute);
     assert_eq!(good(&serde_yaml::to_string(&profile).unwrap()), profile);
+}
+
+#[test]
+fn what_a_coach_decides_is_read_whole_and_every_slip_in_it_is_told() {
+    let decided = "decisions:
+  - {session: loading-4-deadlift, load: 75 kg, sets: 3, day: 2027-01-01, made: 2026-12-20, by: coach, why: bar speed}
+  - {session: loading-5-second-deadlift, skip: true, made: 2026-12-20, why: travels}
+screened: 2026-11-20
+";
+    let profile = good(&format!("{MINIMAL}  medicine: daily\n{decided}"));
+    let [first, second] = profile.decisions.as_slice() else { panic!("{:?}", profile.decisions) };
+    assert_eq!((first.load, first.sets, first.by.as_deref()), (Some(Load::new(75_000, Unit::Kg)), Some(3), Some("coach")));
+    assert_eq!((second.session.to_string().as_str(), second.skip, second.day), ("loading-5-second-deadlift", true, None));
+    assert_eq!(
+        (profile.pain.medicine, profile.screened),
+        (Some(Medicine::Daily), first.made.with_day(20).and_then(|day| day.with_month(11)))
+    );
+    assert_eq!(good(&serde_yaml::to_string(&profile).unwrap()), profile);
+    // Who says nothing of it was not asked.
+    assert_eq!((good(MINIMAL).pain.medicine, good(MINIMAL).screened, good(MINIMAL).decisions.len()), (None, None, 0));
+    let own = good(&with("other_lifting: [{lift: squat, day: mon, at: \"18:00\", load: 120 kg}]"));
+    assert_eq!(own.schedule.other_lifting[0].load, Some(Load::new(120_000, Unit::Kg)));
+    for (decision, message) in [
+        ("{session: loading-4-daily, load: 75 kg, made: 2026-12-20, why: x}", "`loading-4-daily` is not the id of a session"),
+        ("{session: loading-4-deadlift, made: 2026-12-20, why: x}", "nothing was decided"),
+        ("{session: loading-4-deadlift, skip: false, made: 2026-12-20, why: x}", "nothing was decided"),
+        ("{session: loading-4-deadlift, load: 75 kg, made: 2026-12-20}", "`decisions[0].why` is missing"),
+        ("{session: loading-4-deadlift, load: 75 kg, why: x}", "`decisions[0].made` is missing"),
+        ("{session: loading-4-deadlift, load: 165 lb, made: 2026-12-20, why: x}", "165 lb is not in the unit"),
+        ("{session: loading-4-deadlift, sets: 0, made: 2026-12-20, why: x}", "`sets` is 0, below 1"),
+        ("{session: loading-4-deadlift, skip: true, sets: 2, made: 2026-12-20, why: x}", "has neither load, sets nor day"),
+        ("{session: loading-4-deadlift, day: 2026-12-19, made: 2026-12-20, why: x}", "was decided on 2026-12-20, after it"),
+    ] {
+        let wrong = bad(&format!("{MINIMAL}decisions: [{decision}]\n"));
+        assert!(wrong.len() == 1 && wrong[0].message.contains(message), "{decision}: {wrong:?}");
+        assert!(wrong[0].help.is_some() && line(&wrong[0]) == 6, "{wrong:?}");
+    }
+    let twice = format!("{MINIMAL}decisions:\n{}", "  - {session: loading-4-deadlift, sets: 2, made: 2026-12-20, why: x}\n".repeat(2));
+    assert!(bad(&twice)[0].message.contains("what was decided of loading-4-deadlift on 2026-12-20 is given twice"), "{:?}", bad(&twice));
 }
 
 #[test]
