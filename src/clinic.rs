@@ -162,14 +162,27 @@ impl Plan {
         file::plan_yaml(self)
     }
 
-    /// The plan as a calendar. The same plan gives the same bytes, and a later revision updates the events of an
-    /// earlier one.
+    /// The plan as a calendar. The same plan gives the same bytes. Where nobody knows what was handed out before, every
+    /// event counts as new in this revision, and what the plan says that it dropped is cancelled.
     ///
     /// # Errors
     /// The zone is not known, or holds no such times.
     #[cfg(feature = "ics")]
     pub fn to_ics(&self) -> Result<String, Diagnostics> {
-        Ok(render::calendar::calendar(self)?)
+        Ok(render::calendar::calendar(self, Default::default())?)
+    }
+
+    /// The plan as the calendar that takes the place of the one handed out last: events that did not change keep their
+    /// SEQUENCE and DTSTAMP (RFC 5545, sections 3.8.7.2 and 3.8.7.4), those that did have the next, and those that are
+    /// no longer planned are cancelled where they stood. `file` is what the mistakes of that calendar call it.
+    ///
+    /// # Errors
+    /// That calendar cannot be read; or those of [`Plan::to_ics`].
+    #[cfg(feature = "ics")]
+    pub fn to_ics_after(&self, handed_out: &str, file: &str) -> Result<String, Diagnostics> {
+        let handed_out = render::calendar::HandedOut::read(handed_out, file)?;
+        let wanted = render::calendar::Wanted { handed_out: Some(&handed_out), ..Default::default() };
+        Ok(render::calendar::calendar(self, wanted)?)
     }
 
     /// The plan as sheets to print, a PDF. The same plan gives the same bytes.

@@ -49,6 +49,8 @@ codes! {
     WouldOverwrite = "R006": "Nothing of yours is written over. Write elsewhere with `--out DIR`, move the file away, or give it up with `--force`.",
     /// A file cannot be written.
     Unwritable = "R007": "The directory is none, may not be written to, or the disk is full. Nothing was half-written.",
+    /// The calendar that was handed out cannot be read.
+    OldCalendar = "R008": "It is the record of what your calendar program was told: an event that is lost here would never be cancelled there. Put the file back as rehinge wrote it; or delete its events in your program, write with `--fresh`, and import that.",
     /// Something required is missing.
     Missing = "R101": "Three fields of a profile are required: the age or its band, the working weight, and the status of the pain. The message names what is missing, and where it belongs.",
     /// There is no such field.

@@ -1,8 +1,11 @@
-//! The options of every command that writes a calendar.
+//! The options of every command that writes a calendar, and what was handed out before it.
 
+use super::files;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::Plan;
-use crate::render::calendar::{Calendar, Content, Split};
+use crate::render::calendar::{Calendar, Content, HandedOut, Split, Wanted};
+use chrono::NaiveDate;
+use std::path::{Path, PathBuf};
 
 /// What the calendar holds, and in how many files
 #[derive(clap::Args)]
@@ -13,6 +16,9 @@ pub struct Options {
     /// Write several calendars: one for each phase, or one for each session
     #[arg(long, value_name = "BY", value_enum)]
     split: Option<By>,
+    /// Write only what is to come, for whoever deletes the events and imports anew
+    #[arg(long)]
+    fresh: bool,
 }
 
 /// A part of the calendar.
@@ -32,7 +38,13 @@ enum By {
 }
 
 /// What follows the profile's name in the name of a calendar.
-const ENDING: &str = ".ics";
+pub const ENDING: &str = ".ics";
+
+/// What stands in every calendar that rehinge makes.
+pub const MARK: &str = "PRODID:-//rehinge//";
+
+/// The largest calendar that is read, bytes: a plan's has some hundred thousand.
+const BYTES: usize = 16 * 1024 * 1024;
 
 impl Options {
     /// Whether one file holds it all.
@@ -40,16 +52,30 @@ impl Options {
         self.split.is_none()
     }
 
-    /// The calendars of a plan, each with what follows the profile's name in its own.
+    /// The calendars of a plan as it stands on a day, each with what follows the profile's name in its own. They follow
+    /// what stands at `path`, where all goes in one file; where nothing does, the plan before.
     ///
     /// # Errors
-    /// Those of the calendar.
-    pub fn files(&self, plan: &Plan) -> Result<Vec<(String, Vec<u8>)>, Vec<Diagnostic>> {
+    /// Those of the calendar; or one that is to be replaced cannot be read.
+    pub fn files(
+        &self,
+        plan: &Plan,
+        before: Option<&Plan>,
+        path: &Path,
+        today: NaiveDate,
+    ) -> Result<Vec<(String, Vec<u8>)>, Vec<Diagnostic>> {
         let content = match self.only {
             None => Content::All,
             Some(Only::Training) => Content::Training,
         };
-        let calendar = Calendar::of(plan, content)?;
+        let handed_out = match handed_out(plan, path) {
+            // Whoever imports anew has nothing of it any more.
+            Err(_) if self.fresh => None,
+            handed_out => handed_out?,
+        };
+        let handed_out = handed_out.or_else(|| HandedOut::of(before?, content));
+        let wanted = Wanted { content, handed_out: handed_out.as_ref(), fresh: self.fresh.then_some(today) };
+        let calendar = Calendar::of(plan, wanted)?;
         let Some(by) = self.split else {
             return Ok(vec![(ENDING.to_owned(), calendar.whole().into_bytes())]);
         };
@@ -71,4 +97,38 @@ impl Options {
         let wrong = Diagnostic::new(Code::Usage, "several calendars do not fit on standard output");
         Err(vec![wrong.help("leave out --split, or name a directory: --out DIR")])
     }
+}
+
+/// What the calendars of a plan hold that stand where its new ones go; none where there are none.
+///
+/// # Errors
+/// One of them cannot be read.
+fn handed_out(plan: &Plan, path: &Path) -> Result<Option<HandedOut>, Vec<Diagnostic>> {
+    let mut found = None;
+    let mut wrong = Vec::new();
+    let parts = parts(path).into_iter().map(|part| (part, true));
+    for (file, is_part) in [(path.to_owned(), false)].into_iter().chain(parts) {
+        let read =
+            files::ours(&file, MARK, BYTES).and_then(|text| text.map(|text| HandedOut::read(&text, &files::name(&file))).transpose());
+        match read {
+            Ok(None) => {}
+            Ok(Some(calendar)) => {
+                // `me.two.ics` may be a part of mine, or the calendar of the lifter `me.two`.
+                let calendar = if is_part { calendar.of_plan(&plan.id) } else { calendar };
+                found = Some(found.unwrap_or_default()).map(|found: HandedOut| found.with(calendar));
+            }
+            Err(errors) => wrong.extend(errors),
+        }
+    }
+    if wrong.is_empty() { Ok(found) } else { Err(wrong) }
+}
+
+/// The files beside a calendar that may be parts of it: `me.loading.ics` beside `me.ics`.
+fn parts(path: &Path) -> Vec<PathBuf> {
+    let Some(stem) = path.file_name().and_then(|name| name.to_str()).and_then(|name| name.strip_suffix(ENDING)) else { return Vec::new() };
+    let is_part = |name: &str| name.strip_prefix(stem).and_then(|rest| rest.strip_suffix(ENDING)).is_some_and(|part| part.starts_with('.'));
+    let mut parts = files::beside(path);
+    parts.retain(|file| file.file_name().and_then(|name| name.to_str()).is_some_and(is_part));
+    parts.sort();
+    parts
 }

@@ -96,6 +96,41 @@ pub fn read_blank(path: &Path, most: usize) -> Result<String, Vec<Diagnostic>> {
     whole(File::open(path).map_err(|error| vec![unreadable(&name(path), &error)])?, path, most)
 }
 
+/// The text of a file that rehinge made, by the mark in it; none where there is no such file, or it is another's.
+///
+/// # Errors
+/// It cannot be read, is larger than `most`, or is not text.
+pub fn ours(path: &Path, mark: &str, most: usize) -> Result<Option<String>, Vec<Diagnostic>> {
+    let unreadable = |error: io::Error| vec![unreadable(&name(path), &error)];
+    let file = match File::open(path) {
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(None),
+        file => file.map_err(unreadable)?,
+    };
+    if !file.metadata().map_err(unreadable)?.is_file() {
+        return Ok(None);
+    }
+    let mut bytes = Vec::new();
+    file.take(most as u64 + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    if !holds(&bytes, mark) {
+        return Ok(None);
+    }
+    if bytes.len() > most {
+        return Err(vec![too_large(bytes.len(), most)]);
+    }
+    text(bytes, &name(path)).map(Some)
+}
+
+fn holds(bytes: &[u8], mark: &str) -> bool {
+    bytes.windows(mark.len()).any(|window| window == mark.as_bytes())
+}
+
+/// The files in the directory of a file; none where it cannot be looked into.
+pub fn beside(path: &Path) -> Vec<PathBuf> {
+    let dir = directory(path);
+    let names = fs::read_dir(dir.unwrap_or(Path::new("."))).into_iter().flatten().flatten().map(|entry| entry.file_name());
+    names.map(|name| dir.unwrap_or(Path::new("")).join(name)).collect()
+}
+
 fn whole(file: File, path: &Path, most: usize) -> Result<String, Vec<Diagnostic>> {
     let mut bytes = Vec::new();
     file.take(most as u64 + 1).read_to_end(&mut bytes).map_err(|error| vec![unreadable(&name(path), &error)])?;
@@ -300,7 +335,7 @@ fn target(output: &Output, force: bool) -> Result<Target, Vec<Diagnostic>> {
     if output.mark == file::HEADER && bytes.starts_with(output.mark.as_bytes()) && !file::is_as_written(&String::from_utf8_lossy(&bytes)) {
         return in_the_way("was edited since rehinge wrote it", "write elsewhere with --out DIR, or give up the edits with --force");
     }
-    if bytes.windows(output.mark.len()).any(|window| window == output.mark.as_bytes()) {
+    if holds(&bytes, &output.mark) {
         return Ok(Target::Replaceable);
     }
     in_the_way("is there already, and rehinge did not make it", "write elsewhere with --out DIR, or replace it with --force")

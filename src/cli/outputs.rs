@@ -46,7 +46,7 @@ impl Form {
     fn mark(self) -> &'static str {
         match self {
             Form::Yaml => file::HEADER,
-            Form::Ics => "PRODID:-//rehinge//",
+            Form::Ics => calendar::MARK,
             Form::Pdf => PDF_MARK,
             Form::Json => "{",
         }
@@ -101,17 +101,23 @@ impl Options {
         if forms.contains(&Form::Ics) { self.calendar.on_standard_output() } else { Ok(()) }
     }
 
-    /// The files of a plan as they stand on a day; `target` says where one goes, by what follows the name in its
-    /// own.
+    /// The files of a plan as they stand on a day, and as they follow the plan before it; `target` says where one goes,
+    /// by what follows the name in its own.
     ///
     /// # Errors
     /// Those of the calendar.
-    pub fn files(&self, plan: &Plan, today: NaiveDate, target: impl Fn(&str) -> PathBuf) -> Result<Vec<Output>, Vec<Diagnostic>> {
+    pub fn files(
+        &self,
+        plan: &Plan,
+        before: Option<&Plan>,
+        today: NaiveDate,
+        target: impl Fn(&str) -> PathBuf,
+    ) -> Result<Vec<Output>, Vec<Diagnostic>> {
         let mut outputs = Vec::new();
         for form in self.to_write() {
             let files = match form {
                 Form::Yaml => vec![(PLAN_ENDING.to_owned(), file::plan_yaml(plan).into_bytes())],
-                Form::Ics => self.calendar.files(plan)?,
+                Form::Ics => self.calendar.files(plan, before, &target(calendar::ENDING), today)?,
                 Form::Pdf => vec![self.pages.file(plan, today)],
                 Form::Json => Vec::new(),
             };

@@ -87,7 +87,7 @@ fn write(args: &Args, plan: &Plan, verdict: &Verdict, protocol: &Protocol, today
         return Ok(Exit::Done);
     }
     let summary = colour::view(&terminal::summary(plan, answer::width()));
-    let outputs = args.outputs.files(plan, today, |ending| place.file(ending))?;
+    let outputs = args.outputs.files(plan, None, today, |ending| place.file(ending))?;
     if files::is_standard(&args.out) {
         for output in &outputs {
             answer::say_bytes(&output.bytes)?;

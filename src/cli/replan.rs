@@ -74,7 +74,7 @@ pub fn run(args: &Args) -> Outcome {
         outputs::own_fault(&report, "plan and its log");
         return Ok(Exit::Findings);
     }
-    let mut outputs = args.outputs.files(&plan, today, |ending| target(args, ending))?;
+    let mut outputs = args.outputs.files(&plan, Some(&kept.plan), today, |ending| target(args, ending))?;
     if let Some(verdict) = revised.stopped.as_ref().filter(|verdict| verdict.kind == VerdictKind::Refer) {
         outputs.extend(args.outputs.referral(&plan.profile, verdict, protocol, today, |ending| target(args, ending)));
     }

@@ -3,7 +3,9 @@
 mod component;
 mod describe;
 mod events;
+mod handed_out;
 mod lines;
+mod renewal;
 mod rules;
 mod text;
 mod title;
@@ -11,19 +13,18 @@ mod title;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::Plan;
 use crate::zone::{self, Zone};
-use chrono::{Datelike, NaiveDateTime};
-use component::{Builder, NAME, uid};
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
+use component::{NAME, YEARS, id_in, uid};
 pub use events::Content;
-use events::Entry;
-use icalendar::{Component, Event, Property};
+pub use handed_out::HandedOut;
+use icalendar::Property;
 use lines::Lines;
+use renewal::Event;
+pub use renewal::Wanted;
 use std::collections::BTreeMap;
 
 /// How often a subscribed calendar is fetched again.
 const REFRESH: &str = "P1D";
-
-/// The years that every reader of calendar files can tell apart from a mistake.
-const YEARS: std::ops::RangeInclusive<i32> = 1970..=2999;
 
 /// A day: no session is longer.
 const LONGEST: u32 = 24 * 60;
@@ -39,16 +40,17 @@ pub enum Split {
 
 /// The plan as the text of an `.ics` file (RFC 5545): UTF-8, lines ended by CRLF and folded at 75 octets.
 ///
-/// The same plan gives the same bytes. An event keeps its `UID` through every revision of the plan, and
-/// `SEQUENCE`, `DTSTAMP` and `LAST-MODIFIED` rise with it. What an earlier revision had and this one has
-/// not stays as a cancelled event.
+/// The same plan after the same calendar gives the same bytes. An event has its `UID` for good. One that did not change
+/// since it was handed out keeps its `SEQUENCE` and `DTSTAMP`; one that did has the next `SEQUENCE`, and the day of the
+/// plan's revision; one that is no longer planned is cancelled where it stood. What was never handed out is never
+/// cancelled.
 ///
 /// # Errors
 ///
 /// Of a plan changed by hand: a time zone that does not exist, a date that no calendar holds, a
 /// session without a length, two sessions of one id.
-pub fn calendar(plan: &Plan) -> Result<String, Vec<Diagnostic>> {
-    Ok(Calendar::of(plan, Content::All)?.whole())
+pub fn calendar(plan: &Plan, wanted: Wanted<'_>) -> Result<String, Vec<Diagnostic>> {
+    Ok(Calendar::of(plan, wanted)?.whole())
 }
 
 /// The events of a plan, ready to be written.
@@ -56,7 +58,7 @@ pub fn calendar(plan: &Plan) -> Result<String, Vec<Diagnostic>> {
 pub struct Calendar<'a> {
     plan: &'a Plan,
     zone: Zone,
-    events: Vec<(Entry, Event)>,
+    events: Vec<Event>,
 }
 
 impl<'a> Calendar<'a> {
@@ -65,7 +67,7 @@ impl<'a> Calendar<'a> {
     /// # Errors
     ///
     /// Those of [`calendar`].
-    pub fn of(plan: &'a Plan, content: Content) -> Result<Self, Vec<Diagnostic>> {
+    pub fn of(plan: &'a Plan, wanted: Wanted<'_>) -> Result<Self, Vec<Diagnostic>> {
         let Some(zone) = Zone::find(&plan.time_zone) else {
             let help = match zone::nearest(&plan.time_zone) {
                 Some(name) => format!("did you mean `{name}`?"),
@@ -78,12 +80,7 @@ impl<'a> Calendar<'a> {
         if !wrong.is_empty() {
             return Err(wrong);
         }
-        let builder = Builder::new(plan, &zone);
-        let events = events::of(plan, &zone, content).into_iter().map(|mut entry| {
-            let event = builder.event(&mut entry);
-            (entry, event)
-        });
-        let events = events.collect();
+        let events = renewal::events(plan, &zone, wanted);
         Ok(Calendar { plan, zone, events })
     }
 
@@ -93,23 +90,23 @@ impl<'a> Calendar<'a> {
     }
 
     /// The files of a calendar that is cut up, each whole by itself, with what tells their names apart.
-    /// A later revision's files have the same names: what it dropped stands where it stood.
+    /// An event is in the file of the same name for good, also when it is cancelled.
     pub fn split(&self, by: Split) -> Vec<(String, String)> {
-        let mut parts: BTreeMap<String, Vec<&(Entry, Event)>> = BTreeMap::new();
+        let mut parts: BTreeMap<String, Vec<&Event>> = BTreeMap::new();
         for event in &self.events {
+            // Of an event of another plan, the whole of its UID: this plan may have the same id.
+            let id = id_in(&event.uid, &self.plan.id).unwrap_or(&event.uid);
             let part = match by {
-                Split::Phases => event.0.phase.name().to_owned(),
-                Split::Sessions => event.0.id.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect(),
+                Split::Phases => events::phase_of(id).name().to_owned(),
+                Split::Sessions => id.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect(),
             };
             parts.entry(part).or_default().push(event);
         }
         parts.into_iter().map(|(part, events)| (part, self.file(&events))).collect()
     }
 
-    fn file(&self, events: &[&(Entry, Event)]) -> String {
-        let said = |(_, event): &&(Entry, Event)| event.get_description().map_or(0, str::len);
-        // Folds and escapes add a tenth to the texts; the other lines of an event have half a kilobyte.
-        let mut out = Lines::with_room(events.iter().map(|event| said(event) * 11 / 10 + 600).sum::<usize>() + 2_000);
+    fn file(&self, events: &[&Event]) -> String {
+        let mut out = Lines::with_room(events.iter().map(|event| event.text.len()).sum::<usize>() + 2_000);
         out.begin("VCALENDAR");
         for (key, value) in [
             ("VERSION", "2.0"),
@@ -123,14 +120,38 @@ impl<'a> Calendar<'a> {
             out.property(&Property::new(key, value));
         }
         out.property(Property::new("REFRESH-INTERVAL", REFRESH).add_parameter("VALUE", "DURATION"));
-        let days = || events.iter().map(|(entry, _)| entry.when.start().date());
-        let (first, last) = (days().min().unwrap_or(self.plan.created), days().max().unwrap_or(self.plan.created));
-        rules::write(&mut out, &self.zone, first, last);
-        for (_, event) in events {
-            out.component(event);
+        self.zones(&mut out, events);
+        for event in events {
+            out.whole(&event.text);
         }
         out.end("VCALENDAR");
         out.finish()
+    }
+
+    /// The rules of the plan's zone, and of those that it had when it handed out what is cancelled now.
+    fn zones(&self, out: &mut Lines, events: &[&Event]) {
+        let mut spans: BTreeMap<&str, (NaiveDate, NaiveDate)> = BTreeMap::new();
+        for event in events {
+            let day = event.start.date();
+            let span = spans.entry(event.zone.as_deref().unwrap_or(self.zone.name())).or_insert((day, day));
+            *span = (span.0.min(day), span.1.max(day));
+        }
+        let (first, last) = spans.remove(self.zone.name()).unwrap_or((self.plan.created, self.plan.created));
+        rules::write(out, &self.zone, first, last);
+        for (name, (first, last)) in spans {
+            if let Some(zone) = Zone::find(name) {
+                rules::write(out, &zone, first, last);
+            }
+        }
+    }
+}
+
+impl HandedOut {
+    /// What counts as handed out of a plan where its calendar is gone: all that such a calendar would hold. None of a plan,
+    /// changed by hand, that no calendar can hold.
+    pub fn of(plan: &Plan, content: Content) -> Option<HandedOut> {
+        let calendar = Calendar::of(plan, Wanted { content, ..Wanted::default() }).ok()?;
+        HandedOut::read(&calendar.whole(), "").ok()
     }
 }
 

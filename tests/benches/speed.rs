@@ -54,9 +54,11 @@ fn main() {
     row("plan", Some(1_000), || plan(&profile, &protocol).weeks.len());
     row("check", None, || check::check(&made, &protocol).findings.len());
     row("plan file", None, || file::plan_yaml(&made).len());
-    row("calendar", None, || calendar::calendar(&made).map_or(0, |text| text.len()));
+    row("calendar", None, || calendar::calendar(&made, calendar::Wanted::default()).map_or(0, |text| text.len()));
     // A whole clinic's plans, one after the other.
-    row("100 plans to calendars", Some(100_000), || (0..100).map(|_| calendar::calendar(&made).map_or(0, |text| text.len())).sum());
+    row("100 plans to calendars", Some(100_000), || {
+        (0..100).map(|_| calendar::calendar(&made, calendar::Wanted::default()).map_or(0, |text| text.len())).sum()
+    });
     let whole = sheet::sheet(&made, Paper::A4);
     row(&format!("sheet, {} pages, {} KB", whole.layout.pages, whole.pdf.len() / 1000), None, || sheet::sheet(&made, Paper::A4).pdf.len());
     let (ten, short) = ten_pages(&made);
@@ -65,7 +67,9 @@ fn main() {
     row("summary", None, || terminal::summary(&made, 80).len());
     row("profile to all three outputs, in memory", Some(15_000), || {
         let made = plan(&read(&protocol), &protocol);
-        file::plan_yaml(&made).len() + calendar::calendar(&made).map_or(0, |text| text.len()) + sheet::sheet(&made, Paper::A4).pdf.len()
+        file::plan_yaml(&made).len()
+            + calendar::calendar(&made, calendar::Wanted::default()).map_or(0, |text| text.len())
+            + sheet::sheet(&made, Paper::A4).pdf.len()
     });
     row("plan file read and checked", Some(10_000), || {
         check::check_file(&text, "plan", &protocol).map_or(0, |report| report.findings.len())

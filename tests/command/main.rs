@@ -4,6 +4,7 @@ mod answers;
 mod cli;
 mod documents;
 mod generated;
+mod handed_out;
 mod help;
 mod init;
 mod main_job;

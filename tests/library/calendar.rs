@@ -1,16 +1,18 @@
 //! The calendar, byte by byte and as its readers understand it.
 
-use crate::common::{Lifter, drawn, random, sets};
+use crate::common::{Lifter, PROTOCOL, drawn, random, sets};
 use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, Weekday};
 use rehinge::diagnostic::Code;
-use rehinge::follow::{self, Setting};
+use rehinge::follow::{self, Request, Setting};
+use rehinge::log::Entry;
 use rehinge::plan::{Dropped, Plan, SessionKind, Stop};
 use rehinge::profile::{self, Titles};
 use rehinge::protocol::Protocol;
-use rehinge::render::calendar::{Calendar, Content, Split, calendar};
+use rehinge::render::calendar::{Calendar, Content, HandedOut, Split, Wanted, calendar};
 use rehinge::screen;
+use rehinge::units::Pain;
 use rehinge::zone;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 /// A plan in small: a routine, a hinge day, two loading weeks, one with a second day, the clock
@@ -166,7 +168,20 @@ fn plan() -> Plan {
 }
 
 fn ics(plan: &Plan) -> String {
-    calendar(plan).unwrap()
+    calendar(plan, Wanted::default()).unwrap()
+}
+
+fn handed_out(text: &str) -> HandedOut {
+    HandedOut::read(text, "me.ics").unwrap()
+}
+
+/// The calendar that takes the place of one that was handed out.
+fn ics_after(plan: &Plan, before: &str) -> String {
+    calendar(plan, Wanted { handed_out: Some(&handed_out(before)), ..Wanted::default() }).unwrap()
+}
+
+fn of_content(content: Content) -> Wanted<'static> {
+    Wanted { content, ..Wanted::default() }
 }
 
 /// A component as a reader sees it: lines unfolded, parts in their place.
@@ -318,24 +333,50 @@ fn an_event_lasts_as_long_as_its_session_also_across_a_change_of_the_clock() {
 }
 
 #[test]
-fn the_same_plan_gives_the_same_bytes_and_a_revision_raises_the_stamps_only() {
+fn the_same_plan_gives_the_same_bytes_and_what_did_not_change_keeps_its_stamps() {
     let mut plan = plan();
     let first = ics(&plan);
     assert_eq!(first, ics(&plan));
     plan.revision = 2;
-    let second = ics(&plan);
+    plan.created = "2026-12-11".parse().unwrap();
+    assert_eq!(ics_after(&plan, &first), first);
+    // Other programs end lines otherwise, and a file without an end of its last line is whole as well.
+    assert_eq!(ics_after(&plan, first.replace("\r\n", "\n").trim_end()), first);
+    // Where nobody knows what was handed out, every event has the revision's number.
     let expected = first
         .replace("SEQUENCE:0\r\n", "SEQUENCE:2\r\n")
-        .replace("DTSTAMP:20261122T000000Z", "DTSTAMP:20261122T000002Z")
-        .replace("LAST-MODIFIED:20261122T000000Z", "LAST-MODIFIED:20261122T000002Z");
-    assert_eq!(without_cancelled(&second), expected);
+        .replace("DTSTAMP:20261122T000000Z", "DTSTAMP:20261211T000002Z")
+        .replace("LAST-MODIFIED:20261122T000000Z", "LAST-MODIFIED:20261211T000002Z");
+    assert_eq!(ics(&plan), expected);
 }
 
-/// The text without the events that are cancelled.
-fn without_cancelled(text: &str) -> String {
-    let parts: Vec<&str> = text.split("BEGIN:VEVENT\r\n").collect();
-    let kept: Vec<&str> = parts.into_iter().filter(|part| !part.contains("STATUS:CANCELLED")).collect();
-    kept.join("BEGIN:VEVENT\r\n")
+#[test]
+fn what_changed_has_the_next_number_and_the_day_of_the_revision() {
+    let mut plan = plan();
+    let first = ics(&plan);
+    plan.revision = 4;
+    plan.created = "2026-12-01".parse().unwrap();
+    plan.weeks[2].sessions[0].start = "2026-12-11T18:00:00".parse().unwrap();
+    let second = ics_after(&plan, &first);
+    let stamps = |text: &str, id: &str| {
+        let calendar = read(text);
+        let event = calendar.event(id);
+        assert_eq!(event.value("DTSTAMP"), event.value("LAST-MODIFIED"));
+        (event.value("SEQUENCE").to_owned(), event.value("DTSTAMP").to_owned())
+    };
+    let changed = |sequence: &str, stamp: &str| (sequence.to_owned(), stamp.to_owned());
+    for id in ["loading-1-deadlift", "loading-1-deadlift-score", "loading-1-gate"] {
+        if read(&second).find(id).is_some() {
+            assert_eq!(stamps(&second, id), changed("1", "20261201T000001Z"), "{id}");
+        }
+    }
+    assert_eq!(stamps(&second, "loading-1-core-1"), changed("0", "20261122T000000Z"));
+    // Once more on the same day: a reader that goes by the time sees that it is later.
+    plan.weeks[2].sessions[0].minutes += 5;
+    assert_eq!(stamps(&ics_after(&plan, &second), "loading-1-deadlift"), changed("2", "20261201T000002Z"));
+    // A clock that was set back makes no event older than it was.
+    plan.created = "2026-11-20".parse().unwrap();
+    assert_eq!(stamps(&ics_after(&plan, &second), "loading-1-deadlift"), changed("2", "20261201T000002Z"));
 }
 
 #[test]
@@ -547,74 +588,287 @@ fn without(plan: &Plan, gone: impl Fn(&str) -> bool) -> Plan {
 fn a_later_revision_cancels_what_it_dropped_with_all_that_hung_on_it() {
     let first = lifter("extension-eased");
     let later = without(&first, |id| id.starts_with("aftercare-2-") || id == "loading-7-deadlift");
-    let calendar = read(&ics(&later));
-    let cancelled = calendar.ids(false);
-    for id in ["loading-7-deadlift", "loading-7-deadlift-score", "aftercare-2-core-1", "aftercare-2-deadlift", "aftercare-2-deadlift-score"]
-    {
+    let before = read(&ics(&first));
+    let text = ics_after(&later, &ics(&first));
+    let calendar = read(&text);
+    let expected = [
+        "aftercare-2-check",
+        "aftercare-2-core-1",
+        "aftercare-2-core-2",
+        "aftercare-2-deadlift",
+        "aftercare-2-deadlift-deload",
+        "aftercare-2-deadlift-score",
+        "loading-7-deadlift",
+        "loading-7-deadlift-score",
+    ];
+    assert_eq!(calendar.ids(false).iter().map(String::as_str).collect::<Vec<_>>(), expected);
+    for id in expected {
         let event = calendar.event(id);
-        assert!(cancelled.contains(id));
-        assert_eq!((event.value("SEQUENCE"), event.text("SUMMARY").as_str()), ("1", "Training · cancelled"));
-        assert_eq!(times(event), times(read(&ics(&first)).event(id)), "{id} is cancelled where it stood");
+        assert_eq!(event.value("SEQUENCE"), "1");
+        assert_eq!(event.text("SUMMARY"), format!("{} · cancelled", before.event(id).text("SUMMARY")));
+        assert_eq!(times(event), times(before.event(id)), "{id} is cancelled where it stood");
+        assert_eq!(event.value("TRANSP"), "TRANSPARENT");
         assert!(event.parts.is_empty() && !has(event, "DESCRIPTION") && !has(event, "LOCATION"));
     }
-    assert!(cancelled.contains("aftercare-2-deadlift-deload"));
     assert!(calendar.ids(true).contains("aftercare-1-deadlift"));
-    assert!(calendar.parts("VEVENT").iter().all(|event| event.value("SEQUENCE") == "1"));
+    // Once cancelled it stays as it is, and what comes back is told again.
+    assert_eq!(ics_after(&later, &text), text);
+    let back = read(&ics_after(&Plan { revision: 2, ..first }, &text));
+    assert!(back.ids(false).is_empty());
+    assert_eq!(back.event("loading-7-deadlift").value("SEQUENCE"), "2");
 }
 
 #[test]
-fn whatever_a_revision_drops_nothing_of_those_before_is_left_standing() {
-    let mut rng = fastrand::Rng::with_seed(20_261_122);
-    for plan in plans() {
-        let mut before = plan;
-        let mut seen = read(&ics(&before)).ids(true);
-        for _ in 0..4 {
-            let (from, some) = (rng.usize(0..60), rng.u8(1..5));
-            let ids: Vec<String> =
-                before.weeks.iter().flat_map(|week| &week.sessions).map(|session| session.id.to_string()).skip(from).collect();
-            let gone: BTreeSet<String> = ids.into_iter().filter(|_| rng.u8(0..4) < some).collect();
-            let mut after = without(&before, |id| gone.contains(id));
-            for week in &mut after.weeks {
-                let turned = rng.u8(0..4) == 0;
-                week.deadlift.iter_mut().for_each(|it| it.deload ^= turned);
+fn where_nobody_knows_what_was_handed_out_the_plan_tells_what_it_dropped() {
+    let first = lifter("extension-eased");
+    let later = without(&first, |id| id == "loading-7-deadlift" || id == "aftercare-1-core-1");
+    let calendar = read(&ics(&later));
+    let cancelled: Vec<String> = calendar.ids(false).into_iter().collect();
+    assert_eq!(cancelled, ["aftercare-1-core-1", "loading-7-deadlift", "loading-7-deadlift-score"]);
+    assert!(calendar.parts("VEVENT").iter().all(|event| event.value("SEQUENCE") == "1"));
+    let event = calendar.event("loading-7-deadlift");
+    assert_eq!(event.text("SUMMARY"), "Training · cancelled");
+    assert_eq!(times(event), times(read(&ics(&first)).event("loading-7-deadlift")));
+    // The calendar of the plan before counts where its file is gone: then the title is known too.
+    let before = HandedOut::of(&first, Content::All);
+    let calendar = read(&calendar_of(&later, Wanted { handed_out: before.as_ref(), ..Wanted::default() }));
+    assert!(calendar.event("loading-7-deadlift").text("SUMMARY").starts_with("Training 7/"));
+}
+
+fn calendar_of(plan: &Plan, wanted: Wanted) -> String {
+    calendar(plan, wanted).unwrap()
+}
+
+/// An ordinary reader: of each UID it keeps the version with the highest SEQUENCE, of two with one the newer.
+#[derive(Default)]
+struct Reader(BTreeMap<String, (u32, String, Told)>);
+
+/// What an event tells: its properties without those that number it.
+type Told = Vec<(String, String)>;
+
+impl Reader {
+    fn import(&mut self, text: &str) {
+        for event in read(text).parts("VEVENT") {
+            let (number, stamp) = (event.value("SEQUENCE").parse().unwrap(), event.value("DTSTAMP").to_owned());
+            let told = event.lines.iter().filter(|(key, _)| !["SEQUENCE", "DTSTAMP", "LAST-MODIFIED"].contains(&key.as_str()));
+            let version = (number, stamp, told.cloned().collect());
+            let known = self.0.entry(event.value("UID").to_owned()).or_default();
+            if (known.0, &known.1) <= (version.0, &version.1) {
+                assert!(
+                    (known.0, &known.1) < (version.0, &version.1) || known.2 == version.2,
+                    "changed under the same number: {version:?}"
+                );
+                *known = version;
             }
-            if rng.u8(0..5) == 0 {
-                after.summary.phases.retain(|_| rng.bool());
-            }
-            let new = read(&ics(&after));
-            // Whoever skipped a revision is told as well.
-            let left: Vec<_> = seen.iter().filter(|id| new.find(id).is_none()).collect();
-            assert!(left.is_empty(), "{left:?} stay in revision {}", after.revision);
-            seen.extend(new.ids(true));
-            before = after;
         }
     }
+
+    /// What it shows as taking place.
+    fn shows(&self) -> BTreeMap<&String, &Told> {
+        let live = |lines: &[(String, String)]| lines.iter().any(|(key, value)| key == "STATUS" && value == "CONFIRMED");
+        self.0.iter().map(|(uid, (_, _, lines))| (uid, lines)).filter(|(_, lines)| live(lines)).collect()
+    }
+}
+
+/// A lifter's next weeks: the next deadlift done, more or less well, or left out; and the plan as it follows.
+fn lived_on(rng: &mut fastrand::Rng, plan: &Plan, log: &mut Vec<Entry>) -> Option<Plan> {
+    let next = plan.weeks.iter().flat_map(|week| &week.sessions).find(|it| it.kind == SessionKind::Deadlift && it.done.is_none())?;
+    let done = next.start.date();
+    let mut today = done + Duration::days(rng.i64(0..3));
+    if rng.u8(0..5) == 0 {
+        today += Duration::days(rng.i64(3..25));
+    } else {
+        let mut entry = Entry::new(next.id, done);
+        entry.pain.worst = Pain::new([0, 0, 0, 1, 2, 3, 4, 5, 6][rng.usize(0..9)]);
+        entry.load = next.work().and_then(|work| work.sets[0].load()).into_iter().collect();
+        entry.sets = Some(next.work()?.sets.iter().filter_map(|set| set.reps()).map(|reps| reps.from).collect());
+        log.push(entry);
+    }
+    let request = Request { plan, now: None, log, today };
+    follow::replan(&request, &PROTOCOL).ok().map(|revised| revised.plan)
+}
+
+#[test]
+fn whoever_imports_the_calendars_of_a_life_has_the_plan_and_no_phantom() {
+    let (count, seed) = drawn("REHINGE_READERS", 4, 60);
+    let plans = plans();
+    let (mut cancelled, mut kept, mut changed) = (0, 0, 0);
+    for nth in 0..count {
+        let mut rng = fastrand::Rng::with_seed(seed.wrapping_add(nth));
+        let mut plan = plans[rng.usize(0..plans.len())].clone();
+        let mut log = Vec::new();
+        let mut text = ics(&plan);
+        // One imports every calendar, the other forgets some.
+        let (mut reader, mut forgetful) = (Reader::default(), Reader::default());
+        reader.import(&text);
+        forgetful.import(&text);
+        for _ in 0..12 {
+            let Some(next) = lived_on(&mut rng, &plan, &mut log) else { break };
+            let lost = rng.u8(0..8) == 0;
+            let known = if lost { HandedOut::of(&plan, Content::All).unwrap() } else { handed_out(&text) };
+            let now = calendar(&next, Wanted { handed_out: Some(&known), ..Wanted::default() }).unwrap();
+            let calendar = read(&now);
+            for id in calendar.ids(false).iter().filter(|_| !lost) {
+                assert!(reader.0.contains_key(calendar.event(id).value("UID")), "{id} was never handed out");
+            }
+            for event in calendar.parts("VEVENT") {
+                let version = (event.value("SEQUENCE").parse().unwrap(), event.value("DTSTAMP").to_owned());
+                match reader.0.get(event.value("UID")) {
+                    Some((number, stamp, _)) if (*number, stamp) == (version.0, &version.1) => kept += 1,
+                    _ => changed += 1,
+                }
+            }
+            cancelled += calendar.ids(false).len();
+            reader.import(&now);
+            let expected = ics(&next);
+            let mut only = Reader::default();
+            only.import(&expected);
+            assert_eq!(reader.shows(), only.shows(), "revision {} of {}, seed {seed}, number {nth}", next.revision, next.id);
+            if rng.bool() {
+                forgetful.import(&now);
+                // What a lost file had cancelled and no plan remembers is not told to whoever was not there.
+                if !lost {
+                    assert!(only.shows().iter().all(|(uid, lines)| forgetful.shows().get(uid) == Some(lines)));
+                }
+            }
+            (plan, text) = (next, now);
+        }
+    }
+    assert!(cancelled > 0 && changed > 0 && kept > changed, "{cancelled} cancelled, {kept} kept, {changed} changed");
+}
+
+#[test]
+fn who_deletes_the_events_and_imports_anew_gets_what_is_to_come_and_nothing_else() {
+    let first = lifter("extension-eased");
+    let later = without(&first, |id| id == "loading-7-deadlift");
+    let known = handed_out(&ics(&first));
+    let today: NaiveDate = "2026-12-31".parse().unwrap();
+    let fresh = read(&calendar_of(&later, Wanted { handed_out: Some(&known), fresh: Some(today), ..Wanted::default() }));
+    assert!(fresh.ids(false).is_empty());
+    let to_come = read(&ics(&later));
+    let to_come =
+        to_come.parts("VEVENT").into_iter().filter(|event| event.value("STATUS") == "CONFIRMED" && times(event).0[..8] >= *"20261231");
+    let ids: BTreeSet<String> = to_come.map(|event| event.value("UID").split_once('.').unwrap().0.to_owned()).collect();
+    assert_eq!(fresh.ids(true), ids);
+    assert!(ids.contains("loading-4-deadlift") && !ids.contains("loading-7-deadlift"));
+    // A program may remember what was deleted in it: to that one every event is news.
+    assert!(fresh.parts("VEVENT").iter().all(|event| event.value("SEQUENCE") == "1"));
+    // A deload week that has begun is still to come.
+    let within = read(&calendar_of(&first, Wanted { fresh: "2027-02-05".parse().ok(), ..Wanted::default() }));
+    assert!(within.find("aftercare-2-deadlift-deload").is_some() && within.find("aftercare-2-deadlift").is_none());
+}
+
+#[test]
+fn another_plan_in_the_place_of_one_cancels_its_future_and_keeps_its_past() {
+    let first = lifter("extension-eased");
+    let second = Plan { id: "another".to_owned(), created: "2026-12-31".parse().unwrap(), ..lifter("technique-only") };
+    let text = ics_after(&second, &ics(&first));
+    let calendar = read(&text);
+    let of =
+        |id: &str| calendar.parts("VEVENT").into_iter().find(|event| event.value("UID") == format!("{id}.{}@rehinge", first.id)).unwrap();
+    assert_eq!((of("loading-3-deadlift").value("STATUS"), of("loading-3-deadlift").value("SEQUENCE")), ("CONFIRMED", "0"));
+    assert_eq!((of("loading-4-deadlift").value("STATUS"), of("loading-4-deadlift").value("SEQUENCE")), ("CANCELLED", "1"));
+    assert!(text.contains(&format!("UID:loading-4-deadlift.{}@rehinge", second.id)));
+    // Of several calendars in one folder only the plan's own count.
+    let own = handed_out(&ics(&first)).of_plan(&second.id);
+    assert_eq!(own, HandedOut::default());
+    assert_eq!(handed_out(&ics(&second)).of_plan(&second.id), handed_out(&ics(&second)));
+    // In several files the two stand apart, also where their sessions have one name.
+    let known = handed_out(&ics(&first));
+    let parts = Calendar::of(&second, Wanted { handed_out: Some(&known), ..Wanted::default() }).unwrap().split(Split::Sessions);
+    assert!(parts.iter().all(|(_, text)| read(text).parts("VEVENT").len() == 1));
+}
+
+#[test]
+fn an_event_in_another_zone_is_cancelled_there() {
+    let first = lifter("extension-eased");
+    let mut later = without(&first, |id| id == "loading-7-deadlift");
+    later.time_zone = "America/New_York".to_owned();
+    let calendar = read(&ics_after(&later, &ics(&first)));
+    let zones: Vec<&str> = calendar.parts("VTIMEZONE").iter().map(|zone| zone.value("TZID")).collect();
+    assert_eq!(zones, ["America/New_York", "Europe/Berlin"]);
+    let start = |id: &str| calendar.event(id).lines.iter().find(|(key, _)| key.starts_with("DTSTART")).unwrap().0.clone();
+    assert_eq!(start("loading-7-deadlift"), "DTSTART;TZID=Europe/Berlin");
+    assert_eq!(start("loading-6-deadlift"), "DTSTART;TZID=America/New_York");
+}
+
+#[test]
+fn a_calendar_that_cannot_be_read_is_an_error_and_no_lost_cancellation() {
+    let good = ics(&plan());
+    let wrong = |text: &str| {
+        let found = HandedOut::read(text, "me.ics").unwrap_err();
+        assert_eq!((found.len(), found[0].code), (1, Code::OldCalendar));
+        assert!(found[0].help.as_deref().unwrap_or_default().contains("--fresh"));
+        let place = found[0].place.as_ref().unwrap();
+        assert_eq!(place.file, "me.ics");
+        (place.line, found[0].message.clone())
+    };
+    assert!(wrong("").1.contains("begin and end"));
+    assert!(wrong("hello").1.contains("begin and end"));
+    assert!(wrong(&good[..good.len() / 2]).1.contains("begin and end"));
+    assert!(wrong(&good.replacen("END:VEVENT\r\n", "", 1)).1.contains("cut off"));
+    assert!(wrong(&good.replacen("BEGIN:VEVENT\r\n", "", 1)).1.contains("cut off"));
+    for name in ["UID", "SEQUENCE", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "STATUS"] {
+        let event = good.find("BEGIN:VEVENT").unwrap();
+        let (head, events) = good.split_at(event);
+        let (line, message) = wrong(&format!("{head}{}", events.replacen(&format!("\r\n{name}"), "\r\nX-OTHER", 1)));
+        assert_eq!(line, head.matches('\n').count() + 1);
+        assert!(message.ends_with(&format!("an event has no {name}")), "{message}");
+    }
+    for (from, to) in [
+        ("SEQUENCE:0", "SEQUENCE:-1"),
+        ("SEQUENCE:0", "SEQUENCE:2147483648"),
+        ("DTSTAMP:20261122T000000Z", "DTSTAMP:20261122T000000"),
+        ("DTSTAMP:20261122T000000Z", "DTSTAMP:99991122T000000Z"),
+        ("DTSTART;TZID=Europe/Berlin:20261123T073000", "DTSTART;TZID=Europe/Berlin:20261323T073000"),
+        ("DTSTART;TZID=Europe/Berlin:20261123T073000", "DTSTART;TZID=Europe/Atlantis:20261123T073000"),
+    ] {
+        assert!(good.contains(from), "{from}");
+        wrong(&good.replacen(from, to, 1));
+    }
+    // The highest number stays: no reader takes a higher one.
+    let highest = good.replace("SEQUENCE:0", "SEQUENCE:2147483647");
+    let mut plan = plan();
+    plan.weeks[0].sessions[0].minutes += 5;
+    assert!(!ics_after(&plan, &highest).contains("SEQUENCE:2147483648"));
 }
 
 #[test]
 fn a_plan_that_stopped_has_its_past_and_cancels_the_rest() {
     let mut plan = lifter("extension-eased");
+    let first = ics(&plan);
     plan.revision = 1;
     plan.created = "2026-12-31".parse().unwrap();
     plan.stopped = Some(Stop { on: plan.created, reasons: vec![] });
-    let calendar = read(&ics(&plan));
-    assert!(calendar.ids(true).contains("loading-4-deadlift"));
-    assert!(calendar.ids(false).contains("loading-4-deadlift-score") && calendar.ids(false).contains("aftercare-2-deadlift-deload"));
-    for event in calendar.parts("VEVENT").iter().filter(|event| event.value("STATUS") == "CONFIRMED") {
-        assert!(times(event).0[..8] <= *"20261231");
+    for text in [ics_after(&plan, &first), ics(&plan)] {
+        let calendar = read(&text);
+        assert!(calendar.ids(true).contains("loading-4-deadlift"));
+        assert!(calendar.ids(false).contains("loading-4-deadlift-score") && calendar.ids(false).contains("aftercare-2-deadlift-deload"));
+        assert_eq!(calendar.event("aftercare-2-deadlift-deload").text("SUMMARY"), "Training · deload week · cancelled");
+        assert_eq!(calendar.parts("VEVENT").len(), read(&first).parts("VEVENT").len());
+        for event in calendar.parts("VEVENT").iter().filter(|event| event.value("STATUS") == "CONFIRMED") {
+            assert!(times(event).0[..8] <= *"20261231");
+        }
     }
 }
 
 #[test]
 fn training_alone_leaves_the_rest_out() {
     let plan = lifter("extension-eased");
-    let calendar = read(&Calendar::of(&plan, Content::Training).unwrap().whole());
+    let alone = calendar(&plan, of_content(Content::Training)).unwrap();
     let kinds = [SessionKind::Deadlift, SessionKind::SecondDeadlift, SessionKind::Core];
     let training = plan.weeks.iter().flat_map(|week| &week.sessions).filter(|session| kinds.contains(&session.kind));
-    assert_eq!(calendar.ids(true), training.map(|session| session.id.to_string()).collect());
+    assert_eq!(read(&alone).ids(true), training.map(|session| session.id.to_string()).collect());
     let later = without(&plan, |id| id == "loading-7-deadlift" || id == "movement-3-daily");
-    let calendar = read(&Calendar::of(&later, Content::Training).unwrap().whole());
-    assert_eq!(calendar.ids(false), BTreeSet::from(["loading-7-deadlift".to_owned()]));
+    for known in [None, Some(handed_out(&alone))] {
+        let wanted = Wanted { handed_out: known.as_ref(), ..of_content(Content::Training) };
+        assert_eq!(read(&calendar(&later, wanted).unwrap()).ids(false), BTreeSet::from(["loading-7-deadlift".to_owned()]));
+    }
+    // Whoever had all of it is told that the rest is left out now.
+    let all = handed_out(&ics(&plan));
+    let less = read(&calendar(&plan, Wanted { handed_out: Some(&all), ..of_content(Content::Training) }).unwrap());
+    assert_eq!(less.ids(true), read(&alone).ids(true));
+    assert!(less.ids(false).contains("loading-1-gate") && less.ids(false).contains("movement-3-daily"));
 }
 
 #[test]
@@ -623,19 +877,22 @@ fn a_calendar_in_several_files_holds_the_same_and_a_revision_has_the_same_files(
     let whole = read(&ics(&plan));
     let later = without(&plan, |id| id.starts_with("movement-") || id == "loading-7-deadlift");
     for by in [Split::Phases, Split::Sessions] {
-        let files = |plan: &Plan| Calendar::of(plan, Content::All).unwrap().split(by);
-        let parts = files(&plan);
+        let parts = Calendar::of(&plan, Wanted::default()).unwrap().split(by);
         let ids: Vec<String> = parts.iter().flat_map(|(_, text)| read(text).ids(true)).collect();
         assert_eq!(ids.len(), whole.ids(true).len(), "each event once");
         assert_eq!(ids.into_iter().collect::<BTreeSet<_>>(), whole.ids(true));
-        let names = |files: &[(String, String)]| files.iter().map(|(name, _)| name.clone()).collect::<BTreeSet<_>>();
-        assert!(names(&files(&later)).is_superset(&names(&parts)), "an old file would stay");
-        for (name, text) in parts {
-            let calendar = read(&text);
+        let known = parts.iter().fold(HandedOut::default(), |known, (_, text)| known.with(handed_out(text)));
+        assert_eq!(known, handed_out(&ics(&plan)));
+        let after = Calendar::of(&later, Wanted { handed_out: Some(&known), ..Wanted::default() }).unwrap().split(by);
+        let uids = |text: &str| read(text).parts("VEVENT").iter().map(|event| event.value("UID").to_owned()).collect::<BTreeSet<_>>();
+        for (name, text) in &parts {
+            let (_, new) = after.iter().find(|(new, _)| new == name).unwrap_or_else(|| panic!("an old file would stay: {name}"));
+            assert!(uids(new).is_superset(&uids(text)), "{name}");
+            let calendar = read(text);
             assert_eq!((calendar.parts("VTIMEZONE").len(), calendar.value("X-WR-CALNAME")), (1, "Training"), "{name}");
         }
     }
-    let phases = Calendar::of(&plan, Content::All).unwrap().split(Split::Phases);
+    let phases = Calendar::of(&plan, Wanted::default()).unwrap().split(Split::Phases);
     assert_eq!(phases.into_iter().map(|(name, _)| name).collect::<Vec<_>>(), ["aftercare", "loading", "movement", "pain-resolution"]);
 }
 
@@ -777,7 +1034,7 @@ fn what_a_calendar_cannot_hold_is_said_all_at_once() {
     let codes = |change: &dyn Fn(&mut Plan)| -> Vec<(Code, Option<String>)> {
         let mut plan = plan();
         change(&mut plan);
-        let found = calendar(&plan).err().unwrap_or_default();
+        let found = calendar(&plan, Wanted::default()).err().unwrap_or_default();
         assert!(found.iter().all(|diagnostic| diagnostic.help.is_some()));
         found.into_iter().map(|diagnostic| (diagnostic.code, diagnostic.field)).collect()
     };
@@ -991,7 +1248,7 @@ fn every_zone_has_a_calendar_of_weekly_events_for_other_programs_to_judge() {
         for (session, given) in plan.weeks[0].sessions.iter_mut().zip(&given.weeks[0].sessions) {
             session.start = zone::first_valid(&name, given.start);
         }
-        let text = Calendar::of(&plan, Content::All).unwrap().whole();
+        let text = ics(&plan);
         std::fs::write(folder.join(format!("{}.ics", name.replace('/', "+"))), text).unwrap();
     }
 }
@@ -1001,6 +1258,7 @@ fn successive_revisions_are_there_for_other_programs_to_import() {
     let folder = folder("revisions");
     let mut plan = lifter("extension-eased");
     let mut rng = fastrand::Rng::with_seed(4);
+    let mut text = ics(&plan);
     for revision in 0..10 {
         if revision > 0 {
             let gone = rng.u8(1..4);
@@ -1018,7 +1276,8 @@ fn successive_revisions_are_there_for_other_programs_to_import() {
             plan.stopped = Some(Stop { on: plan.created, reasons: vec![] });
         }
         let name = format!("revision-{revision}");
-        std::fs::write(folder.join(format!("{name}.ics")), ics(&plan)).unwrap();
+        text = ics_after(&plan, &text);
+        std::fs::write(folder.join(format!("{name}.ics")), &text).unwrap();
         std::fs::write(folder.join(format!("{name}.plan.yaml")), rehinge::plan::file::plan_yaml(&plan)).unwrap();
     }
 }

@@ -4,7 +4,7 @@
 
 use crate::common::{Lifter, drawn, octets, random};
 use rehinge::plan::{Dropped, Plan, VerdictKind};
-use rehinge::render::calendar::{Calendar, Content, Split, calendar};
+use rehinge::render::calendar::{Calendar, Content, Split, Wanted, calendar};
 
 /// The plan as a later revision: some of its sessions are dropped.
 fn revised(mut plan: Plan, rng: &mut fastrand::Rng) -> Plan {
@@ -46,10 +46,12 @@ fn one_lifter(mut rng: fastrand::Rng) -> fastrand::Rng {
         plan = revised(plan, &mut rng);
     }
     let files = match rng.u8(0..60) {
-        0 => Calendar::of(&plan, Content::All).unwrap().split(Split::Phases),
-        1 => Calendar::of(&plan, Content::All).unwrap().split(Split::Sessions),
-        2 => vec![("training".to_owned(), Calendar::of(&plan, Content::Training).unwrap().whole())],
-        _ => vec![("whole".to_owned(), calendar(&plan).unwrap())],
+        0 => Calendar::of(&plan, Wanted::default()).unwrap().split(Split::Phases),
+        1 => Calendar::of(&plan, Wanted::default()).unwrap().split(Split::Sessions),
+        2 => {
+            vec![("training".to_owned(), Calendar::of(&plan, Wanted { content: Content::Training, ..Wanted::default() }).unwrap().whole())]
+        }
+        _ => vec![("whole".to_owned(), calendar(&plan, Wanted::default()).unwrap())],
     };
     for (name, text) in files {
         let faults = octets::faults(text.as_bytes());
@@ -63,7 +65,7 @@ fn every_seeded_defect_is_found() {
     let mut plan = Lifter::named("extension-eased").plan();
     plan.profile.schedule.location = Some("Gym, back room".to_owned());
     let plan = revised(plan, &mut fastrand::Rng::with_seed(7));
-    let good = calendar(&plan).unwrap();
+    let good = calendar(&plan, Wanted::default()).unwrap();
     assert_eq!(octets::faults(good.as_bytes()), [""; 0]);
     // What is replaced, at its first place, by what, and what the check says to it.
     let defects: &[(&str, &str, &str)] = &[

@@ -1,7 +1,7 @@
 //! An event as `icalendar` holds it. Its lines are written by `lines`.
 
-use super::events::{Entry, Live, When};
-use super::{lines, title};
+use super::events::{Entry, When};
+use super::lines::{self, Lines};
 use crate::plan::Plan;
 use crate::zone::{End, Zone};
 use chrono::{Datelike, Days, Duration, NaiveDateTime, NaiveTime, Timelike};
@@ -10,42 +10,63 @@ use icalendar::{Alarm, Class, Component, Event, EventLike, EventStatus, Property
 /// What the calendar is called: as little as its events say to whoever looks over a shoulder.
 pub(super) const NAME: &str = "Training";
 
+/// The years that every reader of calendar files can tell apart from a mistake.
+pub(super) const YEARS: std::ops::RangeInclusive<i32> = 1970..=2999;
+
+/// The largest number that a SEQUENCE can be (RFC 5545, section 3.3.8).
+pub(super) const MOST_SEQUENCE: u32 = i32::MAX as u32;
+
+/// Which version of an event it is, and since when: what tells a reader that it changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Stamp {
+    /// Its SEQUENCE.
+    pub sequence: u32,
+    /// Its DTSTAMP, in UTC.
+    pub at: NaiveDateTime,
+}
+
+impl Stamp {
+    /// Of something that changed on the day of a plan's revision. Two changes of one day differ by seconds.
+    pub(super) fn of(plan: &Plan, sequence: u32) -> Stamp {
+        Stamp { sequence, at: plan.created.and_time(NaiveTime::MIN) + Duration::seconds(i64::from(sequence)) }
+    }
+
+    /// The next one after this, on the day of a plan's revision.
+    pub(super) fn next(self, plan: &Plan) -> Stamp {
+        let next = Stamp::of(plan, self.sequence.saturating_add(1).min(MOST_SEQUENCE));
+        Stamp { at: next.at.max(self.at + Duration::seconds(1)), ..next }
+    }
+}
+
 /// Makes the events of a plan.
 pub(super) struct Builder<'a> {
     plan: &'a Plan,
     zone: &'a Zone,
-    /// What every event of this revision has.
+    /// What every event has.
     common: Event,
 }
 
 impl<'a> Builder<'a> {
     pub(super) fn new(plan: &'a Plan, zone: &'a Zone) -> Self {
-        let changed = (plan.created.and_time(NaiveTime::MIN) + Duration::seconds(i64::from(plan.revision))).and_utc();
-        let common =
-            Event::new().timestamp(changed).last_modified(changed).sequence(plan.revision).class(Class::Private).categories([NAME]).done();
-        Builder { plan, zone, common }
+        Builder { plan, zone, common: Event::new().class(Class::Private).categories([NAME]).done() }
     }
 
-    /// The event; its texts are taken out of the entry.
-    pub(super) fn event(&self, entry: &mut Entry) -> Event {
+    pub(super) fn event(&self, entry: Entry) -> Event {
+        let Entry { id, when, title, description, location, busy, lead } = entry;
         let mut event = self.common.clone();
-        event.add_property("UID", uid(self.plan, &entry.id));
-        self.time(&mut event, entry.when);
-        match entry.live.take() {
-            None => {
-                event.summary(title::CANCELLED).status(EventStatus::Cancelled).add_property("TRANSP", "TRANSPARENT");
-            }
-            Some(Live { title, description, location, busy, lead }) => {
-                if let Some(lead) = lead {
-                    event.alarm(alarm(&title, lead));
-                }
-                event.add_property("SUMMARY", title).add_property("DESCRIPTION", description);
-                if let Some(location) = location {
-                    event.add_property("LOCATION", location);
-                }
-                event.status(EventStatus::Confirmed).add_property("TRANSP", if busy { "OPAQUE" } else { "TRANSPARENT" });
-            }
+        event.add_property("UID", uid(self.plan, &id));
+        self.time(&mut event, when);
+        if let Some(lead) = lead {
+            event.alarm(alarm(&title, lead));
         }
+        event.add_property("SUMMARY", title);
+        if !description.is_empty() {
+            event.add_property("DESCRIPTION", description);
+        }
+        if let Some(location) = location {
+            event.add_property("LOCATION", location);
+        }
+        event.status(EventStatus::Confirmed).add_property("TRANSP", if busy { "OPAQUE" } else { "TRANSPARENT" });
         event
     }
 
@@ -78,9 +99,28 @@ fn alarm(title: &str, lead: u32) -> Alarm {
     Alarm::display(title, -Duration::minutes(i64::from(lead))).add_property("TRIGGER", before).done()
 }
 
+/// An event as it stands in a file.
+pub(super) fn written(event: &mut Event, stamp: Stamp) -> String {
+    let at = stamp.at.and_utc();
+    event.timestamp(at).last_modified(at).sequence(stamp.sequence);
+    // Folds and escapes add a tenth to the texts; the other lines of an event have half a kilobyte.
+    let mut lines = Lines::with_room(event.get_description().map_or(0, str::len) * 11 / 10 + 600);
+    lines.component(event);
+    lines.finish()
+}
+
 /// Made of nothing that a revision changes.
 pub(super) fn uid(plan: &Plan, id: &str) -> String {
-    lines::one_line(&format!("{id}.{}@rehinge", plan.id))
+    lines::one_line(&format!("{id}{}", of_plan(&plan.id)))
+}
+
+/// The id in a UID as a file has it, where it is one of a plan.
+pub(super) fn id_in<'a>(uid: &'a str, plan: &str) -> Option<&'a str> {
+    uid.strip_suffix(&lines::escaped(&lines::one_line(&of_plan(plan))))
+}
+
+fn of_plan(plan: &str) -> String {
+    format!(".{plan}@rehinge")
 }
 
 /// As chrono's `%Y%m%dT%H%M%S`, which takes four times as long.

@@ -48,6 +48,18 @@ impl Lines {
         self.end(&kind);
     }
 
+    /// Components that are written already.
+    pub(super) fn whole(&mut self, written: &str) {
+        self.put(&[written]);
+    }
+
+    /// A content line that is whole already, cleaned and escaped: only folded.
+    pub(super) fn line(&mut self, content: &str) {
+        let mut line = std::mem::take(&mut self.line);
+        line.push_str(content);
+        self.fold(line);
+    }
+
     pub(super) fn property(&mut self, property: &Property) {
         let mut line = std::mem::take(&mut self.line);
         line.push_str(property.key());
@@ -122,6 +134,18 @@ fn place(key: &str) -> usize {
         "TRANSP",
     ];
     ORDER.iter().position(|known| *known == key).unwrap_or(ORDER.len())
+}
+
+/// A TEXT value as it stands in a file.
+pub(super) fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    escape(text, &mut out);
+    out
+}
+
+/// Content lines as one reads them: folds undone.
+pub(super) fn unfolded(text: &str) -> String {
+    text.replace("\r\n ", "")
 }
 
 /// A value without what no value may hold.

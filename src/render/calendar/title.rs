@@ -14,8 +14,11 @@ pub(super) const GATE: &str = "Training · ready to go on?";
 /// A deload week.
 pub(super) const DELOAD: &str = "Training · deload week";
 
-/// What a revision dropped.
-pub(super) const CANCELLED: &str = "Training · cancelled";
+/// What an event was whose title nobody knows any more.
+pub(super) const FORMER: &str = "Training";
+
+/// What follows the title of a cancelled event: some programs show it as any other.
+pub(super) const CANCELLED: &str = " · cancelled";
 
 /// The last day that Phase 1 may have.
 pub(super) fn last_day(day: u64) -> String {
