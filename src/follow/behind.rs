@@ -25,12 +25,13 @@ pub struct Behind {
 pub fn behind(plan: &Plan, log: &[Entry], protocol: &Protocol) -> Option<Behind> {
     let entries = log::effective(log);
     let hurt = entries.iter().filter(|entry| entry.missed == Some(Missed::Pain));
-    if log.len() == plan.logged as usize && has_as_done(plan, &entries) && plan.missed.iter().eq(hurt) {
+    let days = entries.iter().filter(|entry| entry.session.is_none());
+    if log.len() == plan.logged as usize && has_as_done(plan, &entries) && plan.missed.iter().eq(hurt) && plan.days.iter().eq(days) {
         return None;
     }
     let known = |entry: &Entry| {
         let done = plan.sessions().filter_map(|session| session.done.as_ref()).any(|done| done == entry);
-        done || plan.missed.contains(entry)
+        done || plan.missed.contains(entry) || plan.days.contains(entry)
     };
     let new: Vec<Entry> = entries.into_iter().filter(|entry| !known(entry)).collect();
     let screened = new.iter().map(|entry| screen::again(&plan.profile, entry, protocol));
