@@ -44,7 +44,6 @@ mod plates;
 mod revisions;
 mod rise;
 mod screen;
-mod screen_again;
 mod spacing;
 mod start;
 mod stop;

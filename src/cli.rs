@@ -1,5 +1,6 @@
 //! The command line: the only room with files, clock, terminal and environment.
 
+mod again;
 mod answer;
 mod ask;
 mod basis;
@@ -8,7 +9,7 @@ mod check;
 mod colour;
 mod explain;
 mod files;
-mod guard;
+mod find;
 mod help;
 mod init;
 mod job;
@@ -17,12 +18,12 @@ mod outputs;
 mod pages;
 mod plan;
 mod protocol;
-mod replan;
 mod schema;
 mod screen;
 mod sheet;
 mod show;
 
+use crate::diagnostic::Code;
 use crate::render::terminal;
 use answer::{Exit, json, tell};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -44,13 +45,13 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Init(init::Args),
-    Plan(plan::Args),
+    #[command(visible_alias = "replan")]
+    Plan(Box<plan::Args>),
     Screen(screen::Args),
     Check(check::Args),
     Explain(explain::Args),
     Protocol(protocol::Args),
     Log(Box<log::Args>),
-    Replan(replan::Args),
     Print(sheet::Args),
     /// Show the coming session: today's if it is not noted yet, otherwise the next
     #[command(after_help = help::NEXT)]
@@ -73,7 +74,6 @@ impl Command {
             Command::Explain(args) => args.form.is_json(),
             Command::Protocol(args) => args.form().is_json(),
             Command::Log(args) => args.form.is_json(),
-            Command::Replan(args) => args.is_json(),
             Command::Next(args) | Command::Progress(args) => args.form.is_json(),
             Command::Init(_) | Command::Schema(_) | Command::Completions(_) | Command::Man(_) | Command::Print(_) => false,
         }
@@ -97,11 +97,10 @@ pub fn run() -> ExitCode {
         Command::Explain(args) => explain::run(args),
         Command::Protocol(args) => protocol::run(args),
         Command::Log(args) => log::run(args),
-        Command::Replan(args) => replan::run(args),
         Command::Print(args) => sheet::run(args),
-        Command::Next(args) => show::run(args, terminal::next, |plan, noted, today| json(&terminal::coming(plan, noted, today))),
+        Command::Next(args) => show::run(args, |now, width| terminal::next(now, now.noted(), now.today(), width), |now| json(&now.next())),
         Command::Progress(args) => {
-            show::run(args, terminal::progress, |plan, noted, today| json(&terminal::progressed(plan, noted, today)))
+            show::run(args, |now, width| terminal::progress(now, now.noted(), now.today(), width), |now| json(&now.progress()))
         }
         Command::Schema(args) => schema::run(args),
         Command::Completions(args) => help::completions(args, &mut Cli::command()),
@@ -111,7 +110,8 @@ pub fn run() -> ExitCode {
         for diagnostic in &wrong {
             tell(&if cli.command.is_json() { json(diagnostic) } else { colour::diagnostic(diagnostic) });
         }
-        Exit::BadInput
+        // What rehinge made breaks a rule: whatever was given is not to blame.
+        if wrong.iter().any(|one| one.code == Code::Fault) { Exit::Findings } else { Exit::BadInput }
     });
     ExitCode::from(exit as u8)
 }

@@ -5,7 +5,7 @@
 use crate::check::{self, Report};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::explain::{Explainer, Explanation, explain_rule};
-use crate::follow::{self, Behind, Request, Revised, Setting};
+use crate::follow::{self, Request, Revised, Setting};
 use crate::interview::{self, Interview};
 use crate::log::{self, Entry, Logged};
 use crate::plan::{Plan, file};
@@ -16,6 +16,7 @@ use crate::screen::{self, Verdict};
 use crate::units::{Load, Unit};
 use crate::{due, render};
 use chrono::NaiveDate;
+use std::ops::Deref;
 
 /// A lifter as read from a profile, together with the protocol that it was read by.
 #[derive(Debug, Clone)]
@@ -42,6 +43,21 @@ pub enum Screened<'a> {
 pub struct Cleared<'a> {
     lifter: &'a Lifter<'a>,
     cleared: screen::Cleared<'a>,
+}
+
+/// A plan as it stands on a day: profile, log and day are taken in. Nothing else is shown, printed or put into a calendar.
+///
+/// A [`Plan`] as it was read is what was prescribed once; [`Plan::follow`] makes it this. A first plan is current from the
+/// start.
+#[derive(Debug, Clone)]
+pub struct Current<'a> {
+    protocol: &'a Protocol,
+    plan: Plan,
+    /// As it was read: what counts as handed out where the calendar is gone.
+    before: Option<Plan>,
+    stopped: Option<Verdict>,
+    noted: Vec<Entry>,
+    today: NaiveDate,
 }
 
 /// A lifter whom the screen sends to a clinician.
@@ -119,17 +135,17 @@ impl Screened<'_> {
     }
 }
 
-impl Cleared<'_> {
+impl<'a> Cleared<'a> {
     /// Makes the first plan, from `start` on, with its times in an IANA zone such as `Europe/Berlin`. The checker has
     /// passed it before it is returned.
     ///
     /// # Errors
     /// Why there is none, with the field of the profile that would change that: the lightest bar is too heavy, the
     /// plates are too coarse, no week keeps heavy sessions apart, a session is too short.
-    pub fn plan(&self, start: NaiveDate, time_zone: &str) -> Result<Plan, Diagnostics> {
+    pub fn plan(&self, start: NaiveDate, time_zone: &str) -> Result<Current<'a>, Diagnostics> {
         let Lifter { protocol, profiled } = self.lifter;
-        let plan = follow::first_plan(&self.cleared, protocol, Setting { start, time_zone });
-        checked(plan.map_err(|wrong| profiled.document.locate(wrong))?, protocol)
+        let current = Current::first(&self.cleared, protocol, Setting { start, time_zone }, profiled.document.file());
+        Ok(current.map_err(|wrong| profiled.document.locate(wrong))?)
     }
 }
 
@@ -162,6 +178,101 @@ impl Plan {
         file::plan_yaml(self)
     }
 
+    /// Judges the plan against the rules of a protocol.
+    pub fn check(&self, protocol: &Protocol) -> Report {
+        check::check(self, protocol)
+    }
+
+    /// The plan as it stands on a day, by the profile and the whole log: what was done is a fact, what is to come is made from
+    /// where the lifter stands. On a day before the one it was made on it stands as it was made. The checker has passed
+    /// whatever is new in it.
+    ///
+    /// # Errors
+    /// Every mistake in the log, or why no plan can be made of what is to come.
+    pub fn follow<'a>(&self, lifter: &Lifter<'a>, log: &Logged, today: NaiveDate) -> Result<Current<'a>, Diagnostics> {
+        let locate = |wrong| log.locate(lifter.profiled.document.locate(wrong));
+        Ok(Current::of(self, Some(lifter.profile()), &log.entries, today, lifter.protocol).map_err(locate)?)
+    }
+}
+
+/// Whatever may be read of a plan may be read of one that is current.
+impl Deref for Current<'_> {
+    type Target = Plan;
+
+    fn deref(&self) -> &Plan {
+        &self.plan
+    }
+}
+
+impl<'a> Current<'a> {
+    /// The first plan: nothing has happened yet that it could not know. `file` is where the profile was read.
+    pub(crate) fn first(cleared: &screen::Cleared, protocol: &'a Protocol, setting: Setting, file: &str) -> Result<Self, Vec<Diagnostic>> {
+        let plan = follow::named_by_its_file(follow::first_plan(cleared, protocol, setting)?, file);
+        let plan = checked(plan, protocol)?;
+        Ok(Current { protocol, plan, before: None, stopped: None, noted: Vec::new(), today: setting.start })
+    }
+
+    /// A plan brought up to a day, by the profile as it is now; where that is not there, by the one in the plan.
+    pub(crate) fn of(
+        plan: &Plan,
+        now: Option<&Profile>,
+        log: &[Entry],
+        today: NaiveDate,
+        protocol: &'a Protocol,
+    ) -> Result<Self, Vec<Diagnostic>> {
+        let request = Request { plan, now, log, today: today.max(plan.created) };
+        let Revised { plan: revised, stopped } = follow::replan(&request, protocol)?;
+        let revised = if revised == *plan { revised } else { checked(revised, protocol)? };
+        let noted = due::noted(&revised, log);
+        Ok(Current { protocol, plan: revised, before: Some(plan.clone()), stopped, noted, today })
+    }
+
+    /// A plan that was edited by hand, as it stands: what it says is whoever edited it to answer for.
+    #[cfg(feature = "cli")]
+    pub(crate) fn by_hand(plan: Plan, today: NaiveDate, protocol: &'a Protocol) -> Self {
+        Current { protocol, noted: due::noted(&plan, &[]), before: None, stopped: None, plan, today }
+    }
+
+    /// What counts as handed out of the plan where its calendar is gone: what the plan before would have put into one.
+    #[cfg(feature = "ics")]
+    pub(crate) fn handed_out(&self, content: render::calendar::Content) -> Option<render::calendar::HandedOut> {
+        render::calendar::HandedOut::of(self.before.as_ref()?, content)
+    }
+
+    /// Why nothing more is planned, and who is to be seen, where the plan is stopped.
+    pub fn stopped(&self) -> Option<&Verdict> {
+        self.stopped.as_ref()
+    }
+
+    /// What is known to have been done, in order of time.
+    pub fn noted(&self) -> &[Entry] {
+        &self.noted
+    }
+
+    /// The day on which it stands so.
+    pub fn today(&self) -> NaiveDate {
+        self.today
+    }
+
+    /// The session to come: today's where it is not noted yet, else the next.
+    pub fn next(&self) -> Coming<'_> {
+        terminal::coming(&self.plan, &self.noted, self.today)
+    }
+
+    /// What was planned, lifted and felt, week by week.
+    pub fn progress(&self) -> Progress<'_> {
+        terminal::progressed(&self.plan, &self.noted, self.today)
+    }
+
+    /// Why something is as it is, down to the article's section or a judgement: a week (`week-3`), a session's id, a
+    /// number by its path (`week-3.load`), or the whole plan; and why not another load.
+    ///
+    /// # Errors
+    /// The plan has no such place, or no load is decided there.
+    pub fn explain(&self, what: Option<&str>, instead: Option<Load>) -> Result<Explanation, Diagnostics> {
+        Ok(Explainer::new(&self.plan, self.protocol)?.explain(what, instead)?)
+    }
+
     /// The plan as a calendar. The same plan gives the same bytes. Where nobody knows what was handed out before, every
     /// event counts as new in this revision, and what the plan says that it dropped is cancelled.
     ///
@@ -190,52 +301,6 @@ impl Plan {
     pub fn to_pdf(&self, paper: render::sheet::Paper) -> Vec<u8> {
         render::sheet::sheet(self, paper).pdf
     }
-
-    /// Judges the plan against the rules of a protocol.
-    pub fn check(&self, protocol: &Protocol) -> Report {
-        check::check(self, protocol)
-    }
-
-    /// What the log says that the plan has not taken in, and what that calls for. While there is something, no load of
-    /// the plan may be shown.
-    pub fn behind(&self, log: &Logged, protocol: &Protocol) -> Option<Behind> {
-        follow::behind(self, &log.entries, protocol)
-    }
-
-    /// The plan as it stands on a day, by the whole log: what was done is a fact, what is to come is made from where
-    /// the lifter stands. The checker has passed it before it is returned.
-    ///
-    /// # Errors
-    /// Every mistake in the log, or why no plan can be made of what is to come.
-    pub fn follow(&self, log: &Logged, today: NaiveDate, protocol: &Protocol) -> Result<Revised, Diagnostics> {
-        let request = Request { plan: self, now: None, log: &log.entries, today };
-        let Revised { plan, stopped } = follow::replan(&request, protocol).map_err(|wrong| log.locate(wrong))?;
-        Ok(Revised { plan: checked(plan, protocol)?, stopped })
-    }
-
-    /// What is known to have been done, in order of time: what the plan holds already, and over it what the log says.
-    pub fn noted(&self, log: Option<&Logged>) -> Vec<Entry> {
-        due::noted(self, log.map_or(&[], |log| &log.entries))
-    }
-
-    /// The session to come on a day: today's where it is not among what is `noted` yet, else the next.
-    pub fn next<'a>(&'a self, noted: &'a [Entry], today: NaiveDate) -> Coming<'a> {
-        terminal::coming(self, noted, today)
-    }
-
-    /// What was planned, lifted and felt, week by week.
-    pub fn progress<'a>(&'a self, noted: &'a [Entry], today: NaiveDate) -> Progress<'a> {
-        terminal::progressed(self, noted, today)
-    }
-
-    /// Why something is as it is, down to the article's section or a judgement: a week (`week-3`), a session's id, a
-    /// number by its path (`week-3.load`), or the whole plan; and why not another load.
-    ///
-    /// # Errors
-    /// The plan has no such place, or no load is decided there.
-    pub fn explain(&self, what: Option<&str>, instead: Option<Load>, protocol: &Protocol) -> Result<Explanation, Diagnostics> {
-        Ok(Explainer::new(self, protocol)?.explain(what, instead)?)
-    }
 }
 
 impl Entry {
@@ -246,7 +311,7 @@ impl Entry {
 }
 
 /// The plan, where it keeps the rules: what does not must not reach a lifter.
-fn checked(plan: Plan, protocol: &Protocol) -> Result<Plan, Diagnostics> {
+fn checked(plan: Plan, protocol: &Protocol) -> Result<Plan, Vec<Diagnostic>> {
     let report = check::check(&plan, protocol);
     if report.is_safe() {
         return Ok(plan);
@@ -256,5 +321,5 @@ fn checked(plan: Plan, protocol: &Protocol) -> Result<Plan, Diagnostics> {
             .at(finding.path.clone())
             .help("nothing you wrote is wrong; please report it, with the profile and the log")
     };
-    Err(report.findings.iter().filter(|finding| finding.severity == check::Severity::Violation).map(fault).collect::<Vec<_>>().into())
+    Err(report.findings.iter().filter(|finding| finding.severity == check::Severity::Violation).map(fault).collect())
 }

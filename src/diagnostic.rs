@@ -81,8 +81,10 @@ codes! {
     TooShort = "R204": "Warm-up and work sets are never shortened. Give more `schedule.minutes`.",
     /// So long without a deadlift that the way back would begin anew.
     LongBreak = "R205": "Days away in the middle of the plan are more than it can be planned across. Plan up to them, and have the plan made anew when you are back.",
-    /// The log is newer than the plan.
-    Overtaken = "R206": "Something was noted since the plan was made, and what it prescribes may not be true any more: nothing of it is shown, printed or written. `rehinge replan PLAN` makes the plan from the log.",
+    /// The plan was made by another protocol.
+    OtherProtocol = "R207": "What a plan goes on by is the protocol that it was made by: another would be another plan. Name it with `--protocol DIR`.",
+    /// The plan was edited by hand.
+    Edited = "R208": "What someone changed in the file is theirs: it can be checked and printed, and rehinge does not go on from it. Take the edit back to go on with the log.",
     /// The protocol contradicts itself, lacks a citation, or names what is not there.
     Protocol = "R301": "A rate above its cap, a range upside down, a deload that can never happen, a value without its section or reason. `rehinge protocol check DIR` looks through all its files at once.",
     /// The command line asks for something that has no meaning.

@@ -130,6 +130,11 @@ impl Document {
         if repeated.is_empty() { Ok(document) } else { Err(repeated) }
     }
 
+    /// What the text is called.
+    pub fn file(&self) -> &str {
+        &self.source.file
+    }
+
     /// Reads a text, and gives repeated keys beside the document, which holds the first of each:
     /// so that a reader can report them together with what it finds itself.
     ///

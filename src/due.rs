@@ -35,11 +35,6 @@ pub fn unnoted<'a>(plan: &'a Plan, noted: &[Entry]) -> Vec<&'a Session> {
     open
 }
 
-/// The session to note: the earliest of which nothing is noted.
-pub fn to_note<'a>(plan: &'a Plan, noted: &[Entry]) -> Option<&'a Session> {
-    unnoted(plan, noted).into_iter().next()
-}
-
 /// The last deadlift session that was done before today, where its score of the morning after is not written down.
 ///
 /// Of the sessions before it the score stays unknown: nobody remembers that morning.

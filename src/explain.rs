@@ -228,7 +228,7 @@ impl<'a> Explainer<'a> {
         let mut found = self.found(&steps);
         if found.rules.is_empty() && found.beside.is_empty() {
             let wrong = Diagnostic::new(Code::Usage, format!("`{}` is a name, and no decision stands behind it", shown(what)));
-            return Err(vec![wrong.help("ask for a week, a session, a number or a rule: `rehinge explain PLAN week-3`")]);
+            return Err(vec![wrong.help("ask for a week, a session, a number or a rule: `rehinge explain NAME week-3`")]);
         }
         if let Some(load) = instead {
             found.considered = self.asked(&steps, load)?;
@@ -297,7 +297,7 @@ impl<'a> Explainer<'a> {
         };
         let Some(week) = week else {
             let wrong = Diagnostic::new(Code::Usage, format!("{load} instead of what? Only a week with a deadlift has a load"));
-            return Err(vec![wrong.help("name the week or its session: `rehinge explain PLAN week-5 --instead 85kg`")]);
+            return Err(vec![wrong.help("name the week or its session: `rehinge explain NAME week-5 --instead 85kg`")]);
         };
         let mut others = self.instead_of(week, Some(load));
         if others.is_empty() {

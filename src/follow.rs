@@ -27,7 +27,6 @@ use crate::planner::{self, Standing};
 use crate::profile::{Profile, Schedule};
 use crate::protocol::Protocol;
 use crate::screen::{Cleared, Verdict};
-pub use behind::{Behind, behind};
 use chrono::NaiveDate;
 use join::Head;
 use past::Past;
@@ -67,17 +66,30 @@ pub fn first_plan(cleared: &Cleared, protocol: &Protocol, setting: Setting) -> R
         logged: 0,
         revisions: Vec::new(),
         missed: Vec::new(),
-        days: Vec::new(),
         dropped: Vec::new(),
     };
     let crossed = Crossed { began: start, first: None, reached: None };
     Ok(join::join(head, Past::default(), to_come, crossed, protocol))
 }
 
-/// The same for the same lifter and start, another for any other: twelve digits of a hash.
+/// The same for the same lifter and start, another for any other.
 fn plan_id(profile: &Profile) -> String {
-    let hash = Sha256::digest(serde_yaml::to_string(profile).unwrap_or_default());
-    let digits: String = hash.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+    id_from(&serde_yaml::to_string(profile).unwrap_or_default())
+}
+
+/// The plan of a lifter of whom nobody knows more than what their file is called: two who gave the same answers and no name are
+/// two all the same.
+pub fn named_by_its_file(plan: Plan, file: &str) -> Plan {
+    let name = file.rsplit(['/', '\\']).next().and_then(|name| name.split('.').next()).unwrap_or_default();
+    if plan.profile.name.is_some() || matches!(name, "" | "-") {
+        return plan;
+    }
+    Plan { id: id_from(&format!("{} {name}", plan.id)), ..plan }
+}
+
+/// Twelve digits of a hash.
+fn id_from(text: &str) -> String {
+    let digits: String = Sha256::digest(text).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
     format!("plan-{digits}")
 }
 

@@ -27,14 +27,16 @@
 //! // What happened, and the plan as it stands then: pain of 4 makes the next load lighter.
 //! let log = "[{session: loading-1-deadlift, date: 2026-12-07, load: 50 kg, sets: [5, 5, 5, 5], pain: {worst: 4}}]";
 //! let log = clinic.read_log(log, "me.log.yaml", plan.unit)?;
-//! assert!(plan.behind(&log, &clinic).is_some());
-//! let plan = plan.follow(&log, "2026-12-08".parse().expect("a day"), &clinic)?.plan;
+//! let plan = plan.follow(&lifter, &log, "2026-12-08".parse().expect("a day"))?;
 //! assert_eq!(plan.revision, 1);
+//! assert_eq!(plan.next().today.to_string(), "2026-12-08");
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! With the features of these names, `Plan::to_ics` makes its calendar and `Plan::to_pdf` its sheets.
+//! A plan as it was read is what was prescribed once. Only what [`Plan::follow`] returns, the plan as it stands on a day,
+//! shows what to lift: [`Current::next`], [`Current::progress`], [`Current::explain`], and with the features of these names
+//! `to_ics`, its calendar, and `to_pdf`, its sheets. A first plan is current from the start.
 //!
 //! The library has no clock, no files, no environment, no randomness and no terminal: what depends on the day takes the
 //! day as an argument, and the templates are embedded. The same input gives the same bytes. Everything else is in `cli`,
@@ -63,10 +65,9 @@ pub mod cli;
 mod clinic;
 
 pub use crate::check::{Finding, Report, Severity, codes as constraints};
-pub use crate::clinic::{Cleared, Lifter, Referred, Screened};
+pub use crate::clinic::{Cleared, Current, Lifter, Referred, Screened};
 pub use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 pub use crate::explain::Explanation;
-pub use crate::follow::{Behind, Revised};
 pub use crate::interview::{Interview, Next, Question};
 pub use crate::log::{Entry, Logged as Log, PainKind, PainReport};
 pub use crate::plan::Plan;

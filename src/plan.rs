@@ -65,9 +65,6 @@ pub struct Plan {
     /// Deadlifts that were not done because of the back, as they are written down.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub missed: Vec<Entry>,
-    /// What is written down of days, without a session: scores, signs, painkillers, the screen's questions answered again.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub days: Vec<Entry>,
     /// Sessions that an earlier revision had and this one has not: a calendar cancels them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub dropped: Vec<Dropped>,
@@ -117,6 +114,13 @@ pub struct Revision {
     pub made: NaiveDate,
     /// What is otherwise than before, the most important first.
     pub changes: Vec<Note>,
+}
+
+impl Revision {
+    /// Whether anything to come is otherwise than before: that something was noted is no change.
+    pub fn is_a_change(&self) -> bool {
+        self.changes.iter().any(|note| note.because != Because::of(RuleId::GoOn))
+    }
 }
 
 /// A session that an earlier revision had and this one has not.

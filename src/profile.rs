@@ -14,7 +14,7 @@ mod read;
 
 pub(crate) use read::outline;
 pub use crate::protocol::Lift;
-pub use read::{MAX_BYTES, Profiled, read, read_schedule};
+pub use read::{MAX_BYTES, Profiled, read};
 
 /// A lifter, with every default filled in and every value in its range.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

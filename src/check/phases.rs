@@ -78,10 +78,8 @@ fn nothing_left_out(facts: &Facts, findings: &mut Findings) {
             findings.violation("summary.phases", format!("no {}", phase.name()), why, "put the phase in");
         }
     };
-    if !facts.leads_nowhere() {
-        has(Phase::Loading, "every plan reloads");
-        has(Phase::Aftercare, "every plan looks after the return");
-    }
+    has(Phase::Loading, "every plan reloads");
+    has(Phase::Aftercare, "every plan looks after the return");
     if facts.stopped_the_lift() {
         has(Phase::Movement, "movement comes before loading");
         // A later way back may begin with movement, after a long break.

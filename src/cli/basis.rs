@@ -2,7 +2,6 @@
 
 use super::files;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::profile::{self, Profiled};
 use crate::protocol::{Own, Protocol, Template};
 use chrono::{Datelike, NaiveDate};
 use std::fs;
@@ -37,6 +36,11 @@ impl Basis {
     #[expect(clippy::disallowed_methods, reason = "the one place with a clock")]
     pub fn today(&self) -> NaiveDate {
         self.today.unwrap_or_else(|| chrono::Local::now().date_naive())
+    }
+
+    /// Whether a protocol was given.
+    pub fn has_own_protocol(&self) -> bool {
+        self.protocol.is_some()
     }
 
     /// The protocol to go by: the one given, or the one built in.
@@ -102,9 +106,4 @@ fn strangers(dir: &Path) -> Vec<Diagnostic> {
         Diagnostic::new(Code::UnknownField, format!("`{}` is no file of a protocol", files::name(&dir.join(name)))).help(help)
     };
     names.into_iter().map(stranger).collect()
-}
-
-/// The profile in a file, or on standard input where the path is `-`.
-pub fn profile(path: &Path, protocol: &Protocol) -> Result<Profiled, Vec<Diagnostic>> {
-    profile::read(&files::read(path, profile::MAX_BYTES)?, &files::name(path), protocol)
 }

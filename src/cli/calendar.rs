@@ -1,10 +1,10 @@
 //! The options of every command that writes a calendar, and what was handed out before it.
 
 use super::files;
+use crate::clinic::Current;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::plan::Plan;
 use crate::render::calendar::{Calendar, Content, HandedOut, Split, Wanted};
-use chrono::NaiveDate;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// What the calendar holds, and in how many files
@@ -37,6 +37,20 @@ enum By {
     Sessions,
 }
 
+impl By {
+    fn split(self) -> Split {
+        match self {
+            By::Phases => Split::Phases,
+            By::Sessions => Split::Sessions,
+        }
+    }
+}
+
+/// Which events a calendar holds.
+fn uids(text: &str) -> BTreeSet<&str> {
+    text.lines().filter_map(|line| line.strip_prefix("UID:")).collect()
+}
+
 /// What follows the profile's name in the name of a calendar.
 pub const ENDING: &str = ".ics";
 
@@ -47,6 +61,32 @@ pub const MARK: &str = "PRODID:-//rehinge//";
 const BYTES: usize = 16 * 1024 * 1024;
 
 impl Options {
+    /// How the calendars that lie there were written: as one or cut up, with all in them or with training alone. `target`
+    /// says where one lies, by what follows the name in its own.
+    ///
+    /// # Errors
+    /// Those of the calendar; or one that lies there cannot be read.
+    pub fn as_they_lie(plan: &Current, target: &dyn Fn(&str) -> PathBuf) -> Result<Vec<Options>, Vec<Diagnostic>> {
+        let new = |content| Calendar::of(plan, Wanted { content, ..Wanted::default() });
+        let (all, training) = (new(Content::All)?, new(Content::Training)?);
+        let (whole, of_training) = (all.whole(), training.whole());
+        let besides: BTreeSet<&str> = uids(&whole).difference(&uids(&of_training)).copied().collect();
+        let mut found = Vec::new();
+        for split in [None, Some(By::Phases), Some(By::Sessions)] {
+            let endings: Vec<String> = match split {
+                None => vec![ENDING.to_owned()],
+                Some(by) => all.split(by.split()).into_iter().map(|(part, _)| format!(".{part}{ENDING}")).collect(),
+            };
+            let there = endings.iter().map(|ending| files::ours(&target(ending), MARK, BYTES));
+            let there: Vec<String> = there.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
+            if !there.is_empty() {
+                let is_training = there.iter().all(|text| uids(text).is_disjoint(&besides));
+                found.push(Options { only: is_training.then_some(Only::Training), split, fresh: false });
+            }
+        }
+        Ok(found)
+    }
+
     /// Whether one file holds it all.
     pub fn is_one_file(&self) -> bool {
         self.split.is_none()
@@ -57,13 +97,7 @@ impl Options {
     ///
     /// # Errors
     /// Those of the calendar; or one that is to be replaced cannot be read.
-    pub fn files(
-        &self,
-        plan: &Plan,
-        before: Option<&Plan>,
-        path: &Path,
-        today: NaiveDate,
-    ) -> Result<Vec<(String, Vec<u8>)>, Vec<Diagnostic>> {
+    pub fn files(&self, plan: &Current, path: &Path) -> Result<Vec<(String, Vec<u8>)>, Vec<Diagnostic>> {
         let content = match self.only {
             None => Content::All,
             Some(Only::Training) => Content::Training,
@@ -73,17 +107,13 @@ impl Options {
             Err(_) if self.fresh => None,
             handed_out => handed_out?,
         };
-        let handed_out = handed_out.or_else(|| HandedOut::of(before?, content));
-        let wanted = Wanted { content, handed_out: handed_out.as_ref(), fresh: self.fresh.then_some(today) };
+        let handed_out = handed_out.or_else(|| plan.handed_out(content));
+        let wanted = Wanted { content, handed_out: handed_out.as_ref(), fresh: self.fresh.then_some(plan.today()) };
         let calendar = Calendar::of(plan, wanted)?;
         let Some(by) = self.split else {
             return Ok(vec![(ENDING.to_owned(), calendar.whole().into_bytes())]);
         };
-        let by = match by {
-            By::Phases => Split::Phases,
-            By::Sessions => Split::Sessions,
-        };
-        Ok(calendar.split(by).into_iter().map(|(part, text)| (format!(".{part}{ENDING}"), text.into_bytes())).collect())
+        Ok(calendar.split(by.split()).into_iter().map(|(part, text)| (format!(".{part}{ENDING}"), text.into_bytes())).collect())
     }
 
     /// Refuses what does not fit on standard output.
@@ -103,7 +133,7 @@ impl Options {
 ///
 /// # Errors
 /// One of them cannot be read.
-fn handed_out(plan: &Plan, path: &Path) -> Result<Option<HandedOut>, Vec<Diagnostic>> {
+fn handed_out(plan: &Current, path: &Path) -> Result<Option<HandedOut>, Vec<Diagnostic>> {
     let mut found = None;
     let mut wrong = Vec::new();
     let parts = parts(path).into_iter().map(|part| (part, true));

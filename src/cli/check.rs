@@ -1,6 +1,7 @@
 //! `rehinge check`: judges any plan file against the rules.
 
 use super::answer::{self, Exit, Form, Outcome};
+use super::find::{self, Source};
 use super::{basis, colour, files};
 use crate::check::{self, Report, Severity};
 use std::path::PathBuf;
@@ -9,8 +10,9 @@ use std::path::PathBuf;
 #[derive(clap::Args)]
 #[command(after_help = super::help::CHECK)]
 pub struct Args {
-    /// The plan file; `-` reads standard input
-    plan: PathBuf,
+    /// The plan, or the profile beside it; `-` reads standard input; not needed where the folder has only one lifter
+    #[arg(value_name = "NAME")]
+    name: Option<PathBuf>,
     #[command(flatten)]
     pub(super) form: Form,
     /// What makes the exit code 1 besides violations
@@ -30,8 +32,11 @@ enum Deny {
 
 pub fn run(args: &Args) -> Outcome {
     let protocol = basis::protocol(args.protocol.as_deref())?;
-    let file = files::name(&args.plan);
-    let text = files::read(&args.plan, files::PLAN_BYTES)?;
+    let found = find::lifter(args.name.as_deref(), None, None)?;
+    // What looks like neither plan nor profile is judged all the same: what it lacks is told.
+    let source = found.plan.as_ref().or(found.profile.as_ref());
+    let file = source.map_or_else(String::new, Source::name);
+    let text = source.map(|source| source.text(files::PLAN_BYTES)).transpose()?.unwrap_or_default();
     let report = check::check_file(&text, &file, &protocol)?;
     let denied = |severity| severity == Severity::Violation || (severity == Severity::Warning && args.deny == Some(Deny::Warnings));
     answer::say(&if args.form.is_json() {

@@ -17,6 +17,9 @@ pub const PLAN_BYTES: usize = 4 * 1024 * 1024;
 /// The largest file that is looked into before it is overwritten, bytes. Ours are far smaller.
 const OURS_BYTES: u64 = 16 * 1024 * 1024;
 
+/// How the name of a file begins that is not written to its end.
+const TEMPORARY: &str = ".rehinge-";
+
 /// What a file is called in messages.
 pub fn name(path: &Path) -> String {
     path.display().to_string()
@@ -155,6 +158,10 @@ pub fn change(path: &Path, most: usize, mut change: impl FnMut(&str) -> Result<S
     let unwritable = |error: io::Error| vec![unwritable(path, &error)];
     loop {
         let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        if fs::symlink_metadata(&path).is_ok_and(|there| there.is_symlink()) {
+            let wrong = Diagnostic::new(Code::Unreadable, format!("`{}` is a link to a file that is not there", name(&path)));
+            return Err(vec![wrong.help("bring back the file that it leads to, or remove the link")]);
+        }
         let held = match File::open(&path) {
             Err(error) if error.kind() == ErrorKind::NotFound => None,
             Err(error) => return Err(vec![unreadable(&name(&path), &error)]),
@@ -226,6 +233,75 @@ fn settle(path: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// A folder that one run has for itself: whoever else writes there waits.
+pub struct Held {
+    folder: PathBuf,
+    #[cfg(unix)]
+    _lock: Option<File>,
+}
+
+/// Waits for a folder and holds it, and takes away what a run that was killed left half-written there. Where it cannot be held
+/// (it is not there yet, or the system locks no folders), each file is still written whole.
+pub fn hold(folder: &Path) -> Held {
+    #[cfg(unix)]
+    {
+        let lock = File::open(folder).ok().filter(|folder| folder.lock().is_ok());
+        if lock.is_some() {
+            let left = fs::read_dir(folder).into_iter().flatten().flatten();
+            let left = left.filter(|entry| entry.file_name().to_string_lossy().starts_with(TEMPORARY));
+            // What cannot be taken away harms nobody.
+            left.for_each(|entry| drop(fs::remove_file(entry.path())));
+        }
+        Held { folder: folder.to_owned(), _lock: lock }
+    }
+    #[cfg(not(unix))]
+    Held { folder: folder.to_owned() }
+}
+
+impl Held {
+    /// Writes files, here or elsewhere, as [`write`] does.
+    ///
+    /// # Errors
+    /// Those of [`write`].
+    pub fn write(&self, outputs: &[Output], force: bool) -> Result<(), Vec<Diagnostic>> {
+        if outputs.first().is_some_and(|output| folder_of(&output.path) != self.folder) {
+            write(outputs, force)
+        } else {
+            put(outputs, force)
+        }
+    }
+}
+
+/// The folder of a file, by a name that can be opened.
+fn folder_of(path: &Path) -> &Path {
+    directory(path).unwrap_or(Path::new("."))
+}
+
+/// Sets files aside under the names of a day: `me.plan.yaml` as `me.plan.2026-12-12.yaml`. Nothing is written over. Returns what
+/// each is called now.
+///
+/// # Errors
+/// One cannot be renamed; those before it are set aside already.
+pub fn set_aside(files: &[PathBuf], day: chrono::NaiveDate) -> Result<Vec<(PathBuf, PathBuf)>, Vec<Diagnostic>> {
+    let mut moved = Vec::new();
+    for file in files {
+        let aside = aside(file, day);
+        fs::rename(file, &aside).map_err(|error| vec![unwritable(&aside, &error)])?;
+        moved.push((file.clone(), aside));
+    }
+    Ok(moved)
+}
+
+/// The first name with the day in it that nothing has.
+fn aside(file: &Path, day: chrono::NaiveDate) -> PathBuf {
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+    let ending = file.extension().map(|ending| format!(".{}", ending.to_string_lossy())).unwrap_or_default();
+    let name = |count: u32| if count == 1 { format!("{stem}.{day}{ending}") } else { format!("{stem}.{day}_{count}{ending}") };
+    let mut names = (1..).map(|count| file.with_file_name(name(count)));
+    // There are more numbers than files.
+    names.find(|path| fs::symlink_metadata(path).is_err()).unwrap_or_else(|| file.to_owned())
+}
+
 /// A file to write.
 pub struct Output {
     /// Where to.
@@ -239,16 +315,22 @@ pub struct Output {
 /// What stands at a path already.
 enum Target {
     Absent,
-    Replaceable,
+    /// A file of ours, or one that may go; what replaces it is for the same readers.
+    Replaceable(fs::Permissions),
 }
 
-/// Writes all of the files, each whole, or none.
+/// Writes all of the files, each whole, or none. They go to one folder, which is held meanwhile.
 ///
 /// A file that rehinge did not make is only replaced with `force`. A link is replaced, never followed.
 ///
 /// # Errors
 /// Every file that is in the way or cannot be written.
 pub fn write(outputs: &[Output], force: bool) -> Result<(), Vec<Diagnostic>> {
+    let _held = outputs.first().map(|output| hold(folder_of(&output.path)));
+    put(outputs, force)
+}
+
+fn put(outputs: &[Output], force: bool) -> Result<(), Vec<Diagnostic>> {
     let (targets, wrong): (Vec<_>, Vec<_>) = outputs.iter().map(|output| target(output, force)).partition(Result::is_ok);
     let wrong: Vec<Diagnostic> = wrong.into_iter().filter_map(Result::err).flatten().collect();
     if !wrong.is_empty() {
@@ -275,7 +357,11 @@ pub fn write(outputs: &[Output], force: bool) -> Result<(), Vec<Diagnostic>> {
         let persisted = match target {
             // Whoever makes the file in between keeps it.
             Target::Absent => file.persist_noclobber(&output.path).map(|_| new.push(&output.path)),
-            Target::Replaceable => file.persist(&output.path).map(|_| ()),
+            Target::Replaceable(permissions) => {
+                // Where they cannot be kept, the file is as any new one.
+                let _ = file.as_file().set_permissions(permissions);
+                file.persist(&output.path).map(|_| ())
+            }
         };
         if let Err(error) = persisted {
             for path in new {
@@ -318,14 +404,19 @@ fn target(output: &Output, force: bool) -> Result<Target, Vec<Diagnostic>> {
     let kind = match fs::symlink_metadata(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Target::Absent),
         Err(error) => return Err(vec![unwritable(path, &error)]),
-        Ok(metadata) => metadata.file_type(),
+        Ok(metadata) => metadata,
     };
+    let (permissions, kind) = (kind.permissions(), kind.file_type());
     let in_the_way = |what: &str, help: &str| Err(vec![Diagnostic::new(Code::WouldOverwrite, format!("`{file}` {what}")).help(help)]);
     if !kind.is_file() && !kind.is_symlink() {
         return in_the_way("is there already, and is no file", "move it away, or write elsewhere with --out DIR");
     }
+    if force && kind.is_symlink() {
+        // A link has none of its own.
+        return Ok(Target::Replaceable(fs::metadata(path).map_or(permissions, |behind| behind.permissions())));
+    }
     if force {
-        return Ok(Target::Replaceable);
+        return Ok(Target::Replaceable(permissions));
     }
     if kind.is_symlink() {
         return in_the_way("is a link to another file", "write elsewhere with --out DIR, or replace the link with --force");
@@ -336,7 +427,7 @@ fn target(output: &Output, force: bool) -> Result<Target, Vec<Diagnostic>> {
         return in_the_way("was edited since rehinge wrote it", "write elsewhere with --out DIR, or give up the edits with --force");
     }
     if holds(&bytes, &output.mark) {
-        return Ok(Target::Replaceable);
+        return Ok(Target::Replaceable(permissions));
     }
     in_the_way("is there already, and rehinge did not make it", "write elsewhere with --out DIR, or replace it with --force")
 }
@@ -350,7 +441,7 @@ fn directory(path: &Path) -> Option<&Path> {
 fn temporary(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     let dir = directory(path).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".rehinge-");
+    builder.prefix(TEMPORARY);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;

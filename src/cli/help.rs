@@ -12,8 +12,9 @@ use std::path::{Path, PathBuf};
 pub const REHINGE: &str = "\
 Examples:
   rehinge init                 # answer some questions: writes me.yaml
-  rehinge plan me.yaml         # the plan, its calendar and its sheet
-  rehinge next me.plan.yaml    # the coming session
+  rehinge plan                 # the plan, its calendar and its sheet
+  rehinge next                 # the coming session
+  rehinge log                  # what was lifted and felt, and what follows from it
 
 Exit codes: 0 done, 1 findings, 2 bad input or usage, 3 referred to a clinician, 4 emergency signs.";
 
@@ -24,13 +25,16 @@ Examples:
 
 pub const PLAN: &str = "\
 Examples:
-  rehinge plan me.yaml
+  rehinge plan me.yaml         # the first plan; later, the plan as it stands today
+  rehinge plan --paper letter
   rehinge plan me.yaml --out plans --paper letter
-  rehinge plan me.yaml --start 2026-11-25 --format yaml,pdf --force
+  rehinge plan me.yaml --restart
+  rehinge plan me.yaml --restart --start 2026-11-25 --format yaml,pdf
   rehinge plan - --format ics --out - < me.yaml";
 
 pub const SCREEN: &str = "\
 Examples:
+  rehinge screen
   rehinge screen me.yaml
   rehinge screen - < me.yaml";
 
@@ -41,27 +45,22 @@ Examples:
 
 pub const LOG: &str = "\
 Examples:
-  rehinge log me.plan.yaml --load 50kg --reps 5,5,5,5 --worst 1
-  rehinge log me.plan.yaml --morning 0
-  rehinge log me.plan.yaml --session loading-2-deadlift --date 2026-12-17 --load 60kg --cut-short 1
-  rehinge log me.plan.yaml --session loading-2-deadlift --amend --worst 2";
-
-pub const REPLAN: &str = "\
-Examples:
-  rehinge replan me.plan.yaml
-  rehinge replan me.plan.yaml --log me.log.yaml --force";
+  rehinge log --load 50kg --reps 5,5,5,5 --worst 1
+  rehinge log me.yaml --morning 0
+  rehinge log me.yaml --session loading-2-deadlift --date 2026-12-17 --load 60kg --cut-short 1
+  rehinge log me.yaml --session loading-2-deadlift --amend --worst 2";
 
 pub const EXPLAIN: &str = "\
 Examples:
-  rehinge explain me.plan.yaml
-  rehinge explain me.plan.yaml week-5
-  rehinge explain me.plan.yaml week-5 --instead 85kg
-  rehinge explain me.plan.yaml loading-2-deadlift.minutes";
+  rehinge explain
+  rehinge explain week-5
+  rehinge explain me.yaml week-5 --instead 85kg
+  rehinge explain me.yaml loading-2-deadlift.minutes";
 
 pub const PRINT: &str = "\
 Examples:
-  rehinge print me.plan.yaml --sheets next
-  rehinge print me.plan.yaml --sheets week --paper letter --out printed";
+  rehinge print --sheets next
+  rehinge print me.yaml --sheets week --paper letter --out printed";
 
 pub const PROTOCOL: &str = "\
 Examples:
@@ -70,12 +69,12 @@ Examples:
 
 pub const NEXT: &str = "\
 Examples:
-  rehinge next me.plan.yaml
-  rehinge next me.plan.yaml --today 2026-12-10";
+  rehinge next
+  rehinge next me.yaml --today 2026-12-10";
 
 pub const PROGRESS: &str = "\
 Examples:
-  rehinge progress me.plan.yaml";
+  rehinge progress me.yaml";
 
 pub const SCHEMA: &str = "\
 Examples:

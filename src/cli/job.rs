@@ -1,52 +1,245 @@
-//! What a command works on, read before any work: a plan with its log and protocol, and where the files of a lifter go.
+//! What a command works on: a plan as it lies on a disk, with profile, log and protocol. Of that nothing can be shown: only of
+//! the plan as it stands on a day, by all four.
 
-use super::files;
-use super::outputs::PLAN_ENDING;
+use super::answer::{self, Exit, Form};
+use super::basis::Basis;
+use super::find::{self, Found, Source};
+use super::{colour, files};
+use crate::clinic::Current;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::Document;
+use crate::due;
 use crate::log::{self, Entry, Logged};
-use crate::plan::Plan;
 use crate::plan::file;
+use crate::plan::{Plan, Session, VerdictKind};
+use crate::profile::{self, Profiled};
 use crate::protocol::Protocol;
+use crate::render::terminal;
+use crate::screen::Verdict;
+use crate::words::day;
+use chrono::NaiveDate;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-/// A plan as it lies on a disk, with the log that belongs to it.
+/// Whose plan, by which log, day and protocol
+#[derive(clap::Args)]
+pub struct Whose {
+    /// The lifter, by their profile (me.yaml) or plan (me.plan.yaml); not needed where the folder has only one
+    #[arg(value_name = "NAME")]
+    pub name: Option<PathBuf>,
+    /// The log, YAML or a table; default: NAME.log.yaml or NAME.log.csv beside the plan
+    #[arg(long, value_name = "FILE")]
+    pub log: Option<PathBuf>,
+    #[command(flatten)]
+    pub basis: Basis,
+}
+
+impl Whose {
+    /// The lifter's files, read.
+    ///
+    /// # Errors
+    /// Those of [`find::lifter`] and [`Kept::read`].
+    pub fn open(&self) -> Result<Kept, Vec<Diagnostic>> {
+        Kept::read(find::lifter(self.name.as_deref(), self.log.as_deref(), None)?, &self.basis)
+    }
+}
+
+/// A plan as it lies on a disk, with what belongs to it.
 pub struct Kept {
-    /// The plan's file; `-` for standard input.
-    pub path: PathBuf,
-    /// As it was read.
-    pub text: String,
-    pub plan: Plan,
-    /// None where there is no log.
-    pub logged: Option<Logged>,
+    pub found: Found,
     pub protocol: Protocol,
+    /// As it was read, and never shown: what is prescribed today also depends on the rest.
+    plan: Plan,
+    text: String,
+    /// None where the profile's file is not there: then the profile in the plan serves.
+    profiled: Option<Profiled>,
+    /// None where there is no log.
+    logged: Option<Logged>,
 }
 
 impl Kept {
-    /// Reads a plan, and the log that is named or lies beside it.
+    /// Reads the files of a lifter.
     ///
     /// # Errors
-    /// One of the two cannot be read, or is no plan or log.
-    pub fn open(path: &Path, log: Option<&Path>, protocol: Protocol) -> Result<Self, Vec<Diagnostic>> {
-        let mut kept = Kept::without_log(path, protocol)?;
-        let log = log.map(Path::to_owned).or_else(|| Place::beside(path, None).log());
-        kept.logged = log.map(|log| read_log(&log, &kept.plan, &kept.protocol)).transpose()?;
-        Ok(kept)
+    /// There is no plan; one of the files cannot be read, or is not what it should be; the protocol is not the plan's; the plan
+    /// has taken in a log that is not there.
+    pub fn read(found: Found, basis: &Basis) -> Result<Self, Vec<Diagnostic>> {
+        let protocol = basis.protocol()?;
+        let Some(source) = &found.plan else {
+            let wrong = Diagnostic::new(Code::Missing, format!("there is no plan of `{}` yet", found.called()));
+            return Err(vec![wrong.help(format!("`rehinge plan {}` makes it", found.called()))]);
+        };
+        let text = source.text(files::PLAN_BYTES)?;
+        let plan = file::read_plan(&text, &source.name())?;
+        same_protocol(&plan, &protocol, basis, &found)?;
+        let mut wrong = Vec::new();
+        let mut or_told = |read: Result<_, Vec<Diagnostic>>| read.map_err(|mut one| wrong.append(&mut one)).ok();
+        let profiled = found
+            .profile
+            .as_ref()
+            .and_then(|source| or_told(source.text(profile::MAX_BYTES).and_then(|text| profile::read(&text, &source.name(), &protocol))));
+        let logged = found.log.as_ref().map(|path| read_log(path, &plan, &protocol)).transpose();
+        let logged = logged.map_err(|mut one| wrong.append(&mut one)).ok().flatten();
+        if found.log.is_none() && plan.logged > 0 {
+            let message = format!("`{}` has taken in {} entries of a log, and there is none beside it", source.name(), plan.logged);
+            let help = "put the log back, or name it: --log FILE; what hurt since would be missing otherwise";
+            wrong.push(Diagnostic::new(Code::Missing, message).help(help));
+        }
+        if !wrong.is_empty() {
+            return Err(wrong);
+        }
+        Ok(Kept { found, protocol, plan, text, profiled, logged })
     }
 
-    /// Reads a plan alone.
+    /// The plan as it stands on a day.
     ///
     /// # Errors
-    /// It cannot be read, or is no plan.
-    pub fn without_log(path: &Path, protocol: Protocol) -> Result<Self, Vec<Diagnostic>> {
-        let text = files::read(path, files::PLAN_BYTES)?;
-        let plan = file::read_plan(&text, &files::name(path))?;
-        Ok(Kept { path: path.to_owned(), text, plan, logged: None, protocol })
+    /// It was edited by hand; what is wrong with log or profile, in its place; or why no plan can be made of what is to come.
+    pub fn today(&self, today: NaiveDate) -> Result<Current<'_>, Vec<Diagnostic>> {
+        if !self.is_as_written() {
+            let message = format!("`{}` was edited since rehinge wrote it, and a plan edited by hand is not followed", self.name());
+            let help = format!(
+                "`rehinge check {0}` judges it and `rehinge print {0}` prints it; to go on with the log, take the edit back",
+                files::shown(Path::new(&self.name()))
+            );
+            return Err(vec![Diagnostic::new(Code::Edited, message).help(help)]);
+        }
+        let now = self.profiled.as_ref().map(|profiled| &profiled.profile);
+        Current::of(&self.plan, now, self.entries(), today, &self.protocol).map_err(|wrong| self.located(wrong))
+    }
+
+    /// The plan as it stands on a day, to be shown, and a word where that is not what the file says. Where it is stopped, that
+    /// is said instead, and how the command ends.
+    ///
+    /// # Errors
+    /// Those of [`Kept::today`].
+    pub fn to_show(&self, today: NaiveDate, form: Form) -> Result<ControlFlow<Exit, Current<'_>>, Vec<Diagnostic>> {
+        let current = self.today(today)?;
+        if let Some(verdict) = current.stopped() {
+            form.say(verdict, || self.stopped(verdict))?;
+            return Ok(ControlFlow::Break(verdict.kind.into()));
+        }
+        if !form.is_json() {
+            self.tell_news(&current);
+        }
+        Ok(ControlFlow::Continue(current))
+    }
+
+    /// A plan that was edited by hand, as it stands in its file: only a sheet is made of it.
+    pub fn by_hand(&self, today: NaiveDate) -> Option<Current<'_>> {
+        (!self.is_as_written()).then(|| Current::by_hand(self.plan.clone(), today, &self.protocol))
+    }
+
+    /// Why nothing is planned any more, and what to do.
+    pub fn stopped(&self, verdict: &Verdict) -> String {
+        let width = answer::width();
+        let then = (verdict.kind == VerdictKind::Refer)
+            .then(|| terminal::sentences(&[&format!("Then `rehinge plan {}` goes on from there.", self.found.called())], width));
+        format!("{}{}", colour::verdict(&terminal::verdict(verdict, &self.protocol, width)), then.unwrap_or_default())
+    }
+
+    /// Says where the plan as it stands is not what its file says, and of which sessions nothing is noted.
+    fn tell_news(&self, current: &Current) {
+        let tell = |line: &str| answer::tell(&terminal::sentences(&[line], answer::width()));
+        if let Some(newer) = self.newer(current) {
+            tell(&format!("{newer}: this is the plan as it stands today."));
+        }
+        let is_open = |session: &&Session| due::is_heavy(session) && current.noted().iter().all(|entry| !entry.is_of(session.id));
+        for session in self.past(current.today()).filter(is_open) {
+            let (id, day) = (session.id, day::full(session.start.date()));
+            tell(&format!("{id} of {day} has no entry, and counts as not done: `rehinge log` notes it."));
+        }
+    }
+
+    /// The sessions that the file prescribes for the days before a day: what was prescribed, a fact like what was done.
+    pub fn past(&self, today: NaiveDate) -> impl Iterator<Item = &Session> {
+        self.plan.sessions().filter(move |session| session.start.date() < today)
+    }
+
+    /// What is newer than the plan's file, where anything is.
+    fn newer(&self, current: &Current) -> Option<&'static str> {
+        match () {
+            () if !self.is_changed(current) => None,
+            () if self.has_news() => Some("The log is newer than the plan"),
+            () if current.stated() != self.plan.stated() => Some("The profile is newer than the plan"),
+            () => Some("Days have passed since the plan was made"),
+        }
+    }
+
+    /// Whether the log says what the plan has not read, or no longer what it has.
+    fn has_news(&self) -> bool {
+        let told = log::effective(self.entries());
+        let mut done = self.plan.sessions().filter_map(|session| session.done.as_ref());
+        self.entries().len() != self.plan.logged as usize || done.any(|done| !told.contains(done))
+    }
+
+    /// Whether something has changed since the plan was made; what it has read without a consequence does not count.
+    pub fn is_changed(&self, current: &Current) -> bool {
+        current.revision != self.plan.revision
+    }
+
+    /// Whether the file is as rehinge wrote it.
+    pub fn is_as_written(&self) -> bool {
+        file::is_as_written(&self.text)
+    }
+
+    /// The plan's file, as messages name it.
+    pub fn name(&self) -> String {
+        self.found.plan.as_ref().map_or_else(String::new, Source::name)
     }
 
     /// The entries of the log; none where there is no log.
     pub fn entries(&self) -> &[Entry] {
         self.logged.as_ref().map_or(&[], |logged| &logged.entries)
     }
+
+    /// Each mistake in the file it is about.
+    fn located(&self, wrong: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let is_of_log = |it: &Diagnostic| it.field.as_deref().is_some_and(|field| field.starts_with('[') || field == "log");
+        let (of_log, rest): (Vec<_>, Vec<_>) = wrong.into_iter().partition(is_of_log);
+        let of_log = match &self.logged {
+            Some(logged) => logged.locate(of_log),
+            None => of_log,
+        };
+        of_log.into_iter().chain(self.located_in_profile(rest)).collect()
+    }
+
+    /// Each mistake in the profile, or where there is none in that of the plan.
+    fn located_in_profile(&self, wrong: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        if let Some(profiled) = &self.profiled {
+            return profiled.document.locate(wrong);
+        }
+        let Ok(document) = Document::parse(&self.text, &self.name()) else { return wrong };
+        let inside = |it: Diagnostic| match &it.field {
+            Some(field) if field.starts_with("schedule") || field.starts_with("equipment") => {
+                let field = format!("profile.{field}");
+                it.at(field)
+            }
+            _ => it,
+        };
+        document.locate(wrong.into_iter().map(inside).collect())
+    }
+}
+
+/// A plan goes on by the protocol that it was made by; the one that is built in may have moved on with the program.
+fn same_protocol(plan: &Plan, protocol: &Protocol, basis: &Basis, found: &Found) -> Result<(), Vec<Diagnostic>> {
+    let made_by = &plan.protocol;
+    let same_version = made_by.version == protocol.version || !basis.has_own_protocol();
+    if made_by.name == protocol.name && same_version {
+        return Ok(());
+    }
+    let file = found.plan.as_ref().map_or_else(String::new, Source::name);
+    let message = format!(
+        "`{file}` was made by the protocol `{}`, version {}, and this is `{}`, version {}",
+        made_by.name, made_by.version, protocol.name, protocol.version
+    );
+    let help = match basis.has_own_protocol() {
+        false => "name the protocol that it was made by: --protocol DIR".to_owned(),
+        true => {
+            format!("name the one it was made by; `rehinge plan {} --restart --protocol DIR` begins again by another", found.called())
+        }
+    };
+    Err(vec![Diagnostic::new(Code::OtherProtocol, message).help(help)])
 }
 
 /// A log, which may hold nothing yet.
@@ -55,52 +248,4 @@ impl Kept {
 /// It cannot be read, or is no log in the plan's unit.
 pub fn read_log(path: &Path, plan: &Plan, protocol: &Protocol) -> Result<Logged, Vec<Diagnostic>> {
     log::read(&files::read_blank(path, log::MAX_BYTES)?, &files::name(path), plan.unit, protocol)
-}
-
-/// Where the files of a lifter go: all have one name in one directory, and differ in what follows it.
-pub struct Place {
-    dir: PathBuf,
-    /// None where the lifter came from standard input.
-    name: Option<String>,
-}
-
-impl Place {
-    /// Beside a plan, or in the directory asked for.
-    pub fn beside(plan: &Path, out: Option<&Path>) -> Self {
-        let name = plan.file_name().filter(|_| !files::is_standard(plan)).map(|name| name.to_string_lossy().into_owned());
-        let stem = |name: String| {
-            let endings = [PLAN_ENDING, ".plan.yml", ".yaml", ".yml"];
-            endings.into_iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(&name).to_owned()
-        };
-        Place { dir: out.or(plan.parent()).unwrap_or(Path::new("")).to_owned(), name: name.map(stem) }
-    }
-
-    /// In the directory asked for, by the name of a profile. What goes to standard output would stand here, beside its log.
-    pub fn of_profile(profile: &Path, out: &Path) -> Self {
-        let here = out == Path::new(".") || files::is_standard(out);
-        let name = profile.file_stem().filter(|_| !files::is_standard(profile));
-        Place { dir: if here { PathBuf::new() } else { out.to_owned() }, name: name.map(|name| name.to_string_lossy().into_owned()) }
-    }
-
-    pub fn file(&self, ending: &str) -> PathBuf {
-        self.dir.join(format!("{}{ending}", self.name.as_deref().unwrap_or("plan")))
-    }
-
-    /// The log that lies there: `me.log.yaml`, or the table `me.log.csv`.
-    pub fn log(&self) -> Option<PathBuf> {
-        self.name.as_ref()?;
-        [".log.yaml", ".log.csv"].map(|ending| self.file(ending)).into_iter().find(|file| file.exists())
-    }
-
-    /// The log to write to: the one that lies there, else a new one.
-    ///
-    /// # Errors
-    /// A plan from standard input has no log beside it.
-    pub fn log_to_write(&self) -> Result<PathBuf, Vec<Diagnostic>> {
-        if self.name.is_none() {
-            let wrong = Diagnostic::new(Code::Usage, "a plan without a file has no log beside it");
-            return Err(vec![wrong.help("name the log: --log FILE")]);
-        }
-        Ok(self.log().unwrap_or_else(|| self.file(".log.yaml")))
-    }
 }

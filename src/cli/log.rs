@@ -1,42 +1,41 @@
-//! `rehinge log`: notes what was lifted and felt, in the log beside the plan.
+//! `rehinge log`: notes what was lifted and felt, brings the plan up to date, and says what that means for the next session.
 
 mod questions;
 mod setting;
 
 use super::answer::{self, Exit, Form, Outcome};
-use super::files::{self, shown};
-use super::job::{Kept, Place, read_log};
+use super::files::{self, Held, Output};
+use super::find::{self, Found};
+use super::job::{Kept, Whose};
+use super::outputs::{self, referral};
+use super::{again, colour};
+use crate::clinic::Current;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::due;
-use crate::log::{self, Entry, PainKind};
-use crate::plan::VerdictKind;
-use crate::protocol::SignVerdict;
-use crate::render::terminal;
+use crate::log::{self, Entry};
+use crate::plan::{Session, VerdictKind};
+use crate::render::terminal::{self, Follows};
 use questions::Questions;
 use setting::{Setting, Typed};
 use std::io::{self, IsTerminal};
-use std::path::{Path, PathBuf};
 
-/// Note what was lifted and felt
+/// Note what was lifted and felt, and say what follows
 ///
-/// Without options it asks. What is left out stays unknown, never 0.
+/// Without options it asks. What is left out stays unknown, never 0. The plan, its calendar and its sheet follow.
 #[derive(clap::Args)]
 #[command(after_help = super::help::LOG)]
 pub struct Args {
-    /// The plan file
-    plan: PathBuf,
-    /// The log, YAML or a table (.csv); default: NAME.log.yaml beside the plan
-    #[arg(long, value_name = "FILE")]
-    log: Option<PathBuf>,
+    #[command(flatten)]
+    whose: Whose,
     #[command(flatten)]
     typed: Typed,
     /// Ask, also where standard input is not a terminal
     #[arg(long)]
     ask: bool,
+    /// Only note it: leave the plan, its calendar and its sheet as they lie
+    #[arg(long)]
+    only_note: bool,
     #[command(flatten)]
     pub(super) form: Form,
-    #[command(flatten)]
-    basis: super::basis::Basis,
 }
 
 /// What was noted, for programs.
@@ -46,88 +45,94 @@ struct Noted<'a> {
     file: &'a str,
     /// What was added to it.
     entries: &'a [Entry],
-    /// What it means for the next deadlift: nothing, a clinician, an emergency department.
+    /// The verdict of the plan with them: train, or who has to be seen first.
+    verdict: VerdictKind,
+    /// The next deadlift, where one is planned.
     #[serde(skip_serializing_if = "Option::is_none")]
-    verdict: Option<VerdictKind>,
-}
-
-impl<'a> Noted<'a> {
-    fn new(exit: Exit, file: &'a str, entries: &'a [Entry]) -> Self {
-        let verdict = match exit {
-            Exit::Referred => Some(VerdictKind::Refer),
-            Exit::Emergency => Some(VerdictKind::Emergency),
-            Exit::Done | Exit::Findings | Exit::BadInput => None,
-        };
-        Noted { file, entries, verdict }
-    }
+    next: Option<&'a Session>,
+    /// The files that follow.
+    files: Vec<String>,
 }
 
 pub fn run(args: &Args) -> Outcome {
-    let path = match &args.log {
-        Some(path) if files::is_standard(path) => {
-            return Err(vec![Diagnostic::new(Code::Usage, "a log is a file: it cannot be standard input").help("name it: --log FILE")]);
-        }
-        Some(path) => path.clone(),
-        None => Place::beside(&args.plan, None).log_to_write()?,
-    };
+    let find = || find::lifter(args.whose.name.as_deref(), args.whose.log.as_deref(), None);
+    let mut found = find()?;
+    let path = found.log_to_write()?;
+    // A log that is named may be a new one.
+    found.log = found.log.filter(|_| path.exists() || path.is_symlink());
+    let kept = Kept::read(found, &args.whose.basis)?;
+    let today = args.whose.basis.today();
+    let before = kept.today(today)?;
+    let (past, noted) = (kept.past(today).collect(), before.noted().to_vec());
+    let setting = Setting { plan: &before, past, protocol: &kept.protocol, logged: kept.entries(), noted, today };
+    let (entries, asked) = entries(args, &setting)?;
+    let entries: Vec<Entry> = entries.into_iter().map(|entry| Entry { noted: Some(today), ..entry }).collect();
     let file = files::name(&path);
-    let mut kept = Kept::without_log(&args.plan, args.basis.protocol()?)?;
-    if path.exists() {
-        kept.logged = Some(read_log(&path, &kept.plan, &kept.protocol)?);
+    if entries.is_empty() {
+        let exit = before.verdict.into();
+        let next = terminal::next_deadlift(&before);
+        let noted = Noted { file: &file, entries: &entries, verdict: before.verdict, next, files: Vec::new() };
+        args.form.say(&noted, || "Nothing was noted.\n".to_owned())?;
+        return Ok(exit);
     }
-    let noted = due::noted(&kept.plan, kept.entries());
-    let today = args.basis.today();
-    let setting = Setting { plan: &kept.plan, protocol: &kept.protocol, logged: kept.entries(), noted, today };
+    // Whoever notes something at the same time waits, so that the files are those of the whole log.
+    let held = files::hold(kept.found.place.folder());
+    files::change(&path, log::MAX_BYTES, |text| setting.with(text, &file, &entries, asked))?;
+    let found = Found { log: Some(path), ..find()? };
+    follow(args, found, &before, &file, &entries, &held)
+}
 
-    let (entries, asked) = match args.typed.says_something() {
-        true => (vec![setting.typed(&args.typed)?], false),
-        false if args.ask || io::stdin().is_terminal() => (Questions::new(&setting).ask()?, true),
+/// What was done and felt: typed, or asked for.
+fn entries(args: &Args, setting: &Setting<'_>) -> Result<(Vec<Entry>, bool), Vec<Diagnostic>> {
+    match args.typed.says_something() {
+        true => Ok((vec![setting.typed(&args.typed)?], false)),
+        false if args.ask || io::stdin().is_terminal() => Ok((Questions::new(setting).ask()?, true)),
         false => {
             let wrong = Diagnostic::new(Code::Usage, "there is nothing to note");
-            return Err(vec![wrong.help("say what was done: --load 80kg --reps 5,5,5 --worst 1; or let it ask: --ask")]);
+            Err(vec![wrong.help("say what was done: --load 80kg --reps 5,5,5 --worst 1; or let it ask: --ask")])
         }
-    };
-    let entries: Vec<Entry> = entries.into_iter().map(|entry| Entry { noted: Some(today), ..entry }).collect();
-    if entries.is_empty() {
-        args.form.say(&Noted::new(Exit::Done, &file, &entries), || "Nothing was noted.\n".to_owned())?;
-        return Ok(Exit::Done);
     }
-    files::change(&path, log::MAX_BYTES, |text| setting.with(text, &file, &entries, asked))?;
-    report(args, &setting, &entries, &file)
 }
 
-/// Says what was noted, and what has to be done about it.
-fn report(args: &Args, setting: &Setting<'_>, entries: &[Entry], file: &str) -> Outcome {
-    let form = args.form;
-    let say = |exit: Exit, text: &str| {
-        form.say(&Noted::new(exit, file, entries), || text.to_owned())?;
-        Ok(exit)
+/// Brings the plan and its files up to date, and says what was noted and what follows.
+fn follow(args: &Args, found: Found, before: &Current, file: &str, entries: &[Entry], held: &Held) -> Outcome {
+    let width = answer::width();
+    let noted = terminal::noted(entries, file, width);
+    let to_note = |wrong: Vec<Diagnostic>| {
+        // It stands in the log, whatever cannot be made of it.
+        if !args.form.is_json() {
+            answer::tell(&noted);
+        }
+        wrong
     };
-    let mut text = terminal::noted(entries, file, answer::width());
-    let signs = |emergency: bool| {
-        let of_kind = move |sign: &&crate::protocol::Sign| (sign.verdict == SignVerdict::Emergency) == emergency;
-        setting.protocol.signs.iter().filter(of_kind).filter(|sign| {
-            let felt = |entry: &Entry| entry.pain.kind.and_then(PainKind::sign) == Some(&sign.id);
-            let told = |entry: &Entry| entry.shown().into_iter().chain(entry.not_sure()).any(|id| id == sign.id);
-            let showed = |entry: &Entry| felt(entry) || told(entry);
-            entries.iter().filter(|entry| !entry.withdrawn).any(showed)
-        })
+    let kept = Kept::read(found, &args.whose.basis).map_err(to_note)?;
+    let after = kept.today(args.whose.basis.today()).map_err(to_note)?;
+    let outputs = if args.only_note { Vec::new() } else { files_of(&kept, &after).map_err(to_note)? };
+    held.write(&outputs, false).map_err(to_note)?;
+    let answer = Noted {
+        file,
+        entries,
+        verdict: after.verdict,
+        next: terminal::next_deadlift(&after),
+        files: outputs.iter().map(|output| files::name(&output.path)).collect(),
     };
-    let emergency: Vec<_> = signs(true).collect();
-    if !emergency.is_empty() {
-        text.push_str(&terminal::emergency(&emergency, setting.protocol, answer::width()));
-        return say(Exit::Emergency, &text);
-    }
-    let refer: Vec<_> = signs(false).collect();
-    if !refer.is_empty() {
-        text.push_str(&terminal::refer(&refer, setting.protocol, answer::width()));
-        text.push_str(&follow(args, file));
-        return say(Exit::Referred, &text);
-    }
-    text.push_str(&follow(args, file));
-    say(Exit::Done, &text)
+    args.form.say(&answer, || {
+        let follows = match after.stopped() {
+            Some(verdict) => format!("\n{}", kept.stopped(verdict)),
+            None => colour::view(&terminal::follows(&Follows { before, after: &after, entries }, width)),
+        };
+        let wrote = if outputs.is_empty() { String::new() } else { outputs::wrote(&outputs) };
+        format!("{noted}{follows}{wrote}")
+    })?;
+    Ok(Exit::from(after.verdict))
 }
 
-fn follow(args: &Args, file: &str) -> String {
-    format!("`rehinge replan {} --log {}` makes the plan follow.\n", shown(&args.plan), shown(Path::new(file)))
+/// The plan and what of it lies there; with a referral, the page to take along.
+fn files_of(kept: &Kept, plan: &Current) -> Result<Vec<Output>, Vec<Diagnostic>> {
+    let mut outputs = again::files(plan, &kept.found)?;
+    if let Some(verdict) = plan.stopped().filter(|verdict| verdict.kind == VerdictKind::Refer) {
+        let target = |ending: &str| kept.found.place.file(ending);
+        outputs.extend(referral(&plan.profile, verdict, &kept.protocol, plan.today(), again::paper(&kept.found.place), target));
+    }
+    Ok(outputs)
 }

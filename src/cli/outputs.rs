@@ -1,16 +1,16 @@
 //! The files that a plan comes to: which forms, how they are named, and what is said of them.
 
-use super::answer;
 use super::calendar;
 use super::files::{self, Output};
 use super::pages::{self, printed};
-use crate::check::Report;
+use crate::clinic::Current;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::Plan;
 use crate::plan::file;
 use crate::profile::Profile;
 use crate::protocol::Protocol;
 use crate::render::referral::Referral;
+use crate::render::sheet::Paper;
 use crate::screen::Verdict;
 use chrono::NaiveDate;
 use std::path::PathBuf;
@@ -101,24 +101,18 @@ impl Options {
         if forms.contains(&Form::Ics) { self.calendar.on_standard_output() } else { Ok(()) }
     }
 
-    /// The files of a plan as they stand on a day, and as they follow the plan before it; `target` says where one goes,
-    /// by what follows the name in its own.
+    /// The files of a plan as it stands today, on this paper where none was named; `target` says where one goes, by what
+    /// follows the name in its own.
     ///
     /// # Errors
     /// Those of the calendar.
-    pub fn files(
-        &self,
-        plan: &Plan,
-        before: Option<&Plan>,
-        today: NaiveDate,
-        target: impl Fn(&str) -> PathBuf,
-    ) -> Result<Vec<Output>, Vec<Diagnostic>> {
+    pub fn files(&self, plan: &Current, paper: Paper, target: impl Fn(&str) -> PathBuf) -> Result<Vec<Output>, Vec<Diagnostic>> {
         let mut outputs = Vec::new();
         for form in self.to_write() {
             let files = match form {
                 Form::Yaml => vec![(PLAN_ENDING.to_owned(), file::plan_yaml(plan).into_bytes())],
-                Form::Ics => self.calendar.files(plan, before, &target(calendar::ENDING), today)?,
-                Form::Pdf => vec![self.pages.file(plan, today)],
+                Form::Ics => self.calendar.files(plan, &target(calendar::ENDING))?,
+                Form::Pdf => vec![self.pages.file(plan, paper)],
                 Form::Json => Vec::new(),
             };
             let mark = form.mark();
@@ -134,29 +128,33 @@ impl Options {
         verdict: &Verdict,
         protocol: &Protocol,
         today: NaiveDate,
+        paper: Paper,
         target: impl Fn(&str) -> PathBuf,
     ) -> [Output; 2] {
-        let page = Referral::new(profile, verdict, protocol, today);
-        let pdf = printed(page.to_pdf(self.pages.paper));
-        [
-            Output { path: target(".referral.pdf"), bytes: pdf, mark: PDF_MARK.to_owned() },
-            Output { path: target(".referral.txt"), bytes: page.to_text().into_bytes(), mark: REFERRAL_MARK.to_owned() },
-        ]
+        referral(profile, verdict, protocol, today, self.pages.paper.unwrap_or(paper), target)
     }
 }
 
 /// The plan file alone.
-pub fn plan_file(plan: &Plan, path: PathBuf) -> Output {
-    Output { path, bytes: file::plan_yaml(plan).into_bytes(), mark: Form::Yaml.mark().to_owned() }
+pub fn plan_file(plan: &Current, path: PathBuf) -> Output {
+    Output { path, bytes: file::plan_yaml(plan).into_bytes(), mark: file::HEADER.to_owned() }
 }
 
-/// Says that a plan that was made breaks a rule: such a plan must not reach a lifter.
-pub fn own_fault(report: &Report, of: &str) {
-    for finding in &report.findings {
-        answer::tell(&format!("{finding}\n"));
-    }
-    answer::tell(&format!("The plan that was made breaks its own rules: a fault of rehinge, not of the {of}.\n"));
-    answer::tell(&format!("Nothing was written. Please report it, with the {of}.\n"));
+/// The page for a clinician, to print and as plain text.
+pub fn referral(
+    profile: &Profile,
+    verdict: &Verdict,
+    protocol: &Protocol,
+    today: NaiveDate,
+    paper: Paper,
+    target: impl Fn(&str) -> PathBuf,
+) -> [Output; 2] {
+    let page = Referral::new(profile, verdict, protocol, today);
+    let pdf = printed(page.to_pdf(paper));
+    [
+        Output { path: target(".referral.pdf"), bytes: pdf, mark: PDF_MARK.to_owned() },
+        Output { path: target(".referral.txt"), bytes: page.to_text().into_bytes(), mark: REFERRAL_MARK.to_owned() },
+    ]
 }
 
 /// What a command that writes files comes to, for programs.
@@ -188,4 +186,10 @@ pub fn wrote(outputs: &[Output]) -> String {
         return format!("Wrote {} and {more} more.\n", names.join(", "));
     }
     format!("Wrote {}.\n", names.join(", "))
+}
+
+/// What was set aside for a new beginning.
+pub fn set_aside(moved: &[(PathBuf, PathBuf)]) -> String {
+    let names: Vec<String> = moved.iter().map(|(from, to)| format!("{} as {}", files::name(from), files::name(to))).collect();
+    if names.is_empty() { String::new() } else { format!("Set aside: {}.\n", names.join(", ")) }
 }

@@ -2,45 +2,57 @@
 
 use super::answer::{self, Exit, Form, Outcome};
 use super::files::{self, Output};
-use super::job::{Kept, Place};
+use super::find::Source;
+use super::job::{Kept, Whose};
 use super::outputs::{self, PDF_MARK};
-use super::{guard, pages};
+use super::{again, pages};
 use crate::check;
+use crate::clinic::Current;
+use crate::diagnostic::Diagnostic;
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 /// Print a plan's sheet, or the pages of the week or of the next visit to the gym
 #[derive(clap::Args)]
 #[command(after_help = super::help::PRINT)]
 pub struct Args {
-    /// The plan file; `-` reads standard input
-    plan: PathBuf,
+    #[command(flatten)]
+    whose: Whose,
     /// The directory to write to; `-` writes to standard output. Where it is not given, that of the plan
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     #[command(flatten)]
     pages: pages::Options,
-    #[command(flatten)]
-    basis: super::basis::Basis,
     /// Replace a file that rehinge did not make
     #[arg(long)]
     force: bool,
 }
 
 pub fn run(args: &Args) -> Outcome {
-    let kept = Kept::open(&args.plan, None, args.basis.protocol()?)?;
-    if !check::check(&kept.plan, &kept.protocol).is_safe() {
-        answer::tell("note: this plan breaks rules of the protocol; `rehinge check PLAN` names them\n");
-    }
-    if let Some(exit) = guard::hold_back(&kept, Form::default())? {
-        return Ok(exit);
-    }
-    let (ending, bytes) = args.pages.file(&kept.plan, args.basis.today());
-    if files::is_standard(args.out.as_deref().unwrap_or(&args.plan)) {
+    let kept = args.whose.open()?;
+    let current = match to_print(&kept, args)? {
+        ControlFlow::Continue(current) => current,
+        ControlFlow::Break(exit) => return Ok(exit),
+    };
+    let (ending, bytes) = args.pages.file(&current, again::paper(&kept.found.place));
+    let standard = |path: &PathBuf| files::is_standard(path);
+    if args.out.as_ref().map_or(matches!(kept.found.plan, Some(Source::Standard(_))), standard) {
         answer::say_bytes(&bytes)?;
         return Ok(Exit::Done);
     }
-    let outputs = [Output { path: Place::beside(&args.plan, args.out.as_deref()).file(&ending), bytes, mark: PDF_MARK.to_owned() }];
+    let outputs = [Output { path: kept.found.place.moved(args.out.as_deref()).file(&ending), bytes, mark: PDF_MARK.to_owned() }];
     files::write(&outputs, args.force)?;
     answer::say(&outputs::wrote(&outputs))?;
     Ok(Exit::Done)
+}
+
+/// The plan as it stands today; one that was edited by hand as it was left, with a word about that.
+fn to_print<'a>(kept: &'a Kept, args: &Args) -> Result<ControlFlow<Exit, Current<'a>>, Vec<Diagnostic>> {
+    let today = args.whose.basis.today();
+    let Some(by_hand) = kept.by_hand(today) else { return kept.to_show(today, Form::default()) };
+    answer::tell("note: this plan was edited by hand: it is printed as it stands, and does not follow the log\n");
+    if !check::check(&by_hand, &kept.protocol).is_safe() {
+        answer::tell(&format!("note: it breaks rules of the protocol; `rehinge check {}` names them\n", kept.name()));
+    }
+    Ok(ControlFlow::Continue(by_hand))
 }

@@ -1,36 +1,27 @@
 //! `rehinge next` and `rehinge progress`: what a plan and its log show in a terminal.
 
 use super::answer::{self, Exit, Form, Outcome};
-use super::job::Kept;
-use super::{colour, guard};
-use crate::due;
-use crate::log::Entry;
-use crate::plan::Plan;
-use chrono::NaiveDate;
-use std::path::PathBuf;
+use super::colour;
+use super::job::Whose;
+use crate::clinic::Current;
+use std::ops::ControlFlow;
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// The plan file; `-` reads standard input
-    plan: PathBuf,
-    /// The log; default: NAME.log.yaml beside the plan, where there is one
-    #[arg(long, value_name = "FILE")]
-    log: Option<PathBuf>,
+    #[command(flatten)]
+    whose: Whose,
     #[command(flatten)]
     pub(super) form: Form,
-    #[command(flatten)]
-    basis: super::basis::Basis,
 }
 
-/// Runs a command that shows what `view` makes of the plan, what is noted of it, the day and the width; for programs, what
-/// `data` makes of them.
-pub fn run(args: &Args, view: fn(&Plan, &[Entry], NaiveDate, usize) -> String, data: fn(&Plan, &[Entry], NaiveDate) -> String) -> Outcome {
-    let kept = Kept::open(&args.plan, args.log.as_deref(), args.basis.protocol()?)?;
-    if let Some(exit) = guard::hold_back(&kept, args.form)? {
-        return Ok(exit);
-    }
-    let (plan, today) = (&kept.plan, args.basis.today());
-    let noted = due::noted(plan, kept.entries());
-    answer::say(&if args.form.is_json() { data(plan, &noted, today) } else { colour::view(&view(plan, &noted, today, answer::width())) })?;
+/// Runs a command that shows what `view` makes of the plan as it stands today, and of the width; for programs, what `data`
+/// makes of it.
+pub fn run(args: &Args, view: fn(&Current, usize) -> String, data: fn(&Current) -> String) -> Outcome {
+    let kept = args.whose.open()?;
+    let current = match kept.to_show(args.whose.basis.today(), args.form)? {
+        ControlFlow::Continue(current) => current,
+        ControlFlow::Break(exit) => return Ok(exit),
+    };
+    answer::say(&if args.form.is_json() { data(&current) } else { colour::view(&view(&current, answer::width())) })?;
     Ok(Exit::Done)
 }

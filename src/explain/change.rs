@@ -82,7 +82,7 @@ fn by_the_lifter(rule: RuleId) -> Option<&'static str> {
         | RuleId::PainStop
         | RuleId::Coach
         | RuleId::SmallestChange
-        | RuleId::TechniqueStop => "How a session goes: `rehinge log` notes it, `rehinge replan` makes the plan follow.",
+        | RuleId::TechniqueStop => "How a session goes: `rehinge log` notes it, and the plan follows.",
         RuleId::MissedDays | RuleId::CountAnew => "Missed sessions in the log, and days away in `schedule.away`.",
         RuleId::PhaseOrder
         | RuleId::ReloadSecondWeek

@@ -49,7 +49,7 @@ pub fn look(plan: &Plan, protocol: &Protocol) -> Result<(), Vec<Diagnostic>> {
     if kept.is_empty() { Ok(()) } else { Err(kept) }
 }
 
-const HELP: &str = "`rehinge check PLAN` tells what is wrong with it, and where";
+const HELP: &str = "`rehinge check NAME` tells what is wrong with it, and where";
 
 fn unsound(what: &str) -> Diagnostic {
     Diagnostic::new(Code::OutOfRange, format!("the plan holds {what}")).help(HELP)

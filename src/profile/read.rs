@@ -442,42 +442,6 @@ fn session(reader: &mut Reader, field: &Field<'_>) -> Option<SessionId> {
     id
 }
 
-/// Reads a change of schedule: the fields of `schedule`, by themselves or under that name. What it leaves out
-/// stays as it was.
-///
-/// # Errors
-/// Every mistake in it, each with its place and remedy.
-pub fn read_schedule(text: &str, file: &str, before: &Schedule, unit: Unit, protocol: &Protocol) -> Result<Schedule, Vec<Diagnostic>> {
-    if text.len() > MAX_BYTES {
-        return Err(vec![too_large(text.len(), MAX_BYTES)]);
-    }
-    let (document, wrong) = Document::parse_all(text, file)?;
-    let mut reader = Reader::new(wrong);
-    let (node, path) = match document.root().get("schedule") {
-        Some(node) => (node, "schedule"),
-        None => (document.root(), ""),
-    };
-    let known: Vec<&'static str> = names_of::<Schedule>().iter().copied().filter(|name| !["start", "time_zone"].contains(name)).collect();
-    let map = reader.map(Field { node, path: path.to_owned() }, &known, |_| None);
-    let Some(map) = map else { return Err(document.locate(reader.wrong)) };
-    let read = schedule_of(&mut reader, &map, Some(unit), protocol);
-    if !reader.wrong.is_empty() {
-        return Err(document.locate(reader.wrong));
-    }
-    let has = |key| map.has(key);
-    Ok(Schedule {
-        start: before.start,
-        time_zone: before.time_zone.clone(),
-        location: if has("location") { read.location } else { before.location.clone() },
-        minutes: if has("minutes") { read.minutes } else { before.minutes },
-        slots: if has("slots") { read.slots } else { before.slots.clone() },
-        daily: if has("daily") { read.daily } else { before.daily },
-        wakes: if has("wakes") { read.wakes } else { before.wakes },
-        other_lifting: if has("other_lifting") { read.other_lifting } else { before.other_lifting.clone() },
-        away: if has("away") { read.away } else { before.away.clone() },
-    })
-}
-
 fn schedule(reader: &mut Reader, top: &Map<'_>, unit: Option<Unit>, protocol: &Protocol) -> Schedule {
     let map = section(reader, top, "schedule", names_of::<Schedule>());
     schedule_of(reader, &map, unit, protocol)

@@ -10,7 +10,7 @@ pub(super) struct WeekSoFar<'a> {
     pub week: &'a Week,
     /// Noted of its sessions.
     pub entries: Vec<&'a Entry>,
-    /// The revisions that were made in it.
+    /// The revisions that were made in it and changed what is to come.
     pub revisions: Vec<u32>,
 }
 
@@ -57,7 +57,7 @@ pub(super) fn weeks_so_far<'a>(plan: &'a Plan, noted: &'a [Entry]) -> Vec<WeekSo
             weeks[at].entries.push(entry);
         }
     }
-    for revision in &plan.revisions {
+    for revision in plan.revisions.iter().filter(|revision| revision.is_a_change()) {
         let at = plan.weeks.iter().rposition(|week| week.starts <= revision.made).unwrap_or(0);
         if let Some(week) = weeks.get_mut(at) {
             week.revisions.push(revision.revision);

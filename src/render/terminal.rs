@@ -12,7 +12,7 @@ mod verdict;
 pub use ask::{question, sentences};
 pub use explain::explanation;
 pub use next::{Coming, coming, next};
-pub use noted::{emergency, noted, planned, refer, signs};
+pub use noted::{Follows, follows, next_deadlift, noted, planned, signs};
 pub(in crate::render) use page::Page;
 pub use progress::{Progress, progress, progressed};
 pub use summary::{revision, summary};

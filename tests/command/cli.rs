@@ -157,7 +157,9 @@ fn a_plan_edited_by_hand_is_not_lost_to_the_next_run() {
     assert!(stderr(&refused).contains("was edited since"), "{}", stderr(&refused));
     assert_eq!(fs::read_to_string(&path).unwrap(), edited);
     assert_eq!(fs::read(dir.path().join("minimal.ics")).unwrap(), calendar);
-    assert_eq!(code(&plan(dir.path(), "minimal", &["--start", "2027-01-04", "--force"])), 0);
+    // A new beginning sets it aside.
+    assert_eq!(code(&plan(dir.path(), "minimal", &["--start", "2027-01-04", "--restart"])), 0);
+    assert_eq!(fs::read_to_string(dir.path().join("minimal.plan.2026-11-22.yaml")).unwrap(), edited);
 }
 
 #[test]
@@ -487,6 +489,7 @@ fn a_plan_that_breaks_a_rule_is_printed_with_a_word_about_it() {
     let text = fs::read_to_string(&path).unwrap();
     fs::write(&path, text.replacen("minutes: 75", "minutes: 7500", 1).replace("lumbar: none", "lumbar: heavy")).unwrap();
     let output = rehinge(dir.path(), &["print", "minimal.plan.yaml", "--sheets", "next", "--today", "2026-12-22"], "");
-    assert_eq!(output.status.code(), Some(DONE));
+    assert_eq!(output.status.code(), Some(DONE), "{}", stderr(&output));
+    assert!(stderr(&output).contains("edited by hand"), "{}", stderr(&output));
     assert!(stderr(&output).contains("breaks rules") && stderr(&output).contains("rehinge check"), "{}", stderr(&output));
 }

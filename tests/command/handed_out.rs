@@ -32,9 +32,21 @@ impl Gym {
 
     /// Notes the first deadlift and brings the plan up to the day after it.
     fn lifts(&self, worst: &str, more: &[&str]) {
-        let lifted = ["--session", "loading-1-deadlift", "--date", "2026-12-10", "--load", "50kg", "--reps", "5,5,5,5", "--worst", worst];
+        let lifted = [
+            "--session",
+            "loading-1-deadlift",
+            "--date",
+            "2026-12-10",
+            "--load",
+            "50kg",
+            "--reps",
+            "5,5,5,5",
+            "--worst",
+            worst,
+            "--only-note",
+        ];
         self.done(&[&["log", "me.plan.yaml", "--today", "2026-12-10"], &lifted[..]].concat());
-        self.done(&[&["replan", "me.plan.yaml", "--today", "2026-12-11"], more].concat());
+        self.done(&[&["plan", "me.plan.yaml", "--today", "2026-12-11"], more].concat());
     }
 
     fn text(&self, file: &str) -> String {

@@ -6,22 +6,8 @@ use std::path::Path;
 use std::process::{Command, Output};
 use tempfile::TempDir;
 
-const COMMANDS: [&str; 14] = [
-    "init",
-    "plan",
-    "screen",
-    "check",
-    "explain",
-    "log",
-    "replan",
-    "print",
-    "next",
-    "progress",
-    "protocol",
-    "schema",
-    "completions",
-    "man",
-];
+const COMMANDS: [&str; 13] =
+    ["init", "plan", "screen", "check", "explain", "log", "print", "next", "progress", "protocol", "schema", "completions", "man"];
 
 /// The days on which the examples of `rehinge log` are typed.
 const LOGGED_ON: [&str; 4] = ["2026-12-10", "2026-12-11", "2026-12-18", "2026-12-18"];

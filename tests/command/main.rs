@@ -3,6 +3,7 @@
 mod answers;
 mod cli;
 mod documents;
+mod following;
 mod generated;
 mod handed_out;
 mod help;

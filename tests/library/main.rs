@@ -2,7 +2,6 @@
 
 mod common;
 
-mod afterwards;
 mod breakages;
 mod broken;
 mod calendar;

@@ -28,11 +28,34 @@ impl<'a> Questions<'a> {
     pub(super) fn ask(&self) -> Asked<Vec<Entry>> {
         tell("Enter skips a question: what is not answered stays unknown. Ctrl-D ends without writing.\n");
         let mut entries: Vec<Entry> = self.morning()?.into_iter().collect();
-        match self.setting.due() {
-            Some(session) => entries.extend(self.session(session)?),
-            None => tell("\nEvery heavy session of the plan is noted.\n"),
-        }
+        let due = self.setting.due();
+        let session = due.map(|session| self.session(session)).transpose()?.flatten();
+        let is_due = due.is_some_and(|session| session.start.date() <= self.setting.today);
+        // Of a day without a session of its own, how the back felt is all there is to tell.
+        let entry = if session.is_none() && !is_due { self.day()? } else { session };
+        entries.extend(entry);
         Ok(entries)
+    }
+
+    /// How a day was on which nothing heavy was due.
+    fn day(&self) -> Asked<Option<Entry>> {
+        let mut entry = Entry::of_day(self.setting.today);
+        let nothing = entry.clone();
+        tell(&format!("\nToday, {}:\n", day::full(entry.date)));
+        self.felt(&mut entry)?;
+        self.signs(&mut entry)?;
+        self.one(&mut entry, "note", "Anything else?")?;
+        Ok((entry != nothing).then_some(entry))
+    }
+
+    /// The worst pain, and of which kind it was.
+    fn felt(&self, entry: &mut Entry) -> Asked<()> {
+        let when = if entry.session.is_some() { "during or after" } else { "of the day" };
+        self.one(entry, "worst", &format!("The worst pain {when}, 0 to 10?"))?;
+        if entry.pain.worst.is_some_and(|worst| worst.score() > 0) {
+            self.one(entry, "kind", "Of which kind? (diffuse, one-sided, sharp, pop, leg)")?;
+        }
+        Ok(())
     }
 
     /// The score of the morning after the last session, where it is due.
@@ -50,18 +73,16 @@ impl<'a> Questions<'a> {
         let lead = match planned {
             day if day == today => "Today's session".to_owned(),
             day if day < today => "Not noted yet".to_owned(),
-            _ => "No session is due; the next one is".to_owned(),
+            _ => "Nothing heavy is due today; the next session is".to_owned(),
         };
         tell(&format!("\n{lead}: {}, {}\n", session.id, terminal::planned(session)));
-        let done = self.choice("Did you do it? (y, n; Enter for nothing to note)", &["y", "yes", "n", "no"])?;
+        let question = if planned > today { "Did you do it already? (y, n)" } else { "Did you do it? (y, n; Enter for nothing to note)" };
+        let done = self.choice(question, &["y", "yes", "n", "no"])?;
         let mut entry = Entry::new(session.id, if planned <= today { planned } else { today });
         match done.as_deref() {
             None => return Ok(None),
+            Some("n" | "no") if planned > today => return Ok(None),
             Some("n" | "no") => {
-                if planned > today {
-                    tell("Its day is still to come: there is nothing to note.\n");
-                    return Ok(None);
-                }
                 let why = self.needed("Because of the back, or for another reason? (pain, other)", |text| {
                     self.read(&entry, "missed", text).map(|read| read.missed)
                 })?;
@@ -85,10 +106,7 @@ impl<'a> Questions<'a> {
         let hint = if reps.is_empty() { "like 5 5 3".to_owned() } else { format!("planned {}", reps.join(" ")) };
         self.one(&mut entry, "sets", &format!("Repetitions of each work set? ({hint})"))?;
         self.one(&mut entry, "cut_short", "How many sets did the technique rule end?")?;
-        self.one(&mut entry, "worst", "The worst pain during or after, 0 to 10?")?;
-        if entry.pain.worst.is_some_and(|worst| worst.score() > 0) {
-            self.one(&mut entry, "kind", "Of which kind? (diffuse, one-sided, sharp, pop, leg)")?;
-        }
+        self.felt(&mut entry)?;
         if entry.date < today {
             self.one(&mut entry, "morning", "And the next morning, 0 to 10?")?;
         }

@@ -133,7 +133,10 @@ impl Typed {
 
 /// What an entry is made from: the plan, what is noted of it, and the day.
 pub(super) struct Setting<'a> {
+    /// As it stands today.
     pub plan: &'a Plan,
+    /// What was prescribed for the days before today: what is past is noted by it.
+    pub past: Vec<&'a Session>,
     pub protocol: &'a Protocol,
     /// As it stands in the log.
     pub logged: &'a [Entry],
@@ -143,13 +146,26 @@ pub(super) struct Setting<'a> {
 }
 
 impl Setting<'_> {
-    /// The session that is to be noted next.
+    /// The session that is to be noted next: today's, else the earliest of which nothing is noted.
     pub(super) fn due(&self) -> Option<&Session> {
-        due::to_note(self.plan, &self.noted)
+        let to_come = || due::unnoted(self.plan, &self.noted).into_iter();
+        let past = || self.past.iter().copied().find(|session| due::is_heavy(session) && self.is_open(session));
+        to_come().find(|session| session.start.date() == self.today).or_else(past).or_else(|| to_come().next())
+    }
+
+    fn is_open(&self, session: &Session) -> bool {
+        self.noted.iter().all(|entry| !entry.is_of(session.id))
     }
 
     fn session(&self, id: &str) -> Option<&Session> {
-        self.plan.weeks.iter().flat_map(|week| &week.sessions).find(|session| session.id == id)
+        let mut sessions = self.past.iter().copied().chain(self.plan.sessions());
+        sessions.find(|session| session.id == id)
+    }
+
+    /// The heavy session of a day, of which nothing is noted yet.
+    fn on(&self, day: NaiveDate) -> Option<&Session> {
+        let mut sessions = self.past.iter().copied().chain(self.plan.sessions());
+        sessions.find(|session| session.start.date() == day && due::is_heavy(session) && self.is_open(session))
     }
 
     /// The entry that the options say.
@@ -198,16 +214,22 @@ impl Setting<'_> {
         self.noted.iter().rfind(|entry| entry.session == last.session && (last.session.is_some() || entry.date == last.date))
     }
 
-    /// Adds the session that is due and its day, as far as they are not given. What cannot be known is to be said.
+    /// Adds the session that is meant and its day, as far as they are not given: what tells of no lifting tells of a day, where
+    /// no session was due on it. What cannot be known is to be said.
     fn add_what_is_planned(&self, cells: &mut Vec<Cell>) -> Vec<Diagnostic> {
         let mut wrong = Vec::new();
+        let of_lifting = ["load", "sets", "cut_short", "clean", "effort", "lift", "missed", "at"];
+        let lifted = cells.iter().any(|(name, _)| of_lifting.contains(name));
         if !has(cells, "session") {
-            match self.due() {
+            let day = value(cells, "date").map_or(Some(self.today), |date| date.parse().ok());
+            match day.and_then(|day| self.on(day)).or_else(|| self.due().filter(|_| lifted)) {
                 Some(session) => cells.push(("session", session.id.to_string())),
-                None => wrong.push(
+                None if lifted => wrong.push(
                     Diagnostic::new(Code::Missing, "every heavy session of the plan is noted already")
                         .help("say which one is meant: --session ID; with --amend to correct it"),
                 ),
+                None if !has(cells, "date") => cells.push(("date", self.today.to_string())),
+                None => {}
             }
         }
         let Some(session) = value(cells, "session").and_then(|id| self.session(id)).filter(|_| !has(cells, "date")) else { return wrong };
@@ -242,7 +264,7 @@ impl Setting<'_> {
         }
         let help = match did_you_mean(id, known.iter().map(String::as_str)) {
             Some(meant) => format!("did you mean `{meant}`?"),
-            None => "`rehinge next PLAN` shows the id of the coming session; the plan file has them all".to_owned(),
+            None => "`rehinge next NAME` shows the id of the coming session; the plan file has them all".to_owned(),
         };
         Some(
             Diagnostic::new(Code::UnknownValue, format!("the plan has no session `{}`", crate::diagnostic::shown(id)))

@@ -195,7 +195,7 @@ fn table(flow: &mut Flow, footnotes: &mut Footnotes, done: &[(&Session, &Entry)]
 }
 
 fn revisions(flow: &mut Flow, footnotes: &mut Footnotes, plan: &Plan, width: f32) {
-    for revision in &plan.revisions {
+    for revision in plan.revisions.iter().filter(|revision| revision.is_a_change()) {
         let heading = flow.heading(format!("Revision {}, {}", revision.revision, tied::date(revision.made)), width);
         let entries: Vec<_> = revision
             .changes

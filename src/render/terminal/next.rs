@@ -95,7 +95,7 @@ fn head(page: &mut Page, plan: &Plan, week: &Week, session: &Session, today: Nai
 fn due(plan: &Plan, noted: &[Entry], today: NaiveDate) -> Vec<String> {
     let mut due = Vec::new();
     if let Some(last) = due::morning_due(noted, today) {
-        due.push(format!("The score of the morning after {}, {}: `rehinge log PLAN --morning SCORE`.", last.about(), day::full(last.date)));
+        due.push(format!("The score of the morning after {}, {}: `rehinge log --morning SCORE`.", last.about(), day::full(last.date)));
     }
     for session in due::unnoted(plan, noted).into_iter().filter(|session| session.start.date() < today) {
         let day = session.start.date();
@@ -148,7 +148,7 @@ fn body(page: &mut Page, plan: &Plan, session: &Session) {
     page.list("Emergency department, now, at any of these", coaching.emergency.iter().cloned());
     page.list("Next time, if", session.next_time.iter().map(|row| format!("{}: {}", row.when.trim_end_matches([':', '.']), row.then)));
     if due::is_heavy(session) {
-        page.list("Afterwards", [coaching.after.clone(), "`rehinge log PLAN` asks for it.".to_owned()].into_iter());
+        page.list("Afterwards", [coaching.after.clone(), "`rehinge log` asks for it.".to_owned()].into_iter());
     }
 }
 

@@ -1,10 +1,9 @@
-//! What was noted, and what has to be done about it at once.
+//! What was noted, and what follows from it.
 
-use super::page::{Page, each_once};
-use super::verdict::EMERGENCY;
+use super::page::Page;
 use crate::log::{CutShort, Entry, Missed};
-use crate::plan::Session;
-use crate::protocol::{Protocol, Sign};
+use crate::plan::{Plan, Response, Session, SessionKind, Week};
+use crate::protocol::Protocol;
 use crate::words::{self, day, dose};
 
 /// What was noted, an entry to a line or two.
@@ -88,24 +87,55 @@ pub fn signs(protocol: &Protocol, width: usize) -> String {
     page.text
 }
 
-/// What to do with an emergency sign.
-pub fn emergency(signs: &[&Sign], protocol: &Protocol, width: usize) -> String {
+/// The next deadlift that is planned.
+pub fn next_deadlift(plan: &Plan) -> Option<&Session> {
+    plan.sessions().filter(|session| session.kind == SessionKind::Deadlift && session.done.is_none()).min_by_key(|session| session.start)
+}
+
+/// A plan before and after something was noted.
+#[derive(Debug, Clone, Copy)]
+pub struct Follows<'a> {
+    /// As it stood before.
+    pub before: &'a Plan,
+    /// As it stands with the entries; not stopped.
+    pub after: &'a Plan,
+    /// What was noted.
+    pub entries: &'a [Entry],
+}
+
+/// What follows from what was noted: on, the same again, lighter, or none for now; the load and the day of the next deadlift;
+/// and why, where something changed.
+pub fn follows(follows: &Follows, width: usize) -> String {
+    let Follows { before, after, .. } = *follows;
     let mut page = Page::new(width);
-    page.blank();
-    page.line(EMERGENCY);
-    page.line(&protocol.wording.emergency.says);
-    page.list("Why", signs.iter().map(|sign| sign.says.clone()));
-    page.list("What it may be", each_once(signs.iter().filter_map(|sign| sign.may_be.as_ref())).into_iter());
+    page.line(&format!("{} {}", follows.lead(), next_in_words(after)));
+    let last = after.revisions.last().filter(|last| after.revision != before.revision && last.is_a_change());
+    page.list("What changed", last.into_iter().flat_map(|revision| &revision.changes).map(|note| note.says.clone()));
     page.text
 }
 
-/// What to do with a sign that is for a clinician.
-pub fn refer(signs: &[&Sign], protocol: &Protocol, width: usize) -> String {
-    let mut page = Page::new(width);
-    page.blank();
-    page.line("NO DEADLIFT before a clinician has seen you.");
-    page.line(&protocol.wording.referral.says);
-    page.list("Why", signs.iter().map(|sign| sign.says.clone()));
-    page.blank();
-    page.text
+impl Follows<'_> {
+    fn lead(&self) -> String {
+        let responses = self.after.sessions().filter(|session| self.entries.iter().any(|entry| entry.is_of(session.id)));
+        let strongest = responses.filter_map(|session| session.outcome.as_ref()).map(|outcome| outcome.response).max();
+        if strongest == Some(Response::Restart) {
+            return "No deadlift for now: back to Phase 1, and the questions of the screen before any load.".to_owned();
+        }
+        let load = |plan: &Plan, id| plan.weeks.iter().find(|week| week.heavy_day().is_some_and(|day| day.id == id)).and_then(Week::load);
+        let next = next_deadlift(self.after).map(|session| session.id);
+        let (was, now) = (next.and_then(|id| load(self.before, id)), next.and_then(|id| load(self.after, id)));
+        match (was.zip(now), strongest) {
+            (Some((was, now)), Some(Response::Repeat)) if now < was => format!("The same load again: {now}, not {was}."),
+            (Some((was, now)), _) if now < was => format!("Lighter next time: {now}, not {was}."),
+            _ => "Go on as planned.".to_owned(),
+        }
+    }
+}
+
+/// The next deadlift in a sentence.
+fn next_in_words(plan: &Plan) -> String {
+    match next_deadlift(plan) {
+        Some(session) => format!("The next deadlift is {}, {}.", session.id, planned(session)),
+        None => "No deadlift is planned any more.".to_owned(),
+    }
 }

@@ -89,7 +89,7 @@ pub fn progress(plan: &Plan, noted: &[Entry], today: NaiveDate, width: usize) ->
     page.blank();
     weeks(&mut page, plan, noted, today);
     pain(&mut page, noted);
-    for revision in &plan.revisions {
+    for revision in plan.revisions.iter().filter(|revision| revision.is_a_change()) {
         let heading = format!("Revision {}, {}", revision.revision, day::full(revision.made));
         page.list(&heading, revision.changes.iter().map(|change| change.says.clone()));
     }

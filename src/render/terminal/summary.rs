@@ -35,7 +35,7 @@ pub fn summary(plan: &Plan, width: usize) -> String {
 pub fn revision(plan: &Plan, width: usize) -> String {
     let mut page = Page::new(width);
     if let Some(revision) = plan.revisions.last() {
-        page.line(&format!("Revision {}, made on {}.", revision.revision, day::full(revision.made)));
+        page.line(&format!("The plan as of {} (revision {}).", day::full(revision.made), revision.revision));
         page.list("What changed", revision.changes.iter().map(|note| note.says.clone()));
     }
     if plan.stopped.is_some() {

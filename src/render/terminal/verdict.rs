@@ -6,7 +6,7 @@ use crate::protocol::Protocol;
 use crate::screen::{Reason, Verdict};
 
 /// What whoever reads nothing else has to read.
-pub(super) const EMERGENCY: &str = "EMERGENCY: go to an emergency department now.";
+const EMERGENCY: &str = "EMERGENCY: go to an emergency department now.";
 
 /// The verdict with its reasons and what to do. No line is wider than `width` columns, 40 at least.
 pub fn verdict(verdict: &Verdict, protocol: &Protocol, width: usize) -> String {
@@ -37,7 +37,7 @@ pub fn verdict(verdict: &Verdict, protocol: &Protocol, width: usize) -> String {
     match verdict.kind {
         VerdictKind::Train => {
             page.blank();
-            page.line("`rehinge plan PROFILE` makes the plan.");
+            page.line("`rehinge plan NAME` makes the plan.");
         }
         VerdictKind::Refer => {
             page.blank();

@@ -1,0 +1,321 @@
+//! The plan follows by itself: whatever was written into profile or log counts at once, in every command, and nothing goes
+//! back. Most of these were found by people on their first day.
+
+use rehinge::plan::Plan;
+use rehinge::plan::file::read_plan;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use tempfile::TempDir;
+
+const DONE: i32 = 0;
+const BAD_INPUT: i32 = 2;
+const REFERRED: i32 = 3;
+const EMERGENCY: i32 = 4;
+
+/// A folder with a lifter whose profile is `me.yaml`, and whose first deadlift is on Thu 10 Dec 2026, at 50 kg.
+struct Home {
+    dir: TempDir,
+}
+
+impl Home {
+    fn of(profile: &str) -> Self {
+        let home = Home { dir: tempfile::tempdir().unwrap() };
+        fs::copy(root().join("profiles").join(format!("{profile}.yaml")), home.path("me.yaml")).unwrap();
+        home.says("2026-11-22", &["plan", "me.yaml"], DONE);
+        home
+    }
+
+    fn new() -> Self {
+        Home::of("extension-eased")
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
+    }
+
+    fn read(&self, name: &str) -> String {
+        String::from_utf8_lossy(&fs::read(self.path(name)).unwrap()).into_owned()
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        fs::write(self.path(name), text).unwrap();
+    }
+
+    fn plan(&self) -> Plan {
+        read_plan(&self.read("me.plan.yaml"), "me.plan.yaml").unwrap()
+    }
+
+    fn files(&self) -> Vec<String> {
+        let mut names: Vec<String> =
+            fs::read_dir(self.dir.path()).unwrap().map(|it| it.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    /// What a command says on a day, where it ends with this code.
+    fn says(&self, today: &str, args: &[&str], code: i32) -> String {
+        let output = self.run(today, args);
+        let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        assert!(!said.contains("panicked") && !said.contains("fault of rehinge"), "{args:?}: {said}");
+        assert_eq!(output.status.code(), Some(code), "{args:?} on {today}: {said}");
+        said
+    }
+
+    fn run(&self, today: &str, args: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_rehinge"));
+        command.current_dir(self.dir.path()).args(args).args(["--today", today]).env("TZ", "Europe/Berlin").stdin(Stdio::null());
+        command.output().unwrap()
+    }
+
+    /// Notes the first deadlift, on its day.
+    fn first(&self, felt: &[&str], code: i32) -> String {
+        let lifted = ["log", "--load", "50kg", "--reps", "5,5,5,5"];
+        self.says("2026-12-10", &[&lifted, felt].concat(), code)
+    }
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn flowing(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn holds(text: &str, phrases: &[&str]) {
+    let flowing = flowing(text);
+    for phrase in phrases {
+        assert!(flowing.contains(phrase), "`{phrase}` is missing in\n{text}");
+    }
+}
+
+#[test]
+fn log_says_what_follows_and_ends_with_the_verdict() {
+    for (felt, code, phrases) in [
+        (
+            &["--worst", "1"][..],
+            DONE,
+            &["Go on as planned. The next deadlift is loading-2-deadlift, Thu 17 Dec 2026, 18:00, 4×5 at 60 kg."][..],
+        ),
+        (&["--worst", "3", "--morning", "1"], DONE, &["The same load again: 50 kg, not 60 kg."]),
+        (&["--worst", "4"], DONE, &["Lighter next time: 40 kg, not 60 kg.", "Thu 17 Dec 2026"]),
+        (&["--worst", "7"], DONE, &["No deadlift for now: back to Phase 1"]),
+        (&["--worst", "8"], REFERRED, &["REFERRED: see a clinician first", "me.referral.pdf"]),
+        (&["--worst", "2", "--kind", "sharp"], REFERRED, &["REFERRED"]),
+        (&["--worst", "2", "--kind", "one-sided"], REFERRED, &["REFERRED"]),
+        (&["--worst", "2", "--kind", "pop"], REFERRED, &["REFERRED"]),
+        (&["--worst", "2", "--kind", "leg"], REFERRED, &["REFERRED"]),
+        (&["--sign", "saddle-numbness"], EMERGENCY, &["EMERGENCY: go to an emergency department now", "hours count"]),
+    ] {
+        let home = Home::new();
+        let said = home.first(felt, code);
+        holds(&said, phrases);
+        holds(&said, &["Wrote me.ics, me.pdf, me.plan.yaml"]);
+        assert_eq!(home.plan().logged, 1, "{felt:?}");
+        assert_eq!(home.plan().stopped.is_some(), code != DONE);
+        // The calendar and the sheet are those of the plan on the disk: made again, they are the same.
+        let (calendar, sheet) = (home.read("me.ics"), home.read("me.pdf"));
+        home.says("2026-12-10", &["plan"], code);
+        assert!(home.read("me.ics") == calendar && home.read("me.pdf") == sheet, "{felt:?}");
+        let next = home.says("2026-12-17", &["next"], code);
+        assert!(code == DONE || !next.contains(" kg"), "{felt:?}: {next}");
+    }
+}
+
+#[test]
+fn a_heavier_deadlift_is_never_shown_after_pain_nor_printed_nor_in_the_calendar() {
+    let home = Home::new();
+    home.first(&["--worst", "4", "--only-note"], DONE);
+    let next = home.says("2026-12-17", &["next", "me.yaml"], DONE);
+    holds(&next, &["The log is newer than the plan: this is the plan as it stands today.", "loading-2-deadlift · 40 kg"]);
+    assert!(!next.contains("60 kg"), "{next}");
+    let calendar = home.says("2026-12-17", &["plan", "me.yaml", "--format", "ics", "--out", "-"], DONE);
+    let event = calendar.split("BEGIN:VEVENT").find(|event| event.contains("UID:loading-2-deadlift.")).unwrap();
+    assert!(event.contains("40 kg") && !event.contains("60 kg"), "{event}");
+    home.says("2026-12-17", &["print", "--sheets", "next"], DONE);
+    let page = lopdf::Document::load(home.path("me.next.pdf")).unwrap();
+    let pages: Vec<u32> = page.get_pages().keys().copied().collect();
+    let text: String = page.extract_text(&pages).unwrap().split_whitespace().collect();
+    assert!(text.contains("40kg") && !text.contains("4×560kg"), "{text}");
+}
+
+#[test]
+fn plan_never_goes_back_and_another_paper_changes_nothing_else() {
+    let home = Home::new();
+    home.first(&["--worst", "4", "--morning", "2", "--cut-short", "0", "--kind", "diffuse"], DONE);
+    let before = home.read("me.plan.yaml");
+    let said = home.says("2026-12-10", &["plan", "me.yaml", "--paper", "letter"], DONE);
+    holds(&said, &["Nothing has changed since Thu 10 Dec 2026", "Wrote me.plan.yaml, me.ics, me.pdf"]);
+    assert_eq!(home.read("me.plan.yaml"), before);
+    assert!(home.read("me.pdf").contains("MediaBox[0 0 612 792]"));
+    // A sheet that is there stays on its paper.
+    for way in [&["plan", "--force"][..], &["replan", "me.plan.yaml"], &["plan", "me"], &["plan", "me.log.yaml"]] {
+        home.says("2026-12-10", way, DONE);
+        assert_eq!(home.read("me.plan.yaml"), before, "{way:?}");
+        assert!(home.read("me.pdf").contains("MediaBox[0 0 612 792]"), "{way:?}");
+    }
+    home.says("2026-12-11", &["log", "--morning", "3"], DONE);
+    assert!(home.read("me.pdf").contains("MediaBox[0 0 612 792]"));
+    holds(&home.says("2026-12-12", &["plan", "me.yaml", "--start", "2026-12-14"], BAD_INPUT), &["another", "--restart --start 2026-12-14"]);
+}
+
+#[test]
+fn a_new_beginning_is_asked_for_and_sets_everything_aside() {
+    let home = Home::of("technique-only");
+    home.says("2026-11-24", &["log", "--load", "40kg", "--reps", "5,5,5,5", "--worst", "1"], DONE);
+    let (plan, log) = (home.read("me.plan.yaml"), home.read("me.log.yaml"));
+    let restart = ["plan", "me.yaml", "--restart", "--start", "2026-12-14"];
+    let said = home.says("2026-12-12", &restart, DONE);
+    holds(&said, &["Set aside: me.log.yaml as me.log.2026-12-12.yaml, me.plan.yaml as me.plan.2026-12-12.yaml"]);
+    assert_eq!((home.read("me.plan.2026-12-12.yaml"), home.read("me.log.2026-12-12.yaml")), (plan, log));
+    assert!(!home.path("me.log.yaml").exists());
+    assert_eq!((home.plan().revision, home.plan().logged), (0, 0));
+    // A second time on one day, nothing is written over, and what is set aside is no lifter.
+    let second = home.read("me.plan.yaml");
+    home.says("2026-12-12", &restart, DONE);
+    assert_eq!(home.read("me.plan.2026-12-12_2.yaml"), second);
+    home.says("2026-12-14", &["next"], DONE);
+}
+
+#[test]
+fn what_changes_in_the_profile_is_taken_in_and_listed_with_its_day() {
+    let home = Home::new();
+    home.first(&["--worst", "1"], DONE);
+    let profile = home.read("me.yaml").replacen("schedule:\n", "schedule:\n  away: [{from: 2026-12-14, to: 2026-12-20}]\n", 1);
+    home.write("me.yaml", &profile);
+    let next = home.says("2026-12-12", &["next"], DONE);
+    holds(&next, &["The profile is newer than the plan: this is the plan as it stands today."]);
+    let said = home.says("2026-12-12", &["plan"], DONE);
+    holds(&said, &["What changed", "14–20 Dec", "12 December"]);
+    let plan = home.plan();
+    let away = |day: &str| plan.sessions().any(|session| session.start.date().to_string() == day);
+    assert!(!away("2026-12-17") && plan.revision > 0, "{said}");
+    assert!(!home.says("2026-12-12", &["next"], DONE).contains("newer"));
+    // Without the profile's file the one in the plan serves.
+    fs::remove_file(home.path("me.yaml")).unwrap();
+    assert!(!home.says("2026-12-12", &["next"], DONE).contains("newer"));
+}
+
+#[test]
+fn a_day_without_a_session_is_noted_and_phase_1_pain_is_acted_on() {
+    // A score of today's routine: no deadlift is asked about, and nothing ends in a dead end.
+    let home = Home::new();
+    let said = home.says("2026-11-26", &["log", "--worst", "2"], DONE);
+    holds(&said, &["Noted in me.log.yaml: Thu 26 Nov 2026: worst pain 2", "The next deadlift is loading-1-deadlift, Thu 10 Dec 2026"]);
+    home.says("2026-11-27", &["log", "--date", "2026-11-26", "--amend", "--worst", "3"], DONE);
+    home.says("2026-11-27", &["next"], DONE);
+
+    // A sign on a rest day.
+    let home = Home::new();
+    holds(&home.says("2026-12-11", &["log", "--sign", "tingling"], REFERRED), &["REFERRED"]);
+    let home = Home::new();
+    holds(&home.says("2026-12-11", &["log", "--unsure", "bladder-change"], EMERGENCY), &["EMERGENCY"]);
+}
+
+#[test]
+fn every_file_of_a_lifter_names_them_and_the_others_say_what_they_are() {
+    let home = Home::new();
+    home.first(&["--worst", "1"], DONE);
+    for name in ["me.yaml", "me.plan.yaml", "me.log.yaml", "me", "."] {
+        for command in ["next", "progress", "explain", "print"] {
+            home.says("2026-12-11", &[command, name], DONE);
+        }
+    }
+    home.says("2026-12-11", &["explain", "week-3"], DONE);
+    home.says("2026-12-11", &["explain", "loading-2-deadlift"], DONE);
+    holds(&home.says("2026-12-11", &["next", "me.ics"], BAD_INPUT), &["`me.ics` is a calendar or a sheet", "name the lifter: `me.yaml`"]);
+    holds(&home.says("2026-12-11", &["next", "me.pdf"], BAD_INPUT), &["is a calendar or a sheet"]);
+    holds(&home.says("2026-12-11", &["next", "mee.yaml"], BAD_INPUT), &["`mee.yaml` does not exist", "did you mean `me.yaml`?"]);
+    fs::copy(root().join("templates/protocol.yaml"), home.path("clinic.yaml")).unwrap();
+    holds(&home.says("2026-12-11", &["next", "clinic.yaml"], BAD_INPUT), &["is a protocol"]);
+    // A protocol and what is printed are no lifters; a second profile is.
+    home.says("2026-12-11", &["next"], DONE);
+    fs::copy(root().join("profiles/minimal.yaml"), home.path("anna.yaml")).unwrap();
+    holds(&home.says("2026-12-11", &["next"], BAD_INPUT), &["this folder has several lifters: anna, me"]);
+    holds(
+        &home.says("2026-12-11", &["next", "anna.yaml"], BAD_INPUT),
+        &["there is no plan of `anna.yaml` yet", "`rehinge plan anna.yaml`"],
+    );
+    // The name of one is not taken by another.
+    fs::create_dir(home.path("clients")).unwrap();
+    fs::copy(root().join("profiles/minimal.yaml"), home.path("clients/me.yaml")).unwrap();
+    let before = home.read("me.plan.yaml");
+    holds(&home.says("2026-12-11", &["plan", "clients/me.yaml"], BAD_INPUT), &["may be another lifter's", "--out DIR"]);
+    assert_eq!(home.read("me.plan.yaml"), before);
+    home.says("2026-12-11", &["plan", "clients/me.yaml", "--out", "clients"], DONE);
+    home.says("2026-12-11", &["next", "clients"], DONE);
+}
+
+#[test]
+fn a_plan_goes_on_by_its_own_protocol() {
+    let home = Home { dir: tempfile::tempdir().unwrap() };
+    fs::copy(root().join("profiles/technique-only.yaml"), home.path("me.yaml")).unwrap();
+    let protocol = fs::read_to_string(root().join("templates/protocol.yaml")).unwrap();
+    home.write("clinic.yaml", &protocol.replacen("name: rehinge", "name: clinic", 1));
+    home.says("2026-11-22", &["plan", "me.yaml", "--protocol", "clinic.yaml"], DONE);
+    let before = home.read("me.plan.yaml");
+    for command in ["next", "progress", "plan", "log", "print"] {
+        let said = home.says("2026-11-24", &[command, "me.yaml"], BAD_INPUT);
+        holds(&said, &["R207", "was made by the protocol `clinic`, version 1", "--protocol DIR"]);
+    }
+    home.says("2026-11-24", &["next", "me.yaml", "--protocol", "clinic.yaml"], DONE);
+    assert_eq!(home.read("me.plan.yaml"), before);
+}
+
+#[test]
+fn a_plan_edited_by_hand_is_checked_and_printed_and_not_followed() {
+    let home = Home::new();
+    home.write("me.plan.yaml", &home.read("me.plan.yaml").replace("load: 60 kg", "load: 65 kg"));
+    for command in ["next", "progress", "log", "plan"] {
+        let args = if command == "log" { vec!["log", "--worst", "1"] } else { vec![command] };
+        holds(&home.says("2026-12-11", &args, BAD_INPUT), &["R208", "was edited since", "rehinge check"]);
+    }
+    assert!(!home.path("me.log.yaml").exists());
+    holds(&home.says("2026-12-11", &["print"], DONE), &["edited by hand: it is printed as it stands"]);
+}
+
+#[test]
+fn a_calendar_that_was_cut_up_stays_so() {
+    let home = Home::new();
+    fs::remove_file(home.path("me.ics")).unwrap();
+    home.says("2026-11-22", &["plan", "--format", "ics", "--split", "phases", "--only", "training"], DONE);
+    let parts = |home: &Home| home.files().into_iter().filter(|name| name.ends_with(".ics")).collect::<Vec<_>>();
+    let before = parts(&home);
+    assert!(before.len() > 1 && !home.read("me.loading.ics").contains("-score"), "{before:?}");
+    home.first(&["--worst", "4"], DONE);
+    assert_eq!(parts(&home), before);
+    let loading = home.read("me.loading.ics");
+    assert!(loading.contains("40 kg") && !loading.contains("-score"), "{loading}");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_replaced_keeps_its_permissions_and_a_dead_link_is_named() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = Home::new();
+    for file in ["me.plan.yaml", "me.ics", "me.pdf"] {
+        fs::set_permissions(home.path(file), fs::Permissions::from_mode(0o600)).unwrap();
+    }
+    home.first(&["--worst", "4"], DONE);
+    for file in ["me.plan.yaml", "me.ics", "me.pdf"] {
+        assert_eq!(fs::metadata(home.path(file)).unwrap().permissions().mode() & 0o777, 0o600, "{file}");
+    }
+    let home = Home::new();
+    std::os::unix::fs::symlink("not-yet/there.yaml", home.path("me.log.yaml")).unwrap();
+    let said = home.says("2026-12-10", &["log", "--worst", "1"], BAD_INPUT);
+    holds(&said, &["me.log.yaml"]);
+}
+
+#[test]
+fn two_clients_never_share_an_id() {
+    let home = Home { dir: tempfile::tempdir().unwrap() };
+    let id = |file: &str| {
+        fs::copy(root().join("profiles/minimal.yaml"), home.path(&format!("{file}.yaml"))).unwrap();
+        home.says("2026-11-22", &["plan", &format!("{file}.yaml"), "--format", "yaml"], DONE);
+        read_plan(&home.read(&format!("{file}.plan.yaml")), "it").unwrap().id
+    };
+    // The same answers, and no name: what their files are called tells them apart.
+    let (anna, bert) = (id("anna"), id("bert"));
+    assert!(anna != bert && anna == id("anna"), "{anna} {bert}");
+}
