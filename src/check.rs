@@ -44,6 +44,7 @@ mod plates;
 mod revisions;
 mod rise;
 mod screen;
+mod screen_again;
 mod spacing;
 mod start;
 mod stop;

@@ -66,6 +66,7 @@ pub fn first_plan(cleared: &Cleared, protocol: &Protocol, setting: Setting) -> R
         logged: 0,
         revisions: Vec::new(),
         missed: Vec::new(),
+        days: Vec::new(),
         dropped: Vec::new(),
     };
     let crossed = Crossed { began: start, first: None, reached: None };

@@ -65,6 +65,9 @@ pub struct Plan {
     /// Deadlifts that were not done because of the back, as they are written down.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub missed: Vec<Entry>,
+    /// What is written down of days, without a session: scores, signs, painkillers, the screen's questions answered again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub days: Vec<Entry>,
     /// Sessions that an earlier revision had and this one has not: a calendar cancels them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub dropped: Vec<Dropped>,

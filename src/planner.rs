@@ -41,6 +41,7 @@ use course::Course;
 pub use instead::{instead, morning_leaves_room};
 pub use lifter::Lifter;
 pub use loads::LoadWeek;
+pub use own::is_sore;
 pub use standing::{Stage, Standing, Used};
 pub use timetable::near_max_days;
 pub use to_come::ToCome;

@@ -23,7 +23,7 @@ const AROUND: i64 = 14;
 
 /// Four weeks of deadlifts at the full weight after the return: tissue is slower than strength.
 fn weeks(facts: &Facts, findings: &mut Findings) {
-    let Some(returned) = facts.returned().filter(|_| !facts.has_stopped()) else { return };
+    let Some(returned) = facts.returned().filter(|_| !facts.leads_nowhere()) else { return };
     findings.applies();
     let wanted = facts.rules.aftercare.value as usize;
     let top = facts.heavy_days[returned].counts();
@@ -66,7 +66,7 @@ fn checks<'a>(facts: &Facts<'a>) -> impl Iterator<Item = Placed<'a>> + use<'a> {
 /// The days so many months after the return: the last first. Where a load had to be reached twice, either
 /// time is the return. None where the plan has stopped, and none where the lifter is away on that of the last.
 fn after_return(facts: &Facts, months: u32) -> Vec<NaiveDate> {
-    let Some(returned) = facts.returned().filter(|_| !facts.has_stopped()) else { return Vec::new() };
+    let Some(returned) = facts.returned().filter(|_| !facts.leads_nowhere()) else { return Vec::new() };
     let top = facts.heavy_days[returned].counts();
     let returns = facts.heavy_days[..=returned].iter().rev().filter(|heavy| heavy.counts() == top);
     let days: Vec<NaiveDate> = returns.filter_map(|heavy| heavy.day.checked_add_months(Months::new(months))).collect();

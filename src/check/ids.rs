@@ -48,7 +48,7 @@ fn lasting(facts: &Facts, findings: &mut Findings) {
 fn weeks(facts: &Facts, findings: &mut Findings) {
     let weeks = &facts.plan.weeks;
     // Stopped before anything was done, nothing is left of it.
-    if weeks.is_empty() && facts.has_stopped() {
+    if weeks.is_empty() && facts.leads_nowhere() {
         return;
     }
     if weeks.is_empty() {

@@ -4,7 +4,7 @@ use super::constraint::{Constraint, Findings};
 use super::facts::Facts;
 use super::{
     aftercare, age, before_loading, ceiling, citations, deload, dumbbell, entries, every_week, exercises, filming, ids, missed_days,
-    next_load, next_time, own, phases, plates, revisions, rise, screen, spacing, start, stop, top, warm_up, week_load, work_sets,
+    next_load, next_time, own, phases, plates, revisions, rise, screen, screen_again, spacing, start, stop, top, warm_up, week_load, work_sets,
 };
 use crate::plan::Plan;
 use crate::protocol::Protocol;
@@ -22,6 +22,7 @@ const CONSTRAINTS: &[&[Constraint]] = &[
     top::CONSTRAINTS,
     entries::CONSTRAINTS,
     stop::CONSTRAINTS,
+    screen_again::CONSTRAINTS,
     next_load::CONSTRAINTS,
     missed_days::CONSTRAINTS,
     next_time::CONSTRAINTS,

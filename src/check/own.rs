@@ -3,6 +3,7 @@
 use super::constraint::{Constraint, Findings, ruled};
 use super::facts::Facts;
 use super::placed::PlacedExercise;
+use super::response::{Next, bad_day, told, worst};
 use super::timeline::weekday_of;
 use crate::plan::{Change, Instead, OwnSession, Session, SessionKind, Week};
 use crate::profile::OwnLift;
@@ -13,6 +14,7 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime};
 pub(super) const CONSTRAINTS: &[Constraint] = &[
     ruled("own-lifts", RuleId::LumbarLifts, own_lifts).searching(&["weeks", "changes", "profile.schedule"]),
     ruled("lighten", RuleId::Lighten, lighten),
+    ruled("own-after-pain", RuleId::RepeatLoad, after_pain),
 ];
 
 /// Asked together with what is in a session.
@@ -93,7 +95,7 @@ fn moves(change: &Change, session: &Session) -> bool {
 /// The lifter's own lifts cannot vanish: on each of their days they stand in the week as they are, by
 /// themselves or in the deadlift's session, or a change says what became of them.
 fn own_lifts(facts: &Facts, findings: &mut Findings) {
-    if facts.plan.summary.phases.is_empty() || facts.has_stopped() {
+    if facts.plan.summary.phases.is_empty() || facts.leads_nowhere() {
         return;
     }
     for own in &facts.plan.profile.schedule.other_lifting {
@@ -168,5 +170,24 @@ fn lighten(facts: &Facts, findings: &mut Findings) {
                 "make it lighter, or move it",
             );
         }
+    }
+}
+
+/// After a day of pain above the trigger beside the deadlifts, the lifter's own heavy lifts are light up to the next deadlift,
+/// unless a day has been good since.
+fn after_pain(facts: &Facts, findings: &mut Findings) {
+    let Some(step) = Next::of(facts) else { return };
+    let Some(bad) = bad_day(facts, step.last.day, false).map(|told| told.entry) else { return };
+    let good = facts.rules.go_on.value;
+    if told(facts).iter().any(|told| told.entry.date > bad.date && worst(told.entry).is_some_and(|worst| worst <= good)) {
+        return;
+    }
+    findings.applies();
+    let moved = facts.ahead().filter(|placed| placed.session.kind == SessionKind::Own && placed.session.lumbar == Lumbar::Heavy);
+    let moved = moved.map(|placed| (placed.path(), placed.day()));
+    let kept = facts.own_ahead().filter(|(_, own)| own.lumbar == Lumbar::Heavy).map(|(path, own)| (path, own.start.date()));
+    for (path, day) in kept.chain(moved).filter(|(_, day)| *day < step.next.day) {
+        let observed = format!("a heavy session of the lifter's own on {day}, after pain on {}", bad.date);
+        findings.violation(path, observed, format!("light until a day of {good} or less"), "make it light");
     }
 }

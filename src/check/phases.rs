@@ -78,8 +78,10 @@ fn nothing_left_out(facts: &Facts, findings: &mut Findings) {
             findings.violation("summary.phases", format!("no {}", phase.name()), why, "put the phase in");
         }
     };
-    has(Phase::Loading, "every plan reloads");
-    has(Phase::Aftercare, "every plan looks after the return");
+    if !facts.leads_nowhere() {
+        has(Phase::Loading, "every plan reloads");
+        has(Phase::Aftercare, "every plan looks after the return");
+    }
     if facts.stopped_the_lift() {
         has(Phase::Movement, "movement comes before loading");
         // A later way back may begin with movement, after a long break.

@@ -4,7 +4,7 @@ use super::facts::Facts;
 use super::heavy_day::HeavyDay;
 use super::placed::Placed;
 use crate::log::{Entry, Missed};
-use crate::plan::{Response, Set};
+use crate::plan::{Phase, Response, Set};
 use crate::units::Pain;
 use chrono::NaiveDate;
 
@@ -36,27 +36,54 @@ pub(super) struct Told<'a> {
     pub entry: &'a Entry,
     /// The session that it is of, where it stands in one.
     placed: Option<Placed<'a>>,
-    /// Where it stands among what was left out because of the back.
-    missed: usize,
+    /// The list of the plan that it stands in elsewhere, and its place there.
+    beside: (&'static str, usize),
 }
 
 impl Told<'_> {
     /// The path of a field of what was written down.
     pub fn path(&self, field: &str) -> String {
-        match self.placed {
-            Some(placed) => format!("{}.done{field}", placed.path()),
-            None => format!("missed[{}]{field}", self.missed),
+        match (self.placed, self.beside) {
+            (Some(placed), _) => format!("{}.done{field}", placed.path()),
+            (None, (list, at)) => format!("{list}[{at}]{field}"),
         }
+    }
+
+    /// The phase that its session was planned in.
+    pub fn phase(&self) -> Option<Phase> {
+        self.placed.map(|placed| placed.session.phase)
+    }
+
+    /// Whether it tells of no deadlift: of a day, or of another session.
+    fn is_beside(&self) -> bool {
+        self.entry.missed.is_none() && self.placed.is_none_or(|placed| !placed.is_deadlift())
     }
 }
 
-/// Everything that is written down, what was left out included, in order of time.
+/// Everything that is written down, what was left out and what tells of days included, in order of time.
 pub(super) fn told<'a>(facts: &Facts<'a>) -> Vec<Told<'a>> {
-    let done = logged(facts).into_iter().map(|Logged { placed, entry }| Told { entry, placed: Some(placed), missed: 0 });
-    let missed = facts.plan.missed.iter().enumerate().map(|(missed, entry)| Told { entry, placed: None, missed });
-    let mut all: Vec<Told> = done.chain(missed.filter(|told| facts.revised() && !told.entry.withdrawn)).collect();
-    all.sort_by_key(|told| told.entry.date);
+    let plan = facts.plan;
+    let of = |list: &'static str, entries: &'a [Entry]| {
+        entries.iter().enumerate().map(move |(at, entry)| Told { entry, placed: None, beside: (list, at) })
+    };
+    let done = logged(facts).into_iter().map(|Logged { placed, entry }| Told { entry, placed: Some(placed), beside: ("", 0) });
+    let others = of("missed", &plan.missed).chain(of("days", &plan.days));
+    let mut all: Vec<Told> = done.chain(others.filter(|told| facts.revised() && !told.entry.withdrawn)).collect();
+    all.sort_by_key(|told| (told.entry.date, told.entry.session.is_none()));
     all
+}
+
+/// A day that hurt above the trigger beside the deadlifts, since a day: the first within the hours in which it is what came of
+/// a deadlift on that day, or the last after them.
+pub(super) fn bad_day<'a>(facts: &Facts<'a>, since: NaiveDate, aftermath: bool) -> Option<Told<'a>> {
+    let hurts = |told: &Told| {
+        let hours = (told.entry.date - since).num_days() * 24;
+        let near = hours <= i64::from(facts.rules.review_load.value.hours);
+        let above = worst(told.entry).is_some_and(|worst| worst > facts.rules.pain_trigger.value);
+        hours >= 0 && near == aftermath && told.is_beside() && above
+    };
+    let mut bad = told(facts).into_iter().filter(hurts);
+    if aftermath { bad.next() } else { bad.last() }
 }
 
 // --- The table -----------------------------------------------------------------------------------
@@ -180,7 +207,11 @@ impl<'b, 'a> Next<'b, 'a> {
     /// Why what bears on it asks for a response, where it does.
     pub fn asks_for(&self, facts: &Facts<'a>, wanted: Response) -> Option<String> {
         let responses = self.bearing(facts).into_iter().map(|logged| response(facts, &logged));
-        responses.into_iter().find(|(response, _)| *response == wanted).map(|(_, why)| why)
+        let beside = [(Response::Review, true), (Response::Repeat, false)].into_iter().filter_map(|(response, aftermath)| {
+            let entry = bad_day(facts, self.last.day, aftermath)?.entry;
+            Some((response, format!("pain of {} on {}", worst(entry)?, entry.date)))
+        });
+        responses.chain(beside).find(|(response, _)| *response == wanted).map(|(_, why)| why)
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::constraint::{Constraint, Findings, ruled};
 use super::facts::Facts;
-use super::response::{told, worst};
-use crate::log::Entry;
+use super::response::{bad_day, told, worst};
+use crate::log::{Entry, PainKind};
 use crate::plan::VerdictKind;
 use crate::protocol::{RuleId, SignVerdict};
 use chrono::NaiveDate;
@@ -15,15 +15,38 @@ pub(super) const CONSTRAINTS: &[Constraint] = &[
     ruled("second-time", RuleId::SecondTime, second_time),
 ];
 
-/// Signs that are written down: one answered "not sure" counts as yes, and one that nobody knows as one to refer for.
-fn sign<'a>(facts: &Facts, entry: &'a Entry, verdict: SignVerdict) -> Option<&'a str> {
-    let leads_there = |sign: &&str| facts.verdict_of(sign).unwrap_or(SignVerdict::Refer) == verdict;
-    entry.shown().into_iter().chain(entry.not_sure()).find(leads_there)
+/// A sign of an entry that leads to at least this verdict, if it is news: one answered "not sure" counts as yes, and one that
+/// nobody knows is one to refer for. Where the questions are answered again, what was known when a clinician cleared the lifter
+/// is none.
+pub(super) fn shows<'a>(facts: &Facts, entry: &'a Entry, verdict: VerdictKind) -> Option<&'a str> {
+    let kind = |sign: &str| match facts.verdict_of(sign) {
+        Some(SignVerdict::Emergency) => VerdictKind::Emergency,
+        Some(SignVerdict::Refer) | None => VerdictKind::Refer,
+    };
+    let known = |sign: &str| entry.screen.is_some() && kind(sign) == VerdictKind::Refer && is_cleared_of(facts, sign);
+    entry.shown().into_iter().chain(entry.not_sure()).find(|sign| kind(sign) >= verdict && !known(sign))
+}
+
+/// Whether a sign was told when a clinician cleared the lifter.
+fn is_cleared_of(facts: &Facts, sign: &str) -> bool {
+    let Some(clearance) = &facts.plan.profile.clearance else { return false };
+    let names = |entry: &Entry| {
+        let mut signs = entry.shown().into_iter().chain(entry.not_sure()).chain(entry.pain.kind.and_then(PainKind::sign));
+        signs.any(|it| it == sign)
+    };
+    let told_before = told(facts).iter().any(|told| told.entry.date <= clearance.date && names(told.entry));
+    told_before || facts.plan.profile.signs().any(|it| it == sign)
 }
 
 /// Whether a clinician has seen the lifter since a day.
-fn cleared_since(facts: &Facts, day: NaiveDate) -> bool {
+pub(super) fn cleared_since(facts: &Facts, day: NaiveDate) -> bool {
     facts.plan.profile.clearance.as_ref().is_some_and(|clearance| clearance.date >= day)
+}
+
+/// Whether an emergency on a day is over: a clearance of a later day, and the screen's questions answered again without it.
+fn is_over_since(facts: &Facts, day: NaiveDate) -> bool {
+    let later = facts.plan.profile.clearance.as_ref().is_some_and(|clearance| clearance.date > day);
+    later && told(facts).iter().any(|told| told.entry.screen.is_some() && told.entry.date > day)
 }
 
 /// The plan stopped, with at least this verdict.
@@ -38,11 +61,15 @@ fn must_stop(facts: &Facts, findings: &mut Findings, path: String, observed: Str
     findings.violation(path, observed, limit, mend);
 }
 
-/// An emergency sign stops the plan, and no clearance unlocks it (decisions, section 1).
+/// An emergency sign stops the plan. Once it was examined, a later clearance and the questions answered without it lead on
+/// (decisions, section 1).
 fn emergency(facts: &Facts, findings: &mut Findings) {
     for told in told(facts) {
         findings.applies();
-        if let Some(sign) = sign(facts, told.entry, SignVerdict::Emergency) {
+        if is_over_since(facts, told.entry.date) {
+            continue;
+        }
+        if let Some(sign) = shows(facts, told.entry, VerdictKind::Emergency) {
             let observed = format!("{sign} on {}", told.entry.date);
             must_stop(facts, findings, told.path(""), observed, VerdictKind::Emergency);
         }
@@ -61,7 +88,7 @@ fn refer(facts: &Facts, findings: &mut Findings) {
         if let Some(kind) = entry.pain.kind.filter(|kind| kind.sign().is_some()) {
             let observed = format!("pain that was {} on {}", kind.words(), entry.date);
             must_stop(facts, findings, told.path(".pain.kind"), observed, VerdictKind::Refer);
-        } else if let Some(sign) = sign(facts, entry, SignVerdict::Refer) {
+        } else if let Some(sign) = shows(facts, entry, VerdictKind::Refer) {
             let observed = format!("{sign} on {}", entry.date);
             must_stop(facts, findings, told.path(""), observed, VerdictKind::Refer);
         }
@@ -88,14 +115,17 @@ fn second_time(facts: &Facts, findings: &mut Findings) {
     for heavy in facts.heavy_days.iter().filter(|heavy| heavy.past) {
         let (Some(entry), Some(placed)) = (heavy.done(), heavy.session) else { continue };
         findings.applies();
-        if worst(entry).is_none_or(|worst| worst <= trigger) {
+        // Pain of the days after it is what came of it.
+        let after = bad_day(facts, heavy.day, true).map(|told| told.entry);
+        if worst(entry).max(after.and_then(worst)).is_none_or(|worst| worst <= trigger) {
             continue;
         }
+        let day = after.map_or(heavy.day, |after| after.date);
         // Where the load was changed, the heaviest: more than was asked for counts as what was asked for.
         let lifted = entry.heaviest().map_or(heavy.load, |heaviest| heaviest.min(heavy.load));
         hurt.push(lifted.thousandths());
         let count = hurt.iter().filter(|load| **load == lifted.thousandths()).count();
-        if count >= times && !cleared_since(facts, heavy.day) {
+        if count >= times && !cleared_since(facts, day) {
             let observed = format!("pain above {trigger} at {lifted}, {count} times");
             must_stop(facts, findings, format!("{}.done.pain.worst", placed.path()), observed, VerdictKind::Refer);
         }

@@ -21,7 +21,7 @@ fn ceiling(facts: &Facts) -> Option<Load> {
 /// The top of the ramp is the largest loadable weight that is not above the working weight or the clearance (decisions,
 /// section 4). It is lower only where the next weight would be too large a step near the maximum.
 fn top_load(facts: &Facts, findings: &mut Findings) {
-    let Some(ceiling) = ceiling(facts).filter(|_| !facts.has_stopped()) else { return };
+    let Some(ceiling) = ceiling(facts).filter(|_| !facts.leads_nowhere()) else { return };
     let Some(top) = facts.returned().map(|at| &facts.heavy_days[at]) else {
         findings.violation("weeks", "no deadlift in the whole plan", "a plan leads back to the deadlift", "have the plan made anew");
         return;
@@ -74,7 +74,7 @@ fn may_not_come_nearer(facts: &Facts, top: Load, reach: i64) -> bool {
 /// What the plan promises on its first page is what its weeks do: the load, the number of weeks and the day (decisions,
 /// section 9).
 fn summary(facts: &Facts, findings: &mut Findings) {
-    let Some(returned) = facts.returned().filter(|_| !facts.has_stopped()) else { return };
+    let Some(returned) = facts.returned().filter(|_| !facts.leads_nowhere()) else { return };
     findings.applies();
     let said = &facts.plan.summary;
     let top = &facts.heavy_days[returned];

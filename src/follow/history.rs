@@ -25,6 +25,7 @@ use std::collections::BTreeMap;
 pub fn tell(plan: &Plan, entries: &[Entry], protocol: &Protocol, as_of: NaiveDate, pause: Break) -> History {
     let profile = plan.first_profile.as_deref().unwrap_or(&plan.profile).clone();
     let cycle = profile.schedule.start.unwrap_or(plan.created);
+    let cleared_of = profile.signs().filter(|_| profile.clearance.is_some()).map(str::to_owned).collect();
     let mut historian = Historian {
         plan,
         protocol,
@@ -40,6 +41,8 @@ pub fn tell(plan: &Plan, entries: &[Entry], protocol: &Protocol, as_of: NaiveDat
             returns: Vec::new(),
             phase_1_days: None,
             not_before: None,
+            screen_due: None,
+            own_light: None,
             stop: None,
             outcomes: BTreeMap::new(),
             causes: Vec::new(),
@@ -48,15 +51,22 @@ pub fn tell(plan: &Plan, entries: &[Entry], protocol: &Protocol, as_of: NaiveDat
         again_in_phase_1: None,
         sore: None,
         heard: 0,
+        aftermath: None,
+        sent_away: None,
+        answered: None,
+        cleared_of,
     };
     let sessions = plan.weeks.iter().flat_map(|week| week.sessions.iter().map(move |session| (session.id, (week, session))));
     let known: BTreeMap<SessionId, (&Week, &Session)> = sessions.collect();
-    // In the order of time; what was noted first comes first within a day.
+    // In the order of time; what was noted first comes first within a day, and what is told of the day as a whole comes last.
     let mut entries: Vec<&Entry> = entries.iter().collect();
-    entries.sort_by_key(|entry| entry.date);
+    entries.sort_by_key(|entry| (entry.date, entry.session.is_none()));
     for entry in entries {
         historian.hear(entry.date);
-        if historian.history.stop.is_none() {
+        historian.go_on_where_cleared();
+        if historian.history.stop.is_some() {
+            historian.since_the_stop(entry);
+        } else {
             // Whoever lifted has not begun anew, unless a revision before it had them do so.
             let lifted = entry.missed.is_none() && entry.deadlift().is_some();
             historian.follow_the_calendar(entry.date, lifted, Break::Counted);
@@ -64,6 +74,7 @@ pub fn tell(plan: &Plan, entries: &[Entry], protocol: &Protocol, as_of: NaiveDat
         }
     }
     historian.hear(as_of);
+    historian.go_on_where_cleared();
     if historian.history.stop.is_none() {
         historian.follow_the_calendar(as_of, false, pause);
         historian.before_loading();
@@ -96,6 +107,7 @@ impl Historian<'_> {
             self.history.profile = restated::taken_in(&self.history.profile, now);
             let verdict = screen::of_new_signs(before, now, self.protocol);
             if verdict.kind >= VerdictKind::Refer {
+                self.goes_to_someone(*since, None);
                 self.stop(*since, None, verdict);
             }
         }
@@ -103,7 +115,15 @@ impl Historian<'_> {
 
     /// Something that was noted, and the session of the plan that it is about, with its week.
     fn happened(&mut self, entry: &Entry, known: Option<(&Week, &Session)>) {
-        if self.is_sent_away(entry, screen::again(&self.history.profile, entry, self.protocol)) {
+        let verdict = self.screened(entry);
+        if self.is_sent_away(entry, verdict) {
+            return;
+        }
+        if entry.screen.is_some() {
+            self.is_answered(entry.date);
+        }
+        if entry.session.is_none() {
+            self.day(entry);
             return;
         }
         if entry.missed.is_some() {

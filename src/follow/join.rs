@@ -30,6 +30,7 @@ pub struct Head {
     pub logged: u32,
     pub revisions: Vec<Revision>,
     pub missed: Vec<Entry>,
+    pub days: Vec<Entry>,
     pub dropped: Vec<Dropped>,
 }
 
@@ -49,6 +50,7 @@ impl Head {
             logged: plan.logged,
             revisions: plan.revisions.clone(),
             missed: plan.missed.clone(),
+            days: plan.days.clone(),
             dropped: plan.dropped.clone(),
         }
     }
@@ -90,6 +92,7 @@ pub fn join(head: Head, past: Past, to_come: ToCome, crossed: Crossed, protocol:
         changes,
         revisions: head.revisions,
         missed: head.missed,
+        days: head.days,
         dropped: head.dropped,
         stopped: None,
         exercises,

@@ -3,6 +3,7 @@
 use super::history::History;
 use super::lived::ended;
 use crate::plan::{Change, Plan, Response, Session, SessionKind};
+use crate::planner;
 use crate::profile::{OwnLift, Schedule};
 use crate::protocol::{Lumbar, Protocol, RuleId};
 use crate::when::monday_of;
@@ -25,6 +26,8 @@ pub struct Line {
     pub last_heavy: Option<NaiveDateTime>,
     /// What is left of this week's second deadlift day is left out.
     pub no_second: bool,
+    /// Nothing is loaded any more, not even today: the screen's questions are due.
+    pub unloaded: bool,
 }
 
 /// Whether the next deadlift comes later than it was planned first.
@@ -193,7 +196,7 @@ impl Line {
         let crowded = week.is_crowded();
         let from = if history.climb.reference().is_none() {
             tomorrow.max(history.cycle)
-        } else if crowded || week.lacks_own_lifts() {
+        } else if crowded || week.lacks_own_lifts() || history.own_light.is_some() || is_sore_ahead(plan, tomorrow) {
             tomorrow
         } else {
             open
@@ -207,8 +210,14 @@ impl Line {
             delay: Delay::of(plan, history, as_of),
             last_heavy: week.last_heavy(from, no_second),
             no_second,
+            unloaded: history.screen_due.is_some(),
         }
     }
+}
+
+/// Whether the lifter's own lifts to come are light because of a bad day.
+pub fn is_sore_ahead(plan: &Plan, from: NaiveDate) -> bool {
+    plan.changes.iter().any(|change| change.to >= from && planner::is_sore(&change.because))
 }
 
 /// Whether the plan says nothing of one of the lifter's own heavy lifts on a day of a span, the last day not included.

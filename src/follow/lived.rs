@@ -34,8 +34,9 @@ pub fn with_done(plan: Plan, entries: &[Entry]) -> Plan {
     };
     let weeks: Vec<Week> = plan.weeks.into_iter().map(lived).collect();
     let weeks = if moved { with_phases(in_weeks(weeks, week_one), &plan.summary.phases) } else { weeks };
-    let missed = entries.iter().filter(|entry| entry.missed == Some(Missed::Pain)).cloned().collect();
-    Plan { weeks, missed, ..plan }
+    let missed = entries.iter().filter(|entry| entry.session.is_some() && entry.missed == Some(Missed::Pain)).cloned().collect();
+    let days = entries.iter().filter(|entry| entry.session.is_none()).cloned().collect();
+    Plan { weeks, missed, days, ..plan }
 }
 
 /// The plan without second deadlift days that are not made up for: one that was not done, and one whose first day was

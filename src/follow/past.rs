@@ -2,8 +2,9 @@
 
 use super::history::{History, cycle_of};
 use super::line::Line;
-use crate::plan::{Change, Instead, Phase, PhaseSpan, Plan, Session, SessionKind, Week};
+use crate::plan::{Change, Instead, OwnSession, Phase, PhaseSpan, Plan, Session, SessionKind, Week};
 use crate::planner::Used;
+use crate::protocol::Lumbar;
 use crate::session_id::{Part, Series, SessionId};
 use crate::when::{Slot, monday_of};
 use chrono::{Days, NaiveDate, NaiveDateTime};
@@ -24,9 +25,10 @@ impl Past {
     /// What of a plan so far lies before the line.
     pub fn of(plan: &Plan, line: &Line, history: &History) -> Self {
         let stays: BTreeSet<SessionId> = kept(plan, line).map(|session| session.id).collect();
+        let stays_own = |own: &OwnSession| own.start.date() < if line.unloaded { line.as_of } else { line.from };
         let before = |week: &Week| Week {
             sessions: week.sessions.iter().filter(|session| stays.contains(&session.id)).cloned().collect(),
-            own: week.own.iter().filter(|own| own.start.date() < line.from).cloned().collect(),
+            own: week.own.iter().filter(|own| stays_own(own)).cloned().collect(),
             ..week.clone()
         };
         Past {
@@ -54,7 +56,8 @@ pub fn kept<'a>(plan: &'a Plan, line: &'a Line) -> impl Iterator<Item = &'a Sess
         let day = session.start.date();
         let waits =
             comes_along(session) || session.lifts() && (day < line.as_of || session.kind != SessionKind::SecondDeadlift || line.no_second);
-        session.done.is_some() || (day < line.from && !waits)
+        let loads = line.unloaded && day >= line.as_of && session.lumbar != Lumbar::None;
+        session.done.is_some() || (day < line.from && !waits && !loads)
     })
 }
 

@@ -14,6 +14,7 @@ use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::log::{self, Entry};
 use crate::plan::{Plan, SessionKind, VerdictKind, Week};
 use crate::planner::{self, Standing, ToCome};
+use crate::profile::{Profile, Schedule};
 use crate::protocol::Protocol;
 use crate::screen::{self, Verdict};
 use crate::session_id::SessionId;
@@ -194,7 +195,9 @@ fn made_anew(
 
 /// Where the lay-off makes a lifter one whom a clinician has to see first, a plan has to be made from a new profile.
 fn refuse_without_a_clinician(plan: &Plan, history: &History, day: NaiveDate, protocol: &Protocol) -> Result<(), Vec<Diagnostic>> {
-    if history.cycle == cycle_of(plan) || screen::verdict(&history.profile, protocol, day).kind != VerdictKind::Refer {
+    let schedule = Schedule { start: Some(history.cycle), ..history.profile.schedule.clone() };
+    let asked = Profile { schedule, ..history.profile.clone() };
+    if history.cycle == cycle_of(plan) || screen::verdict(&asked, protocol, day).kind != VerdictKind::Refer {
         return Ok(());
     }
     let says = "after so long without a deadlift the way back begins anew, and the screen asks for a clinician first";

@@ -22,6 +22,8 @@ pub fn standing(plan: &Plan, line: &Line, history: &History) -> Standing {
         cycle: history.cycle,
         climb: history.climb.clone(),
         stage: stage(plan, line, history),
+        screen_due: history.screen_due,
+        own_light: history.own_light.is_some(),
         last_heavy: line.last_heavy,
         heavy_this_week: heavy_this_week(plan, line),
         done_early: past::done_early(plan, line.from).into_iter().map(|(usual, _)| usual).collect(),

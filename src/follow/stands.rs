@@ -1,7 +1,7 @@
 //! Whether what is planned is what would be planned now: then it stays, word for word.
 
 use super::history::{History, cycle_of};
-use super::line::{Delay, Heavy, Line, heavy};
+use super::line::{Delay, Heavy, Line, heavy, is_sore_ahead};
 use crate::diagnostic::Diagnostic;
 use crate::plan::{Phase, Plan, Session, SessionKind, Week};
 use crate::planner::{self, Lifter, LoadWeek};
@@ -22,6 +22,10 @@ type Planned<'a> = (&'a Week, &'a Session);
 pub fn still_stands<'a>(plan: &'a Plan, history: &History, line: &Line, protocol: &Protocol) -> Result<bool, Vec<Diagnostic>> {
     let (now, then) = (&history.profile, &plan.profile);
     let same_lifter = now.pain == then.pain && now.deadlift.working_weight == then.deadlift.working_weight;
+    let waits = plan.summary.phases.last().is_some_and(|span| span.phase.is_before_loading());
+    if history.screen_due.is_some() != waits || history.own_light.is_some() || is_sore_ahead(plan, line.as_of) {
+        return Ok(false);
+    }
     if line.delay == Delay::Missed || cycle_of(plan) != history.cycle || !same_lifter {
         return Ok(false);
     }

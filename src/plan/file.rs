@@ -88,7 +88,7 @@ fn style(owner: &str, field: &str) -> Style {
         ("Entry", "load" | "sets" | "cut_short" | "clean" | "effort") => Style::List,
         ("Session", "done" | "outcome") | ("Entry", "pain" | "screen") => Style::Map,
         ("Entry", "missed") => Style::Block,
-        (_, "sets" | "slots" | "other_lifting" | "decisions" | "plates" | "away" | "dropped" | "missed" | "next_time") => Style::Rows,
+        (_, "sets" | "slots" | "other_lifting" | "decisions" | "plates" | "away" | "dropped" | "missed" | "days" | "next_time") => Style::Rows,
         (_, "film" | "clearance" | "protocol") => Style::Map,
         ("Week", "own") => Style::Rows,
         _ => Style::Block,

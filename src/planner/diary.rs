@@ -44,7 +44,8 @@ impl Course<'_> {
             let at_home: Vec<u32> = (0..days).filter(|day| !self.lifter.profile.schedule.is_away(on(*day))).collect();
             for &day in &at_home {
                 let start = on(day).and_time(at);
-                let (content, hinge) = lifter.phase_2(day, Some(&day) == at_home.last(), morning);
+                let loaded = self.standing.screen_due.is_none();
+                let (content, hinge) = lifter.phase_2(day, loaded, Some(&day) == at_home.last(), morning);
                 let (kind, lumbar) = if hinge { (SessionKind::Hinge, Lumbar::Light) } else { (SessionKind::Daily, Lumbar::None) };
                 let id = SessionId::new(Series::Movement, used.movement + day + 1, Part::Daily);
                 sessions.push(dated(id, start, Phase::Movement, kind, lumbar, content));

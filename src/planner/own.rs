@@ -40,6 +40,8 @@ pub struct OwnSessions<'a> {
     light_from: NaiveDate,
     /// They wait for the deadlift.
     waits: bool,
+    /// Because of a bad day what is heavy is light, up to this day.
+    light_to: Option<NaiveDate>,
     time_zone: &'a str,
     /// Sessions that stay as they are.
     kept: &'a [(SessionId, NaiveDate)],
@@ -70,6 +72,12 @@ impl<'a> OwnSessions<'a> {
                 usual += Duration::days(7);
             }
         }
+        let light_to = standing.own_light.then(|| days.opening());
+        for instance in instances.iter_mut().filter(|instance| light_to.is_some_and(|to| instance.usual.date() <= to)) {
+            if groups[instance.group].is_heavy() {
+                instance.adjustment = Adjustment::Lightened;
+            }
+        }
         instances.sort_by_key(|instance| (instance.usual, instance.group));
         OwnSessions {
             lifter,
@@ -83,6 +91,7 @@ impl<'a> OwnSessions<'a> {
             reached: days.reached,
             light_from,
             waits: outline.phase_2.is_some(),
+            light_to,
             time_zone,
             kept: &standing.kept,
         }
@@ -235,6 +244,7 @@ impl<'a> OwnSessions<'a> {
         let mut last: Option<NaiveDateTime> = None;
         for instance in self.instances.iter().filter(|instance| instance.group == at && instance.adjustment != Adjustment::Kept) {
             let instead = self.instead(instance);
+            let (reason, rule) = self.reason(instance);
             let to = match instance.adjustment {
                 Adjustment::Moved(to) => to.date().max(instance.usual.date()),
                 Adjustment::Kept | Adjustment::Lightened => instance.usual.date(),
@@ -242,19 +252,18 @@ impl<'a> OwnSessions<'a> {
             let goes_on = last.is_some_and(|last| last + Duration::days(7) == instance.usual);
             last = Some(instance.usual);
             match changes.last_mut() {
-                Some(change) if goes_on && change.instead == instead => change.to = to,
-                _ => {
-                    let (reason, rule) = self.reason(instance);
-                    changes.push(Change {
-                        lifts: group.names(),
-                        usually: group.usually(),
-                        from: instance.usual.date(),
-                        to,
-                        instead,
-                        reason,
-                        because: Because::of(rule).and(RuleId::LumbarLifts).and(RuleId::Lighten),
-                    });
+                Some(change) if goes_on && change.instead == instead && is_sore(&change.because) == (rule == RuleId::RepeatLoad) => {
+                    change.to = to;
                 }
+                _ => changes.push(Change {
+                    lifts: group.names(),
+                    usually: group.usually(),
+                    from: instance.usual.date(),
+                    to,
+                    instead,
+                    reason,
+                    because: Because::of(rule).and(RuleId::LumbarLifts).and(RuleId::Lighten),
+                }),
             }
         }
         changes
@@ -275,6 +284,10 @@ impl<'a> OwnSessions<'a> {
     /// The heavy session that stands too near, or that there would be one too many in its week; in words, and the rule.
     fn reason(&self, instance: &Instance) -> (String, RuleId) {
         let rules = &self.lifter.protocol.rules;
+        if self.light_to.is_some_and(|to| instance.usual.date() <= to) {
+            let gaps = [("good", rules.go_on.value.to_string())];
+            return (self.lifter.say("change-sore", &gaps), RuleId::RepeatLoad);
+        }
         let own = self
             .instances
             .iter()
@@ -313,4 +326,9 @@ impl<'a> OwnSessions<'a> {
         ];
         (self.lifter.say("change-too-near", &gaps), RuleId::SpacingHard)
     }
+}
+
+/// Whether a change of the lifter's own sessions is there because of a bad day.
+pub fn is_sore(because: &Because) -> bool {
+    because.rules().contains(&RuleId::RepeatLoad)
 }

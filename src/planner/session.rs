@@ -154,13 +154,13 @@ impl Lifter<'_> {
     }
 
     /// A day of Phase 2, counted from 0; the last day tests both sides against each other.
-    pub fn phase_2(&self, day: u32, last: bool, morning: bool) -> (Content, bool) {
+    pub fn phase_2(&self, day: u32, loaded: bool, last: bool, morning: bool) -> (Content, bool) {
         let mut exercises: Vec<Exercise> = [id::DOWEL_HINGE, id::BIRD_DOG, id::GLUTE_BRIDGE, id::DEAD_BUG]
             .into_iter()
             .map(|exercise| self.by_dose(exercise, Role::Activation, "phase-2", Because::of(RuleId::Phase2Daily)))
             .collect();
         let rule = self.protocol.rules.phase_2_dumbbell.value;
-        let hinge = day.is_multiple_of(rule.every_days);
+        let hinge = loaded && day.is_multiple_of(rule.every_days);
         if hinge {
             let [lightest, heaviest] = rule.range(self.profile.unit());
             let owned = self.profile.equipment.dumbbells.iter().find(|weight| lightest <= **weight && **weight <= heaviest);

@@ -22,6 +22,10 @@ pub struct Standing {
     pub climb: Climb,
     /// What is next.
     pub stage: Stage,
+    /// The screen's questions have to be answered on this day or later before anything is loaded.
+    pub screen_due: Option<NaiveDate>,
+    /// The lifter's own lifts are light up to the next deadlift: the back was bad on a day.
+    pub own_light: bool,
     /// The last session that was heavy on the lower back.
     pub last_heavy: Option<NaiveDateTime>,
     /// Heavy sessions that lie before [`Standing::from`] in its week.
@@ -91,6 +95,8 @@ impl Standing {
             cycle: start,
             climb: Climb::default(),
             stage: Stage::Before { phase_1_days: None, not_before: start, opened: None },
+            screen_due: None,
+            own_light: false,
             last_heavy: usual::last_heavy(profile, track(profile), start),
             heavy_this_week: 0,
             done_early: Vec::new(),

@@ -8,6 +8,7 @@ use crate::plan::{Because, Note, Track, Week};
 use crate::profile::{Easing, Lift, PainStatus};
 use crate::protocol::{AgeBand, Lumbar, RuleId};
 use crate::words::day;
+use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
 /// The notes, as they are put down.
@@ -31,6 +32,15 @@ pub fn notes(course: &Course, weeks: &[Week], own: &OwnSessions) -> Vec<Note> {
     if weeks.iter().any(|week| heavy_sessions(week) >= note_from) {
         notes.say("three-heavy", &[], RuleId::WeeklyHeavy);
     }
+    notes.on_the_way();
+    notes.notes
+}
+
+/// What to know while nothing may be loaded before the screen's questions are answered, on a day or later.
+pub fn notes_without_load(course: &Course, due: NaiveDate) -> Vec<Note> {
+    let mut notes = Notes { course, notes: Vec::new() };
+    notes.say("screen-again", &[("date", day::in_a_sentence(due))], RuleId::BackToStart);
+    notes.on_the_pain();
     notes.on_the_way();
     notes.notes
 }

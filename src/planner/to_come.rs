@@ -4,7 +4,7 @@
 use super::coaching::coaching;
 use super::course::Course;
 use super::own::OwnSessions;
-use super::summary::notes;
+use super::summary::{notes, notes_without_load};
 use crate::session_id::SessionId;
 use crate::diagnostic::Diagnostic;
 use crate::plan::{Change, Coaching, Note, PhaseSpan, Session, Track, Week, WeekLoad};
@@ -52,6 +52,9 @@ impl Course<'_> {
         sessions.extend(core);
         self.settle(&mut sessions, time_zone);
         sessions.sort_by_key(|session| (session.start, session.kind, session.id));
+        if let Some(due) = self.standing.screen_due {
+            return Ok(self.without_load(sessions, &own, due));
+        }
         let phases = self.phases(sessions.last().map_or(self.last_day(), |session| session.start.date()));
         let weeks = self.calendar_weeks(sessions, &phases, &own);
         Ok(ToCome {
@@ -66,6 +69,30 @@ impl Course<'_> {
             weeks,
             changes: own.changes(),
         })
+    }
+
+    /// Phases 1 and 2 and no more, as long as the screen's questions are to be answered before any load.
+    fn without_load(&self, mut sessions: Vec<Session>, own: &OwnSessions, due: NaiveDate) -> ToCome {
+        let opening = self.opening();
+        let phases: Vec<PhaseSpan> = self.phases(opening).into_iter().filter(|span| span.phase.is_before_loading()).collect();
+        sessions.retain(|session| session.phase.is_before_loading() && session.start.date() < opening);
+        let mut weeks = self.calendar_weeks(sessions, &phases, own);
+        for week in &mut weeks {
+            week.deadlift = None;
+            week.own.retain(|own| own.start.date() < opening);
+        }
+        ToCome {
+            track: self.lifter.track,
+            working_weight: self.lifter.strength.working_weight,
+            top_load: self.loads.top,
+            loading_weeks: self.weeks_to_top(),
+            returns_on: None,
+            phases,
+            notes: notes_without_load(self, due),
+            coaching: coaching(self.lifter, self.weeks),
+            weeks,
+            changes: own.changes().into_iter().filter(|change| change.from < opening).collect(),
+        }
     }
 
     fn calendar_weeks(&self, sessions: Vec<Session>, phases: &[PhaseSpan], own: &OwnSessions) -> Vec<Week> {

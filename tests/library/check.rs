@@ -262,6 +262,7 @@ fn plan() -> Plan {
         logged: 0,
         revisions: vec![],
         missed: vec![],
+        days: vec![],
         dropped: vec![],
         stopped: None,
         exercises: protocol
@@ -440,10 +441,9 @@ fn a_plan_that_keeps_the_rules_has_no_finding_at_all() {
 fn which_constraints_judged_a_plan_is_told_exactly() {
     let idle = |plan: &Plan| judge(plan).nothing_to_judge.join(" ");
     let phases = "worst-pain minor phase-1-length phase-2-length phase-1-no-load phase-2-light direction phase-1-daily phase-2-daily";
-    let log = "done not-logged emergency-in-log refer-in-log worst-pain-in-log second-time";
+    let log = "done not-logged emergency-in-log refer-in-log worst-pain-in-log second-time screen-again";
     let answers = "back-to-start review-load lower-load coach repeat-load";
-    let lifter =
-        "second-day end-range-flexion sumo trap-bar good-morning film-angle own-changed morning away own-lifts lighten near-max-cadence";
+    let lifter = "second-day end-range-flexion sumo trap-bar good-morning film-angle own-changed morning away own-lifts lighten own-after-pain near-max-cadence";
     let limits = "near-max-rise above-clearance";
     assert_eq!(
         idle(&plan()),
@@ -452,7 +452,10 @@ fn which_constraints_judged_a_plan_is_told_exactly() {
     assert_eq!(idle(&three_phases()), format!("stopped minor {limits} {log} {answers} never-faster next-time {lifter} revisions dropped"));
     // What was done is judged by the log, and no longer by the start.
     let start = "reload-start second-week";
-    assert_eq!(idle(&revised()), format!("stopped {phases} {start} {limits} {answers} next-time phase-2-dumbbell {lifter} dropped"));
+    assert_eq!(
+        idle(&revised()),
+        format!("stopped {phases} {start} {limits} screen-again {answers} next-time phase-2-dumbbell {lifter} dropped")
+    );
 }
 
 #[test]
@@ -609,6 +612,8 @@ const BREAKS: &[Break] = &[
     (revised, |plan| last(plan).pain.morning = Pain::new(9), "worst-pain-in-log", "weeks[3].sessions[0].done.pain"),
     // After pain of 6 or sharp pain there is no deadlift before a new phase 1 and 2.
     (revised, |plan| last(plan).pain.worst = Pain::new(6), "back-to-start", "weeks[4].sessions[0].start"),
+    // After a bad day beside the deadlifts, an own squat before the next one is light.
+    (revised, |plan| { made_on(plan, "2026-12-19"); plan.days.push(bad_day("2026-12-19")); let start = at("2026-12-20 18:00"); plan.weeks[3].own.push(OwnSession { start, lifts: vec!["squat".into()], lumbar: Lumbar::Heavy }) }, "own-after-pain", "weeks[3].own[0]"),
     // The count to the next deload starts again after a week that went down.
     (revised, |plan| plan.weeks[8].lifted().deload = false, "deload-rhythm", "weeks[8].deload"),
     // Revisions follow one another and say what they changed.
@@ -670,6 +675,8 @@ const BREAKS: &[Break] = &[
 /// Several violations of that name, one of them at that place.
 #[rustfmt::skip]
 const BREAKS_OFTEN: &[Break] = &[
+    // After pain of 6 nothing is loaded before the screen was answered again.
+    (revised, |plan| last(plan).pain.worst = Pain::new(6), "screen-again", "weeks[4].sessions[0].start"),
     // A lifter who wants to rise slower is held to it.
     (plan, |plan| plan.profile.preferences.weekly_rise = Percent::from_tenths(80), "weekly-rise", "weeks[1].load"),
     // A load above the working weight is found.
@@ -1422,6 +1429,11 @@ fn made_on(plan: &mut Plan, on: &str) {
     plan.revision = 1;
     plan.created = day(on);
     plan.revisions = vec![Revision { revision: 1, made: day(on), changes }];
+}
+
+/// What is told of a day without a deadlift that hurt.
+fn bad_day(date: &str) -> Entry {
+    Entry { pain: PainReport { worst: Pain::new(4), ..PainReport::default() }, ..Entry::of_day(day(date)) }
 }
 
 /// What is written down about the last deadlift that was done in [`revised`].

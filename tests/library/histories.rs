@@ -9,7 +9,7 @@ use fastrand::Rng;
 use rehinge::check::{self, Severity};
 use rehinge::diagnostic::Code;
 use rehinge::follow::{self, Request};
-use rehinge::log::{self, CutShort, Entry, Missed, PainKind, PainReport};
+use rehinge::log::{self, Answers, CutShort, Entry, Missed, PainKind, PainReport};
 use rehinge::plan::file::plan_yaml;
 use rehinge::plan::{Plan, Response, Session, SessionKind, VerdictKind};
 use rehinge::units::{Load, Pain};
@@ -215,6 +215,19 @@ fn live(rng: &mut Rng, text: &str, outcomes: &mut BTreeMap<String, u64>) -> Resu
     let mut digests = DefaultHasher::new();
     for _ in 0..60 {
         let told_so_far = log.len();
+        let waits = plan.summary.phases.last().is_some_and(|span| span.phase.is_before_loading());
+        if waits && plan.stopped.is_none() {
+            // Nothing is loaded before the screen's questions were answered again.
+            let today = log.iter().map(|entry| entry.date).max().unwrap_or(first.created).max(plan.created) + Days::new(rng.u64(0..3));
+            log.push(Entry { screen: Some(Answers::default()), ..Entry::of_day(today) });
+            asked.push((log.len(), today));
+            let revised = revise(&plan, &log, today).map_err(|wrong| told(&log, &asked, format!("screened on {today}: {}", wrong[0])))?;
+            judge(&plan, &revised, &log, today, None).map_err(|what| told(&log, &asked, format!("screened on {today}: {what}")))?;
+            plan = revised;
+            plan_yaml(&plan).hash(&mut digests);
+            told_on = today;
+            continue;
+        }
         let Some(next) = next_deadlift(&plan) else {
             ended = Some("over");
             break;
@@ -368,7 +381,7 @@ fn keeps_what_happened(before: &Plan, after: &Plan, log: &[Entry]) -> Result<(),
         }
     }
     let effective = log::effective(log);
-    let done: Vec<&Entry> = sessions(after).filter_map(|session| session.done.as_ref()).collect();
+    let done: Vec<&Entry> = sessions(after).filter_map(|session| session.done.as_ref()).chain(&after.days).collect();
     for entry in effective.iter().filter(|entry| entry.missed.is_none()) {
         if !done.contains(&entry) {
             return Err(format!("what was logged of `{}` is not in the plan", entry.about()));

@@ -2,6 +2,7 @@
 
 mod common;
 
+mod afterwards;
 mod breakages;
 mod broken;
 mod calendar;

@@ -106,6 +106,7 @@ impl Historian<'_> {
         self.history.returns.clear();
         (self.history.phase_1_days, self.history.not_before) = (None, None);
         (self.sore_in_phase_1, self.again_in_phase_1, self.sore) = (None, None, None);
+        self.aftermath = None;
         self.history.cycle = cycle;
         self.history.cycles.push(cycle);
     }

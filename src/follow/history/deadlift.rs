@@ -1,6 +1,6 @@
 //! What a deadlift says of how far the lifter is, and what it leads to.
 
-use super::historian::{Gaps, Historian};
+use super::historian::{Aftermath, Gaps, Historian};
 use crate::follow::response::{self, Asked, Judged};
 use crate::log::{Entry, Missed};
 use crate::plan::{Because, Outcome, Response, Role, Session, SessionKind, Set, Week};
@@ -75,6 +75,7 @@ impl Historian<'_> {
         let judged = response::judge(entry, Some(&asked), self.usual(), self.protocol);
         let Some(bar) = OnTheBar::of(entry, week, &asked) else { return };
         let mark = self.way_mark(&bar);
+        self.good_day(entry);
         let begins_at = self.after_the_days_since(entry.date, bar.counts);
         self.climb_to(&mark, entry.date, week.is_deload(), begins_at);
         let stronger = judged.stronger().clone();
@@ -91,7 +92,33 @@ impl Historian<'_> {
             let gaps = self.gaps(entry, Some(bar.heaviest));
             self.cause(entry.id(), Response::GoOn, "cause-lighter", &gaps, RuleId::NeverFaster);
         }
-        self.lead_on(entry, &judged, Some(bar.counts), Some(bar.heaviest.min(bar.asked)));
+        let lifted = bar.heaviest.min(bar.asked);
+        self.aftermath = Some(self.aftermath_of(entry, &judged, lifted));
+        self.lead_on(entry, &judged, Some(bar.counts), Some(lifted));
+    }
+
+    /// What later pain is counted against.
+    fn aftermath_of(&self, entry: &Entry, judged: &Judged, lifted: Load) -> Aftermath {
+        let hurt = entry.pain.highest().is_some_and(|worst| worst.score() > self.protocol.rules.pain_trigger.value);
+        Aftermath { day: entry.date, lifted, hurt, rated: judged.pain.response == Response::GoOn }
+    }
+
+    /// Pain in the days after a deadlift, as after any that hurt: a lighter load, and a clinician the second time.
+    pub(super) fn hurt_afterwards(&mut self, entry: &Entry, aftermath: Aftermath) {
+        let judged = response::judge(entry, None, self.usual(), self.protocol);
+        self.aftermath = Some(Aftermath { hurt: true, rated: false, ..aftermath });
+        if aftermath.rated {
+            // It was no good load after all.
+            self.history.climb.record.rated.pop();
+        }
+        let lifted = Some(aftermath.lifted).filter(|_| !aftermath.hurt);
+        if self.hurts_a_second_time(entry, &judged, lifted) {
+            self.refer_the_second_time(entry);
+        } else if let Some(base) = self.history.climb.reference() {
+            let hours = self.protocol.rules.review_load.value.hours.to_string();
+            let gaps: Gaps = self.gaps(entry, None).into_iter().chain([("hours", hours)]).collect();
+            self.review(entry, base, "cause-hurt-after", &gaps);
+        }
     }
 
     /// A second deadlift day, or the technique check: it says nothing of how far the lifter is, but may have hurt.
@@ -100,6 +127,8 @@ impl Historian<'_> {
         let judged = response::judge(entry, asked.as_ref(), self.usual(), self.protocol);
         self.leads_to(entry, judged.stronger().clone());
         let heaviest = asked.and_then(|asked| entry.load.iter().copied().max().or(asked.loads.iter().copied().max()));
+        self.good_day(entry);
+        self.aftermath = heaviest.map(|lifted| Aftermath { rated: false, ..self.aftermath_of(entry, &judged, lifted) });
         self.lead_on(entry, &judged, week_load.or(self.history.climb.reference()), heaviest);
     }
 
@@ -178,10 +207,7 @@ impl Historian<'_> {
     /// What a deadlift leads to: `base` is the load that counts for going down, `lifted` the heaviest on the bar.
     fn lead_on(&mut self, entry: &Entry, judged: &Judged, base: Option<Load>, lifted: Option<Load>) {
         if self.hurts_a_second_time(entry, judged, lifted) {
-            let outcome = Outcome { response: Response::Refer, because: Because::of(RuleId::SecondTime) };
-            self.leads_to(entry, outcome.clone());
-            self.refer(entry, &outcome, "cause-second-time");
-            return;
+            return self.refer_the_second_time(entry);
         }
         if judged.pain.response == Response::Restart {
             return self.restart(entry);
@@ -191,16 +217,27 @@ impl Historian<'_> {
             self.lower(entry, base, &gaps);
         }
         if let (Response::Review, Some(base)) = (judged.pain.response, base) {
-            let to = self.lifter().reviewed(&self.history.climb.record.rated, base);
-            self.cause(entry.id(), Response::Review, "cause-hurt", &gaps, RuleId::ReviewLoad);
-            self.history.climb.orders.fewer = self.protocol.rules.review_load.value.sets;
-            self.next(Next::Down(to, RuleId::ReviewLoad));
+            self.review(entry, base, "cause-hurt", &gaps);
         }
         if judged.stronger().response == Response::Repeat {
             let key = self.why_again(entry, judged);
             self.cause(entry.id(), Response::Repeat, key, &gaps, RuleId::RepeatLoad);
             self.next(Next::Hold(RuleId::RepeatLoad));
         }
+    }
+
+    /// The last good load, lighter than the one that hurt, and fewer sets of it.
+    fn review(&mut self, entry: &Entry, base: Load, key: &str, gaps: &Gaps) {
+        let to = self.lifter().reviewed(&self.history.climb.record.rated, base);
+        self.cause(entry.id(), Response::Review, key, gaps, RuleId::ReviewLoad);
+        self.history.climb.orders.fewer = self.protocol.rules.review_load.value.sets;
+        self.next(Next::Down(to, RuleId::ReviewLoad));
+    }
+
+    fn refer_the_second_time(&mut self, entry: &Entry) {
+        let outcome = Outcome { response: Response::Refer, because: Because::of(RuleId::SecondTime) };
+        self.leads_to(entry, outcome.clone());
+        self.refer(entry, &outcome, "cause-second-time");
     }
 
     /// Whether a load hurts as often as sends a lifter to a clinician; that it did is kept in mind.

@@ -8,10 +8,10 @@ use crate::profile::{PainStatus, Profile};
 use crate::protocol::{Protocol, RuleId};
 use crate::screen::Verdict;
 use crate::session_id::SessionId;
-use crate::units::Load;
+use crate::units::{Load, Pain};
 use crate::words::{self, day};
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A gap in a sentence of the protocol, and what fills it.
 pub type Gaps = Vec<(&'static str, String)>;
@@ -59,6 +59,10 @@ pub struct History {
     pub phase_1_days: Option<u16>,
     /// The first deadlift is not before this day.
     pub not_before: Option<NaiveDate>,
+    /// Nothing may be loaded before the screen's questions are answered on this day or later.
+    pub screen_due: Option<NaiveDate>,
+    /// The last day that hurt, since when the lifter's own lifts are light; none where a good day has come since.
+    pub own_light: Option<NaiveDate>,
     /// What stops the plan, and what the screen says of it.
     pub stop: Option<(Stop, Verdict)>,
     /// What each session leads to.
@@ -72,6 +76,19 @@ impl History {
     pub fn crossed(&self) -> Crossed {
         Crossed { began: self.cycle, first: self.first, reached: self.reached }
     }
+}
+
+/// What pain after a deadlift is counted against.
+#[derive(Debug, Clone, Copy)]
+pub struct Aftermath {
+    /// Its day.
+    pub day: NaiveDate,
+    /// The heaviest that was lifted, and no more than was planned.
+    pub lifted: Load,
+    /// That it hurt has been counted.
+    pub hurt: bool,
+    /// It was rated good.
+    pub rated: bool,
 }
 
 /// Tells a history: what has been told so far, and what is needed to go on.
@@ -89,6 +106,14 @@ pub struct Historian<'a> {
     pub sore: Option<NaiveDate>,
     /// How many of the plan's later profiles have been heard.
     pub heard: usize,
+    /// The last deadlift, as long as pain may come of it.
+    pub aftermath: Option<Aftermath>,
+    /// What stopped the plan last: the day of it, and the pain.
+    pub sent_away: Option<(NaiveDate, Option<Pain>)>,
+    /// The last day on which the screen's questions were answered, and sent the lifter to nobody.
+    pub answered: Option<NaiveDate>,
+    /// What a clinician knew of when clearing the lifter: ids of reasons.
+    pub cleared_of: BTreeSet<String>,
 }
 
 impl Historian<'_> {

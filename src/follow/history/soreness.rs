@@ -1,6 +1,6 @@
 //! Every session but a deadlift: only its pain counts, and how long Phases 1 and 2 last by it.
 
-use super::historian::Historian;
+use super::historian::{Aftermath, Historian};
 use crate::follow::response;
 use crate::log::Entry;
 use crate::plan::{Because, Outcome, Phase, Response, Session};
@@ -12,27 +12,89 @@ use chrono::{Days, NaiveDate};
 impl Historian<'_> {
     /// A routine, a core session, a check, one of the lifter's own.
     pub(super) fn elsewhere(&mut self, entry: &Entry, session: &Session) {
+        self.felt(entry, session.phase);
+    }
+
+    /// What is told of a day: its pain counts like that of a session on it.
+    pub(super) fn day(&mut self, entry: &Entry) {
+        if !entry.pain.is_empty() {
+            self.felt(entry, self.phase_on(entry.date));
+        }
+    }
+
+    /// The phase that a day belongs to, by how long the phases have become by now.
+    fn phase_on(&self, day: NaiveDate) -> Phase {
+        let outline = planner::outline(&self.history.profile, self.protocol, self.history.cycle);
+        let phase_1 = outline.phase_1_days.map(|days| i64::from(days).max(self.phase_1_needs().unwrap_or(0)));
+        match phase_1 {
+            _ if self.history.climb.reference().is_some() => Phase::Loading,
+            Some(days) if (day - self.history.cycle).num_days() < days => Phase::PainResolution,
+            _ if outline.phase_2.is_some() => Phase::Movement,
+            _ => Phase::Loading,
+        }
+    }
+
+    /// Pain outside of a deadlift, in a phase.
+    fn felt(&mut self, entry: &Entry, phase: Phase) {
+        if self.history.climb.reference().is_some() && !phase.is_before_loading() {
+            return self.felt_while_loading(entry);
+        }
         let pain = entry.pain.highest().map(|pain| pain.score());
         let judged = response::judge(entry, None, self.usual(), self.protocol).pain;
-        let outcome = match session.phase {
+        let outcome = match phase {
             Phase::PainResolution => of_phase_1(judged, pain),
             Phase::Movement => of_phase_2(judged, pain, self.protocol.rules.pain_trigger.value),
             Phase::Loading | Phase::Aftercare => beside_the_load(judged, pain),
         };
         self.leads_to(entry, outcome.clone());
         let below = self.history.climb.reference().is_none();
-        if below && session.phase == Phase::PainResolution {
-            return self.felt_in_phase_1(entry, outcome.response);
+        if below && phase == Phase::PainResolution {
+            self.felt_in_phase_1(entry, outcome.response);
+        } else if outcome.response == Response::Restart {
+            self.restart(entry);
+        } else if below && pain.is_some_and(|pain| pain > 0) {
+            self.sore = self.sore.max(Some(entry.date));
         }
-        if outcome.response == Response::Restart {
+    }
+
+    /// Pain beside the deadlifts. Within the hours that pain after one takes to settle it is what came of that deadlift, as a
+    /// morning is; later the load waits where it is, and the lifter's own lifts are light until a good day.
+    fn felt_while_loading(&mut self, entry: &Entry) {
+        let pain = entry.pain.highest().map(|pain| pain.score());
+        let judged = response::judge(entry, None, self.usual(), self.protocol).pain;
+        if judged.response == Response::Restart {
+            self.leads_to(entry, judged);
             return self.restart(entry);
         }
-        if below && pain.is_some_and(|pain| pain > 0) {
-            self.sore = self.sore.max(Some(entry.date));
-        } else if !below && outcome.response == Response::Repeat && !session.phase.is_before_loading() {
+        self.good_day(entry);
+        let above = pain.is_some_and(|pain| pain > self.protocol.rules.pain_trigger.value);
+        if let Some(aftermath) = self.aftermath.filter(|aftermath| above && self.comes_of(aftermath, entry.date)) {
+            self.leads_to(entry, judged);
+            return self.hurt_afterwards(entry, aftermath);
+        }
+        let outcome = beside_the_load(judged, pain);
+        self.leads_to(entry, outcome.clone());
+        if outcome.response == Response::Repeat {
             let gaps = self.gaps(entry, None);
             self.cause(entry.id(), Response::Repeat, "cause-elsewhere", &gaps, RuleId::RepeatLoad);
             self.next(Next::Hold(RuleId::RepeatLoad));
+            if above {
+                self.history.own_light = self.history.own_light.max(Some(entry.date));
+            }
+        }
+    }
+
+    /// Whether pain on a day is still what came of a deadlift.
+    fn comes_of(&self, deadlift: &Aftermath, day: NaiveDate) -> bool {
+        let hours = (day - deadlift.day).num_days() * 24;
+        (0..=i64::from(self.protocol.rules.review_load.value.hours)).contains(&hours)
+    }
+
+    /// A day on which the back was quiet ends what a bad one began.
+    pub(super) fn good_day(&mut self, entry: &Entry) {
+        let good = entry.pain.highest().is_some_and(|pain| pain.score() <= self.protocol.rules.go_on.value);
+        if good {
+            self.history.own_light = self.history.own_light.filter(|bad| entry.date <= *bad);
         }
     }
 

@@ -5,8 +5,10 @@ use crate::log::Entry;
 use crate::plan::{Because, Note, Outcome, Response, Stop, VerdictKind};
 use crate::profile::{Easing, PainStatus, Profile, Schedule};
 use crate::protocol::RuleId;
-use crate::screen::{self, Verdict};
+use crate::screen::{self, Reason, Verdict};
 use crate::session_id::SessionId;
+use crate::units::Pain;
+use crate::words::day;
 use chrono::{Days, NaiveDate};
 
 /// What a verdict that sends a lifter to someone leads to.
@@ -23,8 +25,80 @@ impl Historian<'_> {
         let rules = verdict.reasons.iter().map(|reason| reason.rule);
         let because = rules.skip(1).fold(Because::of(verdict.reasons[0].rule), Because::and);
         self.leads_to(entry, Outcome { response: response(&verdict), because });
+        self.goes_to_someone(entry.date, entry.pain.highest());
         self.stop(entry.date, entry.id(), verdict);
         true
+    }
+
+    /// What stops the plan is of this day, or of a later one.
+    pub(super) fn goes_to_someone(&mut self, on: NaiveDate, worst: Option<Pain>) {
+        let before = self.sent_away.unwrap_or((on, None));
+        self.sent_away = Some((before.0.max(on), before.1.max(worst)));
+    }
+
+    /// What the screen says of an entry. Where its questions are answered again, what a clinician knew of when clearing the
+    /// lifter is no news; an emergency always is.
+    pub(super) fn screened(&self, entry: &Entry) -> Verdict {
+        let mut verdict = screen::again(&self.history.profile, entry, self.protocol);
+        if entry.screen.is_some() {
+            verdict.reasons.retain(|reason| reason.kind == VerdictKind::Emergency || !self.cleared_of.contains(&reason.id));
+            verdict.kind = verdict.reasons.first().map_or(VerdictKind::Train, |reason| reason.kind);
+        }
+        verdict
+    }
+
+    /// The screen's questions were answered, and sent the lifter to nobody.
+    pub(super) fn is_answered(&mut self, on: NaiveDate) {
+        self.answered = self.answered.max(Some(on));
+        self.history.screen_due = self.history.screen_due.filter(|due| on < *due);
+    }
+
+    /// Something that was noted after the plan had stopped: nothing milder leads on, and what is new makes the stop stronger, or
+    /// later.
+    pub(super) fn since_the_stop(&mut self, entry: &Entry) {
+        let verdict = self.screened(entry);
+        let known = |reason: &Reason| self.history.stop.iter().any(|(_, stopped)| stopped.reasons.iter().any(|it| it.id == reason.id));
+        let is_news = |reason: &Reason| reason.kind == VerdictKind::Emergency || !known(reason);
+        if verdict.reasons.iter().any(is_news) {
+            self.is_sent_away(entry, verdict);
+        } else if entry.screen.is_some() {
+            self.is_answered(entry.date);
+        }
+    }
+
+    /// The way goes on once a clinician has cleared the lifter since the plan stopped: with Phase 1, as after any pain that
+    /// stopped the lift.
+    pub(super) fn go_on_where_cleared(&mut self) {
+        let (Some(cycle), Some((on, worst))) = (self.way_on(), self.sent_away) else { return };
+        let Some((_, verdict)) = self.history.stop.take() else { return };
+        self.cleared_of.extend(verdict.reasons.iter().map(|reason| reason.id.clone()));
+        self.sent_away = None;
+        if let Some(clearance) = &self.history.profile.clearance {
+            let gaps = [("by", clearance.by.clone()), ("date", day::in_a_sentence(clearance.date))];
+            self.cause(None, Response::Restart, "cause-cleared", &gaps, RuleId::ClearanceCap);
+        }
+        self.hurts_again(on, worst);
+        let verdict = self.asked_at(cycle);
+        if verdict.kind >= VerdictKind::Refer {
+            self.goes_to_someone(on, worst);
+            self.stop(on, None, verdict);
+        } else {
+            self.begin(cycle);
+        }
+    }
+
+    /// The day on which the way goes on after the stop: a clearance that is no older than what stopped it has been given, and
+    /// after an emergency the screen's questions have been answered without it as well.
+    fn way_on(&self) -> Option<NaiveDate> {
+        let ((_, verdict), (on, _)) = (self.history.stop.as_ref()?, self.sent_away?);
+        let given = self.history.profile.clearance.as_ref()?.date;
+        let heard = self.heard.checked_sub(1).map_or(given, |at| self.plan.profiles[at].since);
+        let from = heard.max(given).max(on + Days::new(1));
+        if verdict.kind < VerdictKind::Emergency {
+            return (given >= on).then_some(from);
+        }
+        let answered = self.answered.filter(|answered| *answered > on)?;
+        (given > on).then_some(from.max(answered))
     }
 
     /// Strong pain in Phase 1: the same bout, and the phase begins again on the next day.
@@ -34,46 +108,67 @@ impl Historian<'_> {
         let pain = &mut self.history.profile.pain;
         pain.worst = pain.worst.max(entry.pain.highest());
         self.again_in_phase_1 = self.again_in_phase_1.max(Some(entry.date));
+        self.ask_again(entry.date);
     }
 
     /// No deadlift: the screen again, and Phase 1.
     pub(super) fn restart(&mut self, entry: &Entry) {
         let gaps = self.gaps(entry, None);
         self.cause(entry.id(), Response::Restart, "cause-restart", &gaps, RuleId::BackToStart);
-        let pain = &mut self.history.profile.pain;
-        pain.status = PainStatus::Acute;
-        pain.worst = entry.pain.highest().or(pain.worst);
-        (pain.now, pain.morning) = (None, None);
-        pain.began = Some(entry.date);
-        pain.episodes = pain.episodes.saturating_add(1);
-        (pain.pain_free_days, pain.full_range, pain.sudden) = (0, false, false);
-        if entry.pain.kind.is_some() && pain.eased_by == Easing::Neither {
+        self.hurts_again(entry.date, entry.pain.highest());
+        if entry.pain.kind.is_some() && self.history.profile.pain.eased_by == Easing::Neither {
             // Of a new pain it is not known yet.
-            pain.eased_by = Easing::Unsure;
+            self.history.profile.pain.eased_by = Easing::Unsure;
         }
         let cycle = entry.date + Days::new(1);
-        let schedule = Schedule { start: Some(cycle), ..self.history.profile.schedule.clone() };
-        let asked = Profile { schedule, ..self.history.profile.clone() };
-        if !self.is_sent_away(entry, screen::verdict(&asked, self.protocol, cycle)) {
+        let verdict = self.asked_at(cycle);
+        if !self.is_sent_away(entry, verdict) {
             self.begin(cycle);
         }
+    }
+
+    /// A new bout of pain, which stops the lift.
+    fn hurts_again(&mut self, on: NaiveDate, worst: Option<Pain>) {
+        let pain = &mut self.history.profile.pain;
+        pain.status = PainStatus::Acute;
+        pain.worst = worst.or(pain.worst);
+        (pain.now, pain.morning) = (None, None);
+        pain.began = Some(on);
+        pain.episodes = pain.episodes.saturating_add(1);
+        (pain.pain_free_days, pain.full_range, pain.sudden) = (0, false, false);
+        self.ask_again(on);
+    }
+
+    /// The screen's questions come before any load, unless they have been answered since.
+    fn ask_again(&mut self, on: NaiveDate) {
+        if self.answered.is_none_or(|answered| answered < on) {
+            self.history.screen_due = self.history.screen_due.max(Some(on));
+        }
+    }
+
+    /// What the screen says of the lifter where the phases begin again on a day.
+    fn asked_at(&self, cycle: NaiveDate) -> Verdict {
+        let schedule = Schedule { start: Some(cycle), ..self.history.profile.schedule.clone() };
+        screen::verdict(&Profile { schedule, ..self.history.profile.clone() }, self.protocol, cycle)
     }
 
     /// To a clinician, for something in an entry that no sign stands for.
     pub(super) fn refer(&mut self, entry: &Entry, outcome: &Outcome, key: &str) {
         let verdict = self.referral(entry.about(), outcome.because.rules()[0], key, &self.gaps(entry, None));
+        self.goes_to_someone(entry.date, entry.pain.highest());
         self.stop(entry.date, entry.id(), verdict);
     }
 
     /// To a clinician, as the back was felt on a day so late that a phase would last longer than it may.
     pub(super) fn refer_late(&mut self, on: NaiveDate, rule: RuleId, key: &str, gaps: &[(&'static str, String)]) {
         let verdict = self.referral("pain.worst", rule, key, gaps);
+        self.goes_to_someone(on, None);
         self.stop(on, None, verdict);
     }
 
     fn referral(&self, id: &str, rule: RuleId, key: &str, gaps: &[(&'static str, String)]) -> Verdict {
         let text = self.protocol.rules.text(rule);
-        let reason = screen::Reason {
+        let reason = Reason {
             id: id.to_owned(),
             kind: VerdictKind::Refer,
             says: self.protocol.say(key, gaps),
@@ -85,16 +180,34 @@ impl Historian<'_> {
         Verdict { kind: VerdictKind::Refer, reasons: vec![reason], notes: Vec::new(), cleared: false }
     }
 
+    /// Stops the plan, or makes a stop stronger: it lasts from the day of the first of its strongest reasons on.
     pub(super) fn stop(&mut self, on: NaiveDate, session: Option<SessionId>, verdict: Verdict) {
-        let note = |reason: &screen::Reason| Note { says: reason.says.clone(), because: Because::of(reason.rule) };
-        let reasons: Vec<Note> = verdict.reasons.iter().map(note).collect();
-        for Note { says, because } in reasons.iter().cloned() {
+        let note = |reason: &Reason| Note { says: reason.says.clone(), because: Because::of(reason.rule) };
+        for Note { says, because } in verdict.reasons.iter().map(note) {
             self.history.causes.push(Cause { session, response: response(&verdict), says, because });
         }
+        let (on, verdict) = match self.history.stop.take() {
+            Some((stop, before)) if verdict.kind <= before.kind => (stop.on, both(before, verdict)),
+            Some((_, before)) => (on, both(before, verdict)),
+            None => (on, verdict),
+        };
         let words = &self.protocol.wording;
         let what = if verdict.kind == VerdictKind::Emergency { &words.emergency } else { &words.referral };
+        let reasons: Vec<Note> = verdict.reasons.iter().map(note).collect();
         let to_do = Note { says: what.says.clone(), because: reasons[0].because.clone() };
         let stop = Stop { on, reasons: reasons.into_iter().chain([to_do]).collect() };
         self.history.stop = Some((stop, verdict));
     }
+}
+
+/// Two verdicts that send to someone, each reason once, the strongest first.
+fn both(before: Verdict, after: Verdict) -> Verdict {
+    let mut reasons = before.reasons;
+    for reason in after.reasons {
+        if !reasons.contains(&reason) {
+            reasons.push(reason);
+        }
+    }
+    reasons.sort_by_key(|reason| std::cmp::Reverse(reason.kind));
+    Verdict { kind: before.kind.max(after.kind), reasons, ..before }
 }
