@@ -1,9 +1,12 @@
 //! What of a plan is noted, and what is still to be noted.
 
+mod doubts;
+
 use crate::log::{Entry, effective};
 use crate::plan::{Plan, Session, SessionKind};
 use crate::protocol::Lumbar;
 use chrono::NaiveDate;
+pub use doubts::{Doubt, doubts};
 
 /// The first day of a plan.
 pub fn starts(plan: &Plan) -> NaiveDate {

@@ -8,12 +8,14 @@ mod consistency;
 mod csv;
 mod cut_short;
 mod read;
+mod sets;
 mod write;
 
-pub use consistency::{check, effective};
+pub use consistency::{Remark, check, effective, remarks};
 pub use cut_short::CutShort;
 pub(crate) use read::outline;
 pub use read::{Logged, MAX_BYTES, from_cells, read};
+pub use sets::{WorkSets, work_sets};
 pub use write::yaml;
 
 use crate::profile::Lift;

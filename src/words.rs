@@ -8,7 +8,7 @@
 pub mod day;
 pub mod dose;
 
-use crate::log::{Entry, Missed};
+use crate::log::{Entry, Missed, WorkSets};
 use crate::plan::{Angle, Film, Instead, Phase, Plan, Response, SessionKind, Track};
 use crate::units::Load;
 use std::borrow::Cow;
@@ -210,6 +210,38 @@ pub fn loads(loads: &[Load], between: &str) -> String {
     }
 }
 
+/// Which of the sets that were written down were taken as work sets, where others were too:
+/// `4 work sets at 50 kg; 20, 30 and 40 kg taken as warm-up`.
+pub fn told_apart(sets: &WorkSets) -> Option<String> {
+    if !sets.has_others() {
+        return None;
+    }
+    let counted = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
+    let mut parts = vec![format!("{} at {}", counted(sets.loads.len(), "work set"), loads(&sets.loads, "/"))];
+    if !sets.warm_ups.is_empty() {
+        parts.push(format!("{} taken as warm-up", and(&sets.warm_ups)));
+    }
+    if !sets.extra.is_empty() {
+        parts.push(format!("{} more at {}", counted(sets.extra.len(), "set"), and(&sets.extra)));
+    }
+    Some(parts.join("; "))
+}
+
+/// Loads one after the other, each once, the unit said once: `20, 30 and 40 kg`.
+fn and(loads: &[Load]) -> String {
+    let mut each: Vec<Load> = Vec::new();
+    for load in loads {
+        if !each.contains(load) {
+            each.push(*load);
+        }
+    }
+    match each.split_last() {
+        None => ABSENT.to_owned(),
+        Some((last, [])) => last.to_string(),
+        Some((last, before)) => format!("{} and {last}", list(before.iter().map(|load| load.number()), ", ")),
+    }
+}
+
 /// What is known of something, or a dash.
 pub fn or_absent<T: Display>(known: Option<T>) -> String {
     known.map_or_else(|| ABSENT.to_owned(), |known| known.to_string())
@@ -226,6 +258,17 @@ pub fn reps_done(entry: &Entry) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_sets_that_were_told_apart_are_said_in_a_line() {
+        let kg = |loads: &[i64]| -> Vec<Load> { loads.iter().map(|load| Load::new(load * 1000, crate::units::Unit::Kg)).collect() };
+        let said = |loads: &[i64], warm_ups: &[i64], extra: &[i64]| {
+            told_apart(&WorkSets { loads: kg(loads), reps: None, warm_ups: kg(warm_ups), extra: kg(extra) })
+        };
+        assert_eq!(said(&[50; 4], &[20, 30, 40], &[]).as_deref(), Some("4 work sets at 50 kg; 20, 30 and 40 kg taken as warm-up"));
+        assert_eq!(said(&[50], &[20, 20], &[70]).as_deref(), Some("1 work set at 50 kg; 20 kg taken as warm-up; 1 set more at 70 kg"));
+        assert_eq!(said(&[50; 4], &[], &[]), None);
+    }
 
     #[test]
     fn a_list_has_its_separator_between_two_and_nowhere_else() {

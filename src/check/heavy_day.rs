@@ -4,7 +4,7 @@ use super::placed::{Placed, PlacedExercise, is_missed};
 use super::rack::Rack;
 use super::share::thousandths;
 use super::timeline::Timeline;
-use crate::log::Entry;
+use crate::log::{Entry, work_sets};
 use crate::plan::{SessionKind, Week};
 use crate::units::{Load, Percent};
 use chrono::NaiveDate;
@@ -100,11 +100,15 @@ pub(super) fn as_lifted<'a>(
 fn lightest_lifted(placed: Placed, entry: &Entry, planned: Load) -> i128 {
     let sets: Vec<Load> = placed.work().into_iter().flat_map(PlacedExercise::loaded).map(|set| set.load).collect();
     // Early in the morning the first sets are lighter by plan, and on a deload all of them.
-    let as_planned = match entry.load.as_slice() {
+    let lifted = match entry.load.as_slice() {
+        [] | [_] => entry.load.clone(),
+        _ => work_sets(entry, &sets).loads,
+    };
+    let as_planned = match lifted.as_slice() {
         [] => true,
         [one] => *one >= planned || sets.iter().max().is_some_and(|heaviest| one >= heaviest),
         many => many.len() <= sets.len() && many.iter().zip(&sets).all(|(lifted, planned)| lifted >= planned),
     };
-    let lightest = entry.load.iter().map(|load| thousandths(*load)).min();
+    let lightest = lifted.iter().map(|load| thousandths(*load)).min();
     if as_planned { thousandths(planned) } else { lightest.unwrap_or(thousandths(planned)) }
 }

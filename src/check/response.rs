@@ -2,10 +2,10 @@
 
 use super::facts::Facts;
 use super::heavy_day::HeavyDay;
-use super::placed::Placed;
-use crate::log::{Entry, Missed};
+use super::placed::{Placed, PlacedExercise};
+use crate::log::{Entry, Missed, work_sets};
 use crate::plan::{Phase, Response, Set};
-use crate::units::Pain;
+use crate::units::{Load, Pain};
 use chrono::NaiveDate;
 
 /// A session that was done or missed, with what was written down.
@@ -146,8 +146,8 @@ fn first_set_short(placed: Placed, entry: &Entry) -> bool {
         return ended;
     }
     let wanted = placed.work().and_then(|work| work.exercise.sets.first()).and_then(Set::reps);
-    let done = entry.sets.as_ref().and_then(|sets| sets.first());
-    wanted.zip(done).is_some_and(|(wanted, done)| *done < wanted.from)
+    let done = reps_done(placed, entry).and_then(|reps| reps.first().copied());
+    wanted.zip(done).is_some_and(|(wanted, done)| done < wanted.from)
 }
 
 /// The same load again.
@@ -171,10 +171,16 @@ fn repeats(facts: &Facts, logged: &Logged) -> Option<String> {
 
 /// Whether fewer sets or repetitions were done than planned. What was not written down is not held against anyone.
 fn incomplete(placed: Placed, entry: &Entry) -> bool {
-    let (Some(done), Some(work)) = (&entry.sets, placed.work()) else { return false };
+    let (Some(done), Some(work)) = (reps_done(placed, entry), placed.work()) else { return false };
     let planned = work.exercise;
-    let short = planned.sets.iter().zip(done).any(|(planned, done)| planned.reps().is_some_and(|reps| *done < reps.from));
+    let short = planned.sets.iter().zip(&done).any(|(planned, done)| planned.reps().is_some_and(|reps| *done < reps.from));
     short || done.len() < planned.sets.len()
+}
+
+/// The repetitions of the work sets, where any were written down: a warm-up beside them is none.
+fn reps_done(placed: Placed, entry: &Entry) -> Option<Vec<u32>> {
+    let asked: Vec<Load> = placed.work().into_iter().flat_map(PlacedExercise::loaded).map(|set| set.load).collect();
+    work_sets(entry, &asked).reps
 }
 
 // --- The next deadlift ---------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 //! `rehinge log`: notes what was lifted and felt, brings the plan up to date, and says what that means for the next session.
 
 mod questions;
+mod remarks;
 mod setting;
 
 use super::answer::{self, Exit, Form, Outcome};
@@ -45,6 +46,9 @@ struct Noted<'a> {
     file: &'a str,
     /// What was added to it.
     entries: &'a [Entry],
+    /// What is said of it: which sets count, what may be a slip.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    remarks: &'a [String],
     /// The verdict of the plan with them: train, or who has to be seen first.
     verdict: VerdictKind,
     /// The next deadlift, where one is planned.
@@ -71,7 +75,7 @@ pub fn run(args: &Args) -> Outcome {
     if entries.is_empty() {
         let exit = before.verdict.into();
         let next = terminal::next_deadlift(&before);
-        let noted = Noted { file: &file, entries: &entries, verdict: before.verdict, next, files: Vec::new() };
+        let noted = Noted { file: &file, entries: &entries, remarks: &[], verdict: before.verdict, next, files: Vec::new() };
         args.form.say(&noted, || "Nothing was noted.\n".to_owned())?;
         return Ok(exit);
     }
@@ -79,7 +83,8 @@ pub fn run(args: &Args) -> Outcome {
     let held = files::hold(kept.found.place.folder());
     files::change(&path, log::MAX_BYTES, |text| setting.with(text, &file, &entries, asked))?;
     let found = Found { log: Some(path), ..find()? };
-    follow(args, found, &before, &file, &entries, &held)
+    let remarks = remarks::remarks(&setting, &entries);
+    follow(args, found, &before, &file, &New { entries: &entries, remarks: &remarks }, &held)
 }
 
 /// What was done and felt: typed, or asked for.
@@ -94,10 +99,18 @@ fn entries(args: &Args, setting: &Setting<'_>) -> Result<(Vec<Entry>, bool), Vec
     }
 }
 
+/// What was noted, and what is said of it beside that it was.
+struct New<'a> {
+    entries: &'a [Entry],
+    remarks: &'a [String],
+}
+
 /// Brings the plan and its files up to date, and says what was noted and what follows.
-fn follow(args: &Args, found: Found, before: &Current, file: &str, entries: &[Entry], held: &Held) -> Outcome {
+fn follow(args: &Args, found: Found, before: &Current, file: &str, new: &New<'_>, held: &Held) -> Outcome {
+    let New { entries, remarks } = *new;
     let width = answer::width();
-    let noted = terminal::noted(entries, file, width);
+    let remarked: Vec<&str> = remarks.iter().map(String::as_str).collect();
+    let noted = terminal::noted(entries, file, width) + &terminal::sentences(&remarked, width);
     let to_note = |wrong: Vec<Diagnostic>| {
         // It stands in the log, whatever cannot be made of it.
         if !args.form.is_json() {
@@ -112,6 +125,7 @@ fn follow(args: &Args, found: Found, before: &Current, file: &str, entries: &[En
     let answer = Noted {
         file,
         entries,
+        remarks,
         verdict: after.verdict,
         next: terminal::next_deadlift(&after),
         files: outputs.iter().map(|output| files::name(&output.path)).collect(),

@@ -1,6 +1,6 @@
 //! What one session leads to by itself: the table of section 8, row by row. Knows nothing of other sessions.
 
-use crate::log::{Entry, Missed};
+use crate::log::{self, Entry, Missed};
 use crate::plan::{Because, Outcome, Response};
 use crate::protocol::{Protocol, RuleId};
 use crate::units::Load;
@@ -70,15 +70,16 @@ fn of_technique(entry: &Entry, asked: Option<&Asked>, protocol: &Protocol) -> Ou
     let rules = &protocol.rules;
     let Some(asked) = asked.filter(|_| entry.missed.is_none()) else { return outcome(Response::GoOn, RuleId::GoOn) };
     let cut = entry.cuts();
+    let done = log::work_sets(entry, &asked.loads).reps;
     let short = |reps: &u32| *reps < asked.reps;
     // Where only their number is known, the first is among them where it lacks repetitions.
     let first = entry.cut_short.as_ref().and_then(|ended| ended.has(1)).unwrap_or_else(|| {
-        cut > 0 && entry.sets.as_ref().is_some_and(|sets| sets.first().is_some_and(short))
+        cut > 0 && done.as_ref().is_some_and(|sets| sets.first().is_some_and(short))
     });
     if cut >= rules.lower_load.value.sets || first {
         return outcome(Response::Lower, RuleId::LowerLoad);
     }
-    let incomplete = entry.sets.as_ref().is_some_and(|sets| sets.len() < asked.loads.len() || sets.iter().any(short));
+    let incomplete = done.as_ref().is_some_and(|sets| sets.len() < asked.loads.len() || sets.iter().any(short));
     if cut >= rules.repeat_load.value.sets || incomplete || asked.other_lift {
         return outcome(Response::Repeat, RuleId::RepeatLoad);
     }
@@ -92,7 +93,7 @@ pub fn reached(entry: &Entry, asked: &Asked) -> Option<Load> {
         [] => return Some(whole),
         // One load stands for the sets at the full weight.
         [one] => return Some(whole.min(*one)),
-        many => many,
+        _ => log::work_sets(entry, &asked.loads).loads,
     };
     let of = |set: usize| asked.loads.get(set).or(asked.loads.last()).copied().unwrap_or(whole);
     Some(lifted.iter().enumerate().filter(|(set, load)| **load < of(*set)).map(|(_, load)| *load).min().unwrap_or(whole))

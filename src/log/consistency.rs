@@ -1,13 +1,16 @@
 //! Whether the entries of a log can all be true, and what they come to. Knows nothing of the plan but
 //! its first day.
+//!
+//! The day in an entry counts, not its place in the file: newest first, oldest first, or remembered two weeks later, a log
+//! says the same. Only what corrects an entry has to say which one.
 
-use super::{Entry, PainReport};
+use super::{Entry, PainReport, write};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::session_id::{Series, SessionId};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
-/// An entry with everything that later ones said of its session.
+/// An entry with everything that other ones said of its session.
 struct Folded {
     entry: Entry,
     /// The entry that gave its day, as it stands in the log.
@@ -16,31 +19,59 @@ struct Folded {
     last: usize,
 }
 
-/// What the log says in the end of each session, and of each day by itself, in the order in which they were first noted:
-/// later entries complete and replace what earlier ones gave, and what was withdrawn is gone.
+/// What the log says in the end of each session, and of each day by itself, in the order of days: amendments complete and
+/// replace what they are about, and what was withdrawn is gone.
 ///
-/// Whatever was amended keeps `amends: true`; when something was noted is not told. A sign is never unsaid by leaving it out: only an entry
-/// that is withdrawn takes its signs back.
+/// Whatever was amended keeps `amends: true`; when something was noted is not told. A sign is never unsaid by leaving it
+/// out: only an entry that is withdrawn takes its signs back.
 pub fn effective(entries: &[Entry]) -> Vec<Entry> {
-    fold(entries, |_, _| ()).into_iter().map(|folded| folded.entry).collect()
+    let mut entries: Vec<Entry> = fold(entries).folded.into_iter().map(|folded| folded.entry).collect();
+    // What happened on one day has an order of its own, which is that of no file.
+    entries.sort_by_cached_key(|entry| (entry.date, entry.session.is_none(), entry.at, entry.id(), write::yaml(entry)));
+    entries
 }
 
 /// What cannot be true, each with the field it is about, as `[3].date`.
 pub fn check(entries: &[Entry], plan_start: NaiveDate, today: NaiveDate) -> Vec<Diagnostic> {
     let mut wrong = out_of_time(entries, plan_start, today);
-    let folded = fold(entries, |at, problem| wrong.push(unfit(entries, at, &problem)));
+    let Fold { folded, problems } = fold(entries);
+    wrong.extend(problems.iter().filter_map(|(at, problem)| unfit(entries, *at, problem)));
     for Folded { entry, last, .. } in &folded {
         if entry.missed.is_some() && entry.tells_of_lifting() {
             let message = format!("{} was missed, and was lifted in", named(entry));
             wrong.push(contradiction(*last, "missed", message, "keep `missed`, or keep what was lifted"));
         }
     }
+    wrong
+}
+
+/// Something that can be true and is likelier to be a slip. It is told, and changes nothing.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Remark {
+    /// The entry that it is about, as it stands in the log.
+    pub entry: usize,
+    /// What is odd, and what to look at, in a sentence.
+    pub says: String,
+}
+
+/// What is odd in a log and can be true: the same noted twice, two deadlifts of one day, sessions in another order than that
+/// of their numbers.
+pub fn remarks(entries: &[Entry]) -> Vec<Remark> {
+    let Fold { folded, problems } = fold(entries);
+    let again = problems.iter().filter_map(|(at, problem)| match problem {
+        Problem::Again => {
+            let says = format!("{} is noted twice: it counts once, with all that both say.", named(&entries[*at]));
+            Some(Remark { entry: *at, says })
+        }
+        Problem::Second { .. } | Problem::Nothing => None,
+    });
+    let mut remarks: Vec<Remark> = again.collect();
     let done = folded.iter().filter(|folded| folded.entry.missed.is_none());
     let mut lifted: Vec<Lifted> = done.filter_map(|folded| Some((folded, folded.entry.deadlift()?))).collect();
-    wrong.extend(on_one_day(&lifted));
-    lifted.sort_by_key(|(folded, id)| (id.series, id.number, folded.dated_by));
-    wrong.extend(out_of_order(&lifted));
-    wrong
+    lifted.sort_by_key(|(folded, id)| (id.series, id.number, folded.entry.date, folded.dated_by));
+    remarks.extend(on_one_day(&lifted));
+    remarks.extend(out_of_order(&lifted));
+    remarks
 }
 
 /// What an entry is about, in words: its session, or its day.
@@ -75,128 +106,202 @@ fn out_of_time(entries: &[Entry], plan_start: NaiveDate, today: NaiveDate) -> Ve
     entries.iter().enumerate().filter_map(told).collect()
 }
 
-/// What an entry does not fit to, in words.
-fn unfit(entries: &[Entry], at: usize, problem: &Problem) -> Diagnostic {
+/// What an entry does not fit to, in words, where not all of it can be true.
+fn unfit(entries: &[Entry], at: usize, problem: &Problem) -> Option<Diagnostic> {
     let session = named(&entries[at]);
-    match problem {
+    Some(match problem {
+        Problem::Again => return None,
         Problem::Second { first } => {
-            let message = format!("{session} is noted already, for {}", entries[*first].date);
-            let help = "to correct or complete the earlier entry, add `amends: true` to this one; to take it back, an entry with `withdrawn: true`";
+            let message = format!("{session} is noted already, for {}, and says something else", entries[*first].date);
+            let help = "to correct or complete the earlier entry, add `amends: true` to this one; to take it back, an entry with \
+                        `withdrawn: true`; what else was felt on a day needs no `session`";
             note(Code::Repeated, at, "session", message, help)
         }
-        Problem::NothingBefore => {
+        Problem::Nothing => {
             let field = if entries[at].withdrawn { "withdrawn" } else { "amends" };
-            let message = format!("there is no earlier entry for {session}");
+            let message = format!("there is no entry for {session} that this one could be about");
             let help = match &entries[at].session {
                 Some(_) => "check the id, or remove the line: the first entry for a session stands alone",
                 None => "check the date, or say which session it is about: `session: loading-1-deadlift`",
             };
             contradiction(at, field, message, help)
         }
-    }
+    })
 }
 
-/// Two deadlifts of one day, in the order in which they were first noted.
-fn on_one_day(lifted: &[Lifted]) -> Vec<Diagnostic> {
-    let mut wrong = Vec::new();
+/// Two deadlifts of one day.
+fn on_one_day(lifted: &[Lifted]) -> Vec<Remark> {
+    let mut remarks = Vec::new();
     let mut by_day: BTreeMap<NaiveDate, &Folded> = BTreeMap::new();
     for (folded, _) in lifted {
         if let Some(other) = by_day.insert(folded.entry.date, folded) {
-            let message = format!("{} and {} are on one day, {}", named(&other.entry), named(&folded.entry), folded.entry.date);
-            wrong.push(contradiction(folded.dated_by, "date", message, "a day has one heavy deadlift session: check both dates"));
+            let (one, two) = (named(&other.entry), named(&folded.entry));
+            let says = format!("{one} and {two} are on one day, {}: check both dates, if that is not so.", folded.entry.date);
+            remarks.push(Remark { entry: folded.dated_by.max(other.dated_by), says });
         }
     }
-    wrong
+    remarks
 }
 
 /// Deadlifts before one with a lower number; `lifted` is in the order of the numbers.
-fn out_of_order(lifted: &[Lifted]) -> Vec<Diagnostic> {
-    let mut wrong = Vec::new();
+fn out_of_order(lifted: &[Lifted]) -> Vec<Remark> {
+    let mut remarks = Vec::new();
     // Each may only be later than all those before it.
     let mut latest: Option<(&Folded, Series)> = None;
     for (folded, id) in lifted {
         match latest.filter(|(_, of)| *of == id.series) {
             Some((before, _)) if folded.entry.date < before.entry.date => {
-                // Of the two, the one that was written down later is likelier to be wrong.
-                let at = folded.dated_by.max(before.dated_by);
                 let (this, other) = (&folded.entry, &before.entry);
-                let message = format!("{} is dated {}, before {} on {}", named(this), this.date, named(other), other.date);
-                wrong.push(contradiction(at, "date", message, "sessions are done in the order of their numbers: check both dates and ids"));
+                let dated = format!("{} is dated {}, before {} on {}", named(this), this.date, named(other), other.date);
+                // Of the two, the one that was written down later is likelier to be wrong.
+                let entry = folded.dated_by.max(before.dated_by);
+                remarks.push(Remark { entry, says: format!("{dated}: check both dates and ids, if that is not so.") });
             }
             _ => latest = Some((folded, id.series)),
         }
     }
-    wrong
+    remarks
 }
 
 /// What an entry does not fit to.
 enum Problem {
-    /// The session is noted already, by this entry.
+    /// The same was noted already, or what it adds contradicts nothing.
+    Again,
+    /// The session is noted otherwise already, by this entry.
     Second { first: usize },
-    /// It speaks of an earlier entry, and there is none.
-    NothingBefore,
+    /// It speaks of another entry, and there is none.
+    Nothing,
 }
 
-/// Folds amendments and withdrawals into what they speak of. What does not fit is told: a second entry
-/// changes nothing, an amendment of nothing stands for itself.
-fn fold(entries: &[Entry], mut problem: impl FnMut(usize, Problem)) -> Vec<Folded> {
-    let mut folded: Vec<Folded> = Vec::new();
+/// What the entries come to, and which of them do not fit, with their places in the log.
+#[derive(Default)]
+struct Fold {
+    folded: Vec<Folded>,
+    problems: Vec<(usize, Problem)>,
+}
+
+/// Folds amendments and withdrawals into what they are about. One that stands above all that it may be about is of a log
+/// that is written newest first: then it is about what comes next, and the farther above, the later it was written.
+fn fold(entries: &[Entry]) -> Fold {
+    let mut fold = Fold::default();
+    let mut above: Vec<(usize, &Entry)> = Vec::new();
     for (at, entry) in entries.iter().enumerate() {
-        let before = if entry.amends || entry.withdrawn { meant(&folded, entry) } else { noted_before(&folded, entry) };
-        match before {
-            None if entry.withdrawn => problem(at, Problem::NothingBefore),
-            None => {
-                if entry.amends {
-                    problem(at, Problem::NothingBefore);
-                }
-                folded.push(Folded { entry: Entry { noted: None, ..entry.clone() }, dated_by: at, last: at });
+        // One of the very day it names may come below.
+        let comes = |of: &Entry| entries[at + 1..].iter().any(|it| !it.is_correction() && of.is_about_what(it) && of.date == it.date);
+        if entry.is_correction() {
+            match meant(&fold.folded, entry).filter(|before| fold.folded[*before].entry.date == entry.date || !comes(entry)) {
+                Some(before) => fold.correct(before, at, entry),
+                None => above.push((at, entry)),
             }
-            Some(before) if entry.withdrawn => {
-                folded.remove(before);
-            }
-            // A day of which the same is said twice.
-            Some(_) if !entry.amends && entry.session.is_none() => {}
-            Some(before) if !entry.amends => problem(at, Problem::Second { first: folded[before].dated_by }),
-            Some(before) => {
-                let before = &mut folded[before];
-                if before.entry.date != entry.date {
-                    before.dated_by = at;
-                }
-                before.last = at;
-                amend(&mut before.entry, entry);
+            continue;
+        }
+        fold.add(at, entry);
+        let is_about_this = |of: &Entry| of.is_about_what(entry) && (of.date == entry.date || !comes(of));
+        while let Some(found) = above.iter().rposition(|(_, of)| is_about_this(of)) {
+            let (before, of) = above.remove(found);
+            if let Some(this) = meant(&fold.folded, of) {
+                fold.correct(this, before, of);
             }
         }
     }
-    folded
+    for (at, entry) in above {
+        fold.problems.push((at, Problem::Nothing));
+        // An amendment of nothing stands for itself.
+        if !entry.withdrawn {
+            fold.folded.push(Folded { entry: Entry { noted: None, ..entry.clone() }, dated_by: at, last: at });
+        }
+    }
+    fold.problems.sort_by_key(|(at, _)| *at);
+    fold
+}
+
+impl Fold {
+    /// Takes an entry in that corrects none.
+    fn add(&mut self, at: usize, entry: &Entry) {
+        let said = Entry { noted: None, ..entry.clone() };
+        if entry.session.is_none() {
+            // Of a day everything is true that was noted of it.
+            match self.folded.iter().any(|before| before.entry == said) {
+                true => self.problems.push((at, Problem::Again)),
+                false => self.folded.push(Folded { entry: said, dated_by: at, last: at }),
+            }
+            return;
+        }
+        let same = |before: &&mut Folded| before.entry.session == said.session && !is_another_time(&before.entry, &said);
+        let Some(before) = self.folded.iter_mut().find(same) else {
+            self.folded.push(Folded { entry: said, dated_by: at, last: at });
+            return;
+        };
+        match joined(&before.entry, &said) {
+            Some(both) => {
+                before.entry = both;
+                self.problems.push((at, Problem::Again));
+            }
+            None => self.problems.push((at, Problem::Second { first: before.dated_by })),
+        }
+    }
+
+    /// Takes an amendment or a withdrawal in.
+    fn correct(&mut self, before: usize, at: usize, entry: &Entry) {
+        if entry.withdrawn {
+            self.folded.remove(before);
+            return;
+        }
+        let before = &mut self.folded[before];
+        if before.entry.date != entry.date {
+            before.dated_by = at;
+        }
+        before.last = before.last.max(at);
+        amend(&mut before.entry, entry);
+    }
+}
+
+impl Entry {
+    /// Whether it is about another entry.
+    fn is_correction(&self) -> bool {
+        self.amends || self.withdrawn
+    }
+
+    /// Whether a correction may be about an entry: of the same session, or of the same day where it names no session.
+    fn is_about_what(&self, entry: &Entry) -> bool {
+        self.session == entry.session && (self.session.is_some() || self.date == entry.date)
+    }
 }
 
 /// The entry that an amendment or a withdrawal is about: the last one of its session, or of its day where it names no
-/// session; of several of a day, the one of the same time.
+/// session; of several, the one of the same day and time.
 fn meant(folded: &[Folded], entry: &Entry) -> Option<usize> {
-    let is_meant =
-        |before: &Folded| before.entry.session == entry.session && (entry.session.is_some() || before.entry.date == entry.date);
-    let same_time = |before: &Folded| is_meant(before) && before.entry.date == entry.date && before.entry.at == entry.at;
-    folded.iter().rposition(same_time).or_else(|| folded.iter().rposition(is_meant))
+    let of_day = |before: &Folded| entry.is_about_what(&before.entry) && before.entry.date == entry.date;
+    let places = [
+        folded.iter().rposition(|before| of_day(before) && before.entry.at == entry.at),
+        folded.iter().rposition(of_day),
+        folded.iter().rposition(|before| entry.is_about_what(&before.entry)),
+    ];
+    places.into_iter().flatten().next()
 }
 
-/// The entry that said something of this one's session already, or the same of its day. What was missed and done later is
-/// both, and of a day everything is true that was noted of it.
-fn noted_before(folded: &[Folded], entry: &Entry) -> Option<usize> {
-    match entry.session {
-        Some(_) => {
-            let before = folded.iter().rposition(|before| before.entry.session == entry.session)?;
-            (!is_new(&folded[before].entry, entry)).then_some(before)
-        }
-        None => {
-            let said = Entry { noted: None, ..entry.clone() };
-            folded.iter().position(|before| before.entry == said)
-        }
+/// Whether two entries of a session tell of two days: it was missed on one, and missed again or done on a later one.
+fn is_another_time(one: &Entry, other: &Entry) -> bool {
+    let (first, second) = if one.date <= other.date { (one, other) } else { (other, one) };
+    first.missed.is_some() && first.date < second.date
+}
+
+/// All that two entries of one session say, where they do not contradict each other. Signs are never in the way: those of
+/// both have shown.
+fn joined(one: &Entry, other: &Entry) -> Option<Entry> {
+    let mut both = one.clone();
+    amend(&mut both, other);
+    let mut again = other.clone();
+    amend(&mut again, one);
+    for (list, more) in [(&mut both.signs, &one.signs), (&mut both.unsure, &one.unsure)] {
+        list.extend(more.iter().cloned());
+        list.sort();
+        list.dedup();
     }
-}
-
-/// Whether an entry tells of another day of a session that was missed before.
-fn is_new(before: &Entry, entry: &Entry) -> bool {
-    before.missed.is_some() && before.date < entry.date
+    (again.signs, again.unsure) = (both.signs.clone(), both.unsure.clone());
+    let agree = both == again && one.date == other.date && one.missed == other.missed;
+    both.amends = one.amends;
+    agree.then_some(both)
 }
 
 fn amend(entry: &mut Entry, by: &Entry) {

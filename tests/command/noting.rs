@@ -239,6 +239,19 @@ fn a_log_that_is_wrong_already_is_not_written_to() {
 }
 
 #[test]
+fn which_sets_count_is_said_and_a_load_far_from_the_plan_is_never_passed_over() {
+    let noted = |args: &[&str]| Gym::new().log("2026-12-10", args).ended(DONE);
+    let warm_up = noted(&["--load", "20kg,30kg,40kg,50kg,50kg,50kg,50kg", "--reps", "5,5,3,5,5,5,5", "--worst", "1"]);
+    says(&warm_up, &["4 work sets at 50 kg; 20, 30 and 40 kg taken as warm-up."]);
+    says(&noted(&["--load", "50kg", "--reps", "5,5,5,5,3", "--worst", "1"]), &["4 work sets at 50 kg; 1 set more at 50 kg."]);
+    let slip = noted(&["--load", "500kg", "--reps", "5,5,5,5", "--worst", "1"]);
+    says(&slip, &["500 kg is far above the 50 kg that was planned", "`rehinge log --amend` corrects it"]);
+    says(&noted(&["--load", "51kg", "--worst", "1"]), &["51 kg is no weight that your bar and plates make; near it are 50 kg and 52.5 kg"]);
+    let usual = noted(&["--load", "50kg", "--reps", "5,5,5,5", "--worst", "1"]);
+    assert!(!usual.contains("work set") && !usual.contains("slip"), "{usual}");
+}
+
+#[test]
 fn comments_stay_and_a_table_stays_a_table() {
     let gym = Gym::new();
     let mine = "# my log\n\n- session: loading-1-deadlift   # went well\n  date:   2026-12-10\n# more to come\n";

@@ -103,6 +103,24 @@ fn a_good_session_leaves_the_plan_as_it_is() {
     sound(&revised);
 }
 
+#[test]
+fn warm_ups_and_sets_more_than_planned_change_nothing() {
+    let felt = "cut_short: 0, pain: {worst: 1, morning: 0}";
+    let planned = after(&format!("load: 80 kg, sets: [5, 5, 5, 5], {felt}"));
+    for sets in [
+        "load: [20 kg, 40 kg, 60 kg, 80 kg, 80 kg, 80 kg, 80 kg], sets: [5, 5, 3, 5, 5, 5, 5]",
+        "load: 80 kg, sets: [5, 5, 5, 5, 3]",
+        "load: [80 kg, 80 kg, 80 kg, 80 kg, 90 kg], sets: [5, 5, 5, 5, 1]",
+        "load: [80 kg, 80 kg, 80 kg, 80 kg, 60 kg], sets: [5, 5, 5, 5, 12]",
+    ] {
+        assert_eq!(after(&format!("{sets}, {felt}")), planned, "{sets}");
+    }
+    // A warm-up is no work set: one of four that is lacking repeats the load, as it does without the warm-up.
+    let lacking = after(&format!("load: 80 kg, sets: [5, 5, 5], {felt}"));
+    assert_eq!(after(&format!("load: [40 kg, 80 kg, 80 kg, 80 kg], sets: [5, 5, 5, 5], {felt}")), lacking);
+    assert_ne!(lacking, planned);
+}
+
 /// What is written down about a week's deadlift that went as planned. On a deload soon after waking both sets are
 /// lighter than the week's load, which they stand for; they are written down as they are printed.
 fn as_planned(week: &Week) -> Entry {
@@ -711,7 +729,7 @@ fn a_log_that_cannot_be_true_changes_nothing_and_says_where() {
         ("- {session: loading-1-deadlift, date: 2027-12-10}", "[0].date", "after today"),
         ("- {session: loading-1-deadlift, date: 2026-11-10}", "[0].date", "before the first day"),
         ("- {session: loading-1-deadlift, date: 2026-12-10}\n- {session: loading-1-deadlift, date: 2026-12-11}", "[1].session", "already"),
-        ("- {session: loading-1-deadlift, date: 2026-12-10, amends: true}", "[0].amends", "no earlier"),
+        ("- {session: loading-1-deadlift, date: 2026-12-10, amends: true}", "[0].amends", "there is no entry"),
     ] {
         let wrong = try_revise(&plan, &entries(log), "2026-12-20").unwrap_err();
         assert!(

@@ -376,29 +376,128 @@ fn what_cannot_be_true_is_told_with_its_entry() {
     finds(&[done("loading-1-deadlift", "2027-02-02")], &[("[0].date", "after today, 2027-02-01")]);
     finds(&[done("loading-1-deadlift", "2026-11-22")], &[("[0].date", "before the first day of the plan")]);
     let twice = [done("loading-1-deadlift", "2026-12-10"), done("loading-1-deadlift", "2026-12-10")];
-    finds(&twice, &[("[1].session", "noted already, for 2026-12-10")]);
-    assert!(check(&twice, day("2026-11-23"), day("2027-02-01"))[0].help.as_ref().unwrap().contains("`amends: true`"));
-    finds(&[Entry { amends: true, ..done("loading-1-deadlift", "2026-12-10") }], &[("[0].amends", "no earlier entry")]);
-    finds(&[Entry { withdrawn: true, ..done("loading-1-deadlift", "2026-12-10") }], &[("[0].withdrawn", "no earlier entry")]);
-    finds(&[Entry { withdrawn: true, ..Entry::of_day(day("2026-12-12")) }], &[("[0].withdrawn", "no earlier entry for 2026-12-12")]);
+    finds(&twice, &[]);
+    let otherwise = [Entry { load: vec![kg(50)], ..twice[0].clone() }, Entry { load: vec![kg(60)], ..twice[0].clone() }];
+    finds(&otherwise, &[("[1].session", "noted already, for 2026-12-10, and says something else")]);
+    assert!(check(&otherwise, day("2026-11-23"), day("2027-02-01"))[0].help.as_ref().unwrap().contains("`amends: true`"));
+    finds(&[done("loading-1-deadlift", "2026-12-10"), done("loading-1-deadlift", "2026-12-17")], &[("[1].session", "noted already")]);
+    finds(&[Entry { amends: true, ..done("loading-1-deadlift", "2026-12-10") }], &[("[0].amends", "no entry for `loading-1-deadlift`")]);
     finds(
-        &[done("loading-2-deadlift", "2026-12-10"), done("loading-1-deadlift", "2026-12-17")],
-        &[("[1].date", "`loading-2-deadlift` is dated 2026-12-10, before `loading-1-deadlift` on 2026-12-17")],
+        &[Entry { withdrawn: true, ..done("loading-1-deadlift", "2026-12-10") }],
+        &[("[0].withdrawn", "no entry for `loading-1-deadlift`")],
     );
-    finds(&[done("loading-1-deadlift", "2026-12-10"), done("loading-2-deadlift", "2026-12-10")], &[("[1].date", "on one day, 2026-12-10")]);
-    finds(&[done("aftercare-1-deadlift", "2026-12-10"), done("loading-2-second-deadlift", "2026-12-10")], &[("[1].date", "on one day")]);
+    finds(&[Entry { withdrawn: true, ..Entry::of_day(day("2026-12-12")) }], &[("[0].withdrawn", "no entry for 2026-12-12")]);
     let missed = Entry { missed: Some(Missed::Other), load: vec![kg(50)], ..done("loading-1-deadlift", "2026-12-10") };
     finds(&[missed], &[("[0].missed", "was missed, and was lifted in")]);
 }
 
 #[test]
 fn what_cannot_be_true_is_located_in_both_forms() {
-    let yaml = "# mine\n- session: loading-1-deadlift\n  date: 2026-12-10\n- session: loading-2-deadlift\n  date: 2026-12-09\n";
-    let table = "date,session\n2026-12-10,loading-1-deadlift\n2026-12-09,loading-2-deadlift\n";
+    let yaml = "# mine\n- session: loading-1-deadlift\n  date: 2026-12-10\n- session: loading-2-deadlift\n  date: 2027-02-09\n";
+    let table = "date,session\n2026-12-10,loading-1-deadlift\n2027-02-09,loading-2-deadlift\n";
     for (text, file, place) in [(yaml, "log.yaml", (5, 9)), (table, "log.csv", (3, 1))] {
         let logged = try_read(text, file).unwrap();
         let found = logged.locate(check(&logged.entries, day("2026-11-23"), day("2027-02-01")));
-        assert_eq!(places(&found), [(Code::Contradiction, place.0, place.1)]);
+        assert_eq!(places(&found), [(Code::BadDate, place.0, place.1)]);
+    }
+}
+
+#[test]
+fn what_is_odd_and_can_be_true_is_told_and_taken() {
+    let odd: &[(&[Entry], &str)] = &[
+        (
+            &[done("loading-2-deadlift", "2026-12-10"), done("loading-1-deadlift", "2026-12-17")],
+            "before `loading-1-deadlift` on 2026-12-17",
+        ),
+        (&[done("loading-1-deadlift", "2026-12-10"), done("loading-2-deadlift", "2026-12-10")], "are on one day, 2026-12-10"),
+        (&[done("aftercare-1-deadlift", "2026-12-10"), done("loading-2-second-deadlift", "2026-12-10")], "are on one day"),
+        (&[done("loading-1-deadlift", "2026-12-10"), done("loading-1-deadlift", "2026-12-10")], "`loading-1-deadlift` is noted twice"),
+    ];
+    for (entries, phrase) in odd {
+        finds(entries, &[]);
+        let told = log::remarks(entries);
+        assert!(told.len() == 1 && told[0].entry == 1 && told[0].says.contains(phrase), "{told:?}");
+    }
+    assert!(log::remarks(&[done("loading-1-deadlift", "2026-12-10"), done("loading-2-deadlift", "2026-12-17")]).is_empty());
+    // What was noted in two parts is one session, with the signs of both.
+    let lifted = Entry { load: vec![kg(50)], signs: vec!["tingling".to_owned()], ..done("loading-1-deadlift", "2026-12-10") };
+    let felt = Entry {
+        pain: PainReport { worst: Pain::new(1), ..PainReport::default() },
+        signs: vec!["fever".to_owned()],
+        ..done("loading-1-deadlift", "2026-12-10")
+    };
+    let both = Entry { pain: felt.pain, signs: vec!["fever".to_owned(), "tingling".to_owned()], ..lifted.clone() };
+    assert_eq!(effective(&[lifted.clone(), felt.clone()]), [both.clone()]);
+    assert_eq!(effective(&[felt, lifted]), [both]);
+}
+
+#[test]
+fn a_log_says_the_same_newest_first_and_in_any_order() {
+    let missed = |date: &str| Entry { missed: Some(Missed::Other), ..done("loading-2-deadlift", date) };
+    let of_day = |date: &str| Entry { note: Some("rested".to_owned()), ..Entry::of_day(day(date)) };
+    let lifted = |number: u32, date: &str, load: i64| Entry {
+        load: vec![kg(load)],
+        noted: Some(day("2027-01-30")),
+        ..done(&format!("loading-{number}-deadlift"), date)
+    };
+    let (second, third) = (lifted(2, "2026-12-20", 60), lifted(3, "2026-12-27", 70));
+    let log = [
+        lifted(1, "2026-12-10", 50),
+        of_day("2026-12-12"),
+        of_day("2026-12-12"),
+        missed("2026-12-17"),
+        Entry { amends: true, load: vec![kg(65)], ..second.clone() },
+        second,
+        Entry { withdrawn: true, ..of_day("2026-12-24") },
+        of_day("2026-12-24"),
+        third.clone(),
+        third,
+    ];
+    let expected = effective(&log);
+    let told: Vec<(String, Option<String>)> =
+        expected.iter().map(|entry| (format!("{} {}", entry.date, entry.about()), entry.heaviest().map(|load| load.to_string()))).collect();
+    let told: Vec<String> = told.into_iter().map(|(what, load)| format!("{what} {}", load.unwrap_or_default()).trim().to_owned()).collect();
+    assert_eq!(
+        told,
+        [
+            "2026-12-10 loading-1-deadlift 50 kg",
+            "2026-12-12 the day",
+            "2026-12-17 loading-2-deadlift",
+            "2026-12-20 loading-2-deadlift 65 kg",
+            "2026-12-27 loading-3-deadlift 70 kg",
+        ]
+    );
+    let newest_first: Vec<Entry> = log.iter().rev().cloned().collect();
+    assert_eq!(effective(&newest_first), expected);
+    let mut rng = Rng::with_seed(3);
+    for _ in 0..200 {
+        let mut shuffled = log.to_vec();
+        rng.shuffle(&mut shuffled);
+        assert_eq!(effective(&shuffled), expected, "{shuffled:#?}");
+        finds(&shuffled, &[]);
+    }
+    // Written newest first, the correction farther above is the later one.
+    let first = lifted(1, "2026-12-10", 50);
+    let corrected = |load: i64| Entry { amends: true, load: vec![kg(load)], ..first.clone() };
+    assert_eq!(effective(&[corrected(45), corrected(55), first.clone()])[0].load, [kg(45)]);
+    // Appended, the one below; and what was taken back may be noted anew, also with an earlier day.
+    assert_eq!(effective(&[first.clone(), corrected(45), corrected(55)])[0].load, [kg(55)]);
+    let anew = [first.clone(), Entry { withdrawn: true, ..first.clone() }, Entry { date: day("2026-12-09"), ..first }];
+    assert_eq!(effective(&anew)[0].date, day("2026-12-09"));
+}
+
+#[test]
+fn drawn_logs_say_the_same_in_any_order() {
+    let (count, seed) = drawn("REHINGE_ENTRIES", 50, 400);
+    let mut rng = Rng::with_seed(seed);
+    for _ in 0..count {
+        let mut log: Vec<Entry> = (0..rng.usize(1..12)).map(|_| Entry { amends: false, withdrawn: false, ..any_entry(&mut rng) }).collect();
+        let first = log[0].clone();
+        log.push(if rng.bool() { Entry { amends: true, ..first } } else { Entry { withdrawn: true, ..first } });
+        let expected = effective(&log);
+        assert!(expected.windows(2).all(|pair| pair[0].date <= pair[1].date));
+        rng.shuffle(&mut log);
+        assert_eq!(effective(&log), expected);
     }
 }
 
