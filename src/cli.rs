@@ -110,8 +110,13 @@ pub fn run() -> ExitCode {
         for diagnostic in &wrong {
             tell(&if cli.command.is_json() { json(diagnostic) } else { colour::diagnostic(diagnostic) });
         }
-        // What rehinge made breaks a rule: whatever was given is not to blame.
-        if wrong.iter().any(|one| one.code == Code::Fault) { Exit::Findings } else { Exit::BadInput }
+        let is = |code: Code| wrong.iter().any(|one| one.code == code);
+        match () {
+            () if is(Code::Emergency) => Exit::Emergency,
+            // What rehinge made breaks a rule: whatever was given is not to blame.
+            () if is(Code::Fault) => Exit::Findings,
+            () => Exit::BadInput,
+        }
     });
     ExitCode::from(exit as u8)
 }

@@ -73,7 +73,7 @@ impl Protocol {
     /// # Errors
     /// Every mistake in it, each with its place and what would be right.
     pub fn read_profile(&self, text: &str, file: &str) -> Result<Lifter<'_>, Diagnostics> {
-        Ok(Lifter { protocol: self, profiled: profile::read(text, file, self)? })
+        Ok(Lifter { protocol: self, profiled: profile::read_file(text, file, self)? })
     }
 
     /// Reads a log, YAML or a table, of a plan in this unit. `file` is what its mistakes call it; by its ending a

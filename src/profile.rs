@@ -10,11 +10,12 @@ use chrono::{NaiveDate, NaiveTime, Weekday};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+mod misread;
 mod read;
 
 pub(crate) use read::outline;
 pub use crate::protocol::Lift;
-pub use read::{MAX_BYTES, Profiled, read};
+pub use read::{MAX_BYTES, Profiled, read, read_file};
 
 /// A lifter, with every default filled in and every value in its range.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

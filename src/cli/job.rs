@@ -74,10 +74,9 @@ impl Kept {
         same_protocol(&plan, &protocol, basis, &found)?;
         let mut wrong = Vec::new();
         let mut or_told = |read: Result<_, Vec<Diagnostic>>| read.map_err(|mut one| wrong.append(&mut one)).ok();
-        let profiled = found
-            .profile
-            .as_ref()
-            .and_then(|source| or_told(source.text(profile::MAX_BYTES).and_then(|text| profile::read(&text, &source.name(), &protocol))));
+        let profiled = found.profile.as_ref().and_then(|source| {
+            or_told(source.text(profile::MAX_BYTES).and_then(|text| profile::read_file(&text, &source.name(), &protocol)))
+        });
         let logged = found.log.as_ref().map(|path| read_log(path, &plan, &protocol)).transpose();
         let logged = logged.map_err(|mut one| wrong.append(&mut one)).ok().flatten();
         if found.log.is_none() && plan.logged > 0 {

@@ -146,7 +146,7 @@ fn begin(args: &Args, found: Found, held: &Held) -> Outcome {
         free_name(args, &found)?;
     }
     let protocol = args.whose.basis.protocol()?;
-    let mut profiled = profile::read(&source.text(profile::MAX_BYTES)?, &source.name(), &protocol)?;
+    let mut profiled = profile::read_file(&source.text(profile::MAX_BYTES)?, &source.name(), &protocol)?;
     let profile = &mut profiled.profile;
     profile.schedule.start = args.start.or(profile.schedule.start);
     let today = args.whose.basis.today();

@@ -29,7 +29,7 @@ pub fn run(args: &Args) -> Outcome {
         let wrong = Diagnostic::new(Code::Missing, format!("there is no profile beside `{}`", found.called()));
         return Err(vec![wrong.help("put it there under the same name; `rehinge init` asks the questions and writes one")]);
     };
-    let Profiled { profile, .. } = profile::read(&source.text(profile::MAX_BYTES)?, &source.name(), &protocol)?;
+    let Profiled { profile, .. } = profile::read_file(&source.text(profile::MAX_BYTES)?, &source.name(), &protocol)?;
     let verdict = screen::verdict(&profile, &protocol, args.basis.today());
     args.form.say(&verdict, || colour::verdict(&terminal::verdict(&verdict, &protocol, answer::width())))?;
     Ok(verdict.kind.into())

@@ -7,6 +7,7 @@ use super::{
     AgeBand, Away, Clearance, Deadlift, Decision, Easing, Equipment, Lift, Mobility, OwnLift, PainHistory, PainStatus, Plates, Preferences, Profile,
     Schedule, Slot, Technique, Titles, hour_minute, weekday,
 };
+use super::misread::emergencies;
 use crate::diagnostic::{Code, Diagnostic, shown};
 use crate::document::fields::{Field, MOST_ITEMS, Map, Reader, ids, list, missing, names_of, value};
 use crate::document::outline::{Outline, Takes};
@@ -54,6 +55,15 @@ pub fn read(text: &str, file: &str, protocol: &Protocol) -> Result<Profiled, Vec
         Some(profile) => Ok(Profiled { profile, document }),
         None => Err(document.locate(reader.wrong)),
     }
+}
+
+/// The same of a file that someone may need an answer from: an emergency sign in it is answered before any mistake is told
+/// (decisions, section 1).
+///
+/// # Errors
+/// Those of [`read`]; before them, each emergency sign that it tells of.
+pub fn read_file(text: &str, file: &str, protocol: &Protocol) -> Result<Profiled, Vec<Diagnostic>> {
+    read(text, file, protocol).map_err(|wrong| emergencies(text, protocol).into_iter().chain(wrong).collect())
 }
 
 /// What a profile may hold.
