@@ -20,6 +20,7 @@ mod plan;
 mod protocol;
 mod schema;
 mod screen;
+mod screened;
 mod sheet;
 mod show;
 

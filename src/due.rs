@@ -25,6 +25,11 @@ pub fn noted(plan: &Plan, log: &[Entry]) -> Vec<Entry> {
     noted
 }
 
+/// Whether nothing is loaded before the screen's questions are answered again: such a plan ends before its loads begin.
+pub fn is_screen_due(plan: &Plan) -> bool {
+    plan.stopped.is_none() && plan.summary.phases.last().is_some_and(|span| span.phase.is_before_loading())
+}
+
 /// Whether a session of the plan loads the lower back heavily: it is noted, and missed where it is not.
 pub fn is_heavy(session: &Session) -> bool {
     session.lumbar == Lumbar::Heavy && session.kind != SessionKind::Own

@@ -35,7 +35,7 @@ Examples:
 pub const SCREEN: &str = "\
 Examples:
   rehinge screen
-  rehinge screen me.yaml
+  rehinge screen me.yaml --none
   rehinge screen - < me.yaml";
 
 pub const CHECK: &str = "\

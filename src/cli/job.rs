@@ -148,6 +148,10 @@ impl Kept {
             let (id, day) = (session.id, day::full(session.start.date()));
             tell(&format!("{id} of {day} has no entry, and counts as not done: `rehinge log` notes it."));
         }
+        if due::is_screen_due(current) {
+            let name = self.found.called();
+            tell(&format!("Before any load the questions of the screen have to be answered again: `rehinge screen {name}` asks them."));
+        }
     }
 
     /// The sessions that the file prescribes for the days before a day: what was prescribed, a fact like what was done.

@@ -9,9 +9,10 @@ use super::files::{self, Held, Output};
 use super::find::{self, Found};
 use super::job::{Kept, Whose};
 use super::outputs::{self, referral};
-use super::{again, colour};
+use super::{again, colour, screened};
 use crate::clinic::Current;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::due;
 use crate::log::{self, Entry};
 use crate::plan::{Session, VerdictKind};
 use crate::render::terminal::{self, Follows};
@@ -59,32 +60,76 @@ struct Noted<'a> {
 }
 
 pub fn run(args: &Args) -> Outcome {
-    let find = || find::lifter(args.whose.name.as_deref(), args.whose.log.as_deref(), None);
+    let how = How { only_note: args.only_note, form: args.form };
+    let noted = note(&args.whose, how, |setting| entries(args, setting))?;
+    if !(noted.asked && noted.screen_is_due) {
+        return Ok(noted.exit);
+    }
+    // What was noted stands; of the questions that come now, nothing is written before the last is answered.
+    let again = note(&args.whose, how, |setting| Ok((vec![screened::asked(setting.protocol, setting.today)?], false)));
+    match again {
+        Ok(again) => Ok(again.exit),
+        Err(wrong) if wrong.iter().all(|one| one.code == Code::Usage) => {
+            wrong.iter().for_each(|one| answer::tell(&colour::diagnostic(one)));
+            Ok(noted.exit)
+        }
+        Err(wrong) => Err(wrong),
+    }
+}
+
+/// How something is noted and told.
+#[derive(Clone, Copy)]
+pub(super) struct How {
+    pub only_note: bool,
+    pub form: Form,
+}
+
+/// What noting something came to.
+pub(super) struct Outcomes {
+    pub exit: Exit,
+    /// It was asked for.
+    pub asked: bool,
+    /// Nothing is loaded before the screen's questions are answered again.
+    pub screen_is_due: bool,
+}
+
+/// Notes what `say` says in the log of a lifter, brings the plan up to date, and says what follows. `say` also tells whether it
+/// has asked.
+///
+/// # Errors
+/// Those of the log, the profile and the plan; what was noted by then is told.
+pub(super) fn note(
+    whose: &Whose,
+    how: How,
+    say: impl FnOnce(&Setting) -> Result<(Vec<Entry>, bool), Vec<Diagnostic>>,
+) -> Result<Outcomes, Vec<Diagnostic>> {
+    let find = || find::lifter(whose.name.as_deref(), whose.log.as_deref(), None);
     let mut found = find()?;
     let path = found.log_to_write()?;
     // A log that is named may be a new one.
     found.log = found.log.filter(|_| path.exists() || path.is_symlink());
-    let kept = Kept::read(found, &args.whose.basis)?;
-    let today = args.whose.basis.today();
+    let kept = Kept::read(found, &whose.basis)?;
+    let today = whose.basis.today();
     let before = kept.today(today)?;
     let (past, noted) = (kept.past(today).collect(), before.noted().to_vec());
     let setting = Setting { plan: &before, past, protocol: &kept.protocol, logged: kept.entries(), noted, today };
-    let (entries, asked) = entries(args, &setting)?;
+    let (entries, asked) = say(&setting)?;
     let entries: Vec<Entry> = entries.into_iter().map(|entry| Entry { noted: Some(today), ..entry }).collect();
     let file = files::name(&path);
     if entries.is_empty() {
-        let exit = before.verdict.into();
         let next = terminal::next_deadlift(&before);
         let noted = Noted { file: &file, entries: &entries, remarks: &[], verdict: before.verdict, next, files: Vec::new() };
-        args.form.say(&noted, || "Nothing was noted.\n".to_owned())?;
-        return Ok(exit);
+        how.form.say(&noted, || "Nothing was noted.\n".to_owned())?;
+        return Ok(Outcomes { exit: before.verdict.into(), asked, screen_is_due: due::is_screen_due(&before) });
     }
     // Whoever notes something at the same time waits, so that the files are those of the whole log.
     let held = files::hold(kept.found.place.folder());
     files::change(&path, log::MAX_BYTES, |text| setting.with(text, &file, &entries, asked))?;
     let found = Found { log: Some(path), ..find()? };
     let remarks = remarks::remarks(&setting, &entries);
-    follow(args, found, &before, &file, &New { entries: &entries, remarks: &remarks }, &held)
+    let followed = Followed { whose, how, before: &before, file: &file, entries: &entries, remarks: &remarks };
+    let (exit, screen_is_due) = follow(&followed, found, &held)?;
+    Ok(Outcomes { exit, asked, screen_is_due })
 }
 
 /// What was done and felt: typed, or asked for.
@@ -99,28 +144,33 @@ fn entries(args: &Args, setting: &Setting<'_>) -> Result<(Vec<Entry>, bool), Vec
     }
 }
 
-/// What was noted, and what is said of it beside that it was.
-struct New<'a> {
+/// What was noted, and what it follows.
+struct Followed<'a> {
+    whose: &'a Whose,
+    how: How,
+    before: &'a Current<'a>,
+    file: &'a str,
     entries: &'a [Entry],
+    /// What is said of it beside that it was noted.
     remarks: &'a [String],
 }
 
-/// Brings the plan and its files up to date, and says what was noted and what follows.
-fn follow(args: &Args, found: Found, before: &Current, file: &str, new: &New<'_>, held: &Held) -> Outcome {
-    let New { entries, remarks } = *new;
+/// Brings the plan and its files up to date, and says what was noted and what follows; whether the screen is to be answered now.
+fn follow(of: &Followed, found: Found, held: &Held) -> Result<(Exit, bool), Vec<Diagnostic>> {
+    let Followed { whose, how, before, file, entries, remarks } = *of;
     let width = answer::width();
     let remarked: Vec<&str> = remarks.iter().map(String::as_str).collect();
     let noted = terminal::noted(entries, file, width) + &terminal::sentences(&remarked, width);
     let to_note = |wrong: Vec<Diagnostic>| {
         // It stands in the log, whatever cannot be made of it.
-        if !args.form.is_json() {
+        if !how.form.is_json() {
             answer::tell(&noted);
         }
         wrong
     };
-    let kept = Kept::read(found, &args.whose.basis).map_err(to_note)?;
-    let after = kept.today(args.whose.basis.today()).map_err(to_note)?;
-    let outputs = if args.only_note { Vec::new() } else { files_of(&kept, &after).map_err(to_note)? };
+    let kept = Kept::read(found, &whose.basis).map_err(to_note)?;
+    let after = kept.today(whose.basis.today()).map_err(to_note)?;
+    let outputs = if how.only_note { Vec::new() } else { files_of(&kept, &after).map_err(to_note)? };
     held.write(&outputs, false).map_err(to_note)?;
     let answer = Noted {
         file,
@@ -130,7 +180,7 @@ fn follow(args: &Args, found: Found, before: &Current, file: &str, new: &New<'_>
         next: terminal::next_deadlift(&after),
         files: outputs.iter().map(|output| files::name(&output.path)).collect(),
     };
-    args.form.say(&answer, || {
+    how.form.say(&answer, || {
         let follows = match after.stopped() {
             Some(verdict) => format!("\n{}", kept.stopped(verdict)),
             None => colour::view(&terminal::follows(&Follows { before, after: &after, entries }, width)),
@@ -138,7 +188,7 @@ fn follow(args: &Args, found: Found, before: &Current, file: &str, new: &New<'_>
         let wrote = if outputs.is_empty() { String::new() } else { outputs::wrote(&outputs) };
         format!("{noted}{follows}{wrote}")
     })?;
-    Ok(Exit::from(after.verdict))
+    Ok((Exit::from(after.verdict), due::is_screen_due(&after)))
 }
 
 /// The plan and what of it lies there; with a referral, the page to take along.

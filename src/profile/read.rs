@@ -330,7 +330,8 @@ fn date_contradictions(
     start: Option<NaiveDate>,
 ) {
     if let Some(start) = start {
-        for (field, date) in [("pain.began", pain.began), ("deadlift.last_lifted", last_lifted), ("clearance.date", cleared)] {
+        // A clearance may be later: it is what leads on after a stop.
+        for (field, date) in [("pain.began", pain.began), ("deadlift.last_lifted", last_lifted)] {
             if let Some(date) = date.filter(|&date| date > start) {
                 let message = format!("{date} is after the start of the plan, {start}");
                 reader.wrong(Code::Contradiction, field, message, "it lies before the plan: check both dates");

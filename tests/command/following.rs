@@ -319,3 +319,119 @@ fn two_clients_never_share_an_id() {
     let (anna, bert) = (id("anna"), id("bert"));
     assert!(anna != bert && anna == id("anna"), "{anna} {bert}");
 }
+
+#[test]
+fn after_phase_1_began_again_the_screen_comes_before_any_load() {
+    let home = Home::new();
+    let said = home.first(&["--worst", "7"], DONE);
+    holds(
+        &said,
+        &["No deadlift for now: back to Phase 1. Before any load the questions of the screen come again: `rehinge screen` asks them."],
+    );
+    holds(&home.says("2026-12-12", &["next"], DONE), &["Before any load the questions of the screen have to be answered again"]);
+    assert!(!home.read("me.ics").split("BEGIN:VEVENT").any(|event| event.contains("STATUS:CONFIRMED") && event.contains("UID:loading-2")));
+    // A harmless day changes nothing of that.
+    holds(&home.says("2026-12-12", &["log", "--worst", "1"], DONE), &["No deadlift for now. Before any load"]);
+    holds(&home.says("2026-12-20", &["screen", "--sign", "tinglin"], BAD_INPUT), &["--sign", "did you mean `tingling`?"]);
+    let on = home.says("2026-12-20", &["screen", "--none"], DONE);
+    holds(&on, &["the screen's questions answered", "The way goes on. The next deadlift is"]);
+    assert!(home.read("me.log.yaml").contains("screen: {signs: [], unsure: []}"));
+    assert!(!home.says("2026-12-20", &["next"], DONE).contains("Before any load"));
+    // What was no on the first day may be yes by now.
+    holds(&home.says("2026-12-21", &["screen", "--unsure", "tingling"], REFERRED), &["REFERRED"]);
+}
+
+/// What `log` says to these answers on the day of the first deadlift.
+fn typed(home: &Home, answers: &str) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rehinge"));
+    let command = command.current_dir(home.dir.path()).args(["log", "--ask", "--today", "2026-12-10"]);
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    std::io::Write::write_all(&mut child.stdin.take().unwrap(), answers.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert_eq!(output.status.code(), Some(DONE), "{said}");
+    said
+}
+
+#[test]
+fn log_asks_the_screen_at_once_where_it_has_asked_already() {
+    let home = Home::new();
+    let protocol = rehinge::protocol::Protocol::embedded();
+    let emergencies = protocol.signs.iter().filter(|sign| sign.verdict == rehinge::protocol::SignVerdict::Emergency).count();
+    // Done, 50 kg, repetitions, none cut short, 7 of 10, diffuse, no sign, no note; then the screen: no, and none of the others.
+    let answers = format!("y\n50\n5 5 5 5\n0\n7\ndiffuse\nnone\n\n{}maybe\nnone\nnone\nnone\nnone\n", "n\n".repeat(emergencies));
+    holds(&typed(&home, &answers), &["back to Phase 1", "The questions of the screen", "`maybe` is no answer here", "The way goes on."]);
+    assert_eq!(home.plan().logged, 2);
+}
+
+#[test]
+fn a_screen_that_ends_early_leaves_what_was_lifted_noted() {
+    let home = Home::new();
+    let said = typed(&home, "y\n50\n5 5 5 5\n0\n7\ndiffuse\nnone\n\nn\n");
+    holds(&said, &["back to Phase 1", "nothing of it was written", "`rehinge screen NAME` asks again"]);
+    assert_eq!(home.plan().logged, 1);
+}
+
+#[test]
+fn a_new_sign_in_the_profile_stops_the_plan_and_loses_nothing() {
+    let home = Home::new();
+    home.first(&["--worst", "1"], DONE);
+    let log = home.read("me.log.yaml");
+    home.write("me.yaml", &home.read("me.yaml").replacen("  status: acute\n", "  status: acute\n  signs: [tingling]\n", 1));
+    for command in ["next", "progress", "print"] {
+        let said = home.says("2026-12-12", &[command], REFERRED);
+        holds(&said, &["REFERRED", "Then `rehinge plan me.yaml` goes on from there."]);
+        assert!(!said.contains(" kg"), "{said}");
+    }
+    holds(&home.says("2026-12-12", &["plan"], REFERRED), &["REFERRED", "me.referral.pdf"]);
+    assert_eq!(home.read("me.log.yaml"), log);
+    assert!(home.plan().stopped.is_some() && home.plan().sessions().any(|session| session.done.is_some()));
+}
+
+/// The next deadlift of a plan: its id, its day, its load.
+fn next_deadlift(plan: &Plan) -> Option<(String, String, String)> {
+    plan.weeks.iter().find_map(|week| {
+        let session = week.heavy_day().filter(|session| session.done.is_none())?;
+        Some((session.id.to_string(), session.start.date().to_string(), week.load()?.to_string().replace(' ', "")))
+    })
+}
+
+#[test]
+fn a_life_with_two_stops() {
+    // The first deadlift goes into a leg: a clinician comes first, and takes the page along.
+    let home = Home::new();
+    holds(&home.first(&["--worst", "2", "--kind", "leg"], REFERRED), &["REFERRED", "me.referral.txt"]);
+    assert!(home.read("me.referral.txt").starts_with("For a clinician"));
+    home.says("2026-12-16", &["next"], REFERRED);
+    // Cleared, for at most 80 kg. The way goes on with Phase 1, and with the questions before any load.
+    let cleared = "clearance: {by: Dr. Example, date: 2026-12-17, max_load: 80 kg}\n";
+    home.write("me.yaml", &(home.read("me.yaml") + cleared));
+    holds(&home.says("2026-12-18", &["plan"], DONE), &["Dr. Example", "pain resolution"]);
+    holds(&home.says("2026-12-18", &["screen", "--none"], DONE), &["The way goes on. The next deadlift is"]);
+    // Three good sessions, then pain of 6: Phase 1 again.
+    let mut lifted = Vec::new();
+    for worst in ["1", "0", "1", "6"] {
+        let (id, day, load) = next_deadlift(&home.plan()).unwrap();
+        let said =
+            home.says(&day, &["log", "--session", &id, "--date", &day, "--load", &load, "--reps", "5,5,5,5", "--worst", worst], DONE);
+        holds(&said, &[if worst == "6" { "No deadlift for now: back to Phase 1." } else { "Go on as planned." }]);
+        lifted.push((day, load));
+    }
+    let (hurt, _) = lifted.last().unwrap().clone();
+    assert_eq!(next_deadlift(&home.plan()), None);
+    holds(&home.says(&hurt, &["screen", "--none"], DONE), &["The way goes on. The next deadlift is"]);
+    // Back to the cap, and never above it.
+    let mut loads = Vec::new();
+    while let Some((id, day, load)) = next_deadlift(&home.plan()).filter(|_| loads.len() < 7) {
+        home.says(
+            &day,
+            &["log", "--session", &id, "--date", &day, "--load", &load, "--reps", "5,5,5,5", "--worst", "0", "--morning", "0"],
+            DONE,
+        );
+        loads.push(load);
+    }
+    let kilograms = |load: &String| load.trim_end_matches("kg").parse::<f64>().unwrap();
+    assert!(loads.iter().map(kilograms).all(|load| load <= 80.0) && loads.contains(&"80kg".to_owned()), "{lifted:?} {loads:?}");
+    let checked = Command::new(env!("CARGO_BIN_EXE_rehinge")).current_dir(home.dir.path()).arg("check").output().unwrap();
+    assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stdout));
+}

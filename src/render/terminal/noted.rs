@@ -1,6 +1,7 @@
 //! What was noted, and what follows from it.
 
 use super::page::Page;
+use crate::due;
 use crate::log::{CutShort, Entry, Missed};
 use crate::plan::{Plan, Response, Session, SessionKind, Week};
 use crate::protocol::Protocol;
@@ -92,6 +93,9 @@ pub fn next_deadlift(plan: &Plan) -> Option<&Session> {
     plan.sessions().filter(|session| session.kind == SessionKind::Deadlift && session.done.is_none()).min_by_key(|session| session.start)
 }
 
+/// What is to be done where the way began again.
+const SCREEN_FIRST: &str = "Before any load the questions of the screen come again: `rehinge screen` asks them.";
+
 /// A plan before and after something was noted.
 #[derive(Debug, Clone, Copy)]
 pub struct Follows<'a> {
@@ -116,11 +120,14 @@ pub fn follows(follows: &Follows, width: usize) -> String {
 
 impl Follows<'_> {
     fn lead(&self) -> String {
-        let responses = self.after.sessions().filter(|session| self.entries.iter().any(|entry| entry.is_of(session.id)));
-        let strongest = responses.filter_map(|session| session.outcome.as_ref()).map(|outcome| outcome.response).max();
-        if strongest == Some(Response::Restart) {
-            return "No deadlift for now: back to Phase 1, and the questions of the screen before any load.".to_owned();
+        match (due::is_screen_due(self.before), due::is_screen_due(self.after)) {
+            (false, true) => return format!("No deadlift for now: back to Phase 1. {SCREEN_FIRST}"),
+            (true, true) => return format!("No deadlift for now. {SCREEN_FIRST}"),
+            (true, false) => return "The way goes on.".to_owned(),
+            (false, false) => {}
         }
+        let sessions = self.after.sessions().filter(|session| self.entries.iter().any(|entry| entry.is_of(session.id)));
+        let strongest = sessions.filter_map(|session| session.outcome.as_ref()).map(|outcome| outcome.response).max();
         let load = |plan: &Plan, id| plan.weeks.iter().find(|week| week.heavy_day().is_some_and(|day| day.id == id)).and_then(Week::load);
         let next = next_deadlift(self.after).map(|session| session.id);
         let (was, now) = (next.and_then(|id| load(self.before, id)), next.and_then(|id| load(self.after, id)));
@@ -136,6 +143,7 @@ impl Follows<'_> {
 fn next_in_words(plan: &Plan) -> String {
     match next_deadlift(plan) {
         Some(session) => format!("The next deadlift is {}, {}.", session.id, planned(session)),
+        None if due::is_screen_due(plan) => String::new(),
         None => "No deadlift is planned any more.".to_owned(),
     }
 }
