@@ -120,6 +120,11 @@ pub struct PainHistory {
 }
 
 impl PainHistory {
+    /// Whether scores are under painkillers where nothing else is said; where it was not asked, they are not.
+    pub fn is_medicated(&self) -> bool {
+        matches!(self.medicine, Some(Medicine::SomeDays | Medicine::Daily | Medicine::Unsure))
+    }
+
     /// The worst pain there is word of: of the worst, now and on waking the highest (decisions, section 4); none where no
     /// score is given.
     pub fn highest(&self) -> Option<Pain> {

@@ -20,6 +20,7 @@ pub(super) const CONSTRAINTS: &[Constraint] = &[
     ruled("lower-load", RuleId::LowerLoad, lower),
     ruled("coach", RuleId::Coach, coach),
     ruled("repeat-load", RuleId::RepeatLoad, repeat),
+    ruled("painkillers", RuleId::Painkillers, painkillers),
     ruled("never-faster", RuleId::NeverFaster, never_faster),
 ];
 
@@ -159,6 +160,18 @@ fn repeat(facts: &Facts, findings: &mut Findings) {
     let (next, last) = (step.next, step.last.reference);
     let observed = format!("{} after {last}: {why}", next.load);
     limit(facts, findings, next, last.thousandths(), observed, "at most the same load again".to_owned());
+}
+
+/// A good score under painkillers is none: the same load again. An entry that does not say so is as the profile says.
+fn painkillers(facts: &Facts, findings: &mut Findings) {
+    let Some(step) = Next::of(facts) else { return };
+    let Some(entry) = step.last.done().filter(|entry| entry.medicine.unwrap_or(facts.plan.profile.pain.is_medicated())) else { return };
+    findings.applies();
+    if worst(entry).is_some_and(|worst| worst <= facts.rules.go_on.value) {
+        let (next, last) = (step.next, step.last.reference);
+        let observed = format!("{} after {last} under painkillers", next.load);
+        limit(facts, findings, next, last.thousandths(), observed, "at most the same load again".to_owned());
+    }
 }
 
 /// Nothing ever raises a load faster than the plan: a heavier load than planned counts as the planned one, and another lift

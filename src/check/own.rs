@@ -5,6 +5,7 @@ use super::facts::Facts;
 use super::placed::PlacedExercise;
 use super::response::{Next, bad_day, told, worst};
 use super::timeline::weekday_of;
+use crate::log::Entry;
 use crate::plan::{Change, Instead, OwnSession, Session, SessionKind, Week};
 use crate::profile::OwnLift;
 use crate::protocol::{Lumbar, RuleId};
@@ -179,7 +180,8 @@ fn after_pain(facts: &Facts, findings: &mut Findings) {
     let Some(step) = Next::of(facts) else { return };
     let Some(bad) = bad_day(facts, step.last.day, false).map(|told| told.entry) else { return };
     let good = facts.rules.go_on.value;
-    if told(facts).iter().any(|told| told.entry.date > bad.date && worst(told.entry).is_some_and(|worst| worst <= good)) {
+    let is_good = |entry: &Entry| entry.medicine != Some(true) && worst(entry).is_some_and(|worst| worst <= good);
+    if told(facts).iter().any(|told| told.entry.date > bad.date && is_good(told.entry)) {
         return;
     }
     findings.applies();

@@ -72,7 +72,7 @@ fn order(facts: &Facts, findings: &mut Findings) {
 fn nothing_left_out(facts: &Facts, findings: &mut Findings) {
     let pain = &facts.plan.profile.pain;
     let least = facts.rules.phase_1_exit.value.pain_free_days;
-    let resolved = pain.status == PainStatus::Settled && pain.pain_free_days >= least && pain.full_range;
+    let resolved = pain.status == PainStatus::Settled && pain.pain_free_days >= least && pain.full_range && !pain.is_medicated();
     let mut has = |phase, why: &str| {
         if facts.span(phase).is_none() {
             findings.violation("summary.phases", format!("no {}", phase.name()), why, "put the phase in");

@@ -22,6 +22,7 @@ pub fn of(rules: &[RuleId]) -> Vec<String> {
 /// What in a profile or a log bears on a rule; nothing where only the protocol does. A table: a row for each rule.
 fn by_the_lifter(rule: RuleId) -> Option<&'static str> {
     Some(match rule {
+        RuleId::AnswersAge => "The day of the answers: `screened` in the profile.",
         RuleId::ScreenEmergency | RuleId::ScreenRefer | RuleId::ScreenUnsure => {
             "Other answers to the screen: `pain.signs` and `pain.unsure` in the profile."
         }
@@ -29,6 +30,7 @@ fn by_the_lifter(rule: RuleId) -> Option<&'static str> {
         RuleId::ScreenTwoWeeks | RuleId::EarlyEvaluation | RuleId::SorenessRest => "Another onset: `pain.began` in the profile.",
         RuleId::ScreenMinor | RuleId::DeloadRhythm | RuleId::NearMaxCadence => "Another age: `age` or `age_band` in the profile.",
         RuleId::EndRangeFlexion => "Bones that are not brittle: `pain.signs` in the profile, as a clinician has them.",
+        RuleId::Painkillers => "Scores without painkillers: `medicine: false` in the log, `pain.medicine` in the profile.",
         RuleId::UnknownTissue | RuleId::Phase1Direction => "Another direction that eases the pain: `pain.eased_by` in the profile.",
         RuleId::ClearanceCap => "A clearance for another weight: `clearance.max_load` in the profile.",
         RuleId::TrackThreePhase | RuleId::TrackTechnique => "Another situation: `pain.status` in the profile.",

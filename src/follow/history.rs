@@ -52,6 +52,7 @@ pub fn tell(plan: &Plan, entries: &[Entry], protocol: &Protocol, as_of: NaiveDat
         sore: None,
         heard: 0,
         aftermath: None,
+        under_painkillers: 0,
         sent_away: None,
         answered: None,
         cleared_of,

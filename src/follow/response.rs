@@ -26,6 +26,14 @@ pub struct Judged {
 }
 
 impl Judged {
+    /// The same of a session under painkillers: a good score is none, any other stands.
+    pub fn under_painkillers(self) -> Self {
+        match self.pain.response {
+            Response::GoOn => Judged { pain: outcome(Response::Repeat, RuleId::Painkillers), ..self },
+            _ => self,
+        }
+    }
+
     /// The stronger of the two; at equal strength the pain's.
     pub fn stronger(&self) -> &Outcome {
         if self.technique.response > self.pain.response { &self.technique } else { &self.pain }

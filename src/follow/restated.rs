@@ -16,7 +16,8 @@ pub fn taken_in(lifter: &Profile, now: &Profile) -> Profile {
     let Schedule { start, time_zone, .. } = lifter.schedule.clone();
     let schedule = Schedule { start, time_zone: now.schedule.time_zone.clone().or(time_zone), ..now.schedule.clone() };
     let (age, age_band) = (lifter.age, lifter.age_band);
-    Profile { age, age_band, deadlift: lifter.deadlift.clone(), pain: lifter.pain.clone(), schedule, ..now.clone() }
+    let pain = PainHistory { medicine: now.pain.medicine, ..lifter.pain.clone() };
+    Profile { age, age_band, deadlift: lifter.deadlift.clone(), pain, schedule, ..now.clone() }
 }
 
 /// The plan that has heard what the profile says today, where that is not what it said last.
@@ -54,7 +55,7 @@ pub fn told(before: &Plan, after: &Plan, protocol: &Protocol) -> Vec<Note> {
         let gaps: Vec<(&str, String)> = gaps.into_iter().chain([from.clone()]).collect();
         Note { says: protocol.say(key, &gaps), because: Because::of(rule) }
     }).collect();
-    let signs = |pain: &PainHistory| PainHistory { signs: Vec::new(), unsure: Vec::new(), ..pain.clone() };
+    let signs = |pain: &PainHistory| PainHistory { signs: Vec::new(), unsure: Vec::new(), medicine: None, ..pain.clone() };
     let of_the_beginning = [
         ("the pain", signs(&was.pain) != signs(&now.pain)),
         ("the deadlift", was.deadlift != now.deadlift),
@@ -86,6 +87,7 @@ fn sections(was: &Profile, now: &Profile) -> Vec<Section> {
     let zone = vec![("zone", after.time_zone.clone().unwrap_or_default())];
     vec![
         section(was.clearance != now.clearance, "profile-clearance", RuleId::ClearanceCap),
+        section(was.pain.medicine != now.pain.medicine, "profile-medicine", RuleId::Painkillers),
         section(before.slots != after.slots, "profile-slots", RuleId::Slots),
         Section { gaps: away, ..section(before.away != after.away, key, RuleId::Slots) },
         section(before.other_lifting != after.other_lifting, "profile-other-lifting", RuleId::LumbarLifts),

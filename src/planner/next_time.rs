@@ -3,7 +3,7 @@
 use super::course::Course;
 use crate::plan::{Because, NextTime, Response};
 use crate::protocol::RuleId;
-use crate::units::Load;
+use crate::units::{Load, Pain};
 
 impl Course<'_> {
     /// What comes after a week's deadlift, by how it goes (decisions, section 8): the table for paper.
@@ -71,7 +71,7 @@ impl Course<'_> {
             ("hurts", (trigger + 1).to_string()),
             ("hours", rules.review_load.value.hours.to_string()),
             ("stops", scores(rules.back_to_start.value, severe.saturating_sub(1))),
-            ("severe", severe.to_string()),
+            ("severe", scores(severe, Pain::MAX)),
             ("below", (rules.back_to_start.value - 1).to_string()),
         ]
     }

@@ -20,6 +20,7 @@ struct Notes<'a> {
 /// What to know and to watch, the most important first.
 pub fn notes(course: &Course, weeks: &[Week], own: &OwnSessions) -> Vec<Note> {
     let mut notes = Notes { course, notes: Vec::new() };
+    notes.on_the_screen();
     notes.on_the_pain();
     notes.on_the_start();
     notes.on_the_plates();
@@ -55,6 +56,20 @@ fn heavy_sessions(week: &Week) -> usize {
 impl Notes<'_> {
     fn say(&mut self, key: &str, gaps: &[(&str, String)], rule: RuleId) {
         self.notes.push(Note { says: self.course.lifter.say(key, gaps), because: Because::of(rule) });
+    }
+
+    /// Where a way back begins, how old the answers to the screen are.
+    fn on_the_screen(&mut self) {
+        let Course { lifter, standing, .. } = self.course;
+        if !matches!(standing.stage, Stage::Before { .. }) {
+            return;
+        }
+        let days = lifter.protocol.rules.answers_age.value;
+        match lifter.profile.screened {
+            Some(on) if (standing.cycle - on).num_days() <= i64::from(days) => {}
+            Some(on) => self.say("answers-old", &[("date", day::in_a_letter(on)), ("days", days.to_string())], RuleId::AnswersAge),
+            None => self.say("answers-unknown", &[], RuleId::AnswersAge),
+        }
     }
 
     /// Who cleared the lifter, and who should look at pain that does not improve.

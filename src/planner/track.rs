@@ -79,8 +79,9 @@ pub fn outline(profile: &Profile, protocol: &Protocol, start: NaiveDate) -> Outl
 fn phase_1_days(profile: &Profile, protocol: &Protocol) -> Option<u16> {
     let rules = &protocol.rules;
     let pain = &profile.pain;
-    let settled = pain.status == PainStatus::Settled && pain.pain_free_days >= rules.phase_1_exit.value.pain_free_days && pain.full_range;
-    if settled {
+    // Days free of pain are days without painkillers.
+    let free = pain.pain_free_days >= rules.phase_1_exit.value.pain_free_days && !pain.is_medicated();
+    if pain.status == PainStatus::Settled && free && pain.full_range {
         return None;
     }
     let length = &rules.phase_1_length.value;

@@ -95,6 +95,8 @@ rules! {
     ScreenMinor screen_minor "screen-minor": u8,
     /// "Not sure" counts as yes.
     ScreenUnsure screen_unsure "screen-unsure": Holds,
+    /// Days for which answers to the screen are good before a way back begins.
+    AnswersAge answers_age "answers-age": u16,
     /// Hours without improvement after which heavy lifting waits for an evaluation.
     EarlyEvaluation early_evaluation "early-evaluation": u16,
     /// Ordinary soreness: hours off heavy lumbar loading.
@@ -253,6 +255,8 @@ rules! {
     GoOn go_on "go-on": u8,
     /// What repeats a load.
     RepeatLoad repeat_load "repeat-load": RepeatLoad,
+    /// A score under painkillers is no good one; sessions running after which a doctor is named.
+    Painkillers painkillers "painkillers": u32,
     /// What leads to a review of technique and a lighter load.
     ReviewLoad review_load "review-load": ReviewLoad,
     /// What leads to a lighter load without pain.

@@ -221,3 +221,70 @@ fn after_an_emergency_a_later_clearance_and_the_screen_answered_without_it_lead_
     let outcomes: Vec<Response> = on.sessions().filter_map(|session| session.outcome.as_ref()).map(|outcome| outcome.response).collect();
     assert!(outcomes.iter().all(|response| *response < Response::Refer), "{outcomes:?}");
 }
+
+#[test]
+fn a_good_score_under_painkillers_repeats_the_load_and_the_third_names_a_doctor() {
+    let lift = |number: u32, date: &str, load: u32, felt: &str| {
+        format!("- {{session: loading-{number}-deadlift, date: {date}, load: {load} kg, sets: [5, 5, 5, 5], {felt}}}\n")
+    };
+    let good = "pain: {worst: 1, morning: 0}, medicine: true";
+    let once = lift(1, "2026-12-10", 50, good);
+    let revised = revise_on(&lifter(), &once, "2026-12-11");
+    assert_eq!(first_three(&revised), "17.12. 50 4×5 / 24.12. 60 4×5 / 31.12. 70 4×5");
+    assert!(says(&revised).contains("under painkillers") && !says(&revised).contains("doctor"), "{}", says(&revised));
+    sound(&revised);
+    let thrice = once.clone() + &lift(2, "2026-12-17", 50, good) + &lift(3, "2026-12-24", 50, good);
+    let revised = revise_on(&lifter(), &thrice, "2026-12-25");
+    assert!(first_three(&revised).starts_with("31.12. 50 4×5"), "{}", first_three(&revised));
+    assert!(says(&revised).contains("3 sessions running") && says(&revised).contains("doctor"), "{}", says(&revised));
+    sound(&revised);
+    // One without them in between begins the count again.
+    let between = once + &lift(2, "2026-12-17", 50, "pain: {worst: 1}, medicine: false") + &lift(3, "2026-12-24", 60, good);
+    assert!(!says(&revise_on(&lifter(), &between, "2026-12-25")).contains("doctor"));
+    // A higher score counts as it stands.
+    let hurt = revise_on(&lifter(), &fourth("load: 80 kg, sets: [5, 5, 5, 5], pain: {worst: 4}, medicine: true"), "2027-01-02");
+    assert_eq!(first_three(&hurt), "7.1. 70 3×5 / 14.1. 80 4×5 / 21.1. 90 4×5");
+}
+
+#[test]
+fn an_entry_that_says_nothing_of_painkillers_is_as_the_profile_has_it() {
+    let log = "- {session: loading-1-deadlift, date: 2026-12-10, load: 50 kg, sets: [5, 5, 5, 5], pain: {worst: 0, morning: 0}}\n";
+    for (medicine, next) in [("none", "17.12. 60 4×5"), ("some", "17.12. 50 4×5"), ("daily", "17.12. 50 4×5"), ("unsure", "17.12. 50 4×5")]
+    {
+        let lifter = Lifter::named("extension-eased").with("  episodes: 1\n", &format!("  episodes: 1\n  medicine: {medicine}\n"));
+        let revised = revise_on(&lifter.plan(), log, "2026-12-11");
+        assert!(coming(&revised).starts_with(next), "{medicine}: {}", coming(&revised));
+        sound(&revised);
+    }
+}
+
+#[test]
+fn days_free_of_pain_are_days_without_painkillers() {
+    // The last day of Phase 1 is 29 November. Two days without come after the last with them.
+    let with = "- {date: 2026-11-29, pain: {worst: 0}, medicine: true}\n";
+    let revised = revise_on(&lifter(), with, "2026-11-29");
+    assert_eq!((revised.summary.phases[0].phase, revised.summary.phases[0].to), (Phase::PainResolution, day("2026-12-01")));
+    assert!(revised.summary.phases[0].exit[0].contains("without painkillers"));
+    sound(&revised);
+    let settled = Lifter::named("extension-eased")
+        .with("status: acute", "status: settled\n  pain_free_days: 3\n  full_range: true")
+        .with("  now: 2\n  morning: 3\n", "");
+    let first = |lifter: &Lifter| lifter.plan().summary.phases[0].phase;
+    assert_eq!(first(&settled), Phase::Movement);
+    assert_eq!(first(&settled.with("  episodes: 1\n", "  episodes: 1\n  medicine: daily\n")), Phase::PainResolution);
+}
+
+#[test]
+fn answers_to_the_screen_age_and_the_plan_stays() {
+    let screened = |on: Option<&str>| {
+        let line = on.map_or(String::new(), |on| format!("screened: {on}\n"));
+        Lifter::named("extension-eased").with("age: 29\n", &format!("age: 29\n{line}")).plan()
+    };
+    let note =
+        |plan: &Plan| plan.summary.notes.iter().find(|note| note.says.contains("`rehinge screen NAME`")).map(|note| note.says.clone());
+    // The way begins on 23 November.
+    assert_eq!((note(&screened(Some("2026-11-23"))), note(&screened(Some("2026-11-16")))), (None, None));
+    assert!(note(&screened(Some("2026-11-15"))).unwrap().contains("15 November 2026"));
+    assert!(note(&screened(None)).unwrap().contains("does not say when"));
+    assert_eq!(coming(&screened(None)), coming(&screened(Some("2026-11-23"))));
+}

@@ -442,7 +442,7 @@ fn which_constraints_judged_a_plan_is_told_exactly() {
     let idle = |plan: &Plan| judge(plan).nothing_to_judge.join(" ");
     let phases = "worst-pain minor phase-1-length phase-2-length phase-1-no-load phase-2-light direction phase-1-daily phase-2-daily";
     let log = "done not-logged emergency-in-log refer-in-log worst-pain-in-log second-time screen-again";
-    let answers = "back-to-start review-load lower-load coach repeat-load";
+    let answers = "back-to-start review-load lower-load coach repeat-load painkillers";
     let lifter = "second-day end-range-flexion sumo trap-bar good-morning film-angle own-changed morning away own-lifts lighten own-after-pain near-max-cadence";
     let limits = "near-max-rise above-clearance";
     assert_eq!(
@@ -614,6 +614,8 @@ const BREAKS: &[Break] = &[
     (revised, |plan| last(plan).pain.worst = Pain::new(6), "back-to-start", "weeks[4].sessions[0].start"),
     // After a bad day beside the deadlifts, an own squat before the next one is light.
     (revised, |plan| { made_on(plan, "2026-12-19"); plan.days.push(bad_day("2026-12-19")); let start = at("2026-12-20 18:00"); plan.weeks[3].own.push(OwnSession { start, lifts: vec!["squat".into()], lumbar: Lumbar::Heavy }) }, "own-after-pain", "weeks[3].own[0]"),
+    // A good score under painkillers earns no rise.
+    (revised, |plan| last(plan).medicine = Some(true), "painkillers", "weeks[4].load"),
     // The count to the next deload starts again after a week that went down.
     (revised, |plan| plan.weeks[8].lifted().deload = false, "deload-rhythm", "weeks[8].deload"),
     // Revisions follow one another and say what they changed.

@@ -72,7 +72,9 @@ impl Historian<'_> {
     /// The heavy deadlift of a week.
     pub(super) fn deadlift(&mut self, entry: &Entry, week: &Week, session: &Session) {
         let Some(asked) = self.asked(entry, session) else { return };
-        let judged = response::judge(entry, Some(&asked), self.usual(), self.protocol);
+        let judged = self.as_felt(entry, response::judge(entry, Some(&asked), self.usual(), self.protocol));
+        let doubted = judged.pain.because.rules().contains(&RuleId::Painkillers);
+        self.under_painkillers = if doubted { self.under_painkillers + 1 } else { 0 };
         let Some(bar) = OnTheBar::of(entry, week, &asked) else { return };
         let mark = self.way_mark(&bar);
         self.good_day(entry);
@@ -95,6 +97,11 @@ impl Historian<'_> {
         let lifted = bar.heaviest.min(bar.asked);
         self.aftermath = Some(self.aftermath_of(entry, &judged, lifted));
         self.lead_on(entry, &judged, Some(bar.counts), Some(lifted));
+    }
+
+    /// What was felt under painkillers is no good score.
+    fn as_felt(&self, entry: &Entry, judged: Judged) -> Judged {
+        if self.is_medicated(entry) { judged.under_painkillers() } else { judged }
     }
 
     /// What later pain is counted against.
@@ -124,7 +131,7 @@ impl Historian<'_> {
     /// A second deadlift day, or the technique check: it says nothing of how far the lifter is, but may have hurt.
     pub(super) fn beside(&mut self, entry: &Entry, session: &Session, week_load: Option<Load>) {
         let asked = self.asked(entry, session);
-        let judged = response::judge(entry, asked.as_ref(), self.usual(), self.protocol);
+        let judged = self.as_felt(entry, response::judge(entry, asked.as_ref(), self.usual(), self.protocol));
         self.leads_to(entry, judged.stronger().clone());
         let heaviest = asked.and_then(|asked| entry.load.iter().copied().max().or(asked.loads.iter().copied().max()));
         self.good_day(entry);
@@ -220,9 +227,11 @@ impl Historian<'_> {
             self.review(entry, base, "cause-hurt", &gaps);
         }
         if judged.stronger().response == Response::Repeat {
-            let key = self.why_again(entry, judged);
-            self.cause(entry.id(), Response::Repeat, key, &gaps, RuleId::RepeatLoad);
-            self.next(Next::Hold(RuleId::RepeatLoad));
+            let (key, rule) = self.why_again(entry, judged);
+            let sessions = ("sessions", self.under_painkillers.to_string());
+            let gaps: Gaps = gaps.into_iter().chain([sessions]).collect();
+            self.cause(entry.id(), Response::Repeat, key, &gaps, rule);
+            self.next(Next::Hold(rule));
         }
     }
 
@@ -269,9 +278,13 @@ impl Historian<'_> {
         self.next(Next::Down(to, RuleId::LowerLoad));
     }
 
-    /// Why a load is lifted once more: the sentence of the protocol that says it.
-    fn why_again(&self, entry: &Entry, judged: &Judged) -> &'static str {
-        if entry.missed.is_some() {
+    /// Why a load is lifted once more: the sentence of the protocol that says it, and the rule.
+    fn why_again(&self, entry: &Entry, judged: &Judged) -> (&'static str, RuleId) {
+        if entry.missed.is_none() && judged.technique.response != Response::Repeat && judged.pain.because.rules().contains(&RuleId::Painkillers) {
+            let many = self.under_painkillers >= self.protocol.rules.painkillers.value;
+            return (if many { "cause-medicine-doctor" } else { "cause-medicine" }, RuleId::Painkillers);
+        }
+        let key = if entry.missed.is_some() {
             "cause-missed-pain"
         } else if judged.technique.response != Response::Repeat {
             if entry.pain.worst.is_none() { "cause-no-score" } else { "cause-ache" }
@@ -281,6 +294,7 @@ impl Historian<'_> {
             "cause-other-lift"
         } else {
             "cause-incomplete"
-        }
+        };
+        (key, RuleId::RepeatLoad)
     }
 }

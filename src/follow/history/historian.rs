@@ -108,6 +108,8 @@ pub struct Historian<'a> {
     pub heard: usize,
     /// The last deadlift, as long as pain may come of it.
     pub aftermath: Option<Aftermath>,
+    /// Deadlifts running that were rated good under painkillers.
+    pub under_painkillers: u32,
     /// What stopped the plan last: the day of it, and the pain.
     pub sent_away: Option<(NaiveDate, Option<Pain>)>,
     /// The last day on which the screen's questions were answered, and sent the lifter to nobody.
@@ -142,6 +144,11 @@ impl Historian<'_> {
             PainStatus::Nagging => pain.now.map_or(0, |now| now.score()),
             _ => 0,
         }
+    }
+
+    /// Whether what an entry scores was felt under painkillers: as it says, else as the profile does.
+    pub fn is_medicated(&self, entry: &Entry) -> bool {
+        entry.medicine.unwrap_or_else(|| self.history.profile.pain.is_medicated())
     }
 
     /// What sentences about a session name.

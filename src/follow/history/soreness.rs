@@ -17,7 +17,7 @@ impl Historian<'_> {
 
     /// What is told of a day: its pain counts like that of a session on it.
     pub(super) fn day(&mut self, entry: &Entry) {
-        if !entry.pain.is_empty() {
+        if !entry.pain.is_empty() || entry.medicine == Some(true) {
             self.felt(entry, self.phase_on(entry.date));
         }
     }
@@ -41,9 +41,12 @@ impl Historian<'_> {
         }
         let pain = entry.pain.highest().map(|pain| pain.score());
         let judged = response::judge(entry, None, self.usual(), self.protocol).pain;
+        // A day without pain is one without painkillers.
+        let medicated = self.is_medicated(entry);
+        let free = pain.map(|pain| pain == 0 && !medicated);
         let outcome = match phase {
-            Phase::PainResolution => of_phase_1(judged, pain),
-            Phase::Movement => of_phase_2(judged, pain, self.protocol.rules.pain_trigger.value),
+            Phase::PainResolution => of_phase_1(judged, free),
+            Phase::Movement => of_phase_2(judged, pain, medicated, self.protocol.rules.pain_trigger.value),
             Phase::Loading | Phase::Aftercare => beside_the_load(judged, pain),
         };
         self.leads_to(entry, outcome.clone());
@@ -52,7 +55,7 @@ impl Historian<'_> {
             self.felt_in_phase_1(entry, outcome.response);
         } else if outcome.response == Response::Restart {
             self.restart(entry);
-        } else if below && pain.is_some_and(|pain| pain > 0) {
+        } else if below && (pain.is_some_and(|pain| pain > 0) || medicated) {
             self.sore = self.sore.max(Some(entry.date));
         }
     }
@@ -93,14 +96,14 @@ impl Historian<'_> {
     /// A day on which the back was quiet ends what a bad one began.
     pub(super) fn good_day(&mut self, entry: &Entry) {
         let good = entry.pain.highest().is_some_and(|pain| pain.score() <= self.protocol.rules.go_on.value);
-        if good {
+        if good && !self.is_medicated(entry) {
             self.history.own_light = self.history.own_light.filter(|bad| entry.date <= *bad);
         }
     }
 
     /// Pain of Phase 1 makes it longer, and strong pain lets it begin again; in both, its last day stays its last day.
     fn felt_in_phase_1(&mut self, entry: &Entry, response: Response) {
-        if entry.pain.highest().is_none_or(|pain| pain.score() == 0) {
+        if entry.pain.highest().is_none_or(|pain| pain.score() == 0) && !self.is_medicated(entry) {
             return;
         }
         self.sore_in_phase_1 = self.sore_in_phase_1.max(Some(entry.date));
@@ -151,24 +154,25 @@ impl Historian<'_> {
     }
 }
 
-/// It is the pain that Phase 1 is for, unless it is so strong that the phase begins again.
-fn of_phase_1(judged: Outcome, pain: Option<u8>) -> Outcome {
+/// It is the pain that Phase 1 is for, unless it is so strong that the phase begins again. `free`: whether the day was free of
+/// pain, where that is known.
+fn of_phase_1(judged: Outcome, free: Option<bool>) -> Outcome {
     if judged.response >= Response::Restart {
         return judged;
     }
-    let response = if pain == Some(0) { Response::GoOn } else { Response::Repeat };
+    let response = if free == Some(true) { Response::GoOn } else { Response::Repeat };
     Outcome { response, because: Because::of(RuleId::Phase1Exit) }
 }
 
 /// Phase 2 begins without pain: more than the trigger leads back, less makes it longer.
-fn of_phase_2(judged: Outcome, pain: Option<u8>, trigger: u8) -> Outcome {
+fn of_phase_2(judged: Outcome, pain: Option<u8>, medicated: bool, trigger: u8) -> Outcome {
     if judged.response >= Response::Restart {
         return judged;
     }
     if pain.is_some_and(|pain| pain > trigger) {
         return Outcome { response: Response::Restart, because: Because::of(RuleId::BackToStart).and(RuleId::PhaseOrder) };
     }
-    let response = if pain.is_some_and(|pain| pain > 0) { Response::Repeat } else { Response::GoOn };
+    let response = if pain.is_some_and(|pain| pain > 0) || medicated { Response::Repeat } else { Response::GoOn };
     Outcome { response, because: Because::of(RuleId::Phase3Entry) }
 }
 

@@ -50,6 +50,7 @@ impl Historian<'_> {
     /// The screen's questions were answered, and sent the lifter to nobody.
     pub(super) fn is_answered(&mut self, on: NaiveDate) {
         self.answered = self.answered.max(Some(on));
+        self.history.profile.screened = self.history.profile.screened.max(Some(on));
         self.history.screen_due = self.history.screen_due.filter(|due| on < *due);
     }
 

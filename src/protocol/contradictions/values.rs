@@ -182,6 +182,7 @@ const CHECKS: &[Check] = &[
         "the scores after a session do not rise from row to row",
         "`go-on`, `repeat-load`, `pain-trigger`, `back-to-start` and `screen-worst-pain` rise in this order",
     ),
+    must(RuleId::Painkillers, |rules| rules.painkillers.value > 0, "a doctor before there was any session", "a count above 0"),
     must(
         RuleId::ReviewLoad,
         |rules| rules.review_load.value.points.tenths() > 0 && rules.lower_load.value.points.tenths() > 0,
