@@ -6,7 +6,7 @@ use crate::log::{Entry, effective};
 use crate::plan::{Plan, Session, SessionKind};
 use crate::protocol::Lumbar;
 use chrono::NaiveDate;
-pub use doubts::{Doubt, doubts};
+pub use doubts::doubts;
 
 /// The first day of a plan.
 pub fn starts(plan: &Plan) -> NaiveDate {

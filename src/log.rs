@@ -11,7 +11,7 @@ mod read;
 mod sets;
 mod write;
 
-pub use consistency::{Remark, check, effective, remarks};
+pub use consistency::{check, effective, remarks};
 pub use cut_short::CutShort;
 pub(crate) use read::outline;
 pub use read::{Logged, MAX_BYTES, from_cells, read};
@@ -244,6 +244,9 @@ pub enum PainKind {
 }
 
 impl PainKind {
+    /// Words of the sheet that are not the names of the log.
+    pub const ON_THE_SHEET: [(&str, PainKind); 1] = [("dull", PainKind::Diffuse)];
+
     /// As people say it.
     pub fn words(self) -> &'static str {
         match self {

@@ -126,7 +126,12 @@ impl Form {
                 }
                 Takes::Boolean => ways.push(json!({"type": "boolean"})),
                 Takes::Whole(range) => ways.push(json!({"type": "integer", "minimum": range.start(), "maximum": range.end()})),
-                Takes::Date(years) => ways.push(date(*years.start(), *years.end())),
+                Takes::Date(years) => {
+                    ways.push(date(*years.start(), *years.end()));
+                    if self == Form::Written {
+                        ways.push(dotted_date(*years.start(), *years.end()));
+                    }
+                }
                 Takes::Time => ways.push(hour_minute::schema(&mut SchemaGenerator::default()).to_value()),
                 // A plan may be of another protocol, with signs and lifts of its own.
                 Takes::Names(_) if self == Form::Held && docs.get("type").is_some() => ways.push(docs.clone()),
@@ -208,7 +213,13 @@ fn one_of(names: &[String], docs: &Value) -> Value {
     let told = docs.get("oneOf").and_then(Value::as_array);
     let told = told.or_else(|| docs.get("anyOf")?.as_array()?.iter().find_map(|way| way.get("oneOf")?.as_array()));
     match told {
-        Some(told) if told.iter().all(|one| names.iter().any(|name| one.get("const") == Some(&json!(name)))) => json!({ "oneOf": told }),
+        Some(told) if told.iter().all(|one| names.iter().any(|name| one.get("const") == Some(&json!(name)))) => {
+            // Other words for the same stand beside them.
+            let is_told = |name: &&String| told.iter().any(|one| one.get("const") == Some(&json!(name)));
+            let more: Vec<&String> = names.iter().filter(|name| !is_told(name)).collect();
+            let told = told.iter().cloned().chain((!more.is_empty()).then(|| json!({ "enum": more })));
+            json!({ "oneOf": told.collect::<Vec<_>>() })
+        }
         _ => json!({"type": "string", "enum": names}),
     }
 }
@@ -307,6 +318,12 @@ fn date(from: i32, to: i32) -> Value {
         "pattern": format!("^{}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])$", digits(i64::from(from), i64::from(to))),
         "patternErrorMessage": format!("year, month and day like 2026-11-23, from {from} to {to}"),
     })
+}
+
+/// The day first, between points.
+fn dotted_date(from: i32, to: i32) -> Value {
+    let years = digits(i64::from(from), i64::from(to));
+    json!({"type": "string", "pattern": format!("^(?:0?[1-9]|[12]\\d|3[01])\\.(?:0?[1-9]|1[0-2])\\.{years}$")})
 }
 
 /// Writes into a schema of fields what they are where they are left out: that in which two profiles agree.

@@ -107,10 +107,21 @@ pub(crate) mod weekday {
         NAMES[day.num_days_from_monday() as usize]
     }
 
+    const DAYS: [Weekday; 7] =
+        [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
+
+    const WHOLE: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
     pub fn parse(text: &str) -> Option<Weekday> {
-        let days = [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
         let at = NAMES.iter().position(|name| *name == text)?;
-        Some(days[at])
+        Some(DAYS[at])
+    }
+
+    /// Every word that people write for a day: `mon`, `Mon`, `monday`, `Monday`.
+    pub fn understood() -> impl Iterator<Item = (String, Weekday)> {
+        let capital = |name: &str| name[..1].to_uppercase() + &name[1..];
+        let named = |names: [&'static str; 7]| names.into_iter().zip(DAYS);
+        named(NAMES).chain(named(WHOLE)).flat_map(move |(name, day)| [(name.to_owned(), day), (capital(name), day)])
     }
 
     pub fn serialize<S: Serializer>(day: &Weekday, serializer: S) -> Result<S::Ok, S::Error> {

@@ -175,6 +175,11 @@ impl Reader {
             Value::Scalar { text, quoted: false } => Some(text),
             Value::Scalar { text, quoted: true } => {
                 let message = format!("`{}` takes {takes}, and \"{}\" in quotes is text", field.name(), shown(text));
+                // Without its quotes a decimal comma would separate two items of a list.
+                if let Some(help) = comma_help(text) {
+                    self.wrong(Code::WrongType, &field.path, message, help);
+                    return None;
+                }
                 let meant = if text.trim().is_empty() { example.to_owned() } else { format!("`{}`", shown(text.trim())) };
                 self.wrong(Code::WrongType, &field.path, message, format!("write {meant} without quotes"));
                 None
@@ -475,7 +480,9 @@ impl Reader {
         if self.asks(&field.path, || Takes::Date(years.clone())) {
             return None;
         }
-        let text = self.single(field, "a date", "it as `2026-11-23`")?;
+        let typed = self.single(field, "a date", "it as `2026-11-23`")?;
+        let dotted = year_first(typed);
+        let text = dotted.as_deref().unwrap_or(typed);
         let part = |range: std::ops::Range<usize>| -> Option<u32> {
             let digits = text.get(range)?;
             digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok()).flatten()
@@ -533,13 +540,13 @@ impl Reader {
         None
     }
 
-    /// A day of the week, written `mon`.
+    /// A day of the week, written `mon`; `Mon`, `monday` and `Monday` are it too.
     pub fn day(&mut self, field: &Field<'_>) -> Option<Weekday> {
-        if self.asks(&field.path, || Takes::Names(weekday::NAMES.map(str::to_owned).into())) {
+        if self.asks(&field.path, || Takes::Names(weekday::understood().map(|(name, _)| name).collect())) {
             return None;
         }
         let text = self.single(field, "a day", "it as `mon`")?;
-        let day = weekday::parse(text);
+        let day = weekday::understood().find(|(name, _)| name == text).map(|(_, day)| day);
         if day.is_none() {
             let short: String = text.chars().take(3).flat_map(char::to_lowercase).collect();
             let meant = weekday::NAMES.into_iter().find(|name| *name == short);
@@ -663,6 +670,15 @@ fn comma_help(text: &str) -> Option<String> {
     let mended = text.replacen(',', ".", 1);
     let number = mended != text && (mended.parse::<Load>().is_ok() || mended.parse::<Decimal>().is_ok());
     number.then(|| format!("write a point for the comma: `{mended}`"))
+}
+
+/// `10.12.2026` as `2026-12-10`: between points the day comes first everywhere.
+fn year_first(text: &str) -> Option<String> {
+    let parts: Vec<u32> = text.split('.').map(|part| part.parse().ok()).collect::<Option<_>>()?;
+    match parts.as_slice() {
+        [day, month, year @ 1000..=9999] => Some(format!("{year}-{month:02}-{day:02}")),
+        _ => None,
+    }
 }
 
 /// Names in a sentence.

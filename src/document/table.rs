@@ -34,6 +34,13 @@ pub(crate) fn header_line(text: &str) -> Option<&str> {
     text.split(['\n', '\r']).map(str::trim).find(|line| !line.is_empty() && !line.starts_with('#') && !announces_separator(line))
 }
 
+/// Old spreadsheets end a line with a carriage return alone; a comment in one would have no end, and hide what follows.
+/// Every character stays where it is.
+fn with_line_feeds(text: &str) -> String {
+    let ends_a_line = |at: usize, c: char| c == '\r' && !text[at + 1..].starts_with('\n');
+    text.char_indices().map(|(at, c)| if ends_a_line(at, c) { '\n' } else { c }).collect()
+}
+
 /// The names in such a line, whichever separator is between them.
 pub(crate) fn names(line: &str) -> Vec<String> {
     line.split(separator_of(line)).map(|name| name.trim().trim_matches('"').trim().to_lowercase()).collect()
@@ -57,7 +64,8 @@ impl Table {
         if text.len() > most {
             return Err(vec![too_large(text.len(), most)]);
         }
-        let source = Source::new(text.strip_prefix('\u{feff}').unwrap_or(text), file);
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let source = Source::new(&with_line_feeds(text), file);
         if let Some(at) = source.text.find(|c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r')) {
             let wrong = Diagnostic::new(Code::NotText, "this is not a text file: it holds control characters")
                 .place(source.place(source.spot_of_byte(at)))

@@ -42,7 +42,18 @@ fn every_column() -> String {
 
 /// The name of a column as it is known: `Gone after hours` is `gone_after_hours`.
 fn column(name: &str) -> String {
-    name.trim().to_lowercase().replace([' ', '-'], "_")
+    let name = name.trim().to_lowercase().replace([' ', '-'], "_");
+    // The words of the sheet.
+    match name.as_str() {
+        "reps" | "reps_done" | "repetitions" => "sets".to_owned(),
+        "last_clean" | "clean_to" => "clean".to_owned(),
+        "ended_early" => "cut_short".to_owned(),
+        "lifted" => "load".to_owned(),
+        "painkillers" => "medicine".to_owned(),
+        "day" => "date".to_owned(),
+        "effort_1–10" | "effort_1_10" => "effort".to_owned(),
+        _ => name,
+    }
 }
 
 /// Whether a log is a table: by the ending of its name, or by its first line.
@@ -315,7 +326,11 @@ pub(super) fn appended(text: &str, shape: &Shape, entry: &Entry) -> Result<Strin
     if !lost.is_empty() {
         return Err(lost);
     }
-    let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let end = match text.contains("\r\n") {
+        true => "\r\n",
+        false if text.contains('\r') => "\r",
+        false => "\n",
+    };
     let mut whole = text.to_owned();
     if table::header_line(text).is_none() {
         whole.push_str(&shape.columns.join(&shape.separator.to_string()));

@@ -307,6 +307,14 @@ fn loads(reader: &mut Reader, map: &Map<'_>, unit: Unit) -> Vec<Load> {
     }
 }
 
+/// A kind of pain, by its name or by the word that the sheet has for it.
+fn pain_kind(reader: &mut Reader, field: &Field<'_>) -> Option<PainKind> {
+    let known: Vec<&str> = names_of::<PainKind>().iter().copied().chain(PainKind::ON_THE_SHEET.map(|(word, _)| word)).collect();
+    let text = reader.id(field, "kind", &known)?;
+    let of_sheet = PainKind::ON_THE_SHEET.into_iter().find(|(word, _)| *word == text).map(|(_, kind)| kind);
+    of_sheet.or_else(|| reader.choice::<PainKind>(field))
+}
+
 fn pain(reader: &mut Reader, map: &Map<'_>) -> PainReport {
     let Some(field) = reader.part(map, "pain") else { return PainReport::default() };
     let Some(map) = reader.map(field, names_of::<PainReport>(), |_| None) else { return PainReport::default() };
@@ -315,7 +323,7 @@ fn pain(reader: &mut Reader, map: &Map<'_>) -> PainReport {
     PainReport {
         worst,
         morning,
-        kind: value(reader, &map, "kind", |reader, field| reader.choice::<PainKind>(field)),
+        kind: value(reader, &map, "kind", pain_kind),
         gone_after_hours: value(reader, &map, "gone_after_hours", |reader, field| reader.whole(field, 0..=2000)).map(u32::from),
     }
 }

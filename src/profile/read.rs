@@ -18,6 +18,7 @@ use crate::units::{Decimal, Load, Pain, Percent, Unit};
 use crate::zone;
 use chrono::{NaiveDate, NaiveTime, Weekday};
 use serde::de::DeserializeOwned;
+use std::collections::BTreeSet;
 
 /// The largest profile that is read, bytes.
 pub const MAX_BYTES: usize = 256 * 1024;
@@ -568,6 +569,14 @@ fn time_zone(reader: &mut Reader, field: &Field<'_>) -> Option<String> {
     }
     // The city alone is what people remember.
     let city = format!("/{}", typed.replace(' ', "_")).to_lowercase();
+    if let Some(hours) = typed.strip_prefix("GMT").or_else(|| typed.strip_prefix("UTC"))
+        && hours.starts_with(['+', '-'])
+    {
+        let message = format!("`{}` is no place, and only a place says when summer time begins", shown(typed));
+        let help = "name one: `Europe/Berlin`, `America/New_York`. The list has `Etc/GMT+2`, and means two hours behind Greenwich";
+        reader.wrong(Code::UnknownZone, &field.path, message, help);
+        return None;
+    }
     let help = match zone::names().into_iter().find(|name| name.to_lowercase().ends_with(&city)).or_else(|| zone::nearest(typed)) {
         Some(name) => format!("did you mean `{name}`?"),
         None => "write continent and city as the IANA list has them: `Europe/Berlin`, `America/New_York`".to_owned(),
@@ -633,9 +642,58 @@ fn plate_sizes(unit: Option<Unit>) -> [i64; 2] {
     }
 }
 
+/// Tells of commas that were meant as decimal signs, and separate two items of a list instead: `2,5` beside `20, 10`.
+/// The items that are left.
+fn without_decimal_commas<'a>(reader: &mut Reader, items: Vec<Field<'a>>, what: &str) -> Vec<Field<'a>> {
+    let written = |item: &Field<'a>| match &item.node.value {
+        Value::Scalar { text, quoted: false } => Some((item.node.spot, text.clone())),
+        _ => None,
+    };
+    let gap = |one: &Field<'a>, other: &Field<'a>| {
+        let ((spot, text), (next, _)) = written(one).zip(written(other))?;
+        (spot.line == next.line).then(|| next.column.saturating_sub(spot.column + text.chars().count()))
+    };
+    let spaced = items.windows(2).any(|pair| gap(&pair[0], &pair[1]).is_some_and(|gap| gap > 1));
+    let decimal = |pair: &[Field<'a>]| {
+        let ((_, whole), (_, rest)) = written(&pair[0]).zip(written(&pair[1])).filter(|_| gap(&pair[0], &pair[1]) == Some(1))?;
+        let digits = rest.split(' ').next().unwrap_or_default();
+        let numbers = [&whole, digits].iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
+        // Where no comma has a space behind it, only what is a usual half or quarter is taken for one.
+        let usual = ["0", "1", "2"].contains(&whole.as_str()) && ["5", "25", "50", "75", "125"].contains(&digits);
+        (numbers && (spaced || usual)).then(|| (format!("{whole},{rest}"), format!("{whole}.{rest}"), digits.to_owned()))
+    };
+    let mut taken = vec![false; items.len()];
+    for at in 0..items.len().saturating_sub(1) {
+        let Some((typed, mended, second)) = decimal(&items[at..at + 2]).filter(|_| !taken[at]) else { continue };
+        (taken[at], taken[at + 1]) = (true, true);
+        let whole = typed.split(',').next().unwrap_or_default().to_owned();
+        let message = format!("`{typed}` stands here for two {what}, {whole} and {second}");
+        let help = format!("write a point for the comma: `{mended}`; where two are meant, a space behind it: `{whole}, {second}`");
+        reader.wrong(Code::WrongType, &items[at].path, message, help);
+    }
+    items.into_iter().zip(taken).filter(|(_, taken)| !taken).map(|(item, _)| item).collect()
+}
+
+/// Tells of plates that are written down one by one: how many pairs that is, only the lifter knows.
+fn one_by_one(reader: &mut Reader, list: &str, sizes: &[(Decimal, String)]) {
+    reader.unique(list);
+    let mut told = BTreeSet::new();
+    for (size, path) in sizes {
+        let times = sizes.iter().filter(|(other, _)| other == size).count();
+        if times > 1 && told.insert(*size) {
+            let message = format!("the plate of {size} is given {times} times: on both sides together, or on each?");
+            let help = format!(
+                "give each size once: `{size}` where there are enough, else with its pairs: `{{size: {size}, pairs: 1}}` is one on each side"
+            );
+            reader.wrong(Code::Repeated, path, message, help);
+        }
+    }
+}
+
 fn plates(reader: &mut Reader, field: &Field<'_>, unit: Option<Unit>) -> Vec<Plates> {
     let mut read: Vec<(Plates, String)> = Vec::new();
-    for item in reader.items(field, "`plates: [20, 10, 5, 2.5, 1.25]`", MOST_ITEMS) {
+    let items = reader.items(field, "`plates: [20, 10, 5, 2.5, 1.25]`", MOST_ITEMS);
+    for item in without_decimal_commas(reader, items, "plates") {
         let path = item.path.clone();
         let plate = if matches!(item.node.value, Value::Mapping(_)) {
             let Some(map) = reader.map(item, names_of::<Plates>(), |_| None) else { continue };
@@ -653,7 +711,7 @@ fn plates(reader: &mut Reader, field: &Field<'_>, unit: Option<Unit>) -> Vec<Pla
     let help = "list the sizes you have: `plates: [20, 10, 5, 2.5, 1.25]`, or remove the field";
     reader.filled(field, "there is no plate to load", help);
     let sizes: Vec<_> = read.iter().map(|(plate, path)| (plate.size, path.clone())).collect();
-    reader.once(&field.path, &sizes, |size| format!("the plate of {size}"));
+    one_by_one(reader, &field.path, &sizes);
     let mut plates: Vec<Plates> = read.into_iter().map(|(plate, _)| plate).collect();
     plates.sort_by_key(|plate| std::cmp::Reverse(plate.size));
     plates
@@ -662,7 +720,8 @@ fn plates(reader: &mut Reader, field: &Field<'_>, unit: Option<Unit>) -> Vec<Pla
 fn dumbbells(reader: &mut Reader, map: &Map<'_>, unit: Option<Unit>) -> Vec<Decimal> {
     let Some(field) = reader.optional(map, "dumbbells") else { return Vec::new() };
     let mut read = Vec::new();
-    for item in reader.items(&field, "`dumbbells: [5, 7.5, 10]`", MOST_ITEMS) {
+    let items = reader.items(&field, "`dumbbells: [5, 7.5, 10]`", MOST_ITEMS);
+    for item in without_decimal_commas(reader, items, "dumbbells") {
         if let Some(size) = reader.decimal(&item, unit, [500, 200_000]) {
             read.push((size, item.path));
         }

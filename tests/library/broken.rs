@@ -74,8 +74,8 @@ const BROKEN: &[(&str, &str, &str)] = &[
         SEEN,
     ),
     (
-        "last_lifted: 13.11.2026",
-        "6:16: error[R107]: deadlift.last_lifted: `13.11.2026` is not a date; help: write year, month and day: `2026-11-23`",
+        "last_lifted: 13/11/2026",
+        "6:16: error[R107]: deadlift.last_lifted: `13/11/2026` is not a date; help: write year, month and day: `2026-11-23`",
         SEEN,
     ),
     (
@@ -167,8 +167,8 @@ const BROKEN: &[(&str, &str, &str)] = &[
         SEEN,
     ),
     (
-        "slots: [{day: Monday, at: \"18:00\"}]",
-        "22:17: error[R104]: schedule.slots[0].day: there is no day `Monday`; help: did you mean `mon`? Known are mon, tue, wed, thu, fri, sat, sun",
+        "slots: [{day: MONDAY, at: \"18:00\"}]",
+        "22:17: error[R104]: schedule.slots[0].day: there is no day `MONDAY`; help: did you mean `mon`? Known are mon, tue, wed, thu, fri, sat, sun",
         SEEN,
     ),
     ("slots: [{day: mon, at: \"6:30\"}]", "22:26: error[R107]: schedule.slots[0].at: `6:30` lacks a digit; help: write `\"06:30\"`", SEEN),

@@ -127,6 +127,22 @@ fn what_was_lifted_is_of_a_session_and_an_entry_says_something() {
 }
 
 #[test]
+fn the_words_of_the_sheet_are_words_of_the_log() {
+    let dull = read("- {session: loading-1-deadlift, date: 10.12.2026, pain: {kind: dull}}\n", "log.yaml");
+    assert_eq!((dull[0].pain.kind, dull[0].date), (Some(PainKind::Diffuse), day("2026-12-10")));
+    // It is written by the name that plans have.
+    assert!(log::yaml(&dull[0]).contains("kind: diffuse"));
+    let sheet = "Day,Session,Lifted,Reps done,Last clean,Effort 1–10,Ended early,Before,Worst,Morning,Kind,Painkillers
+10.12.2026,loading-1-deadlift,50 kg,5 5 5 3,5 5 5 3,6 6 7 8,set 4,0,1,0,Dull,no
+";
+    let known = "date,session,load,sets,clean,effort,cut_short,before,worst,morning,kind,medicine
+2026-12-10,loading-1-deadlift,50 kg,5 5 5 3,5 5 5 3,6 6 7 8,set 4,0,1,0,diffuse,no
+";
+    assert_eq!(read(sheet, "log.csv"), read(known, "log.csv"));
+    assert_eq!(read(sheet, "-"), read(known, "-"));
+}
+
+#[test]
 fn how_each_set_went_is_read_in_every_form() {
     let text =
         "- {session: loading-4-deadlift, date: 2026-12-31, sets: [5, 5, 3], cut_short: [3], clean: [5, 5, 2], effort: [6, 7, 9], before: 1}
@@ -285,6 +301,19 @@ Date;Session;Load;Sets;Cut short;At;Worst;Morning;Kind;Gone after hours;Missed;A
         // The first line tells as well as the name.
         assert_eq!(read(table, "-"), expected, "table {at}");
     }
+}
+
+#[test]
+fn a_table_whose_lines_end_with_carriage_returns_alone_is_read_whole() {
+    let text = "# clinic log\rsession,date,load\rloading-1-deadlift,2026-12-10,50 kg\r# a comment\rloading-2-deadlift,2026-12-17,60 kg\r";
+    let names: Vec<String> = read(text, "clinic.csv").iter().map(|entry| entry.about().to_owned()).collect();
+    assert_eq!(names, ["loading-1-deadlift", "loading-2-deadlift"]);
+    assert_eq!(read(text, "-").len(), 2);
+    // One line feed at the end, as an editor puts there, changes nothing.
+    assert_eq!(read(&format!("{text}\n"), "clinic.csv").len(), 2);
+    let more = try_read(text, "clinic.csv").unwrap().with(&done("loading-3-deadlift", "2026-12-24")).unwrap();
+    assert!(more.starts_with(text) && !more.contains('\n'), "{more:?}");
+    assert_eq!(read(&more, "clinic.csv").len(), 3);
 }
 
 #[test]

@@ -90,7 +90,7 @@ fn every_slip_is_told_with_its_line_and_what_would_be_right() {
         ("clearance: {by: me, date: 2026-11-20, max_load: 180 lb}", Code::WrongUnit, 17, "not in the unit", "give it in kg"),
         ("start: 2026-02-30", Code::BadDate, 19, "does not exist", "2026-02-28"),
         ("start: 9999-12-31", Code::BadDate, 19, "outside the years 2000 to 2100", "check the year"),
-        ("start: 23.11.2026", Code::BadDate, 19, "not a date", "`2026-11-23`"),
+        ("start: 23/11/2026", Code::BadDate, 19, "not a date", "`2026-11-23`"),
         ("start: 2026-13-01", Code::BadDate, 19, "12 months", "`2026-11-23`"),
         ("time_zone: Berlin", Code::UnknownZone, 20, "no time zone `Berlin`", "did you mean `Europe/Berlin`?"),
         ("time_zone: europe/berlin", Code::UnknownZone, 20, "no time zone", "did you mean `Europe/Berlin`?"),
@@ -100,7 +100,7 @@ fn every_slip_is_told_with_its_line_and_what_would_be_right() {
         ("minutes: 20", Code::OutOfRange, 21, "20, below 40", "40 to 240"),
         ("slots: []", Code::OutOfRange, 22, "no slot", "add at least one"),
         ("slots: [{day: funday, at: \"18:00\"}]", Code::UnknownValue, 22, "no day `funday`", "mon, tue, wed"),
-        ("slots: [{day: Monday, at: \"18:00\"}]", Code::UnknownValue, 22, "no day `Monday`", "did you mean `mon`?"),
+        ("slots: [{day: MONDAY, at: \"18:00\"}]", Code::UnknownValue, 22, "no day `MONDAY`", "did you mean `mon`?"),
         ("slots: [{day: mon, at: \"24:00\"}]", Code::BadDate, 22, "24:00 does not exist", "00:00 to 23:59"),
         ("slots: [{day: mon, at: 6:30}]", Code::BadDate, 22, "lacks a digit", "\"06:30\""),
         ("slots: [{day: mon, at: 1080}]", Code::BadDate, 22, "not a time of day", "\"18:00\""),
@@ -117,7 +117,7 @@ fn every_slip_is_told_with_its_line_and_what_would_be_right() {
         ("bar: 45 lb", Code::WrongUnit, 26, "45 lb is not in the unit of the working weight", "never converted"),
         ("bar: 200 kg", Code::OutOfRange, 26, "200 kg is above 30 kg", "did you mean 20 kg?"),
         ("bar: 20 kg\n  bars: [15 kg]", Code::Contradiction, 26, "both given", "keep `bars`"),
-        ("plates: [25, 20, 25.0]", Code::Repeated, 27, "plate of 25 is given twice", "keep one"),
+        ("plates: [25, 20, 25.0]", Code::Repeated, 27, "plate of 25 is given 2 times", "{size: 25, pairs: 1}"),
         ("plates: [0]", Code::OutOfRange, 27, "0 is below 0.1", "0.1 to 50, in kg"),
         ("plates: [45 lb]", Code::WrongUnit, 27, "45 lb is not in the plan's unit", "give it in kg"),
         ("plates: [.nan]", Code::WrongType, 27, "not a number", "0.1 to 50"),
@@ -253,6 +253,52 @@ fn plates_are_held_largest_first_whatever_their_order() {
     let plates: Vec<_> = profile.equipment.plates.iter().map(|plate| (plate.size.to_string(), plate.pairs)).collect();
     let expected = [("20", Some(2)), ("2.5", None), ("1.25", None), ("0.5", None)];
     assert_eq!(plates, expected.map(|(size, pairs)| (size.to_owned(), pairs)));
+}
+
+#[test]
+fn what_people_type_is_understood_where_its_meaning_is_plain() {
+    let slots = |text: &str| good(&with(&format!("slots: [{text}]"))).schedule.slots;
+    let monday = slots("{day: mon, at: \"18:00\"}");
+    for text in ["{day: Mon, at: 18:00}", "{day: monday, at: 18:00}", "{day: Monday, at: \"18:00\"}"] {
+        assert_eq!(slots(text), monday, "{text}");
+    }
+    let dated = |text: &str| good(&with(&format!("last_lifted: {text}"))).deadlift.last_lifted;
+    assert_eq!((dated("9.11.2026"), dated("09.11.2026")), (dated("2026-11-09"), dated("2026-11-09")));
+    assert!(bad(&with("last_lifted: 30.2.2026"))[0].message.contains("February 2026 has 28 days"));
+}
+
+#[test]
+fn a_decimal_comma_is_never_two_plates() {
+    let told = |plates: &str| -> Vec<String> {
+        let wrong = bad(&with(&format!("plates: {plates}")));
+        wrong.iter().map(|one| format!("{}; {}", one.message, one.help.as_deref().unwrap())).collect()
+    };
+    let half = told("[20, 10, 2,5]");
+    assert!(
+        half.len() == 1 && half[0].starts_with("`2,5` stands here for two plates, 2 and 5; write a point for the comma: `2.5`"),
+        "{half:?}"
+    );
+    let several = told("[20, 10, 5, 2,5, 1,25]");
+    assert!(several.len() == 2 && several[1].contains("`1.25`"), "{several:?}");
+    assert!(told("[20,10,5,2,5,1,25]").len() == 2, "without any space");
+    assert!(told("[20, 10, 2,5 kg]")[0].contains("write a point for the comma: `2.5 kg`"));
+    assert!(told("[20, 10, \"2,5\"]")[0].contains("write a point for the comma: `2.5`"));
+    // Nothing of it is taken for a comma that separates.
+    for fine in ["[20,10,5,2.5]", "[25, 20, 15, 10, 5, 2.5, 1.25]", "[5,10,20]", "[2, 5, 10]", "[20, 10,\n    5]"] {
+        good(&with(&format!("plates: {fine}")));
+    }
+    assert!(bad(&with("dumbbells: [5, 7,5]"))[0].message.contains("`7,5` stands here for two dumbbells"));
+    let pairs = told("[20, 20, 10, 10, 5]");
+    assert!(pairs.len() == 2 && pairs[0].contains("the plate of 20 is given 2 times: on both sides together, or on each?"), "{pairs:?}");
+}
+
+#[test]
+fn hours_from_greenwich_are_no_time_zone() {
+    for zone in ["GMT+2", "UTC-5"] {
+        let wrong = bad(&with(&format!("time_zone: {zone}")));
+        let (message, help) = (&wrong[0].message, wrong[0].help.as_deref().unwrap());
+        assert!(wrong.len() == 1 && message.contains("is no place") && help.contains("`Europe/Berlin`"), "{zone}: {wrong:?}");
+    }
 }
 
 #[test]

@@ -120,9 +120,10 @@ fn logs_are_taken_as_they_are_read() {
     let mut entry = Entry::new("loading-1-deadlift", day("2026-12-10"));
     entry.note = Some("42".to_owned());
     schema.takes(&log::yaml(&entry));
+    schema.takes("- session: loading-1-deadlift\n  date: 10.12.2026\n  pain: {kind: dull}\n");
     for text in [
         "- date: 2026-12-10\n",
-        "- session: loading-1-deadlift\n  date: 10.12.2026\n",
+        "- session: loading-1-deadlift\n  date: 10/12/2026\n",
         "- session: Loading 1\n  date: 2026-12-10\n",
         "- session: a\n  date: 2026-12-10\n  load: 80\n",
         "- session: a\n  date: 2026-12-10\n  load: [80 kg, 600 kg]\n",

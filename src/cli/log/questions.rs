@@ -53,7 +53,7 @@ impl<'a> Questions<'a> {
         let when = if entry.session.is_some() { "during or after" } else { "of the day" };
         self.one(entry, "worst", &format!("The worst pain {when}, 0 to 10?"))?;
         if entry.pain.worst.is_some_and(|worst| worst.score() > 0) {
-            self.one(entry, "kind", "Of which kind? (diffuse, one-sided, sharp, pop, leg)")?;
+            self.one(entry, "kind", "Of which kind? (dull, one-sided, sharp, pop, leg)")?;
         }
         Ok(())
     }

@@ -46,7 +46,7 @@ pub(super) struct Typed {
     /// The pain of the next morning, 0 to 10
     #[arg(long, value_name = "SCORE")]
     morning: Option<String>,
-    /// Its kind: diffuse, one-sided, sharp, pop or leg
+    /// Its kind: dull, one-sided, sharp, pop or leg
     #[arg(long)]
     kind: Option<String>,
     /// Hours after which it was gone
