@@ -51,8 +51,8 @@ codes! {
     Unwritable = "R007": "The directory is none, may not be written to, or the disk is full. Nothing was half-written.",
     /// The calendar that was handed out cannot be read.
     OldCalendar = "R008": "It is the record of what your calendar program was told: an event that is lost here would never be cancelled there. Put the file back as rehinge wrote it; or delete its events in your program, write with `--fresh`, and import that.",
-    /// A file with mistakes tells of an emergency sign.
-    Emergency = "R100": "What to do comes first: go to an emergency department now. The mistakes are told after it, and the command ends with exit code 4.",
+    /// An emergency sign stands beside a mistake.
+    Emergency = "R100": "What to do comes first: go to an emergency department now. What is wrong with the file or the options is told after it, and the command ends with exit code 4.",
     /// Something required is missing.
     Missing = "R101": "Three fields of a profile are required: the age or its band, the working weight, and the status of the pain. The message names what is missing, and where it belongs.",
     /// There is no such field.

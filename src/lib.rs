@@ -56,7 +56,7 @@ macro_rules! rooms {
 }
 
 rooms! {
-    check diagnostic document due explain follow interview log plan planner plates profile protocol render schema screen
+    check diagnostic document due emergency explain follow interview log plan planner plates profile protocol render schema screen
     session_id units when words zone
 }
 

@@ -10,7 +10,6 @@ use chrono::{NaiveDate, NaiveTime, Weekday};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-mod misread;
 mod read;
 
 pub(crate) use read::outline;

@@ -13,6 +13,7 @@ use super::{again, colour, screened};
 use crate::clinic::Current;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::due;
+use crate::emergency;
 use crate::log::{self, Entry};
 use crate::plan::{Session, VerdictKind};
 use crate::render::terminal::{self, Follows};
@@ -60,6 +61,14 @@ struct Noted<'a> {
 }
 
 pub fn run(args: &Args) -> Outcome {
+    // Whatever cannot be noted, an emergency that was typed is answered.
+    answered(args).map_err(|wrong| match args.whose.basis.protocol() {
+        Ok(protocol) => emergency::among(&args.typed.signs(), &protocol).into_iter().chain(wrong).collect(),
+        Err(_) => wrong,
+    })
+}
+
+fn answered(args: &Args) -> Outcome {
     let how = How { only_note: args.only_note, form: args.form };
     let noted = note(&args.whose, how, |setting| entries(args, setting))?;
     if !(noted.asked && noted.screen_is_due) {

@@ -3,6 +3,7 @@
 
 use super::{Answers, CutShort, Entry, Missed, PainKind, PainReport, csv, write};
 use crate::diagnostic::{Code, Diagnostic, shown};
+use crate::emergency;
 use crate::document::fields::{Field, Map, Reader, ids, missing, names_of, value};
 use crate::document::outline::{Outline, Takes};
 use crate::document::{Document, Node, Spot, Value, too_large};
@@ -85,11 +86,20 @@ pub fn read(text: &str, file: &str, unit: Unit, protocol: &Protocol) -> Result<L
             let form = if csv::is_table(text, file) { Form::Table(csv::Shape::whole()) } else { Form::Yaml };
             return Ok(logged(Vec::new(), None, form));
         }
-        Err(wrong) => return Err(wrong),
+        Err(wrong) => return Err(told_first(text, file, wrong, protocol)),
     };
     match entries(&document, unit, protocol, wrong) {
         Ok(entries) => Ok(logged(entries, Some(document), form)),
-        Err(wrong) => Err(document.locate(wrong)),
+        Err(wrong) => Err(told_first(text, file, document.locate(wrong), protocol)),
+    }
+}
+
+/// What is wrong with a log, behind the emergency signs in it.
+fn told_first(text: &str, file: &str, wrong: Vec<Diagnostic>, protocol: &Protocol) -> Vec<Diagnostic> {
+    if csv::is_table(text, file) {
+        emergency::before_mistakes_of_table(text, wrong, protocol)
+    } else {
+        emergency::before_mistakes(text, wrong, protocol)
     }
 }
 

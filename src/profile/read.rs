@@ -7,10 +7,10 @@ use super::{
     AgeBand, Away, Clearance, Deadlift, Decision, Easing, Equipment, Lift, Mobility, OwnLift, PainHistory, PainStatus, Plates, Preferences, Profile,
     Schedule, Slot, Technique, Titles, hour_minute, weekday,
 };
-use super::misread::emergencies;
 use crate::diagnostic::{Code, Diagnostic, shown};
 use crate::document::fields::{Field, MOST_ITEMS, Map, Reader, ids, list, missing, names_of, value};
 use crate::document::outline::{Outline, Takes};
+use crate::emergency;
 use crate::document::{Document, Node, Spot, Value, too_large};
 use crate::protocol::Protocol;
 use crate::session_id::SessionId;
@@ -64,7 +64,7 @@ pub fn read(text: &str, file: &str, protocol: &Protocol) -> Result<Profiled, Vec
 /// # Errors
 /// Those of [`read`]; before them, each emergency sign that it tells of.
 pub fn read_file(text: &str, file: &str, protocol: &Protocol) -> Result<Profiled, Vec<Diagnostic>> {
-    read(text, file, protocol).map_err(|wrong| emergencies(text, protocol).into_iter().chain(wrong).collect())
+    read(text, file, protocol).map_err(|wrong| emergency::before_mistakes(text, wrong, protocol))
 }
 
 /// What a profile may hold.

@@ -435,3 +435,28 @@ fn a_life_with_two_stops() {
     let checked = Command::new(env!("CARGO_BIN_EXE_rehinge")).current_dir(home.dir.path()).arg("check").output().unwrap();
     assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stdout));
 }
+
+#[test]
+fn whatever_is_wrong_besides_an_emergency_is_answered_first() {
+    let home = Home::new();
+    let is_told_first = |said: &str| {
+        let first = said.lines().find(|line| line.contains("error[")).unwrap();
+        assert!(first.contains("error[R100]") && first.contains("emergency department"), "{said}");
+    };
+    // An option that is out of range, a session that is none, a log that has gone.
+    is_told_first(&home.says("2026-12-10", &["log", "--sign", "saddle-numbness", "--worst", "15"], EMERGENCY));
+    is_told_first(&home.says("2026-12-10", &["log", "--unsure", "bladder-change", "--session", "loading-banana"], EMERGENCY));
+    home.first(&["--worst", "1"], DONE);
+    let log = home.read("me.log.yaml");
+    fs::remove_file(home.path("me.log.yaml")).unwrap();
+    is_told_first(&home.says("2026-12-11", &["log", "--sign", "saddle-numbness"], EMERGENCY));
+    // A slip in the log, and one in the profile.
+    home.write("me.log.yaml", &format!("{log}  signs: [saddle-numbness]\n  loda: 50 kg\n"));
+    for command in ["next", "plan", "progress", "print"] {
+        is_told_first(&home.says("2026-12-11", &[command], EMERGENCY));
+    }
+    home.write("me.log.yaml", &log);
+    let profile = home.read("me.yaml").replace("working_weight: 100 kg", "working_weight: 100");
+    home.write("me.yaml", &profile.replace("status: acute", "status: acute\n  signs: [saddle-numbness]"));
+    is_told_first(&home.says("2026-12-11", &["next"], EMERGENCY));
+}

@@ -100,6 +100,11 @@ fn option_of(column: &str) -> &str {
 }
 
 impl Typed {
+    /// The signs that were typed, sure or not.
+    pub(super) fn signs(&self) -> Vec<String> {
+        self.sign.iter().chain(&self.unsure).cloned().collect()
+    }
+
     pub(super) fn says_something(&self) -> bool {
         !self.cells().is_empty() || self.amend || self.withdraw
     }

@@ -1,21 +1,35 @@
-//! An emergency sign in a profile that has mistakes: it is answered before any of them is told (decisions, section 1).
+//! An emergency sign in what cannot be read as it stands: it is answered before any mistake is told (decisions, section 1).
 
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::document::{Document, Entry, Node, Value};
 use crate::protocol::{Protocol, Sign, SignVerdict};
 
-/// The emergency signs that a text tells of which is no profile as it stands: what to do, before what is wrong with it. A sign
-/// with a slip of the pen in it counts, as one does that the lifter is not sure of.
-pub fn emergencies(text: &str, protocol: &Protocol) -> Vec<Diagnostic> {
+/// What is wrong with a profile or a log in YAML, and before it what to do about each emergency sign that the text tells of.
+pub fn before_mistakes(text: &str, wrong: Vec<Diagnostic>, protocol: &Protocol) -> Vec<Diagnostic> {
     let words = match Document::parse_all(text, "") {
         Ok((document, _)) => named(document.root()),
         Err(_) => listed(text),
     };
+    among(&words, protocol).into_iter().chain(wrong).collect()
+}
+
+/// The same of a table: of its cells that hold nothing but signs.
+pub fn before_mistakes_of_table(text: &str, wrong: Vec<Diagnostic>, protocol: &Protocol) -> Vec<Diagnostic> {
+    let cells = text.split([',', ';', '\t', '\n', '\r']).map(|cell| cell.trim().trim_matches('"'));
+    let words = |cell: &str| cell.split_whitespace().map(normal).collect::<Vec<_>>();
+    let is_sign = |word: &String| protocol.signs.iter().any(|sign| sign.id == *word || is_meant(word, sign, protocol));
+    let signs: Vec<String> = cells.map(words).filter(|words| words.iter().all(is_sign)).flatten().collect();
+    among(&signs, protocol).into_iter().chain(wrong).collect()
+}
+
+/// What to do about each emergency sign among some words. A sign with a slip of the pen in it counts, as one does that the
+/// lifter is not sure of.
+pub fn among(words: &[String], protocol: &Protocol) -> Vec<Diagnostic> {
     let is_told = |sign: &&Sign| words.iter().any(|word| *word == sign.id || is_meant(word, sign, protocol));
     let signs = protocol.signs.iter().filter(|sign| sign.verdict == SignVerdict::Emergency).filter(is_told);
     let told = |sign: &Sign| {
-        let message = format!("the file has mistakes, and tells of an emergency sign: {}", sign.says);
-        Diagnostic::new(Code::Emergency, message).at("pain.signs").help(protocol.wording.emergency.says.clone())
+        let message = format!("an emergency sign, before any mistake: {}", sign.says);
+        Diagnostic::new(Code::Emergency, message).help(protocol.wording.emergency.says.clone())
     };
     signs.map(told).collect()
 }
@@ -88,7 +102,7 @@ mod tests {
 
     fn seen(text: &str) -> Vec<String> {
         let protocol = Protocol::embedded();
-        let told = emergencies(text, &protocol);
+        let told = before_mistakes(text, Vec::new(), &protocol);
         let signs = protocol.signs.iter().filter(|sign| told.iter().any(|one| one.message.contains(&sign.says)));
         signs.map(|sign| sign.id.clone()).collect()
     }
@@ -103,6 +117,14 @@ mod tests {
         // Not even YAML.
         assert_eq!(seen("pain: {signs: [saddle-numbness]\nage: 30: 4"), ["saddle-numbness"]);
         assert_eq!(seen("pain:\n\tsigns:\n\t- fever # since Monday\n\tworst: 3\n"), ["fever"]);
+    }
+
+    #[test]
+    fn of_a_table_the_cells_with_signs_count() {
+        let protocol = Protocol::embedded();
+        let told = |text: &str| before_mistakes_of_table(text, Vec::new(), &protocol).len();
+        assert_eq!(told("session,date,signs,note\nloading-1-deadlift,2026-12-10,fever saddle-numbness,\n"), 2);
+        assert_eq!(told("session,date,signs,note\nloading-1-deadlift,2026-12-10,,no fever today\n"), 0);
     }
 
     #[test]
