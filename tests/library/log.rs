@@ -456,7 +456,7 @@ fn what_is_odd_and_can_be_true_is_told_and_taken() {
         ..done("loading-1-deadlift", "2026-12-10")
     };
     let both = Entry { pain: felt.pain, signs: vec!["fever".to_owned(), "tingling".to_owned()], ..lifted.clone() };
-    assert_eq!(effective(&[lifted.clone(), felt.clone()]), [both.clone()]);
+    assert_eq!(effective(&[lifted.clone(), felt.clone()]), std::slice::from_ref(&both));
     assert_eq!(effective(&[felt, lifted]), [both]);
 }
 
