@@ -4,6 +4,7 @@ mod again;
 mod answer;
 mod ask;
 mod basis;
+mod by_hand;
 mod calendar;
 mod check;
 mod colour;

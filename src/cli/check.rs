@@ -1,8 +1,10 @@
 //! `rehinge check`: judges any plan file against the rules.
 
 use super::answer::{self, Exit, Form, Outcome};
-use super::find::{self, Source};
-use super::{basis, colour, files};
+use super::basis::Basis;
+use super::find::{self, Found, Source};
+use super::job::Kept;
+use super::{colour, files};
 use crate::check::{self, Report, Severity};
 use std::path::PathBuf;
 
@@ -18,9 +20,8 @@ pub struct Args {
     /// What makes the exit code 1 besides violations
     #[arg(long, value_enum, value_name = "WHAT")]
     deny: Option<Deny>,
-    /// A protocol of your own: a folder, or a file of rules
-    #[arg(long, value_name = "DIR|FILE")]
-    protocol: Option<PathBuf>,
+    #[command(flatten)]
+    basis: Basis,
 }
 
 /// What else counts as a failure.
@@ -31,7 +32,7 @@ enum Deny {
 }
 
 pub fn run(args: &Args) -> Outcome {
-    let protocol = basis::protocol(args.protocol.as_deref())?;
+    let protocol = args.basis.protocol()?;
     let found = find::lifter(args.name.as_deref(), None, None)?;
     // What looks like neither plan nor profile is judged all the same: what it lacks is told.
     let source = found.plan.as_ref().or(found.profile.as_ref());
@@ -45,7 +46,20 @@ pub fn run(args: &Args) -> Outcome {
     } else {
         for_people(&file, &report)
     })?;
+    if !args.form.is_json() {
+        tell_decisions(args, found);
+    }
     Ok(if report.findings.iter().any(|finding| denied(finding.severity)) { Exit::Findings } else { Exit::Done })
+}
+
+/// The decisions that would keep what was edited by hand.
+fn tell_decisions(args: &Args, found: Found) {
+    let today = args.basis.today();
+    // What cannot be read is judged above.
+    let edited = Kept::read(found, &args.basis).ok().filter(|kept| !kept.is_as_written());
+    if let Some(decided) = edited.map(|kept| kept.decisions(today)).filter(|decided| !decided.is_empty()) {
+        answer::tell(&format!("To keep the edit and go on with the log, write into the profile: {decided}\n"));
+    }
 }
 
 fn for_people(file: &str, report: &Report) -> String {

@@ -4,18 +4,19 @@
 use super::answer::{self, Exit, Form};
 use super::basis::Basis;
 use super::find::{self, Found, Source};
-use super::{colour, files};
+use super::{by_hand, colour, files};
 use crate::clinic::Current;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Document;
 use crate::due;
+use crate::follow::{self, Setting};
 use crate::log::{self, Entry, Logged};
 use crate::plan::file;
-use crate::plan::{Plan, Session, VerdictKind};
+use crate::plan::{Plan, Session, VerdictKind, Week};
 use crate::profile::{self, Profiled};
 use crate::protocol::Protocol;
 use crate::render::terminal;
-use crate::screen::Verdict;
+use crate::screen::{self, Verdict};
 use crate::words::day;
 use chrono::NaiveDate;
 use std::ops::ControlFlow;
@@ -96,15 +97,51 @@ impl Kept {
     /// It was edited by hand; what is wrong with log or profile, in its place; or why no plan can be made of what is to come.
     pub fn today(&self, today: NaiveDate) -> Result<Current<'_>, Vec<Diagnostic>> {
         if !self.is_as_written() {
-            let message = format!("`{}` was edited since rehinge wrote it, and a plan edited by hand is not followed", self.name());
-            let help = format!(
-                "`rehinge check {0}` judges it and `rehinge print {0}` prints it; to go on with the log, take the edit back",
-                files::shown(Path::new(&self.name()))
-            );
-            return Err(vec![Diagnostic::new(Code::Edited, message).help(help)]);
+            return Err(vec![self.edited(today)]);
         }
         let now = self.profiled.as_ref().map(|profiled| &profiled.profile);
         Current::of(&self.plan, now, self.entries(), today, &self.protocol).map_err(|wrong| self.located(wrong))
+    }
+
+    /// That the plan was edited by hand, and how to go on.
+    fn edited(&self, today: NaiveDate) -> Diagnostic {
+        let file = files::shown(Path::new(&self.name()));
+        let message = format!("`{}` was edited since rehinge wrote it, and a plan edited by hand is not followed", self.name());
+        let decided = self.decisions(today);
+        let keep = if decided.is_empty() { String::new() } else { format!("to keep the edit, write into the profile `{decided}`; ") };
+        let name = self.found.called();
+        let help = format!(
+            "{keep}`rehinge plan {name} --force` gives up what stands in the file, and the way goes on; `rehinge check {file}` judges it, `rehinge print {file}` prints it"
+        );
+        Diagnostic::new(Code::Edited, message).help(help)
+    }
+
+    /// The plan as it stands on a day without what was edited in its file: made again from its first day on.
+    ///
+    /// # Errors
+    /// Those of [`Kept::today`]; the profile that it began with does not lead to a plan.
+    pub fn without_edits(&self, today: NaiveDate) -> Result<Current<'_>, Vec<Diagnostic>> {
+        let began = self.plan.first_profile.as_deref().unwrap_or(&self.plan.profile);
+        let start = began.schedule.start.unwrap_or(self.plan.created);
+        let screened = screen::screen(began, &self.protocol, start);
+        let Some(cleared) = screened.cleared() else {
+            let wrong = Diagnostic::new(Code::Edited, format!("with the profile in `{}` there would be no plan", self.name()));
+            return Err(vec![wrong.help("begin again: `--restart` sets the file aside")]);
+        };
+        let time_zone = began.schedule.time_zone.as_deref().unwrap_or(&self.plan.time_zone);
+        let first = follow::first_plan(cleared, &self.protocol, Setting { start, time_zone })?;
+        let Plan { id, revision, revisions, profiles, .. } = self.plan.clone();
+        let first = Plan { id, revision, revisions, profiles, ..first };
+        let now = self.profiled.as_ref().map(|profiled| &profiled.profile);
+        Current::of(&first, now, self.entries(), today, &self.protocol).map_err(|wrong| self.located(wrong))
+    }
+
+    /// The decisions of a profile that would keep what was edited in the file; nothing where there are none, or where nobody
+    /// knows what the plan would say.
+    pub fn decisions(&self, today: NaiveDate) -> String {
+        let Ok(made) = self.without_edits(today) else { return String::new() };
+        let edited = self.plan.weeks.iter().filter_map(Week::heavy_day).filter(|session| session.done.is_none());
+        by_hand::decisions(&edited.collect::<Vec<_>>(), &made, today)
     }
 
     /// The plan as it stands on a day, to be shown, and a word where that is not what the file says. Where it is stopped, that

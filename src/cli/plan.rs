@@ -41,7 +41,7 @@ pub struct Args {
     /// Begin again from the profile: the plan that is there, its log and its other files are set aside, nothing is deleted
     #[arg(long)]
     restart: bool,
-    /// Replace files that rehinge did not make
+    /// Replace files that rehinge did not make, and give up what was edited in the plan file
     #[arg(long)]
     force: bool,
 }
@@ -78,7 +78,9 @@ pub fn run(args: &Args) -> Outcome {
 /// The plan that is there, as it stands today.
 fn go_on(args: &Args, found: Found, held: &Held) -> Outcome {
     let kept = Kept::read(found, &args.whose.basis)?;
-    let current = kept.today(args.whose.basis.today())?;
+    let today = args.whose.basis.today();
+    let gives_up_edits = args.force && !kept.is_as_written();
+    let current = if gives_up_edits { kept.without_edits(today)? } else { kept.today(today)? };
     same_start(args, &current, &kept)?;
     let place = kept.found.place.moved(args.out.as_deref());
     let target = |ending: &str| match &kept.found.plan {

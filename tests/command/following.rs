@@ -276,6 +276,22 @@ fn a_plan_edited_by_hand_is_checked_and_printed_and_not_followed() {
 }
 
 #[test]
+fn an_edit_is_told_as_the_decisions_that_keep_it_and_is_given_up_on_demand() {
+    let home = Home::new();
+    let whole = home.read("me.plan.yaml");
+    home.write("me.plan.yaml", &whole.replace("load: 70 kg", "load: 65 kg").replace("per_side: [25]", "per_side: [20, 2.5]"));
+    let decided = "decisions: [{session: loading-3-deadlift, load: 65 kg, made: 2026-11-25, why: …}]";
+    holds(
+        &home.says("2026-11-25", &["next"], BAD_INPUT),
+        &["R208", "to keep the edit, write into the profile", decided, "rehinge plan me.yaml --force"],
+    );
+    let checked = home.run("2026-11-25", &["check"]);
+    holds(&String::from_utf8_lossy(&checked.stderr), &["To keep the edit", decided]);
+    home.says("2026-11-25", &["plan", "--force"], DONE);
+    assert_eq!(home.read("me.plan.yaml"), whole);
+}
+
+#[test]
 fn a_calendar_that_was_cut_up_stays_so() {
     let home = Home::new();
     fs::remove_file(home.path("me.ics")).unwrap();
@@ -432,8 +448,7 @@ fn a_life_with_two_stops() {
     }
     let kilograms = |load: &String| load.trim_end_matches("kg").parse::<f64>().unwrap();
     assert!(loads.iter().map(kilograms).all(|load| load <= 80.0) && loads.contains(&"80kg".to_owned()), "{lifted:?} {loads:?}");
-    let checked = Command::new(env!("CARGO_BIN_EXE_rehinge")).current_dir(home.dir.path()).arg("check").output().unwrap();
-    assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stdout));
+    home.says("2027-06-01", &["check"], DONE);
 }
 
 #[test]

@@ -137,7 +137,7 @@ impl Typed {
 }
 
 /// What an entry is made from: the plan, what is noted of it, and the day.
-pub(in crate::cli) struct Setting<'a> {
+pub struct Setting<'a> {
     /// As it stands today.
     pub plan: &'a Plan,
     /// What was prescribed for the days before today: what is past is noted by it.
