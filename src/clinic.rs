@@ -4,17 +4,20 @@
 
 use crate::check::{self, Report};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::due;
 use crate::explain::{Explainer, Explanation, explain_rule};
 use crate::follow::{self, Request, Revised, Setting};
+#[cfg(feature = "schema")]
 use crate::interview::{self, Interview};
 use crate::log::{self, Entry, Logged};
 use crate::plan::{Plan, file};
 use crate::profile::{self, Profile, Profiled};
 use crate::protocol::{Protocol, RuleId};
+#[cfg(any(feature = "ics", feature = "pdf"))]
+use crate::render;
 use crate::render::terminal::{self, Coming, Progress};
 use crate::screen::{self, Verdict};
 use crate::units::{Load, Unit};
-use crate::{due, render};
 use chrono::NaiveDate;
 use std::ops::Deref;
 
@@ -100,6 +103,7 @@ impl Protocol {
     }
 
     /// The questions behind a profile, from the first one on.
+    #[cfg(feature = "schema")]
     pub fn interview<'a>(&'a self, today: NaiveDate, time_zone: &'a str) -> Interview<'a> {
         Interview::new(interview::Setting { protocol: self, today, time_zone })
     }
@@ -150,6 +154,11 @@ impl<'a> Cleared<'a> {
 }
 
 impl Referred<'_> {
+    /// What the profile says, for whoever writes to the clinician.
+    pub fn profile(&self) -> &Profile {
+        self.lifter.profile()
+    }
+
     /// Why, the strongest reason first.
     pub fn verdict(&self) -> &Verdict {
         &self.verdict
@@ -235,8 +244,8 @@ impl<'a> Current<'a> {
 
     /// What counts as handed out of the plan where its calendar is gone: what the plan before would have put into one.
     #[cfg(feature = "ics")]
-    pub(crate) fn handed_out(&self, content: render::calendar::Content) -> Option<render::calendar::HandedOut> {
-        render::calendar::HandedOut::of(self.before.as_ref()?, content)
+    pub fn handed_out(&self, content: render::calendar::Content) -> Option<render::calendar::HandedOut> {
+        render::calendar::HandedOut::of(self.before()?, content)
     }
 
     /// Why nothing more is planned, and who is to be seen, where the plan is stopped.
@@ -247,6 +256,11 @@ impl<'a> Current<'a> {
     /// What is known to have been done, in order of time.
     pub fn noted(&self) -> &[Entry] {
         &self.noted
+    }
+
+    /// The plan that it was brought up to the day from; none for a first plan.
+    pub fn before(&self) -> Option<&Plan> {
+        self.before.as_ref()
     }
 
     /// The day on which it stands so.
@@ -288,12 +302,47 @@ impl<'a> Current<'a> {
     /// no longer planned are cancelled where they stood. `file` is what the mistakes of that calendar call it.
     ///
     /// # Errors
-    /// That calendar cannot be read; or those of [`Plan::to_ics`].
+    /// That calendar cannot be read; or those of [`Current::to_ics`].
     #[cfg(feature = "ics")]
     pub fn to_ics_after(&self, handed_out: &str, file: &str) -> Result<String, Diagnostics> {
         let handed_out = render::calendar::HandedOut::read(handed_out, file)?;
         let wanted = render::calendar::Wanted { handed_out: Some(&handed_out), ..Default::default() };
         Ok(render::calendar::calendar(self, wanted)?)
+    }
+
+    /// The plan as calendars that are cut up, of all events or some: each file with what tells its name apart.
+    ///
+    /// # Errors
+    /// Those of [`Current::to_ics`].
+    #[cfg(feature = "ics")]
+    pub fn to_ics_in_parts(
+        &self,
+        wanted: render::calendar::Wanted<'_>,
+        by: render::calendar::Split,
+    ) -> Result<Vec<(String, String)>, Diagnostics> {
+        Ok(render::calendar::Calendar::of(self, wanted)?.split(by))
+    }
+
+    /// What the plan comes to, in plain text no wider than `width` columns, 40 at least: what changed, the weeks with their
+    /// loads, what becomes of the lifter's own sessions.
+    pub fn in_text(&self, width: usize) -> String {
+        if self.plan.revision == 0 { terminal::summary(self, width) } else { terminal::revision(self, width) }
+    }
+
+    /// [`Current::next`] in plain text, with plates, cues and what is due.
+    pub fn next_in_text(&self, width: usize) -> String {
+        terminal::next(self, &self.noted, self.today, width)
+    }
+
+    /// [`Current::progress`] in plain text.
+    pub fn progress_in_text(&self, width: usize) -> String {
+        terminal::progress(self, &self.noted, self.today, width)
+    }
+
+    /// What is needed of the plan on paper now, a PDF.
+    #[cfg(feature = "pdf")]
+    pub fn to_pdf_of(&self, paper: render::sheet::Paper, extent: render::sheet::Extent) -> Vec<u8> {
+        render::sheet::part(self, paper, extent).pdf
     }
 
     /// The plan as sheets to print, a PDF. The same plan gives the same bytes.

@@ -1,14 +1,17 @@
 //! What of a plan is noted, and what is still to be noted.
 
+#[cfg(feature = "cli")]
 mod doubts;
 
 use crate::log::{Entry, effective};
 use crate::plan::{Plan, Session, SessionKind};
 use crate::protocol::Lumbar;
 use chrono::NaiveDate;
+#[cfg(feature = "cli")]
 pub use doubts::doubts;
 
 /// The first day of a plan.
+#[cfg(feature = "cli")]
 pub fn starts(plan: &Plan) -> NaiveDate {
     let phases = plan.summary.phases.iter().map(|phase| phase.from);
     let sessions = plan.weeks.iter().flat_map(|week| &week.sessions).map(|session| session.start.date());
@@ -26,6 +29,7 @@ pub fn noted(plan: &Plan, log: &[Entry]) -> Vec<Entry> {
 }
 
 /// Whether nothing is loaded before the screen's questions are answered again: such a plan ends before its loads begin.
+#[cfg(feature = "cli")]
 pub fn is_screen_due(plan: &Plan) -> bool {
     plan.stopped.is_none() && plan.summary.phases.last().is_some_and(|span| span.phase.is_before_loading())
 }

@@ -38,6 +38,8 @@
 //! shows what to lift: [`Current::next`], [`Current::progress`], [`Current::explain`], and with the features of these names
 //! `to_ics`, its calendar, and `to_pdf`, its sheets. A first plan is current from the start.
 //!
+//! With `schema` there are JSON Schemas of the files, and the [`Interview`], which explains each field in their words.
+//!
 //! The library has no clock, no files, no environment, no randomness and no terminal: what depends on the day takes the
 //! day as an argument, and the templates are embedded. The same input gives the same bytes. Everything else is in `cli`,
 //! behind the feature of that name.
@@ -45,19 +47,27 @@
 #![warn(clippy::print_stdout, clippy::print_stderr, clippy::dbg_macro)]
 // Of what callers see: in the rooms, a comment that only repeats a name is noise.
 #![cfg_attr(not(feature = "internals"), warn(missing_docs))]
-// The command asks the rooms for more than the facade hands out: with it, what nobody uses is found.
-#![cfg_attr(not(feature = "cli"), allow(unused))]
 
 /// The rooms of the house, for the house alone. The project's own tests look inside, by a feature that promises nothing.
 macro_rules! rooms {
-    ($($room:ident)*) => {
-        $( #[cfg(feature = "internals")] #[doc(hidden)] pub mod $room; #[cfg(not(feature = "internals"))] mod $room; )*
+    ($($(#[$only:meta])* $room:ident)*) => {
+        $(
+            #[cfg(feature = "internals")]
+            #[doc(hidden)]
+            $(#[$only])*
+            pub mod $room;
+            #[cfg(not(feature = "internals"))]
+            $(#[$only])*
+            mod $room;
+        )*
     };
 }
 
 rooms! {
-    check diagnostic document due emergency explain follow interview log plan planner plates profile protocol render schema screen
-    session_id units when words zone
+    check diagnostic document due emergency explain follow log plan planner plates profile protocol render
+    #[cfg(feature = "schema")] interview
+    #[cfg(feature = "schema")] schema
+    screen session_id units when words zone
 }
 
 #[cfg(feature = "cli")]
@@ -68,15 +78,16 @@ pub use crate::check::{Finding, Report, Severity, codes as constraints};
 pub use crate::clinic::{Cleared, Current, Lifter, Referred, Screened};
 pub use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 pub use crate::explain::Explanation;
+#[cfg(feature = "schema")]
 pub use crate::interview::{Interview, Next, Question};
-pub use crate::log::{Entry, Logged as Log, PainKind, PainReport};
+pub use crate::log::{Entry, Logged as Log, PainKind, PainReport, Remark, remarks};
 pub use crate::plan::Plan;
 pub use crate::profile::Profile;
 pub use crate::protocol::{Own, Protocol, RuleId, Template};
 #[cfg(feature = "pdf")]
-pub use crate::render::{referral::Referral, sheet::Paper};
+pub use crate::render::{referral::Referral, sheet::Extent, sheet::Paper};
 pub use crate::screen::{Reason, Verdict};
-pub use crate::units::{Load, Pain, Percent, Unit};
+pub use crate::units::{Decimal, Load, Pain, Percent, Unit};
 
 /// The nouns of a plan: weeks, sessions, exercises, sets, and the reason behind each.
 pub mod nouns {
@@ -84,6 +95,33 @@ pub mod nouns {
     pub use crate::session_id::{Part, Series, SessionId, SessionIdError};
 }
 
+/// What is said around a plan as plain text, wrapped to a width; and phases, days, doses and lifts in words, each form
+/// once, for pages of your own.
+pub mod text {
+    pub use crate::render::terminal::{explanation, verdict};
+    #[cfg(feature = "schema")]
+    pub use crate::render::terminal::{question, sentences};
+
+    /// Phases, days, doses and lifts in words.
+    pub mod words {
+        pub use crate::words::*;
+    }
+}
+
+/// What may be asked of a calendar, and what was handed out before it.
+#[cfg(feature = "ics")]
+pub mod calendars {
+    pub use crate::render::calendar::{Content, HandedOut, Split, Wanted};
+}
+
+/// What the readers of profiles and logs ask, field by field, with ranges and words: for forms that are made of it.
+pub mod asked {
+    pub use crate::document::outline::{Asked, Outline, Takes};
+    pub use crate::log::outline as log;
+    pub use crate::profile::outline as profile;
+}
+
+#[cfg(feature = "schema")]
 /// JSON Schemas of profiles, plans and logs, by which editors check and complete them.
 pub mod schemas {
     pub use crate::schema::{log, plan, profile};

@@ -11,10 +11,11 @@ mod read;
 mod sets;
 mod write;
 
-pub use consistency::{check, effective, remarks};
+pub use consistency::{Remark, check, effective, remarks};
 pub use cut_short::CutShort;
-pub(crate) use read::outline;
-pub use read::{Logged, MAX_BYTES, from_cells, read};
+pub use read::{Logged, outline, read};
+#[cfg(feature = "cli")]
+pub use read::{MAX_BYTES, from_cells};
 pub use sets::{WorkSets, work_sets};
 pub use write::yaml;
 
@@ -24,11 +25,13 @@ use crate::session_id::SessionId;
 use crate::units::{Load, Pain};
 use crate::when::hour_minute;
 use chrono::{NaiveDate, NaiveTime};
+#[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What was written down about one session, or about a day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
     /// The session's id in the plan; left out, the entry tells of its day.
@@ -41,7 +44,7 @@ pub struct Entry {
     pub noted: Option<NaiveDate>,
     /// When it began, where that is known.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "hour_minute::option")]
-    #[schemars(schema_with = "hour_minute::option::schema")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "hour_minute::option::schema"))]
     pub at: Option<NaiveTime>,
     /// It was not done, for this reason.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -51,7 +54,7 @@ pub struct Entry {
     pub lift: Option<Lift>,
     /// What was on the bar: once for all work sets, or once for each of them.
     #[serde(default, skip_serializing_if = "Vec::is_empty", with = "one_or_many")]
-    #[schemars(schema_with = "one_or_many::schema")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "one_or_many::schema"))]
     pub load: Vec<Load>,
     /// Repetitions of each work set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -96,9 +99,10 @@ pub struct Entry {
 }
 
 /// How the back felt. What was not scored is absent, never 0.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
-#[schemars(rename = "Felt")]
+#[cfg_attr(feature = "schema", schemars(rename = "Felt"))]
 pub struct PainReport {
     /// The worst during or after the session.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -115,7 +119,8 @@ pub struct PainReport {
 }
 
 /// Every question of the screen, answered again: what is in neither list was answered with no.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Answers {
     /// Ids of the signs that are there.
@@ -228,7 +233,8 @@ impl PainReport {
 }
 
 /// Of which kind a pain is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum PainKind {
     /// Dull, on both sides.
@@ -271,7 +277,8 @@ impl PainKind {
 }
 
 /// Why a session was not done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Missed {
     /// The back.
@@ -283,13 +290,13 @@ pub enum Missed {
 /// `80 kg`, or `[80 kg, 80 kg, 70 kg]`.
 mod one_or_many {
     use crate::units::Load;
-    use schemars::{Schema, SchemaGenerator, json_schema};
     use serde::de::{SeqAccess, Visitor};
     use serde::{Deserializer, Serialize, Serializer, de};
     use std::fmt;
 
-    pub fn schema(generator: &mut SchemaGenerator) -> Schema {
-        json_schema!({"anyOf": [generator.subschema_for::<Load>(), generator.subschema_for::<Vec<Load>>()]})
+    #[cfg(feature = "schema")]
+    pub fn schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({"anyOf": [generator.subschema_for::<Load>(), generator.subschema_for::<Vec<Load>>()]})
     }
 
     pub fn serialize<S: Serializer>(loads: &[Load], serializer: S) -> Result<S::Ok, S::Error> {

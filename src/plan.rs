@@ -13,6 +13,7 @@ use crate::session_id::SessionId;
 use crate::units::{Load, Percent, Unit};
 use crate::when::minute;
 use chrono::{NaiveDate, NaiveDateTime};
+#[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, de};
 use std::collections::BTreeMap;
@@ -21,7 +22,8 @@ use std::collections::BTreeMap;
 pub const SCHEMA: &str = "rehinge/plan/v1";
 
 /// A whole plan: what a plan file holds, and all that a renderer may read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Plan {
     /// The format of the file, [`SCHEMA`].
@@ -98,7 +100,8 @@ fn is_zero(count: &u32) -> bool {
 }
 
 /// What the profile said from a day on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Restated {
     /// The day on which the plan heard of it.
@@ -108,7 +111,8 @@ pub struct Restated {
 }
 
 /// What a revision changed, and why.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Revision {
     /// Which one.
@@ -127,14 +131,15 @@ impl Revision {
 }
 
 /// A session that an earlier revision had and this one has not.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Dropped {
     /// Its id.
     pub id: SessionId,
     /// When it would have been.
     #[serde(with = "minute")]
-    #[schemars(schema_with = "minute::schema")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "minute::schema"))]
     pub start: NaiveDateTime,
     /// How long.
     pub minutes: u32,
@@ -145,7 +150,8 @@ pub struct Dropped {
 }
 
 /// Why a plan stopped.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Stop {
     /// The day on which what stopped it happened.
@@ -155,7 +161,8 @@ pub struct Stop {
 }
 
 /// What the screen says of a lifter; the stronger comes last.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum VerdictKind {
     /// A plan may follow.
@@ -169,7 +176,8 @@ pub enum VerdictKind {
 }
 
 /// Which protocol a plan was made by.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ProtocolName {
     /// Its name.
@@ -179,7 +187,8 @@ pub struct ProtocolName {
 }
 
 /// What the whole plan comes to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Summary {
     /// Three phases, or the technique reload.
@@ -200,7 +209,8 @@ pub struct Summary {
 }
 
 /// Which way back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Track {
     /// Pain resolution, movement, loading.
@@ -210,7 +220,8 @@ pub enum Track {
 }
 
 /// A phase of the plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Phase {
     /// Phase 1.
@@ -241,7 +252,8 @@ impl Phase {
 }
 
 /// From when to when a phase lasts, and what opens and closes it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PhaseSpan {
     /// Which phase.
@@ -266,7 +278,8 @@ impl PhaseSpan {
 }
 
 /// A sentence with its reason.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Note {
     /// The sentence.
@@ -276,7 +289,8 @@ pub struct Note {
 }
 
 /// What stays the same in every deadlift session.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Coaching {
     /// The set-up, step by step.
@@ -312,9 +326,10 @@ pub struct Coaching {
 }
 
 /// A calendar week.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(into = "WrittenWeek")]
-#[schemars(with = "WrittenWeek")]
+#[cfg_attr(feature = "schema", schemars(with = "WrittenWeek"))]
 pub struct Week {
     /// Counted from 1, the week of the plan's first day.
     pub week: u32,
@@ -366,9 +381,10 @@ impl Week {
 }
 
 /// A calendar week, as it stands in a file.
-#[derive(Serialize, Deserialize, JsonSchema)]
+#[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename = "Week", deny_unknown_fields)]
-#[schemars(description = "A calendar week.")]
+#[cfg_attr(feature = "schema", schemars(description = "A calendar week."))]
 struct WrittenWeek {
     /// Counted from 1, the week of the plan's first day.
     week: u32,
@@ -429,12 +445,13 @@ impl<'de> Deserialize<'de> for Week {
 }
 
 /// One of the lifter's own sessions, unchanged.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OwnSession {
     /// When it starts.
     #[serde(with = "minute")]
-    #[schemars(schema_with = "minute::schema")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "minute::schema"))]
     pub start: NaiveDateTime,
     /// Lift ids.
     pub lifts: Vec<String>,
@@ -443,14 +460,15 @@ pub struct OwnSession {
 }
 
 /// A training session, or one day's routine.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Session {
     /// Stable through every revision: made of a phase, a count and a kind, never of a date, a load or a title.
     pub id: SessionId,
     /// Wall time in the plan's zone.
     #[serde(with = "minute")]
-    #[schemars(schema_with = "minute::schema")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "minute::schema"))]
     pub start: NaiveDateTime,
     /// From the first warm-up movement to the last accessory.
     pub minutes: u32,
@@ -480,7 +498,8 @@ pub struct Session {
 }
 
 /// One row of the table "next time if …".
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NextTime {
     /// How the session went, in words.
@@ -500,7 +519,8 @@ pub struct NextTime {
 }
 
 /// What follows from a session that was done, or missed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Outcome {
     /// What it leads to.
@@ -510,7 +530,8 @@ pub struct Outcome {
 }
 
 /// What a session leads to (decisions, section 8); the stronger comes last.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Response {
     /// On, as planned.
@@ -551,7 +572,8 @@ impl Session {
 }
 
 /// What a session is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum SessionKind {
     /// The daily routine of Phase 1 or 2.
@@ -571,7 +593,8 @@ pub enum SessionKind {
 }
 
 /// Which set to film, and from where.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Film {
     /// The work set, counted from 1.
@@ -581,7 +604,8 @@ pub struct Film {
 }
 
 /// Where the camera stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Angle {
     /// From the side.
@@ -592,7 +616,8 @@ pub enum Angle {
 }
 
 /// One exercise of a session.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Exercise {
     /// An id; its name and how it is done stand in [`Plan::exercises`].
@@ -616,7 +641,8 @@ impl Exercise {
 }
 
 /// The place of an exercise in a session.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
     /// Getting warm.
@@ -634,9 +660,10 @@ pub enum Role {
 }
 
 /// Why something is prescribed: at least one rule. There is no set without one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(try_from = "Vec<RuleId>", into = "Vec<RuleId>")]
-#[schemars(with = "Vec<RuleId>", extend("minItems" = 1))]
+#[cfg_attr(feature = "schema", schemars(with = "Vec<RuleId>", extend("minItems" = 1)))]
 pub struct Because(Vec<RuleId>);
 
 impl Because {
@@ -677,7 +704,8 @@ impl From<Because> for Vec<RuleId> {
 }
 
 /// A change to one of the lifter's own sessions.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Change {
     /// Lift ids of the session.
@@ -697,7 +725,8 @@ pub struct Change {
 }
 
 /// What becomes of one of the lifter's own sessions.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Instead {
     /// Left out.
@@ -719,7 +748,8 @@ pub enum Instead {
 }
 
 /// An exercise as people read it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ExerciseText {
     /// What it is called.

@@ -7,26 +7,29 @@ use crate::session_id::SessionId;
 use crate::units::{Decimal, Load, Pain, Percent, Unit};
 use crate::when::{Slot, hour_minute, weekday};
 use chrono::{NaiveDate, NaiveTime, Weekday};
+#[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 mod read;
 
-pub(crate) use read::outline;
 pub use crate::protocol::Lift;
-pub use read::{MAX_BYTES, Profiled, read, read_file};
+#[cfg(feature = "cli")]
+pub use read::MAX_BYTES;
+pub use read::{Profiled, outline, read, read_file};
 
 /// A lifter, with every default filled in and every value in its range.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Profile {
     /// Printed on the sheet; never in a calendar title.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(example = &"A. Lifter")]
+    #[cfg_attr(feature = "schema", schemars(example = &"A. Lifter"))]
     pub name: Option<String>,
     /// Age in whole years, where it was given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(example = 29)]
+    #[cfg_attr(feature = "schema", schemars(example = 29))]
     pub age: Option<u8>,
     /// The band that the rules by age go by.
     pub age_band: AgeBand,
@@ -36,7 +39,7 @@ pub struct Profile {
     pub pain: PainHistory,
     /// The day on which the screen's questions were answered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(example = &"2026-11-20")]
+    #[cfg_attr(feature = "schema", schemars(example = &"2026-11-20"))]
     pub screened: Option<NaiveDate>,
     /// A clinician's word after a referral.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -59,7 +62,8 @@ pub struct Profile {
 }
 
 /// The lift to return to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Deadlift {
     /// The last working sets before the pain: 20–500 kg or 45–1100 lb.
@@ -70,33 +74,34 @@ pub struct Deadlift {
     pub lift: Lift,
     /// The day of the last deadlift.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(example = &"2026-11-13")]
+    #[cfg_attr(feature = "schema", schemars(example = &"2026-11-13"))]
     pub last_lifted: Option<NaiveDate>,
     /// 1 or 2.
     pub sessions_per_week: u8,
 }
 
 /// What hurts, since when, and how.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PainHistory {
     /// Which of the five situations it is.
     pub status: PainStatus,
     /// Pain now.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(example = 2)]
+    #[cfg_attr(feature = "schema", schemars(example = 2))]
     pub now: Option<Pain>,
     /// Pain on waking.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(example = 3)]
+    #[cfg_attr(feature = "schema", schemars(example = 3))]
     pub morning: Option<Pain>,
     /// The worst it was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(example = 5)]
+    #[cfg_attr(feature = "schema", schemars(example = 5))]
     pub worst: Option<Pain>,
     /// The day it began.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(example = &"2026-11-13")]
+    #[cfg_attr(feature = "schema", schemars(example = &"2026-11-13"))]
     pub began: Option<NaiveDate>,
     /// It came at once, during a set.
     pub sudden: bool,
@@ -110,7 +115,7 @@ pub struct PainHistory {
     pub full_range: bool,
     /// Painkillers, taken for this or anything else; where absent, it was not asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(example = &"none")]
+    #[cfg_attr(feature = "schema", schemars(example = &"none"))]
     pub medicine: Option<Medicine>,
     /// Ids of the screen's signs that are present.
     pub signs: Vec<String>,
@@ -132,7 +137,8 @@ impl PainHistory {
 }
 
 /// Which situation the lifter is in (decisions, section 2).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum PainStatus {
     /// No pain: a technique error or a lay-off.
@@ -148,7 +154,8 @@ pub enum PainStatus {
 }
 
 /// Which movement eases the pain.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Easing {
     /// Bending backwards, press-ups.
@@ -162,7 +169,8 @@ pub enum Easing {
 }
 
 /// Painkillers, over the days that the scores are of (decisions, section 8).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub enum Medicine {
     /// None, or one that was prescribed for something else and is as it was.
     #[serde(rename = "none")]
@@ -179,7 +187,8 @@ pub enum Medicine {
 }
 
 /// What was decided of a session to come. It is a bound: load and sets at most, the day not before.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Decision {
     /// The session's id in the plan.
@@ -206,36 +215,38 @@ pub struct Decision {
 }
 
 /// A clinician's clearance after a referral.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Clearance {
     /// Who gave it.
-    #[schemars(example = &"physiotherapist")]
+    #[cfg_attr(feature = "schema", schemars(example = &"physiotherapist"))]
     pub by: String,
     /// When it was given.
-    #[schemars(example = &"2026-11-20")]
+    #[cfg_attr(feature = "schema", schemars(example = &"2026-11-20"))]
     pub date: NaiveDate,
     /// The heaviest deadlift it allows.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(example = &"80 kg")]
+    #[cfg_attr(feature = "schema", schemars(example = &"80 kg"))]
     pub max_load: Option<Load>,
 }
 
 /// When the lifter can train, and what else they lift.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Schedule {
     /// The first day of the plan; the day the plan is made where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(example = &"2026-11-23")]
+    #[cfg_attr(feature = "schema", schemars(example = &"2026-11-23"))]
     pub start: Option<NaiveDate>,
     /// IANA name; the caller's zone where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(example = &"Europe/Berlin")]
+    #[cfg_attr(feature = "schema", schemars(example = &"Europe/Berlin"))]
     pub time_zone: Option<String>,
     /// Where the lifter trains: the place of every session at a bar in the calendar.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(example = &"Town gym")]
+    #[cfg_attr(feature = "schema", schemars(example = &"Town gym"))]
     pub location: Option<String>,
     /// The longest a session may take, 40–240 minutes.
     pub minutes: u16,
@@ -243,12 +254,12 @@ pub struct Schedule {
     pub slots: Vec<Slot>,
     /// When the daily routines of Phases 1 and 2 stand in the calendar.
     #[serde(with = "hour_minute")]
-    #[schemars(schema_with = "hour_minute::schema")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "hour_minute::schema"))]
     pub daily: NaiveTime,
     /// When the lifter gets up.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "hour_minute::option")]
-    #[schemars(schema_with = "hour_minute::option::schema")]
-    #[schemars(example = &"06:30")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "hour_minute::option::schema"))]
+    #[cfg_attr(feature = "schema", schemars(example = &"06:30"))]
     pub wakes: Option<NaiveTime>,
     /// The lifter's own lifts that load the lower back.
     pub other_lifting: Vec<OwnLift>,
@@ -258,7 +269,8 @@ pub struct Schedule {
 }
 
 /// Days without training, first and last included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Away {
     /// The first day.
@@ -268,7 +280,8 @@ pub struct Away {
 }
 
 /// One of the lifter's own lifts that loads the lower back.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OwnLift {
     /// An id from the protocol's list of lifts.
@@ -278,11 +291,11 @@ pub struct OwnLift {
     pub load: Option<Load>,
     /// The day.
     #[serde(with = "weekday")]
-    #[schemars(schema_with = "weekday::schema")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "weekday::schema"))]
     pub day: Weekday,
     /// The start of the session it belongs to.
     #[serde(with = "hour_minute")]
-    #[schemars(schema_with = "hour_minute::schema")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "hour_minute::schema"))]
     pub at: NaiveTime,
     /// Done light already: at most half the volume and 60 % of the load.
     #[serde(default)]
@@ -293,7 +306,8 @@ pub struct OwnLift {
 }
 
 /// Bars, plates and the rest of the gym.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Equipment {
     /// Bars, the preferred one first; never empty.
@@ -307,7 +321,8 @@ pub struct Equipment {
 }
 
 /// Plates of one size.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Plates {
     /// The weight of one plate, in the plan's unit.
@@ -318,7 +333,8 @@ pub struct Plates {
 }
 
 /// What goes wrong in the lift.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Technique {
     /// Errors seen on film.
@@ -327,7 +343,8 @@ pub struct Technique {
 }
 
 /// The five errors of the article.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum TechniqueError {
     /// The lower back rounds.
@@ -343,7 +360,8 @@ pub enum TechniqueError {
 }
 
 /// What does not move freely.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Mobility {
     /// Limits, the worst first.
@@ -355,7 +373,8 @@ pub struct Mobility {
 }
 
 /// Where movement is short.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Limit {
     /// Back of the thigh.
@@ -369,7 +388,8 @@ pub enum Limit {
 }
 
 /// What the lifter likes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Preferences {
     /// The most points of the working weight by which a week may rise, 5–10.
@@ -381,7 +401,8 @@ pub struct Preferences {
 }
 
 /// How much a calendar title tells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Titles {
     /// "Training 3/7".
@@ -391,7 +412,8 @@ pub enum Titles {
 }
 
 /// Notes that are printed only when asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum NoteTopic {
     /// Collagen and vitamin C before training.

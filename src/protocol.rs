@@ -20,7 +20,9 @@ pub use rule::{RuleId, Rules};
 #[cfg(feature = "internals")]
 pub use sentence::Sentence;
 pub use sentence::Wording;
-pub use sign::{Sign, SignVerdict, Topic, told};
+#[cfg(feature = "schema")]
+pub use sign::Topic;
+pub use sign::{Sign, SignVerdict, told};
 pub use template::{Own, Template};
 pub use value::*;
 

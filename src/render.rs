@@ -2,6 +2,7 @@
 
 #[cfg(feature = "ics")]
 pub mod calendar;
+#[cfg(any(feature = "ics", feature = "pdf"))]
 mod read_back;
 #[cfg(feature = "pdf")]
 pub mod referral;

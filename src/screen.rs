@@ -55,6 +55,7 @@ pub enum Screened<'a> {
     Emergency(Verdict),
 }
 
+#[cfg(feature = "schema")]
 impl<'a> Screened<'a> {
     /// The verdict with its reasons, whatever it is.
     pub fn verdict(&self) -> &Verdict {

@@ -2,9 +2,7 @@
 //! an event moves instead of standing twice (decisions, section 9).
 
 use crate::diagnostic::shown;
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
@@ -185,19 +183,20 @@ impl From<SessionId> for String {
     }
 }
 
-impl JsonSchema for SessionId {
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for SessionId {
     fn inline_schema() -> bool {
         true
     }
 
-    fn schema_name() -> Cow<'static, str> {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
         "SessionId".into()
     }
 
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         let pattern = "^(?:(?:pain-resolution|movement)-\\d+-daily|(?:loading|aftercare)-\\d+-(?:deadlift|second-deadlift|core-\\d+)\
                        |aftercare-\\d+-check|own-\\d+-week-\\d+)$";
-        json_schema!({
+        schemars::json_schema!({
             "type": "string",
             "pattern": pattern,
             "patternErrorMessage": "the id of a session, like loading-1-deadlift",

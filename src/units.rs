@@ -3,15 +3,17 @@
 //! Weights are exact integers in the lifter's own unit, thousandths of it: grams for kilograms,
 //! thousandths of a pound for pounds. Nothing here converts one into the other.
 
+#[cfg(feature = "schema")]
 use schemars::generate::SchemaGenerator;
+#[cfg(feature = "schema")]
 use schemars::{JsonSchema, Schema, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
 /// The unit of a whole plan: that of the working weight.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Unit {
     /// Kilograms.
@@ -295,12 +297,13 @@ impl fmt::Display for Pain {
 
 macro_rules! written_as {
     ($($name:ident $schema:expr;)*) => {$(
+        #[cfg(feature = "schema")]
         impl JsonSchema for $name {
             fn inline_schema() -> bool {
                 true
             }
 
-            fn schema_name() -> Cow<'static, str> {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
                 stringify!($name).into()
             }
 

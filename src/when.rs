@@ -2,21 +2,23 @@
 //! zones, lifters or plans.
 
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
+#[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A weekly point in time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Slot {
     /// The day.
     #[serde(with = "weekday")]
-    #[schemars(schema_with = "weekday::schema")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "weekday::schema"))]
     pub day: Weekday,
     /// The start, by the wall clock.
     #[serde(with = "hour_minute")]
-    #[schemars(schema_with = "hour_minute::schema")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "hour_minute::schema"))]
     pub at: NaiveTime,
 }
 
@@ -42,7 +44,6 @@ pub fn monday_of(day: NaiveDate) -> NaiveDate {
 /// `18:00`, quoted, so that no reader takes it for a number of minutes.
 pub(crate) mod hour_minute {
     use chrono::{NaiveTime, Timelike};
-    use schemars::{Schema, SchemaGenerator, json_schema};
     use serde::{Deserialize, Deserializer, Serializer, de};
 
     pub fn write(time: &NaiveTime) -> String {
@@ -62,8 +63,9 @@ pub(crate) mod hour_minute {
         parse(&text).ok_or_else(|| de::Error::custom(format!("`{text}` is not a time of day like 18:00")))
     }
 
-    pub fn schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({
+    #[cfg(feature = "schema")]
+    pub fn schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
             "type": "string",
             "pattern": "^(?:[01]\\d|2[0-3]):[0-5]\\d$",
             "patternErrorMessage": "a time of day in four digits, like \"18:00\"",
@@ -87,7 +89,8 @@ pub(crate) mod hour_minute {
             }
         }
 
-        pub fn schema(generator: &mut SchemaGenerator) -> Schema {
+        #[cfg(feature = "schema")]
+        pub fn schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
             let mut schema = super::schema(generator);
             schema.insert("type".to_owned(), serde_json::json!(["string", "null"]));
             schema
@@ -98,7 +101,6 @@ pub(crate) mod hour_minute {
 /// `mon` … `sun`.
 pub(crate) mod weekday {
     use chrono::Weekday;
-    use schemars::{Schema, SchemaGenerator, json_schema};
     use serde::{Deserialize, Deserializer, Serializer, de};
 
     pub const NAMES: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
@@ -133,15 +135,15 @@ pub(crate) mod weekday {
         parse(&text).ok_or_else(|| de::Error::custom(format!("`{text}` is not a day: mon, tue, wed, thu, fri, sat or sun")))
     }
 
-    pub fn schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({"type": "string", "enum": NAMES})
+    #[cfg(feature = "schema")]
+    pub fn schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({"type": "string", "enum": NAMES})
     }
 }
 
 /// `2026-12-10T18:00`: wall time to the minute.
 pub(crate) mod minute {
     use chrono::NaiveDateTime;
-    use schemars::{Schema, SchemaGenerator, json_schema};
     use serde::{Deserialize, Deserializer, Serializer, de};
 
     const FORM: &str = "%Y-%m-%dT%H:%M";
@@ -155,8 +157,9 @@ pub(crate) mod minute {
         NaiveDateTime::parse_from_str(&text, FORM).map_err(|_| de::Error::custom(format!("`{text}` is not a time like 2026-12-10T18:00")))
     }
 
-    pub fn schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({
+    #[cfg(feature = "schema")]
+    pub fn schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
             "type": "string",
             "pattern": "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}$",
             "patternErrorMessage": "a day and a time like 2026-12-10T18:00",

@@ -83,7 +83,7 @@ pub(super) fn bad_day<'a>(facts: &Facts<'a>, since: NaiveDate, aftermath: bool) 
         hours >= 0 && near == aftermath && told.is_beside() && above
     };
     let mut bad = told(facts).into_iter().filter(hurts);
-    if aftermath { bad.next() } else { bad.last() }
+    if aftermath { bad.next() } else { bad.next_back() }
 }
 
 // --- The table -----------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ use std::ops::RangeInclusive;
 
 /// What a value may be.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Takes {
+pub enum Takes {
     /// Fields of its own, of these names and no others.
     Fields(Vec<String>),
     /// A list of at most so many.
@@ -28,14 +28,19 @@ pub(crate) enum Takes {
     /// One of these words.
     Names(Vec<String>),
     /// Text of at most so many characters, and blank text where that says nothing.
-    Text { most: usize, blank: bool },
+    Text {
+        /// Characters.
+        most: usize,
+        /// Text without a letter is as if nothing stood there.
+        blank: bool,
+    },
     /// The id of a session of at most so many characters.
     Id(usize),
 }
 
 /// All that is asked of one field.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Asked {
+pub struct Asked {
     /// What it may be: several where it can be written in several ways.
     pub takes: Vec<Takes>,
     /// Fields of it that have to be there.
@@ -57,7 +62,7 @@ pub(crate) struct Asked {
 /// Everything that a reader asks, by the path of the field: `schedule.slots[0].at`, the first item of a list
 /// standing for all.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Outline {
+pub struct Outline {
     fields: BTreeMap<String, Asked>,
 }
 

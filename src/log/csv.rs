@@ -115,6 +115,7 @@ fn unused(table: &Table, column: usize) -> bool {
 }
 
 /// The entry that the texts of some columns say, as someone types them, and what is wrong with them, by column.
+#[cfg(feature = "cli")]
 pub(super) fn typed(cells: &[(&str, &str)]) -> (Node, Vec<Diagnostic>) {
     let spot = Spot { line: 1, column: 1, width: 1 };
     let cells: Vec<(&str, Cell)> = cells.iter().map(|(name, text)| (*name, Cell { text: text.trim().to_owned(), spot })).collect();

@@ -1,6 +1,5 @@
 //! Which work sets the technique rule ended: how many, or which of them where that was written down.
 
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{self, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
@@ -84,12 +83,13 @@ impl<'de> Deserialize<'de> for CutShort {
     }
 }
 
-impl JsonSchema for CutShort {
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for CutShort {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "CutShort".into()
     }
 
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        json_schema!({"anyOf": [generator.subschema_for::<u32>(), generator.subschema_for::<Vec<u32>>()]})
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({"anyOf": [generator.subschema_for::<u32>(), generator.subschema_for::<Vec<u32>>()]})
     }
 }

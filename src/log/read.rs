@@ -110,7 +110,7 @@ fn entries(document: &Document, unit: Unit, protocol: &Protocol, wrong: Vec<Diag
 }
 
 /// What a log may hold.
-pub(crate) fn outline(protocol: &Protocol) -> Outline {
+pub fn outline(protocol: &Protocol) -> Outline {
     let root = Node { spot: Spot { line: 1, column: 1, width: 1 }, value: Value::Sequence(Vec::new()) };
     Reader::outline(|reader| {
         listed(reader, &root, Unit::Kg, protocol);
@@ -141,6 +141,7 @@ fn listed(reader: &mut Reader, root: &Node, unit: Unit, protocol: &Protocol) -> 
 ///
 /// # Errors
 /// Every mistake in it.
+#[cfg(feature = "cli")]
 pub fn from_cells(cells: &[(&str, &str)], unit: Unit, protocol: &Protocol) -> Result<Entry, Vec<Diagnostic>> {
     let (node, wrong) = csv::typed(cells);
     let mut reader = Reader::new(wrong);

@@ -1,13 +1,15 @@
 //! One set: what is lifted, counted, held or gone on with for some time, and how that stands in a file.
 
 use crate::units::{Decimal, Load, Percent};
+#[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, de};
 
 /// One set.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(into = "WrittenSet")]
-#[schemars(with = "WrittenSet")]
+#[cfg_attr(feature = "schema", schemars(with = "WrittenSet"))]
 pub enum Set {
     /// With a loaded barbell.
     Barbell {
@@ -124,9 +126,10 @@ impl Set {
 }
 
 /// One set, as it stands in a file.
-#[derive(Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename = "Set", deny_unknown_fields)]
-#[schemars(description = "One set.")]
+#[cfg_attr(feature = "schema", schemars(description = "One set."))]
 struct WrittenSet {
     /// Repetitions; the lower end where `up_to` is given.
     #[serde(default, skip_serializing_if = "Option::is_none")]

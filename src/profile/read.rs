@@ -68,7 +68,7 @@ pub fn read_file(text: &str, file: &str, protocol: &Protocol) -> Result<Profiled
 }
 
 /// What a profile may hold.
-pub(crate) fn outline(protocol: &Protocol) -> Outline {
+pub fn outline(protocol: &Protocol) -> Outline {
     let root = Node { spot: Spot { line: 1, column: 1, width: 1 }, value: Value::Mapping(Vec::new()) };
     Reader::outline(|reader| {
         profile(reader, &root, protocol);

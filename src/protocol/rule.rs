@@ -8,6 +8,7 @@ use super::value::{
     ReloadStart, RepeatLoad, ReviewLoad, SecondDay, WarmUp, WeekRange, WeeklyHeavy, WorkSets, WorkingWeightRule,
 };
 use crate::units::Percent;
+#[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -49,7 +50,8 @@ pub enum Holds {
 macro_rules! rules {
     ($( $(#[$doc:meta])* $name:ident $field:ident $id:literal : $value:ty ),* $(,)?) => {
         /// Every kind of rule that a plan can cite.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(JsonSchema))]
         pub enum RuleId { $( $(#[$doc])* #[serde(rename = $id)] $name ),* }
 
         impl RuleId {

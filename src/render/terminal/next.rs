@@ -21,6 +21,7 @@ pub struct Coming<'a> {
     pub stopped: Option<&'a Stop>,
     /// The number of the session's week.
     pub week: Option<u32>,
+    /// The session itself; none where nothing more is planned.
     pub session: Option<&'a Session>,
     /// What today asks for besides it, in sentences.
     pub due: Vec<String>,
