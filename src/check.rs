@@ -95,6 +95,10 @@ pub fn check(plan: &Plan, protocol: &Protocol) -> Report {
 pub fn check_file(text: &str, file: &str, protocol: &Protocol) -> Result<Report, Vec<Diagnostic>> {
     let draft = read::read(text, file)?;
     let mut report = if draft.whole { check(&draft.plan, protocol) } else { holes::check(&draft, protocol) };
+    if draft.whole {
+        report.findings.splice(..0, draft.findings);
+    }
     read::locate(&mut report.findings, &draft.document);
+    read::name(&mut report.findings, &draft.places);
     Ok(report)
 }

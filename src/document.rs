@@ -83,6 +83,22 @@ impl Node {
         self.entry(key).map(|entry| &entry.value)
     }
 
+    /// The keys with their values, where this is a mapping; none of anything else.
+    pub fn entries(&self) -> &[Entry] {
+        match &self.value {
+            Value::Mapping(entries) => entries,
+            Value::Scalar { .. } | Value::Sequence(_) => &[],
+        }
+    }
+
+    /// The text of a single value.
+    pub fn text(&self) -> Option<&str> {
+        match &self.value {
+            Value::Scalar { text, .. } => Some(text),
+            Value::Sequence(_) | Value::Mapping(_) => None,
+        }
+    }
+
     /// Whether it was left empty: `age:`, `age: ~`, `age: null`.
     pub fn is_empty(&self) -> bool {
         matches!(&self.value, Value::Scalar { text, quoted: false } if matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL"))
@@ -170,6 +186,11 @@ impl Document {
                 Err(wrong)
             }
         }
+    }
+
+    /// The same text with another tree, whose values stand in it all the same.
+    pub fn with_root(self, root: Node) -> Self {
+        Document { root, ..self }
     }
 
     /// The top of the document.

@@ -12,7 +12,7 @@ mod sessions;
 
 use crate::diagnostic::{Code, Diagnostic, did_you_mean, shown};
 use crate::document::{Document, Node, Value};
-use crate::plan::file;
+use crate::plan::file::{self, Places, Unfolded};
 use crate::plan::{Because, Note, Plan, Session, Week};
 use crate::planner;
 use crate::protocol::{Protocol, RuleId, RuleText, Source};
@@ -145,6 +145,15 @@ fn path(steps: &[Step]) -> String {
     path
 }
 
+/// What stands at a path of a document.
+fn node<'d>(document: &'d Document, steps: &[Step]) -> Option<&'d Node> {
+    steps.iter().try_fold(document.root(), |node, step| match (step, &node.value) {
+        (Step::Key(key), _) => node.get(key),
+        (Step::At(at), Value::Sequence(items)) => items.get(*at),
+        (Step::At(_), _) => None,
+    })
+}
+
 /// What is behind something in a plan.
 #[derive(Debug, Default)]
 struct Found {
@@ -195,6 +204,10 @@ pub struct Explainer<'a> {
     plan: &'a Plan,
     protocol: &'a Protocol,
     document: Document,
+    /// Its file.
+    written: Document,
+    /// What of the plan stands where in its file.
+    places: Places,
     /// What each week's load might have been.
     considered: Vec<OnceCell<Vec<Considered>>>,
 }
@@ -207,8 +220,9 @@ impl<'a> Explainer<'a> {
     /// worked out from those.
     pub fn new(plan: &'a Plan, protocol: &'a Protocol) -> Result<Self, Vec<Diagnostic>> {
         sanity::look(plan, protocol)?;
-        let document = Document::parse(&file::plan_yaml(plan), "the plan")?;
-        Ok(Explainer { plan, protocol, document, considered: vec![OnceCell::new(); plan.weeks.len()] })
+        let written = Document::parse(&file::plan_yaml(plan), "the plan")?;
+        let Unfolded { document, places, .. } = file::unfold(written.clone())?;
+        Ok(Explainer { plan, protocol, document, written, places, considered: vec![OnceCell::new(); plan.weeks.len()] })
     }
 
     /// Explains what is asked for: nothing for the whole plan, a session's id, a week (`5`, `week-5`), a rule's id, an
@@ -223,8 +237,10 @@ impl<'a> Explainer<'a> {
             return Ok(self.cited(rule));
         }
         let resolved = self.resolve(what).ok_or_else(|| vec![self.unknown(what)])?;
-        let steps = steps(&resolved).ok_or_else(|| vec![self.unknown(what)])?;
-        let node = self.node(&steps).ok_or_else(|| vec![self.unknown(what)])?;
+        let in_plan = self.places.in_plan(&resolved);
+        let in_file = steps(&resolved).and_then(|steps| node(&self.written, &steps));
+        let steps = steps(&in_plan).ok_or_else(|| vec![self.unknown(what)])?;
+        let node = in_file.or_else(|| node(&self.document, &steps)).ok_or_else(|| vec![self.unknown(what)])?;
         let mut found = self.found(&steps);
         if found.rules.is_empty() && found.beside.is_empty() {
             let wrong = Diagnostic::new(Code::Usage, format!("`{}` is a name, and no decision stands behind it", shown(what)));
@@ -268,14 +284,6 @@ impl<'a> Explainer<'a> {
     fn sessions(&self) -> impl Iterator<Item = (usize, usize, &'a Session)> {
         let weeks = self.plan.weeks.iter().enumerate();
         weeks.flat_map(|(at, week)| week.sessions.iter().enumerate().map(move |(nth, session)| (at, nth, session)))
-    }
-
-    fn node(&self, steps: &[Step]) -> Option<&Node> {
-        steps.iter().try_fold(self.document.root(), |node, step| match (step, &node.value) {
-            (Step::Key(key), _) => node.get(key),
-            (Step::At(at), Value::Sequence(items)) => items.get(*at),
-            (Step::At(_), _) => None,
-        })
     }
 
     fn unknown(&self, what: &str) -> Diagnostic {

@@ -64,7 +64,7 @@ macro_rules! rooms {
 }
 
 rooms! {
-    check diagnostic document due emergency explain follow log plan planner plates profile protocol render
+    check diagnostic digest document due emergency explain follow log plan planner plates profile protocol render
     #[cfg(feature = "schema")] interview
     #[cfg(feature = "schema")] schema
     screen session_id units when words zone
@@ -91,6 +91,7 @@ pub use crate::units::{Decimal, Load, Pain, Percent, Unit};
 
 /// The nouns of a plan: weeks, sessions, exercises, sets, and the reason behind each.
 pub mod nouns {
+    pub use crate::digest::Digest;
     pub use crate::plan::*;
     pub use crate::session_id::{Part, Series, SessionId, SessionIdError};
 }

@@ -2,13 +2,15 @@
 //! how they stand in a file is [`file`]'s.
 
 pub mod file;
+mod made_from;
 mod set;
 
+pub use made_from::MadeFrom;
 pub use set::{Barbell, Reps, Set};
 
 use crate::log::Entry;
 use crate::profile::Profile;
-use crate::protocol::{Lumbar, RuleId, RuleText};
+use crate::protocol::{Lumbar, Protocol, RuleId, RuleText};
 use crate::session_id::SessionId;
 use crate::units::{Load, Percent, Unit};
 use crate::when::minute;
@@ -18,8 +20,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, de};
 use std::collections::BTreeMap;
 
-/// The format of plan files.
-pub const SCHEMA: &str = "rehinge/plan/v1";
+/// The format of plan files, as they are written.
+pub const SCHEMA: &str = "rehinge/plan/v2";
+
+/// The format of the first edition, which is still read.
+pub const FIRST_SCHEMA: &str = "rehinge/plan/v1";
 
 /// A whole plan: what a plan file holds, and all that a renderer may read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,6 +47,9 @@ pub struct Plan {
     pub time_zone: String,
     /// The protocol the plan was made by.
     pub protocol: ProtocolName,
+    /// Digests of what it was made from; absent of plans of the first edition.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub made_from: Option<MadeFrom>,
     /// The lifter as of this revision, as validated, defaults filled in.
     pub profile: Profile,
     /// The lifter of the first plan, where something has changed since: pain, working weight, schedule.
@@ -282,10 +290,29 @@ impl PhaseSpan {
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Note {
+    /// Which sentence of the protocol it is: programs go by it. Absent where it was not made from one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
+    /// What fills the gaps of that sentence, by the gap's name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub values: BTreeMap<String, String>,
     /// The sentence.
     pub says: String,
     /// Why it is said.
     pub because: Because,
+}
+
+impl Note {
+    /// A sentence of the protocol with its gaps filled.
+    pub fn of(protocol: &Protocol, key: &str, gaps: &[(&str, String)], because: Because) -> Self {
+        let values = gaps.iter().map(|(gap, value)| ((*gap).to_owned(), value.clone())).collect();
+        Note { key: Some(key.to_owned()), values, says: protocol.say(key, gaps), because }
+    }
+
+    /// A sentence that comes from elsewhere.
+    pub fn said(says: impl Into<String>, because: Because) -> Self {
+        Note { key: None, values: BTreeMap::new(), says: says.into(), because }
+    }
 }
 
 /// What stays the same in every deadlift session.

@@ -26,6 +26,7 @@ pub use sign::{Sign, SignVerdict, told};
 pub use template::{Own, Template};
 pub use value::*;
 
+use crate::digest::Digest;
 use std::collections::BTreeMap;
 
 /// All that `templates/` says.
@@ -49,6 +50,8 @@ pub struct Protocol {
     pub sections: Vec<String>,
     /// The file of the rules, as it was written.
     text: String,
+    /// The digest of all five files: two protocols that say the same have the same.
+    pub digest: Digest,
 }
 
 impl Protocol {

@@ -6,7 +6,8 @@
 
 use crate::document::outline::{Asked, Outline, Takes};
 use crate::log::{self, Entry};
-use crate::plan::{self, Plan};
+use crate::plan;
+use crate::plan::file::WrittenPlan;
 use crate::profile::{self, Profile};
 use crate::protocol::Protocol;
 use crate::units::{Load, Unit};
@@ -29,7 +30,7 @@ pub fn profile(protocol: &Protocol) -> Value {
 
 /// The schema of plan files, as [`crate::plan::file::read_plan`] takes them.
 pub fn plan(protocol: &Protocol) -> Value {
-    let mut schema = of_type::<Plan>(false);
+    let mut schema = of_type::<WrittenPlan>(false);
     // The lifter and the entries of the log keep the ranges that they have in files of their own.
     schema["definitions"]["Profile"] = Form::Held.field(&profile::outline(protocol), "", &of_type::<Profile>(true));
     schema["definitions"]["Entry"] = Form::Held.field(&log::outline(protocol), "[0]", &of_type::<Entry>(true));

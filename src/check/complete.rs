@@ -58,22 +58,24 @@ pub(super) fn complete(document: &Document, mut guess: Guess) -> Result<Complete
         let path = wrong.path.clone().unwrap_or_default();
         let tried = guess.tried(&path);
         if let Some(beside) = wrong.unfit {
-            guess.unfit.insert(path, beside);
+            if wrong.hole {
+                guess.unfit_below.insert(pattern(&path));
+            } else {
+                guess.unfit.insert(path, beside);
+            }
         } else if wrong.missing && wrong.everywhere {
             guess.required.insert(pattern(&path), 0);
         } else if tried.unwrap_or(0) >= CANDIDATES {
             let Some(around) = around(&path) else { return Err(wrong) };
             guess.exact.insert(around.to_owned(), 0);
             unreadable.insert(around.to_owned(), wrong.message.clone());
-        } else if wrong.missing {
+        } else if wrong.missing && !wrong.hole {
             *guess.exact.entry(path.clone()).or_insert(0) += 1;
             beside.insert(path);
         } else if wrong.hole {
-            let tried = match guess.exact.get_mut(&path) {
-                Some(tried) => tried,
-                None => guess.required.entry(pattern(&path)).or_insert(0),
-            };
-            *tried += 1;
+            let of_kind = pattern(&path);
+            let tried = guess.exact.get_mut(&path).or_else(|| guess.required.get_mut(&of_kind));
+            *tried.unwrap_or_else(|| guess.below.entry(of_kind).or_insert(0)) += 1;
         } else if path.is_empty() {
             return Err(wrong);
         } else {
@@ -85,10 +87,10 @@ pub(super) fn complete(document: &Document, mut guess: Guess) -> Result<Complete
     Err(last.unwrap_or_else(|| de::Error::custom("it has too many holes")))
 }
 
-/// Whether what stands there, or something that it is part of, cannot be read anyway.
-fn is_within(path: &str, unreadable: &BTreeMap<String, String>) -> bool {
+/// Whether a path is one of these, or of something that is part of one.
+fn is_within(path: &str, holes: &BTreeMap<String, String>) -> bool {
     let mut up = std::iter::successors(Some(path), |path| around(path));
-    up.any(|path| unreadable.contains_key(path))
+    up.any(|path| holes.contains_key(path))
 }
 
 /// The path of what a path is part of.

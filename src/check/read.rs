@@ -6,9 +6,10 @@ use super::guess::{Guess, Unknown, pattern};
 use super::wrong::Wrong;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean, shown};
 use crate::document::{Document, Value};
-use crate::plan::{Plan, SCHEMA};
+use crate::plan::file::{self, Places, Unfolded};
+use crate::plan::{FIRST_SCHEMA, Plan, SCHEMA};
 use crate::protocol::RuleId;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A field that every plan has is not there.
 pub(super) const MISSING: &str = "missing-field";
@@ -29,6 +30,8 @@ pub(super) struct Draft {
     /// What could not be read.
     pub findings: Vec<Finding>,
     pub document: Document,
+    /// Where in the file what is found of the plan stands.
+    pub places: Places,
 }
 
 /// Reads a text as a plan.
@@ -39,29 +42,45 @@ pub(super) fn read(text: &str, file: &str) -> Result<Draft, Vec<Diagnostic>> {
     // One pass over the text, for the plan and for the places of what is found in it.
     let (document, repeated) = Document::parse_all(text, file)?;
     is_a_plan(&document)?;
-    let lost = |wrong: Wrong| {
+    let Unfolded { document, places, lost } = file::unfold(document)?;
+    let no_plan = |wrong: Wrong| {
         let wrong = Diagnostic::new(Code::WrongType, format!("this cannot be read as a plan: {}", wrong.message));
         vec![wrong.help("compare with a file that rehinge wrote")]
     };
-    let first = complete(&document, Guess::default()).map_err(lost)?;
+    let first = complete(&document, Guess::default()).map_err(no_plan)?;
     if first.is_whole() && repeated.is_empty() {
-        return Ok(Draft { plan: first.plan, whole: true, other: None, guessed: vec![], findings: vec![], document });
+        let findings = strictly(text, file);
+        return Ok(Draft { plan: file::of_first_edition(first.plan), places, findings, whole: true, other: None, guessed: vec![], document });
     }
-    let other = complete(&document, first.otherwise()).ok().map(|second| second.plan);
+    let other = complete(&document, first.otherwise()).ok().map(|second| file::of_first_edition(second.plan));
     let mut findings: Vec<Finding> = first.unknown.iter().map(|(path, field)| unknown(path, field)).collect();
-    findings.extend(first.unreadable.iter().map(|(path, message)| unreadable(path, message)));
-    findings.extend(missing(&first));
+    findings.extend(first.unreadable.iter().map(|(path, message)| {
+        let named = lost.iter().find(|(lost, _)| lost == path);
+        unreadable(path, named.map_or(message, |(_, says)| says))
+    }));
+    findings.extend(missing(&first, &places));
     findings.extend(repeated.into_iter().map(|wrong| Finding { place: wrong.place.clone(), ..unreadable("", &wrong.message) }));
     locate(&mut findings, &document);
     findings.sort_by_key(|finding| finding.place.as_ref().map(|place| (place.line, place.column)));
     let guessed = first.unreadable.into_keys().chain(first.missing).collect();
-    Ok(Draft { plan: first.plan, whole: false, other, guessed, findings, document })
+    Ok(Draft { plan: file::of_first_edition(first.plan), places, whole: false, other, guessed, findings, document })
+}
+
+/// What whoever makes a plan of the file would refuse, although all of a plan could be read: two editions in one, or
+/// something wrong in what no session refers to.
+fn strictly(text: &str, file: &str) -> Vec<Finding> {
+    let wrong = file::read_plan(text, file).err().unwrap_or_default();
+    let found = |wrong: Diagnostic| {
+        let path = wrong.field.clone().unwrap_or_default();
+        Finding { place: wrong.place.clone(), ..unreadable(&path, &wrong.message) }
+    };
+    wrong.into_iter().map(found).collect()
 }
 
 /// Whether it can be a plan of this version.
 fn is_a_plan(document: &Document) -> Result<(), Vec<Diagnostic>> {
     let (code, message) = match document.root().get("schema").map(|node| &node.value) {
-        Some(Value::Scalar { text, .. }) if text != SCHEMA => {
+        Some(Value::Scalar { text, .. }) if text != SCHEMA && text != FIRST_SCHEMA => {
             (Code::UnknownValue, format!("`{}` is not a plan that this version reads", shown(text)))
         }
         None if document.root().get("weeks").is_none() => {
@@ -97,9 +116,11 @@ fn unreadable(path: &str, message: &str) -> Finding {
 }
 
 /// One finding for each field that is missing, at the first place where it is.
-fn missing(read: &Completed) -> Vec<Finding> {
+fn missing(read: &Completed, in_file: &Places) -> Vec<Finding> {
     let mut places: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-    for path in &read.missing {
+    let mut told = BTreeSet::new();
+    // What is missing in a routine is missing once, however many sessions have it.
+    for path in read.missing.iter().filter(|path| told.insert(in_file.in_file(path))) {
         places.entry(pattern(path)).or_default().push(path);
     }
     let first_of = |(pattern, paths): (String, Vec<&str>)| {
@@ -126,4 +147,15 @@ pub(super) fn locate(findings: &mut [Finding], document: &Document) {
             document.place(&finding.path)
         };
     }
+}
+
+/// Calls the places of findings as the file does. What several sessions have of one routine, and several sets of one line,
+/// is found once.
+pub(super) fn name(findings: &mut Vec<Finding>, places: &Places) {
+    findings.iter_mut().for_each(|finding| finding.path = places.in_file(&finding.path));
+    let mut told = BTreeSet::new();
+    findings.retain(|finding| {
+        let Finding { code, path, observed, limit, .. } = finding;
+        told.insert((*code, path.clone(), observed.clone(), limit.clone()))
+    });
 }

@@ -217,7 +217,8 @@ impl<'de> Deserializer<'de> for Reader<'_, '_> {
         let absent = known.iter().filter(|name| !entries.iter().any(|entry| entry.key == **name));
         for name in absent {
             let path = join(&self.path, name);
-            if self.guess.unfit.contains_key(&path) {
+            let left_out = self.guess.unfit.contains_key(&path) || (self.is_hole() && self.guess.unfit_below.contains(&pattern(&path)));
+            if left_out {
                 continue;
             }
             if self.is_hole() || self.guess.exact.contains_key(&path) {

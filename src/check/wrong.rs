@@ -24,6 +24,7 @@ impl Wrong {
         if self.path.is_none() && (self.missing || self.unfit.is_some()) {
             // The message is the field's name.
             self.path = Some(join(path, &self.message));
+            self.hole = hole;
         } else if self.path.is_none() {
             self.path = Some(path.to_owned());
             self.hole = hole;

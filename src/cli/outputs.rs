@@ -165,7 +165,7 @@ pub struct Written<'a> {
     pub verdict: Option<&'a Verdict>,
     /// The plan, where there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub plan: Option<&'a Plan>,
+    pub plan: Option<file::WrittenPlan>,
     /// The files that were written.
     pub files: Vec<String>,
 }
@@ -173,7 +173,11 @@ pub struct Written<'a> {
 impl<'a> Written<'a> {
     /// Of what was said, planned and written.
     pub fn new(verdict: Option<&'a Verdict>, plan: Option<&'a Plan>, outputs: &[Output]) -> Self {
-        Written { verdict, plan, files: outputs.iter().map(|output| files::name(&output.path)).collect() }
+        Written {
+            verdict,
+            plan: plan.map(file::WrittenPlan::from),
+            files: outputs.iter().map(|output| files::name(&output.path)).collect(),
+        }
     }
 }
 

@@ -8,9 +8,9 @@ use crate::session_id::SessionId;
 use crate::words::{self, day};
 use chrono::NaiveDate;
 
-/// Whether two plans are the same but for the texts that explain them.
+/// Whether two plans are the same but for the texts that explain them, and whatever they were made from.
 pub fn is_same(before: &Plan, after: &Plan) -> bool {
-    *before == Plan { exercises: before.exercises.clone(), rules: before.rules.clone(), ..after.clone() }
+    *before == Plan { exercises: before.exercises.clone(), rules: before.rules.clone(), made_from: before.made_from.clone(), ..after.clone() }
 }
 
 /// What is otherwise on a day than before, the most important first.
@@ -35,7 +35,7 @@ pub fn what_changed(before: &Plan, after: &Plan, today: NaiveDate, causes: &[Cau
     }
     let done = |plan: &Plan| plan.sessions().filter(|session| session.done.is_some()).count();
     let key = if done(after) > done(before) { "changed-noted" } else { "changed-nothing" };
-    vec![Note { says: protocol.say(key, &[]), because: Because::of(RuleId::GoOn) }]
+    vec![Note::of(protocol, key, &[], Because::of(RuleId::GoOn))]
 }
 
 /// The causes that no earlier revision has told.
@@ -49,21 +49,20 @@ fn not_told_yet<'a>(before: &Plan, causes: &'a [Cause]) -> Vec<&'a Cause> {
 
 /// Why something changed, as the end of a sentence.
 fn why(strongest: Option<&Cause>, missed: Option<&Session>, restated: bool, protocol: &Protocol) -> Note {
-    let (says, rule) = match (strongest, missed) {
-        (Some(cause), _) => return cause.note(),
+    match (strongest, missed) {
+        (Some(cause), _) => cause.note(),
         (None, Some(session)) => {
             let gaps = [("session", session.id.in_words()), ("date", day::in_a_sentence(session.start.date()))];
-            (protocol.say("cause-missed", &gaps), RuleId::MissedDays)
+            Note::of(protocol, "cause-missed", &gaps, Because::of(RuleId::MissedDays))
         }
-        (None, None) if restated => (protocol.say("cause-profile", &[]), RuleId::Slots),
-        (None, None) => (protocol.say("cause-log", &[]), RuleId::NeverFaster),
-    };
-    Note { says, because: Because::of(rule) }
+        (None, None) if restated => Note::of(protocol, "cause-profile", &[], Because::of(RuleId::Slots)),
+        (None, None) => Note::of(protocol, "cause-log", &[], Because::of(RuleId::NeverFaster)),
+    }
 }
 
 /// A whole sentence of why something changed.
 fn sentence(why: &Note) -> Note {
-    Note { says: format!("{}.", words::capital(&why.says)), because: why.because.clone() }
+    Note { says: format!("{}.", words::capital(&why.says)), ..why.clone() }
 }
 
 /// The first deadlift with another load or other sets.
@@ -73,19 +72,21 @@ fn other_load(before: &Plan, after: &Plan, why: &Note, protocol: &Protocol) -> O
     let id = now.heavy_day().map_or_else(String::new, |session| session.id.in_words());
     let key = if was.load() == now.load() { "changed-sets" } else { "changed-load" };
     let gaps = [("week", id), ("now", load(now)), ("was", load(was)), ("why", why.says.clone())];
-    Some(Note { says: words::capital(&protocol.say(key, &gaps)), because: why.because.clone() })
+    let note = Note::of(protocol, key, &gaps, why.because.clone());
+    Some(Note { says: words::capital(&note.says), ..note })
 }
 
 /// Another day of the return, or the first that is planned again after a stop.
 fn other_return(before: &Plan, after: &Plan, why: &Note, protocol: &Protocol) -> Option<Note> {
     let now = after.summary.returns_on?;
     let load = ("load", after.summary.top_load.to_string());
-    let says = match before.summary.returns_on {
-        Some(was) if was != now => protocol.say("changed-return", &[load, ("now", day::in_a_sentence(now)), ("was", day::in_a_sentence(was))]),
-        None if before.stopped.is_some() => protocol.say("changed-on-again", &[load, ("now", day::in_a_sentence(now))]),
+    let now_on = ("now", day::in_a_sentence(now));
+    let (key, gaps) = match before.summary.returns_on {
+        Some(was) if was != now => ("changed-return", vec![load, now_on, ("was", day::in_a_sentence(was))]),
+        None if before.stopped.is_some() => ("changed-on-again", vec![load, now_on]),
         _ => return None,
     };
-    Some(Note { says, because: why.because.clone() })
+    Some(Note::of(protocol, key, &gaps, why.because.clone()))
 }
 
 /// The first deadlift whose load or sets are others than they were; `was` and `now`.

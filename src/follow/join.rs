@@ -6,7 +6,7 @@ use super::phases::{self, Crossed};
 use super::weeks::{in_weeks, with_phases};
 use crate::log::Entry;
 use crate::plan::{
-    Change, Dropped, Note, PhaseSpan, Plan, ProtocolName, Restated, Revision, SCHEMA, Session, SessionKind, Stop, Summary, VerdictKind, Week,
+    Change, Dropped, MadeFrom, Note, PhaseSpan, Plan, ProtocolName, Restated, Revision, SCHEMA, Session, SessionKind, Stop, Summary, VerdictKind, Week,
 };
 use crate::planner::ToCome;
 use crate::profile::Profile;
@@ -82,6 +82,7 @@ pub fn join(head: Head, past: Past, to_come: ToCome, crossed: Crossed, protocol:
         unit: head.profile.unit(),
         time_zone: head.time_zone,
         protocol: head.protocol,
+        made_from: Some(MadeFrom { profile: None, log: None, protocol: protocol.digest, rehinge: env!("CARGO_PKG_VERSION").to_owned() }),
         profile: head.profile,
         first_profile: head.first_profile,
         profiles: head.profiles,

@@ -53,7 +53,7 @@ pub fn told(before: &Plan, after: &Plan, protocol: &Protocol) -> Vec<Note> {
     let taken = sections(was, now).into_iter().filter(|section| section.changed);
     let mut notes: Vec<Note> = taken.map(|Section { key, gaps, rule, .. }| {
         let gaps: Vec<(&str, String)> = gaps.into_iter().chain([from.clone()]).collect();
-        Note { says: protocol.say(key, &gaps), because: Because::of(rule) }
+        Note::of(protocol, key, &gaps, Because::of(rule))
     }).collect();
     let signs = |pain: &PainHistory| PainHistory { signs: Vec::new(), unsure: Vec::new(), medicine: None, ..pain.clone() };
     let of_the_beginning = [
@@ -63,8 +63,8 @@ pub fn told(before: &Plan, after: &Plan, protocol: &Protocol) -> Vec<Note> {
     ];
     let kept: Vec<&str> = of_the_beginning.into_iter().filter(|(_, changed)| *changed).map(|(what, _)| what).collect();
     if !kept.is_empty() {
-        let says = protocol.say("profile-of-the-beginning", &[("what", words::list(kept, " and "))]);
-        notes.push(Note { says, because: Because::of(RuleId::NeverFaster) });
+        let gaps = [("what", words::list(kept, " and "))];
+        notes.push(Note::of(protocol, "profile-of-the-beginning", &gaps, Because::of(RuleId::NeverFaster)));
     }
     notes
 }

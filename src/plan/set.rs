@@ -129,8 +129,11 @@ impl Set {
 #[derive(Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(rename = "Set", deny_unknown_fields)]
-#[cfg_attr(feature = "schema", schemars(description = "One set."))]
-struct WrittenSet {
+#[cfg_attr(feature = "schema", schemars(description = "One set, or several that are equal."))]
+pub(super) struct WrittenSet {
+    /// How many equal sets; 1 where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) sets: Option<u32>,
     /// Repetitions; the lower end where `up_to` is given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     reps: Option<u32>,
@@ -226,12 +229,23 @@ impl WrittenSet {
     }
 }
 
-/// A set is one thing: what belongs to it stands together, and nothing of another kind beside it.
+impl WrittenSet {
+    /// The set that it is. A set is one thing: what belongs to it stands together, and nothing of another kind beside it.
+    pub(super) fn into_set<E: de::Error>(self) -> Result<Set, E> {
+        self.read().map_err(|torn| match torn {
+            Torn::Missing(field) => E::missing_field(field),
+            Torn::Unfit { field, beside } => E::unknown_field(field, beside),
+        })
+    }
+}
+
 impl<'de> Deserialize<'de> for Set {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        WrittenSet::deserialize(deserializer)?.read().map_err(|torn| match torn {
-            Torn::Missing(field) => de::Error::missing_field(field),
-            Torn::Unfit { field, beside } => de::Error::unknown_field(field, beside),
-        })
+        let written = WrittenSet::deserialize(deserializer)?;
+        match written.sets {
+            // In the first edition every set stands for itself.
+            Some(_) => Err(de::Error::unknown_field("sets", &["reps", "up_to", "seconds", "minutes", "each_side", "load"])),
+            None => written.into_set(),
+        }
     }
 }

@@ -79,7 +79,7 @@ fn setup(lifter: &Lifter) -> Vec<String> {
 
 /// How to film, and what to keep up from week to week.
 fn habits(lifter: &Lifter) -> Vec<Note> {
-    let note = |key: &str, rule| Note { says: lifter.say(key, &[]), because: Because::of(rule) };
+    let note = |key: &str, rule| Note::of(lifter.protocol, key, &[], Because::of(rule));
     let rounds = lifter.profile.has_error(TechniqueError::LumbarRounding);
     let film: &[&str] = if rounds { &["film-side"] } else { &["film-45", "film-side"] };
     let film = film.iter().map(|key| note(key, RuleId::FilmAngle));
@@ -95,7 +95,7 @@ fn extras(lifter: &Lifter) -> Vec<Note> {
             NoteTopic::Supplements => ("supplements", RuleId::Supplements),
             NoteTopic::DeskBreaks => ("desk-breaks", RuleId::DeskBreaks),
         };
-        Note { says: lifter.say(key, &[]), because: Because::of(rule) }
+        Note::of(lifter.protocol, key, &[], Because::of(rule))
     };
     topics.into_iter().map(note).collect()
 }

@@ -229,7 +229,7 @@ impl Course<'_> {
             }
             let valid = zone::first_valid(time_zone, sessions[at].start);
             if valid != sessions[at].start {
-                sessions[at].notes.push(crate::plan::Note { says: self.lifter.say("clock-gap", &[]), because: Because::of(RuleId::Slots) });
+                sessions[at].notes.push(crate::plan::Note::of(self.lifter.protocol, "clock-gap", &[], Because::of(RuleId::Slots)));
                 sessions[at].start = valid;
             }
         }

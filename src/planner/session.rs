@@ -62,7 +62,7 @@ mod id {
 
 impl Lifter<'_> {
     fn note(&self, key: &str, gaps: &[(&str, String)], rule: RuleId) -> Note {
-        Note { says: self.say(key, gaps), because: Because::of(rule) }
+        Note::of(self.protocol, key, gaps, Because::of(rule))
     }
 
     /// The id of an exercise, or of its alternative where it needs what the lifter has not.

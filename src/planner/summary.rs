@@ -55,7 +55,7 @@ fn heavy_sessions(week: &Week) -> usize {
 
 impl Notes<'_> {
     fn say(&mut self, key: &str, gaps: &[(&str, String)], rule: RuleId) {
-        self.notes.push(Note { says: self.course.lifter.say(key, gaps), because: Because::of(rule) });
+        self.notes.push(Note::of(self.course.lifter.protocol, key, gaps, Because::of(rule)));
     }
 
     /// Where a way back begins, how old the answers to the screen are.

@@ -8,6 +8,7 @@ use super::sentence::Wording;
 use super::sign::Sign;
 use super::template::{Own, Template};
 use super::Protocol;
+use crate::digest::Digest;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean, shown};
 use crate::document::{Document, Value, misread};
 use serde::Deserialize;
@@ -128,6 +129,7 @@ impl Protocol {
             wording,
             sections: sources.sections,
             text: text.to_owned(),
+            digest: Digest::of(Template::ALL.map(|template| part(template).0).join("\0")),
         };
         let mut found = contradictions::of(&protocol);
         if !own.is_empty() {

@@ -288,13 +288,13 @@ fn a_finding_names_its_line_and_programs_get_json() {
     let path = dir.path().join("extension-eased.plan.yaml");
     let text = fs::read_to_string(&path).unwrap();
     // The third loading week goes up by 15 points instead of 10.
-    let at = text.lines().position(|line| line == "    load: 70 kg").unwrap();
-    fs::write(&path, text.replacen("    load: 70 kg\n", "    load: 75 kg\n", 1)).unwrap();
+    let at = text.lines().position(|line| line.starts_with("    deadlift: {load: 70 kg, ")).unwrap();
+    fs::write(&path, text.replacen("deadlift: {load: 70 kg, ", "deadlift: {load: 75 kg, ", 1)).unwrap();
     let found = rehinge(dir.path(), &["check", "extension-eased.plan.yaml"], "");
     assert_eq!(code(&found), 1);
     let says = stdout(&found);
-    assert!(says.contains(&format!("extension-eased.plan.yaml:{}:11: violation[", at + 1)), "{says}");
-    assert!(says.contains(&format!(" {} |     load: 75 kg", at + 1)) && says.contains("rules, "), "{says}");
+    assert!(says.contains(&format!("extension-eased.plan.yaml:{}:22: violation[", at + 1)), "{says}");
+    assert!(says.contains(&format!(" {} |     deadlift: {{load: 75 kg, ", at + 1)) && says.contains("rules, "), "{says}");
     let json = stdout(&rehinge(dir.path(), &["check", "extension-eased.plan.yaml", "--format", "json"], ""));
     let first: serde_json::Value = serde_json::from_str(json.lines().next().unwrap()).unwrap();
     assert_eq!(first["severity"], "violation");

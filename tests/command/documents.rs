@@ -180,7 +180,7 @@ fn the_example_of_a_check_is_what_check_says() {
     rehinge(&["plan", profile.to_str().unwrap(), "--today", "2026-11-22", "--format", "yaml"]);
     let file = dir.path().join("extension-eased.plan.yaml");
     let text = fs::read_to_string(&file).unwrap();
-    let set = text.find("              - {reps: 5, load: 60 kg").unwrap();
+    let set = text.find("sets: [{sets: 4, reps: 5, load: 60 kg").unwrap();
     let mark = text[..set].rfind("        lumbar: heavy").unwrap();
     let (before, after) = text.split_at(mark);
     let after = after.replacen("lumbar: heavy", "lumbar: havy", 1);

@@ -111,9 +111,11 @@ fn deadlifts(plan: &Value) -> Vec<Deadlift> {
     let mut found = Vec::new();
     for week in list(plan, "weeks") {
         for session in list(week, "sessions").iter().filter(|session| text(session, "kind") == "deadlift") {
-            let (id, load, deload) = (text(session, "id").to_owned(), text(week, "load").to_owned(), week["deload"] == true);
-            let work = list(session, "exercises").iter().find(|exercise| text(exercise, "role") == "work").unwrap();
-            let sets: Vec<&str> = list(work, "sets").iter().map(|set| text(set, "load")).collect();
+            let (id, load, deload) =
+                (text(session, "id").to_owned(), text(&week["deadlift"], "load").to_owned(), week["deadlift"]["deload"] == true);
+            let work = list(session, "exercises").iter().find(|exercise| exercise["role"] == "work").unwrap();
+            let equal = |set: &Value| set["sets"].as_u64().unwrap_or(1) as usize;
+            let sets: Vec<&str> = list(work, "sets").iter().flat_map(|set| vec![text(set, "load"); equal(set)]).collect();
             // Soon after waking the first two sets are lighter: on a deload, all of them.
             assert!(sets.last() == Some(&load.as_str()) || deload && sets.len() == 2, "{id}: {sets:?}");
             let start = NaiveDateTime::parse_from_str(text(session, "start"), "%Y-%m-%dT%H:%M").unwrap();

@@ -555,7 +555,7 @@ fn revised(mut plan: Plan, rng: &mut Rng) -> Option<Plan> {
             session.done = Some(well_done(session));
         }
     }
-    let changes = vec![Note { says: "said".into(), because: plan.coaching.because.clone() }];
+    let changes = vec![Note::said("said", plan.coaching.because.clone())];
     (plan.revision, plan.created) = (1, today);
     plan.revisions = vec![Revision { revision: 1, made: today, changes }];
     Some(plan)
@@ -656,7 +656,7 @@ const UNANSWERED: &[Break] = &[
     }),
     ("a plan that stopped and goes on", "stopped", |plan, _| {
         let because = plan.coaching.because.clone();
-        plan.stopped = Some(Stop { on: plan.created, reasons: vec![Note { says: "said".into(), because }] });
+        plan.stopped = Some(Stop { on: plan.created, reasons: vec![Note::said("said", because)] });
         plan.verdict = VerdictKind::Refer;
         Some(())
     }),

@@ -221,6 +221,7 @@ fn plan() -> Plan {
     let words = || "said".to_owned();
     Plan {
         schema: SCHEMA.into(),
+        made_from: None,
         id: "by-hand".into(),
         revision: 0,
         created: day("2026-11-22"),
@@ -621,7 +622,7 @@ const BREAKS: &[Break] = &[
     // Revisions follow one another and say what they changed.
     (revised, |plan| drop(plan.rules.remove(&RuleId::GoOn)), "citation", "revisions[0].changes[0].because"),
     // A plan of another schema is found.
-    (plan, |plan| plan.schema = "rehinge/plan/v2".into(), "schema", "schema"),
+    (plan, |plan| plan.schema = "rehinge/plan/v9".into(), "schema", "schema"),
     // A minor with back pain is found until cleared.
     (plan, |plan| (plan.profile.age, plan.profile.pain.status) = (Some(17), PainStatus::Nagging), "minor", "profile.age"),
     (plan, |plan| plan.profile.age = Some(41), "minor", "profile.age_band"),
@@ -1427,7 +1428,7 @@ fn log(plan: &mut Plan, week: usize) {
 }
 
 fn made_on(plan: &mut Plan, on: &str) {
-    let changes = vec![Note { says: "said".into(), because: Because::of(RuleId::GoOn) }];
+    let changes = vec![Note::said("said", Because::of(RuleId::GoOn))];
     plan.revision = 1;
     plan.created = day(on);
     plan.revisions = vec![Revision { revision: 1, made: day(on), changes }];
@@ -1509,7 +1510,7 @@ fn what_stands_on_the_day_of_a_revision_is_still_to_come() {
 }
 
 fn halted(mut plan: Plan, verdict: VerdictKind) -> Plan {
-    let reasons = vec![Note { says: "said".into(), because: Because::of(RuleId::ScreenRefer) }];
+    let reasons = vec![Note::said("said", Because::of(RuleId::ScreenRefer))];
     plan.verdict = verdict;
     plan.stopped = Some(Stop { on: day("2026-12-15"), reasons });
     plan.weeks.truncate(4);

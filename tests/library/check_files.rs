@@ -46,10 +46,10 @@ fn a_whole_file_is_judged_as_its_plan_is() {
 
 #[test]
 fn a_field_that_is_missing_is_named_with_its_place_and_what_to_write() {
-    let report = report(&sound().replacen("    deload: false\n", "", 1));
+    let report = report(&sound().replacen("    starts: 2026-11-23\n", "", 1));
     let finding = &report.findings[0];
-    assert_eq!((finding.code, finding.path.as_str()), ("missing-field", "weeks[0].deload"));
-    assert_eq!(finding.mend, "write `deload: true` or `deload: false`");
+    assert_eq!((finding.code, finding.path.as_str()), ("missing-field", "weeks[0].starts"));
+    assert_eq!(finding.mend, "write it as in `starts: 2026-12-10`");
     assert!(finding.place.as_ref().unwrap().text.contains("- week: 1"), "{:?}", finding.place);
     assert!(!report.is_safe());
 }
@@ -61,7 +61,7 @@ fn what_cannot_be_read_is_shown_as_it_stands_there() {
         ("lumbar: heavy", "lumbar: havy", "did you mean `heavy`?"),
         ("minutes: 75", "minutes: an hour", "`an hour`, where a whole number belongs"),
         ("starts: 2026-11-23", "starts: 2026-02-30", ""),
-        ("deload: false", "deload: maybe", "`maybe`, where `true` or `false` belongs"),
+        ("deload: true", "deload: maybe", "`maybe`, where `true` or `false` belongs"),
     ] {
         let text = sound();
         assert!(text.contains(from), "{from}");
@@ -93,7 +93,7 @@ fn what_is_wrong_with_a_field_is_one_sentence() {
         ("    sessions:\n", "    sessions: none\n    x:\n", "weeks[0].sessions", "`none`, where a list belongs"),
         ("equipment:\n", "equipment: none\n  x:\n", "profile.equipment", "`none`, where fields of its own belongs"),
         // There are too many rules to name them.
-        ("because: [reload-start", "because: [reload-begin", "weeks[2].because[0]", "`reload-begin` is none of those known here"),
+        ("because: [reload-start", "because: [reload-begin", "weeks[2].deadlift.because[0]", "`reload-begin` is none of those known here"),
     ] {
         let text = sound();
         assert!(text.contains(from), "{from}");
@@ -108,11 +108,15 @@ fn what_is_wrong_with_a_field_is_one_sentence() {
         format!("{}: {}; {}", finding.path, finding.observed, finding.mend)
     };
     // A field that is missing everywhere is one finding.
-    let write = "write `deload: true` or `deload: false`";
-    let two = missing(&sound().replacen("    deload: false\n", "", 2));
-    assert_eq!(two, format!("weeks[0].deload: `deload` is missing, and in one more place; {write}"));
-    let all = missing(&sound().replace("    deload: false\n", ""));
-    assert_eq!(all, format!("weeks[0].deload: `deload` is missing, and in 13 more places; {write}"));
+    let write = "write it as in `starts: 2026-12-10`";
+    let starts: Vec<String> = sound().lines().filter(|line| line.starts_with("    starts: ")).map(|line| format!("{line}\n")).collect();
+    let two = missing(&starts[..2].iter().fold(sound(), |text, line| text.replacen(line, "", 1)));
+    assert_eq!(two, format!("weeks[0].starts: `starts` is missing, and in one more place; {write}"));
+    let all = missing(&starts.iter().fold(sound(), |text, line| text.replacen(line, "", 1)));
+    assert_eq!(all, format!("weeks[0].starts: `starts` is missing, and in {} more places; {write}", starts.len() - 1));
+    // What is missing in a routine is missing once, however many sessions have it.
+    let routine = missing(&sound().replacen("{exercise: curl-up, role: accessory, ", "{exercise: curl-up, ", 1));
+    assert!(routine.starts_with("routines.core[0].role: `role` is missing; write"), "{routine}");
     let start = missing(&sound().replacen("        start: 2026-12-10T18:00\n", "", 1));
     assert_eq!(start, "weeks[2].sessions[3].start: `start` is missing; write it as in `start: 2026-12-10T18:00`");
     // What may be left out is not missing.
@@ -123,16 +127,17 @@ fn what_is_wrong_with_a_field_is_one_sentence() {
 
 #[test]
 fn what_a_week_says_of_its_deadlift_stands_together_or_is_a_field_missing() {
-    let reason = sound().lines().find(|line| line.starts_with("    because: [reload-start")).unwrap().to_owned() + "\n";
     for (gone, left, path) in [
-        ("    load: 50 kg\n", "", "weeks[2].load"),
-        ("    load: 50 kg\n", "    load:\n", "weeks[2].load"),
-        ("    percent: 50.0\n", "", "weeks[2].percent"),
-        (reason.as_str(), "", "weeks[2].because"),
-        ("    deload: false\n", "    deload: true\n", "weeks[0].load"),
+        ("deadlift: {load: 50 kg, ", "deadlift: {", "weeks[2].deadlift.load"),
+        ("deadlift: {load: 50 kg, ", "deadlift: {load: , ", "weeks[2].deadlift.load"),
+        ("percent: 50.0, because: [reload-start", "because: [reload-start", "weeks[2].deadlift.percent"),
+        (", because: [reload-start, phase-3-entry, working-weight]}", "}", "weeks[2].deadlift.because"),
     ] {
         let text = sound().replacen(gone, left, 1);
-        assert!(file::read_plan(&text, "plan.yaml").is_err_and(|wrong| wrong[0].code == Code::Missing), "{gone}");
+        assert!(
+            file::read_plan(&text, "plan.yaml").is_err_and(|wrong| wrong[0].code == Code::Missing || left.ends_with("load: , ")),
+            "{gone}"
+        );
         let report = report(&text);
         let missing: Vec<&str> = report.findings.iter().filter(|it| it.code == "missing-field").map(|it| it.path.as_str()).collect();
         assert!(missing.contains(&path), "{gone}: {}", shown(&report));
@@ -148,14 +153,14 @@ fn what_a_week_says_of_its_deadlift_stands_together_or_is_a_field_missing() {
 #[test]
 fn what_a_set_says_stands_together_or_is_a_field_missing_or_one_too_many() {
     let sets = "weeks[2].sessions[3].exercises";
-    let (bar, held) = ("{reps: 5, load: 50 kg, percent: 50.0, per_side: [15]}", "{reps: 6, seconds: 10, each_side: true}");
+    let (bar, held) = ("{reps: 5, load: 22.5 kg, percent: 22.5, per_side: [1.25]}", "{reps: 6, seconds: 10, each_side: true}");
     for (set, other, code, field) in [
-        (bar, "{reps: 5, percent: 50.0, per_side: [15]}", "missing-field", "load"),
-        (bar, "{reps: 5, load: 50 kg, per_side: [15]}", "missing-field", "percent"),
-        (bar, "{reps: 5, load: 50 kg, percent: 50.0}", "missing-field", "per_side"),
-        (bar, "{load: 50 kg, percent: 50.0, per_side: [15]}", "missing-field", "reps"),
-        (bar, "{reps: 5, load: 50 kg, percent: 50.0, per_side: [15], seconds: 3}", "unknown-field", "seconds"),
-        (bar, "{reps: 5, load: 50 kg, percent: 50.0, per_side: [15], each_side: true}", "unknown-field", "each_side"),
+        (bar, "{reps: 5, percent: 22.5, per_side: [1.25]}", "missing-field", "load"),
+        (bar, "{reps: 5, load: 22.5 kg, per_side: [1.25]}", "missing-field", "percent"),
+        (bar, "{reps: 5, load: 22.5 kg, percent: 22.5}", "missing-field", "per_side"),
+        (bar, "{load: 22.5 kg, percent: 22.5, per_side: [1.25]}", "missing-field", "reps"),
+        (bar, "{reps: 5, load: 22.5 kg, percent: 22.5, per_side: [1.25], seconds: 3}", "unknown-field", "seconds"),
+        (bar, "{reps: 5, load: 22.5 kg, percent: 22.5, per_side: [1.25], each_side: true}", "unknown-field", "each_side"),
         (held, "{reps: 6, minutes: 10, each_side: true}", "unknown-field", "reps"),
         (held, "{seconds: 10, minutes: 1}", "unknown-field", "seconds"),
         (held, "{reps: 6, seconds: 10, load: 5 kg}", "unknown-field", "load"),
@@ -194,7 +199,7 @@ fn a_session_of_which_the_kind_is_missing_leaves_open_what_asks_for_the_kind() {
 
 #[test]
 fn a_field_that_nobody_knows_counts_for_nothing_and_says_so() {
-    let report = report(&sound().replacen("    percent: 50.0\n", "    procent: 50.0\n", 1));
+    let report = report(&sound().replacen("load: 50 kg, percent: 50.0, because", "load: 50 kg, procent: 50.0, because", 1));
     let finding = report.findings.iter().find(|it| it.code == "unknown-field").unwrap();
     assert_eq!(finding.mend, "did you mean `percent`?");
     let place = finding.place.as_ref().unwrap();
@@ -203,10 +208,10 @@ fn a_field_that_nobody_knows_counts_for_nothing_and_says_so() {
 
 #[test]
 fn a_field_given_twice_is_found() {
-    let report = report(&sound().replacen("    deload: false\n", "    deload: false\n    deload: true\n", 1));
+    let report = report(&sound().replacen("    starts: 2026-11-23\n", "    starts: 2026-11-23\n    starts: 2026-11-30\n", 1));
     let finding = report.findings.iter().find(|it| it.code == "unreadable-field").unwrap_or_else(|| panic!("{}", shown(&report)));
     assert!(finding.observed.contains("twice"), "{finding}");
-    assert_eq!(finding.place.as_ref().unwrap().text.trim(), "deload: true");
+    assert_eq!(finding.place.as_ref().unwrap().text.trim(), "starts: 2026-11-30");
 }
 
 #[test]
@@ -224,7 +229,7 @@ fn what_depends_on_a_hole_is_open_and_the_rest_is_judged() {
     assert_eq!(total, check::codes().count());
     assert!(holes.tally().ends_with(&format!("{} cannot be judged", holes.cannot_be_judged.len())), "{}", holes.tally());
     // What is wrong however the hole is filled is found all the same.
-    let broken = report(&text.replacen("    load: 60 kg\n", "    load: 65 kg\n", 1));
+    let broken = report(&text.replacen("deadlift: {load: 60 kg, ", "deadlift: {load: 65 kg, ", 1));
     assert!(broken.findings.iter().any(|it| it.code == "second-week"), "{}", shown(&broken));
 }
 

@@ -26,7 +26,7 @@ fn plans() -> Vec<(String, Plan)> {
 }
 
 /// Every single value of a plan file that holds a digit, by its path. Left out are names: of the format, of the
-/// protocol, of plan, sessions and exercises, and of the lifter and whoever cleared them.
+/// protocol and what else a plan was made from, of plan, sessions, routines and exercises, and of the lifter and whoever cleared them.
 fn numbers(plan: &Plan) -> Vec<(String, String)> {
     fn walk(node: &Node, path: &str, found: &mut Vec<(String, String)>) {
         match &node.value {
@@ -35,7 +35,10 @@ fn numbers(plan: &Plan) -> Vec<(String, String)> {
             Value::Sequence(items) => items.iter().enumerate().for_each(|(at, item)| walk(item, &format!("{path}[{at}]"), found)),
             Value::Mapping(entries) => entries.iter().for_each(|entry| {
                 let inner = if path.is_empty() { entry.key.clone() } else { format!("{path}.{}", entry.key) };
-                let is_name = matches!(entry.key.as_str(), "schema" | "protocol" | "id" | "exercise" | "name" | "by" | "session");
+                let is_name = matches!(
+                    entry.key.as_str(),
+                    "schema" | "protocol" | "made_from" | "routine" | "case" | "id" | "exercise" | "name" | "by" | "session"
+                );
                 if !is_name {
                     walk(&entry.value, &inner, found);
                 }
@@ -85,7 +88,7 @@ fn every_number_of_every_plan_has_a_chain_that_ends_in_a_section_or_a_judgement(
     for (name, plan) in plans() {
         count += every_number_has_a_chain(&name, &plan);
     }
-    assert!(count > 10_000, "{count} numbers");
+    assert!(count > 6_000, "{count} numbers");
 }
 
 /// A plan under way: lifted as planned until one session hurt.
@@ -348,13 +351,13 @@ fn a_plan_with_numbers_that_none_can_have_is_refused_and_never_a_panic() {
         ("\n  working_weight: 100 kg", "\n  working_weight: 0 kg"),
         ("\n  working_weight: 100 kg", "\n  working_weight: -5 kg"),
         ("\n  working_weight: 100 kg", "\n  working_weight: 100 lb"),
-        ("    working_weight: 100 kg", "    working_weight: 999999999 kg"),
-        ("    reps: 5\n", "    reps: 37\n"),
+        ("{working_weight: 100 kg", "{working_weight: 999999999 kg"),
+        ("reps: 5, lift", "reps: 37, lift"),
         ("weekly_rise: 10.0", "weekly_rise: 0.0"),
         ("bars: [20 kg]", "bars: []"),
         ("bars: [20 kg]", "bars: [-20 kg]"),
-        ("- {size: 1.25}", "- {size: 0}"),
-        ("- {size: 1.25}", "- {size: -1.25}"),
+        ("{size: 1.25}", "{size: 0}"),
+        ("{size: 1.25}", "{size: -1.25}"),
         ("load: 60 kg", "load: 999999999 kg"),
         ("starts: 2026-12-14", "starts: +262142-12-31"),
         ("start: 2026-12-17T18:00", "start: 9999-12-17T18:00"),
@@ -371,9 +374,9 @@ fn a_plan_with_numbers_that_none_can_have_is_refused_and_never_a_panic() {
         ("load: 60 kg", "load: 61 kg"),
         ("load: 60 kg", "load: 500 kg"),
         ("because: [reload-second-week, reload-rise, working-weight]", "because: [aftercare]"),
-        ("deload: false", "deload: true"),
+        ("{load: 60 kg, percent: 60.0, ", "{load: 60 kg, percent: 60.0, deload: true, "),
         ("kind: deadlift", "kind: core"),
-        ("- {size: 1.25}", "- {size: 0.001}"),
+        ("{size: 1.25}", "{size: 0.001}"),
     ] {
         assert!(text.contains(what), "{what}");
         let Ok(plan) = rehinge::plan::file::read_plan(&text.replace(what, by), "plan.yaml") else { continue };

@@ -10,7 +10,7 @@ use rehinge::check::{self, Severity};
 use rehinge::diagnostic::Code;
 use rehinge::follow::{self, Request};
 use rehinge::log::{self, Answers, CutShort, Entry, Missed, PainKind, PainReport};
-use rehinge::plan::file::plan_yaml;
+use rehinge::plan::file::{plan_yaml, read_plan};
 use rehinge::plan::{Plan, Response, Session, SessionKind, VerdictKind};
 use rehinge::units::{Load, Pain};
 use std::collections::{BTreeMap, BTreeSet};
@@ -260,7 +260,7 @@ fn live(rng: &mut Rng, text: &str, outcomes: &mut BTreeMap<String, u64>) -> Resu
                 judge(&plan, &revised, &log, today, Some(today))
                     .map_err(|what| told(&log, &asked, format!("after a miss, on {today}: {what}")))?;
                 plan = revised;
-                plan_yaml(&plan).hash(&mut digests);
+                as_file(&plan).hash(&mut digests);
                 as_it_came = false;
                 continue;
             }
@@ -316,7 +316,7 @@ fn live(rng: &mut Rng, text: &str, outcomes: &mut BTreeMap<String, u64>) -> Resu
         judge(&plan, &revised, &log, today, bad.then_some(today))
             .map_err(|what| told(&log, &asked, format!("on {today}: {what}\n{}", what_was_done(&revised))))?;
         plan = revised;
-        plan_yaml(&plan).hash(&mut digests);
+        as_file(&plan).hash(&mut digests);
         as_it_came &= log.iter().map(|entry| entry.date).max() == Some(today);
         told_on = today;
         if plan.stopped.is_some() {
@@ -464,6 +464,13 @@ fn all(numbers: impl IntoIterator<Item = u64>, seed: u64) -> Tally {
 
 /// The seed of the test run.
 const SEED: u64 = 20_261_125;
+
+/// A plan as a file, from which the same plan is read.
+fn as_file(plan: &Plan) -> String {
+    let file = plan_yaml(plan);
+    assert_eq!(read_plan(&file, "plan").as_ref(), Ok(plan), "{file}");
+    file
+}
 
 /// Histories of [`SEED`] in which a revision once broke a rule: one or two for each cause.
 const ONCE_BROKEN: [u64; 34] = [

@@ -9,7 +9,7 @@ use fastrand::Rng;
 use rehinge::check::{self, Severity};
 use rehinge::diagnostic::Code;
 use rehinge::plan::VerdictKind;
-use rehinge::plan::file::plan_yaml;
+use rehinge::plan::file::{plan_yaml, read_plan};
 use rehinge::protocol::RuleId;
 use rehinge::when::monday_of;
 use std::collections::{BTreeMap, BTreeSet};
@@ -54,7 +54,9 @@ fn every_lifter_gets_a_sound_plan_or_hears_why_not() {
         } else {
             match lifter.try_plan() {
                 Ok(plan) => {
-                    plan_yaml(&plan).hash(&mut digest);
+                    let file = plan_yaml(&plan);
+                    assert_eq!(read_plan(&file, "plan").as_ref(), Ok(&plan), "{text}");
+                    file.hash(&mut digest);
                     let first = plan.sessions().find(|session| session.lifts()).map(|session| session.start.date());
                     // Up to the return that the plan names, also where an absence takes an earlier one away.
                     if let (Some(first), Some(returns)) = (first, plan.summary.returns_on) {

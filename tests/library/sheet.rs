@@ -62,7 +62,7 @@ fn hostile() -> Plan {
             ..it
         });
         for session in &mut week.sessions {
-            session.notes = vec![Note { says: long.clone(), because: Because::of(RuleId::Ramp) }];
+            session.notes = vec![Note::said(long.clone(), Because::of(RuleId::Ramp))];
             for exercise in &mut session.exercises {
                 exercise.note = Some(long.clone());
                 let more = exercise.sets.first().cloned().unwrap_or(Set::Timed { minutes: 5, each_side: true });
@@ -81,8 +81,7 @@ fn hostile() -> Plan {
         entry.sets = Some(vec![100; done % 20]);
         session.done = Some(entry);
     }
-    plan.revisions =
-        vec![Revision { revision: u32::MAX, made: plan.created, changes: vec![Note { says: long, because: Because::of(RuleId::Ramp) }] }];
+    plan.revisions = vec![Revision { revision: u32::MAX, made: plan.created, changes: vec![Note::said(long, Because::of(RuleId::Ramp))] }];
     plan
 }
 
@@ -113,7 +112,7 @@ fn trained() -> Plan {
     did(Response::Repeat, &|entry| entry.missed = Some(Missed::Other));
     did(Response::Repeat, &|entry| entry.load = vec![kg(140)]);
     plan.revision = 1;
-    let changes = vec![Note { says: "A week at 50 kg comes in between.".to_owned(), because: Because::of(RuleId::Ramp) }];
+    let changes = vec![Note::said("A week at 50 kg comes in between.", Because::of(RuleId::Ramp))];
     plan.revisions = vec![Revision { revision: 1, made: "2026-12-25".parse().unwrap(), changes }];
     plan
 }
@@ -505,8 +504,7 @@ fn a_part_is_what_one_visit_or_one_week_needs() {
 fn a_stopped_plan_says_so_before_everything_else() {
     let mut plan = plan("extension-eased");
     let says = "Tingling in the leg: see a clinician before any deadlift.".to_owned();
-    plan.stopped =
-        Some(Stop { on: day("2026-12-24"), reasons: vec![Note { says: says.clone(), because: Because::of(RuleId::ScreenRefer) }] });
+    plan.stopped = Some(Stop { on: day("2026-12-24"), reasons: vec![Note::said(says.clone(), Because::of(RuleId::ScreenRefer))] });
     let sheet = all(&plan, Paper::Letter);
     let at = |text: &str| sheet.lines.iter().position(|line| line.text.contains(text)).unwrap();
     assert!(at("Stopped on Thu") < at(&says) && at(&says) < at("Working weight"));

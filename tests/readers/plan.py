@@ -73,7 +73,7 @@ def main(files):
     for file in files:
         with open(file, encoding="utf-8") as text:
             plan = yaml.safe_load(text)
-        assert plan["schema"] == "rehinge/plan/v1", file
+        assert plan["schema"] == "rehinge/plan/v2", file
         check(file, "", "", plan, wrong)
     print("\n".join(wrong) if wrong else f"{len(files)} plan files: every type as meant")
     return 1 if wrong else 0

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import yaml
 
+from unfolded import unfolded
+
 MARGIN = 12 * 72 / 25.4
 # The last digits of Ghostscript's box are rounded.
 ROUNDING = 0.05
@@ -155,7 +157,7 @@ def main():
             bookmarks(pdf, pages)
             plan = pdf.with_suffix(".plan.yaml")
             if plan.exists():
-                found += contents(pdf, yaml.safe_load(plan.read_text(encoding="utf-8")), len(pages))
+                found += contents(pdf, unfolded(yaml.safe_load(plan.read_text(encoding="utf-8"))), len(pages))
             sheets += 1
     assert sheets, "no sheets"
     print(f"{sheets} sheets: margins, greys, fonts and structure are sound, {found} loads, plates and cues in order")

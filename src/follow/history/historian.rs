@@ -32,7 +32,7 @@ pub struct Cause {
 impl Cause {
     /// The sentence with its reason.
     pub fn note(&self) -> Note {
-        Note { says: self.says.clone(), because: self.because.clone() }
+        Note::said(self.says.clone(), self.because.clone())
     }
 }
 

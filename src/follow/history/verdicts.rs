@@ -183,8 +183,8 @@ impl Historian<'_> {
 
     /// Stops the plan, or makes a stop stronger: it lasts from the day of the first of its strongest reasons on.
     pub(super) fn stop(&mut self, on: NaiveDate, session: Option<SessionId>, verdict: Verdict) {
-        let note = |reason: &Reason| Note { says: reason.says.clone(), because: Because::of(reason.rule) };
-        for Note { says, because } in verdict.reasons.iter().map(note) {
+        let note = |reason: &Reason| Note::said(reason.says.clone(), Because::of(reason.rule));
+        for Note { says, because, .. } in verdict.reasons.iter().map(note) {
             self.history.causes.push(Cause { session, response: response(&verdict), says, because });
         }
         let (on, verdict) = match self.history.stop.take() {
@@ -195,7 +195,7 @@ impl Historian<'_> {
         let words = &self.protocol.wording;
         let what = if verdict.kind == VerdictKind::Emergency { &words.emergency } else { &words.referral };
         let reasons: Vec<Note> = verdict.reasons.iter().map(note).collect();
-        let to_do = Note { says: what.says.clone(), because: reasons[0].because.clone() };
+        let to_do = Note::said(what.says.clone(), reasons[0].because.clone());
         let stop = Stop { on, reasons: reasons.into_iter().chain([to_do]).collect() };
         self.history.stop = Some((stop, verdict));
     }
