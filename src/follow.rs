@@ -4,7 +4,6 @@
 //! happened is copied, what is still to come is solved again by the planner from where the lifter stands
 //! (decisions, section 8). Entry by entry or all at once comes to the same.
 
-mod behind;
 mod changes;
 mod cited;
 mod history;
@@ -18,11 +17,12 @@ mod restated;
 mod revisor;
 mod standing;
 mod stands;
+mod told;
 mod weeks;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::log::{self, Entry};
-use crate::plan::{Plan, ProtocolName, SessionKind};
+use crate::plan::{Plan, ProtocolName};
 use crate::planner::{self, Standing};
 use crate::profile::{Profile, Schedule};
 use crate::protocol::Protocol;
@@ -31,7 +31,7 @@ use chrono::NaiveDate;
 use join::Head;
 use past::Past;
 use phases::Crossed;
-use revisor::{Occasion, Revisor};
+use revisor::{Revisor, Told};
 use sha2::{Digest, Sha256};
 
 /// What a first plan depends on besides lifter and protocol.
@@ -52,8 +52,6 @@ pub fn first_plan(cleared: &Cleared, protocol: &Protocol, setting: Setting) -> R
     let Setting { start, time_zone } = setting;
     let schedule = Schedule { start: Some(start), time_zone: Some(time_zone.to_owned()), ..profile.schedule.clone() };
     let profile = Profile { schedule, ..profile.clone() };
-    let standing = Standing::at_the_beginning(&profile, start);
-    let to_come = planner::to_come(&profile, protocol, &standing, time_zone)?;
     let head = Head {
         id: plan_id(&profile),
         revision: 0,
@@ -69,6 +67,13 @@ pub fn first_plan(cleared: &Cleared, protocol: &Protocol, setting: Setting) -> R
         days: Vec::new(),
         dropped: Vec::new(),
     };
+    begun(head, start, protocol)
+}
+
+/// A plan on its first day: what is to come, with nothing before it.
+fn begun(head: Head, start: NaiveDate, protocol: &Protocol) -> Result<Plan, Vec<Diagnostic>> {
+    let standing = Standing::at_the_beginning(&head.profile, start);
+    let to_come = planner::to_come(&head.profile, protocol, &standing, &head.time_zone)?;
     let crossed = Crossed { began: start, first: None, reached: None };
     Ok(join::join(head, Past::default(), to_come, crossed, protocol))
 }
@@ -118,12 +123,15 @@ pub struct Revised {
 
 /// Makes the next revision of a plan.
 ///
+/// What is to come is made from the first profile, all that the profile said since, the log in the order of its days,
+/// and the days on which the plan was made again: whatever was noted when, the same comes of it. What was prescribed
+/// for what was done stays as it was prescribed.
+///
 /// # Errors
-/// Everything that is wrong with the log, with fields like `[3].date`; or why no plan can be made of what is
-/// to come.
+/// Everything that is wrong with the log, with fields like `[3].date`; or a profile in another unit.
 pub fn replan(request: &Request, protocol: &Protocol) -> Result<Revised, Vec<Diagnostic>> {
     let Request { plan, now, log, today } = *request;
-    let start = plan.first_profile.as_deref().unwrap_or(&plan.profile).schedule.start.unwrap_or(plan.created);
+    let start = first_profile(plan).schedule.start.unwrap_or(plan.created);
     if today < start || (plan.revision > 0 && today < plan.created) {
         let since = if plan.revision > 0 { plan.created } else { start };
         let message = format!("{today} is before {since}, the day of the plan");
@@ -133,27 +141,36 @@ pub fn replan(request: &Request, protocol: &Protocol) -> Result<Revised, Vec<Dia
     if !wrong.is_empty() {
         return Err(wrong);
     }
+    let entries = told::in_order(log);
+    told::refuse_what_is_no_session(plan, log, &entries)?;
+    told::refuse_what_is_lost(plan, log)?;
     let heard = restated::hear(plan, now, today)?;
-    let mut revisor = Revisor::of(&heard, protocol);
-    let known = revisor.taken_in(log)?;
-    // A core session told late, of a time before the plan was made last, is taken in today: on its own day it would
-    // undo what has begun since. A routine of Phase 1 or 2 decides on its day how long the phase is.
-    let told = if plan.revision > 0 && known == plan.logged as usize { plan.created } else { start };
-    let is_core = |entry: &Entry| plan.sessions().any(|session| entry.is_of(session.id) && session.kind == SessionKind::Core);
-    for count in known + 1..=log.len() {
-        let so_far = &log[..count];
-        let new = so_far.last();
-        let day = so_far.iter().map(|entry| entry.date).max().unwrap_or(today).max(start);
-        if day < told && new.is_some_and(is_core) {
-            continue;
-        }
-        revisor = revisor.revise(&Occasion { day, log: so_far, new })?;
-    }
-    let Revisor { plan: revised, verdict, causes, .. } = revisor.revise(&Occasion { day: today, log, new: None })?;
+    let restated = heard.profiles.iter().map(|restated| restated.since);
+    let asked = plan.revisions.iter().map(|revision| revision.made).chain(restated).collect();
+    let known = told::taken_in(plan, log).filter(|_| heard.profiles.starts_with(&plan.profiles));
+    let from = if known.is_some() { heard } else { from_the_beginning(&heard, protocol)? };
+    let told = Told { entries: &entries, known: known.unwrap_or(0), asked, record: plan };
+    let lived = Revisor::begin(from, protocol).live(&told, today);
+    let Revisor { plan: revised, verdict, causes, .. } = lived;
+    let revised = lived::as_recorded(revised, plan, &entries);
     let logged = log.len() as u32;
     if changes::is_same(plan, &revised) {
         return Ok(Revised { plan: Plan { logged, ..plan.clone() }, stopped: verdict });
     }
     let changes = changes::what_changed(plan, &revised, today, &causes, protocol);
     Ok(Revised { plan: join::next_revision(plan, revised, today, logged, changes, protocol), stopped: verdict })
+}
+
+/// The profile that a plan began with.
+fn first_profile(plan: &Plan) -> &Profile {
+    plan.first_profile.as_deref().unwrap_or(&plan.profile)
+}
+
+/// A plan as it was on its first day, with all that is known of it by now and has not been lived yet.
+fn from_the_beginning(plan: &Plan, protocol: &Protocol) -> Result<Plan, Vec<Diagnostic>> {
+    let profile = first_profile(plan).clone();
+    let first = Plan { profile: profile.clone(), first_profile: None, missed: Vec::new(), ..plan.clone() };
+    let start = profile.schedule.start.unwrap_or(plan.created);
+    let time_zone = profile.schedule.time_zone.clone().unwrap_or_else(|| plan.time_zone.clone());
+    begun(Head { time_zone, ..Head::of(&first, &profile) }, start, protocol)
 }

@@ -61,6 +61,9 @@ pub struct Plan {
     /// How many entries of the log this revision has read.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub logged: u32,
+    /// What was prescribed for something done is another than it would have been, had everything been noted in time.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub hindsight: bool,
     /// What the whole plan comes to.
     pub summary: Summary,
     /// What stays the same in every session.

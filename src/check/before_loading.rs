@@ -4,6 +4,7 @@ use super::constraint::{Constraint, Findings, ruled};
 use super::facts::Facts;
 use super::movement::{BACKWARDS, FORWARDS};
 use super::own::weight_of_own;
+use super::placed::Placed;
 use crate::plan::{Phase, SessionKind};
 use crate::profile::Easing;
 use crate::protocol::{Lumbar, RuleId};
@@ -112,9 +113,13 @@ fn direction(facts: &Facts, findings: &mut Findings) {
 fn daily(facts: &Facts, findings: &mut Findings, phase: Phase) {
     let Some((at, span)) = facts.span(phase).filter(|_| !facts.has_stopped()) else { return };
     findings.applies();
+    let is_routine = |placed: &Placed| {
+        matches!(placed.session.kind, SessionKind::Daily | SessionKind::Hinge) && !placed.session.exercises.is_empty()
+    };
     let days: BTreeSet<NaiveDate> = facts
         .sessions()
-        .filter(|placed| matches!(placed.session.kind, SessionKind::Daily | SessionKind::Hinge) && !placed.session.exercises.is_empty())
+        // A day on which something was done has had what it had.
+        .filter(|placed| is_routine(placed) || placed.session.done.is_some())
         .map(|placed| placed.day())
         .collect();
     // What was not planned before a revision cannot be any more.

@@ -51,7 +51,9 @@ fn rhythm(facts: &Facts, findings: &mut Findings) {
             findings.applies();
         }
         if heavy.week.is_deload() {
-            if since.most < every.from && !heavy.past {
+            // Where something was noted late, what the weeks before were is not what they were planned as: a deload that comes
+            // sooner for it is the careful side.
+            if since.most < every.from && !heavy.past && !facts.plan.hindsight {
                 findings.violation(path, format!("a deload after {} loading weeks", since.most), &*limit, "load on until it is due");
             }
             since = Count::DELOAD;

@@ -5,7 +5,7 @@ use super::rack::Rack;
 use super::share::thousandths;
 use super::timeline::Timeline;
 use crate::log::{Entry, work_sets};
-use crate::plan::{SessionKind, Week};
+use crate::plan::{Phase, SessionKind, Week};
 use crate::units::{Load, Percent};
 use chrono::NaiveDate;
 
@@ -47,21 +47,31 @@ pub(super) fn planned<'a>(timeline: &Timeline<'a>) -> Vec<HeavyDay<'a>> {
     timeline.plan.weeks.iter().enumerate().flat_map(|(at, week)| of_week(timeline, at, week)).collect()
 }
 
+/// Whether a deadlift was done before the phases let one be: a fact, and no step of the way back.
+fn is_before_its_time(timeline: &Timeline, placed: &Placed) -> bool {
+    let is_early = || matches!(timeline.phase_on(placed.day()), Some(Phase::PainResolution | Phase::Movement));
+    placed.session.done.is_some() && timeline.is_past(placed.session) && is_early()
+}
+
 /// Those of a week: one, unless a week's was done in the next.
 fn of_week<'a>(timeline: &Timeline<'a>, at: usize, week: &'a Week) -> Vec<HeavyDay<'a>> {
     let sessions = timeline.sessions().filter(|placed| placed.week == at);
-    let heavy: Vec<Placed> = sessions.filter(|placed| placed.session.kind == SessionKind::Deadlift && !is_missed(placed.session)).collect();
-    if heavy.is_empty() {
+    let all: Vec<Placed> = sessions.filter(|placed| placed.session.kind == SessionKind::Deadlift && !is_missed(placed.session)).collect();
+    let single = all.len() == 1;
+    let heavy: Vec<Placed> = all.iter().copied().filter(|placed| !is_before_its_time(timeline, placed)).collect();
+    if all.is_empty() {
         let is_due = !timeline.is_past_week(week) && !week.sessions.iter().any(is_missed);
         let load = week.load().filter(|_| is_due);
         let without =
             |load| HeavyDay { at, week, load, day: week.starts, session: None, past: timeline.is_behind(week.starts), reference: load };
         return load.map(without).into_iter().collect();
     }
-    let single = heavy.len() == 1;
     let with = |placed: Placed<'a>| {
-        let lifted = placed.heaviest();
-        let load = if single { week.load().or(lifted) } else { lifted.or(week.load()) }?;
+        // What was lifted without being planned stands for itself, and so does what was prescribed before something was noted late.
+        let noted = placed.session.done.as_ref().and_then(Entry::heaviest);
+        let lifted = placed.heaviest().or(noted);
+        let planned = if single { week.load().or(lifted) } else { lifted.or(week.load()) };
+        let load = noted.filter(|_| timeline.plan.hindsight).or(planned)?;
         let past = timeline.is_past(placed.session);
         Some(HeavyDay { at, week, load, day: placed.day(), session: Some(placed), past, reference: load })
     };
@@ -81,7 +91,9 @@ pub(super) fn as_lifted<'a>(
     for heavy in planned {
         let mut reference = thousandths(heavy.load);
         if let Some((entry, placed)) = heavy.done().zip(heavy.session).filter(|_| heavy.past) {
-            reference = reference.min(lightest_lifted(placed, entry, heavy.load));
+            // Where something was noted too late for what was prescribed, what was lifted counts and not what was asked for.
+            let in_hindsight = entry.heaviest().filter(|_| timeline.plan.hindsight).map(thousandths);
+            reference = in_hindsight.unwrap_or(reference.min(lightest_lifted(placed, entry, heavy.load)));
             let before = counted.last().filter(|before| timeline.cycle_of(before.day) == timeline.cycle_of(heavy.day));
             if let Some((before, working)) = before.zip(working) {
                 let from = thousandths(before.reference);

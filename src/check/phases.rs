@@ -131,7 +131,11 @@ fn second_length(facts: &Facts, findings: &mut Findings) {
     if days < i64::from(least) && !facts.is_behind(span.to) {
         let risk = risk.map_or(String::new(), |risk| format!(" {risk}"));
         findings.violation(path, format!("{days} days"), format!("at least {least} days{risk}"), "let the phase last longer");
-    } else if days > i64::from(rule.long) {
+        return;
+    }
+    // What lies before the revision lasted as long as it did.
+    let since = if facts.revised() { span.from.max(facts.plan.created) } else { span.from };
+    if (span.to - since).num_days() >= i64::from(rule.long) {
         findings.violation(path, format!("{days} days"), format!("at most {} days", rule.long), "open the loading phase sooner");
     }
 }

@@ -38,7 +38,9 @@ fn working_weight(facts: &Facts, findings: &mut Findings) {
 /// What a week says it loads is what its work sets reach: the steps are judged by the week's load (decisions, section 4).
 fn week_load(facts: &Facts, findings: &mut Findings) {
     for (at, week) in facts.plan.weeks.iter().enumerate() {
-        if week.load().is_none() && week.heavy_day().is_none() {
+        // What was done went by what the lifter had in mind on that day, or by nothing that was planned.
+        let is_done = week.heavy_day().is_some_and(|deadlift| facts.is_past(deadlift));
+        if is_done || (week.load().is_none() && week.heavy_day().is_none()) {
             continue;
         }
         findings.applies();
@@ -65,12 +67,8 @@ fn week_load(facts: &Facts, findings: &mut Findings) {
     }
 }
 
-/// Whether work sets may be lighter than the week says: a session that was done went by what the lifter had in mind on that
-/// day, and the light sets of a morning may be all there are on a deload.
+/// Whether work sets may be lighter than the week says: the light sets of a morning may be all there are on a deload.
 fn may_differ(facts: &Facts, at: usize, week: &Week, said: Load, lifted: Load) -> bool {
-    if week.heavy_day().is_some_and(|deadlift| facts.is_past(deadlift)) {
-        return true;
-    }
     let rule = facts.rules.morning.value;
     let early = || facts.deadlifts().any(|placed| placed.week == at && facts.is_morning(placed.session));
     let all_light = week.is_deload() && facts.rules.work_sets.value.deload.sets <= rule.sets;

@@ -7,13 +7,14 @@ mod historian;
 mod soreness;
 mod verdicts;
 
-use crate::log::Entry;
 use super::restated;
-use crate::plan::{Phase, Plan, Restated, Session, SessionKind, VerdictKind, Week};
+use crate::log::Entry;
+use crate::plan::{Phase, Plan, Response, Restated, Session, SessionKind, VerdictKind, Week};
 use crate::planner::Climb;
-use crate::protocol::Protocol;
+use crate::protocol::{Protocol, RuleId};
 use crate::screen;
 use crate::session_id::SessionId;
+use crate::words::day;
 pub use breaks::Break;
 use chrono::NaiveDate;
 use historian::Historian;
@@ -65,13 +66,15 @@ pub fn tell(plan: &Plan, entries: &[Entry], protocol: &Protocol, as_of: NaiveDat
     for entry in entries {
         historian.hear(entry.date);
         historian.go_on_where_cleared();
-        if historian.history.stop.is_some() {
-            historian.since_the_stop(entry);
-        } else {
+        if historian.history.stop.is_none() {
             // Whoever lifted has not begun anew, unless a revision before it had them do so.
             let lifted = entry.missed.is_none() && entry.deadlift().is_some();
             historian.follow_the_calendar(entry.date, lifted, Break::Counted);
+        }
+        if historian.history.stop.is_none() {
             historian.happened(entry, entry.id().and_then(|id| known.get(&id).copied()));
+        } else {
+            historian.since_the_stop(entry);
         }
     }
     historian.hear(as_of);
@@ -131,7 +134,12 @@ impl Historian<'_> {
             self.missed(entry);
             return;
         }
-        let Some((week, session)) = known else { return };
+        let Some((week, session)) = known else {
+            // A slip of the pen about what is no deadlift: how the back felt counts all the same.
+            self.cause(None, Response::GoOn, "cause-unknown", &[("session", entry.about().to_owned()), ("date", day::in_a_sentence(entry.date))], RuleId::PainLog);
+            self.day(entry);
+            return;
+        };
         match session.kind {
             SessionKind::Deadlift => self.deadlift(entry, week, session),
             SessionKind::SecondDeadlift => self.beside(entry, session, week.load()),

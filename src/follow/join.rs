@@ -87,6 +87,7 @@ pub fn join(head: Head, past: Past, to_come: ToCome, crossed: Crossed, protocol:
         first_profile: head.first_profile,
         profiles: head.profiles,
         logged: head.logged,
+        hindsight: false,
         summary,
         coaching: to_come.coaching,
         weeks,

@@ -3,10 +3,11 @@
 use super::history::History;
 use super::weeks::{in_weeks, week_one, with_phases};
 use crate::log::{Entry, Missed};
-use crate::plan::{OwnSession, Plan, Session, SessionKind, Week};
+use crate::plan::{OwnSession, Phase, Plan, Session, SessionKind, Set, Week};
 use crate::profile::{OwnLift, Profile};
 use crate::protocol::{Lumbar, Protocol};
-use crate::session_id::SessionId;
+use crate::session_id::{Part, SessionId};
+use crate::units::Load;
 use crate::when::monday_of;
 use chrono::{Datelike, Days, Duration, NaiveDate, NaiveDateTime, NaiveTime};
 use std::collections::BTreeMap;
@@ -37,6 +38,82 @@ pub fn with_done(plan: Plan, entries: &[Entry]) -> Plan {
     let missed = entries.iter().filter(|entry| entry.session.is_some() && entry.missed == Some(Missed::Pain)).cloned().collect();
     let days = entries.iter().filter(|entry| entry.session.is_none()).cloned().collect();
     Plan { weeks, missed, days, ..plan }
+}
+
+/// The plan in which every deadlift that was done has a session. One that the plan does not have by that name, or not any
+/// more, is the next that was still to come, under the name by which it was noted; where none was, nothing was prescribed.
+pub fn with_unplanned(plan: Plan, entries: &[Entry]) -> Plan {
+    entries.iter().filter(|entry| entry.missed.is_none()).filter_map(|entry| Some((entry, entry.deadlift()?))).fold(plan, adopted)
+}
+
+fn adopted(mut plan: Plan, (entry, id): (&Entry, SessionId)) -> Plan {
+    if plan.sessions().any(|session| session.id == id) {
+        return plan;
+    }
+    let kind = if id.part == Part::SecondDeadlift { SessionKind::SecondDeadlift } else { SessionKind::Deadlift };
+    let mut sessions = plan.weeks.iter_mut().flat_map(|week| &mut week.sessions);
+    if let Some(next) = sessions.find(|session| session.kind == kind && session.done.is_none()) {
+        next.id = id;
+        return plan;
+    }
+    let at = entry.at.unwrap_or(plan.profile.schedule.daily);
+    let session = Session {
+        id,
+        start: entry.date.and_time(at),
+        minutes: u32::from(plan.profile.schedule.minutes),
+        phase: Phase::Loading,
+        kind,
+        lumbar: Lumbar::Heavy,
+        film: None,
+        notes: Vec::new(),
+        exercises: Vec::new(),
+        next_time: Vec::new(),
+        done: None,
+        outcome: None,
+    };
+    let (starts, week_one) = (monday_of(entry.date), week_one(&plan));
+    let week = Week { week: 0, starts, phases: Vec::new(), deadlift: None, sessions: vec![session], own: Vec::new() };
+    let weeks = in_weeks(plan.weeks.into_iter().chain([week]), week_one);
+    Plan { weeks: with_phases(weeks, &plan.summary.phases), ..plan }
+}
+
+/// The loads that a plan prescribes for the work of a session.
+pub fn prescribed(plan: &Plan, id: SessionId) -> Option<Vec<Load>> {
+    let session = plan.sessions().find(|session| session.id == id)?;
+    Some(session.work()?.sets.iter().filter_map(Set::load).collect())
+}
+
+/// The plan with what its record had prescribed for what was done, and with the entries as they were noted.
+pub fn as_recorded(plan: Plan, record: &Plan, entries: &[Entry]) -> Plan {
+    let recorded: BTreeMap<SessionId, (&Week, &Session)> = record
+        .weeks
+        .iter()
+        .flat_map(|week| week.sessions.iter().map(move |session| (session.id, (week, session))))
+        .filter(|(_, (_, session))| session.done.is_some())
+        .collect();
+    let as_noted = |session: &mut Session| {
+        if let Some(done) = &mut session.done
+            && let Some(entry) = entries.iter().find(|entry| entry.missed.is_none() && entry.session == done.session)
+        {
+            done.clone_from(entry);
+        }
+    };
+    let mut hindsight = plan.hindsight;
+    let of_week = |mut week: Week| {
+        for session in &mut week.sessions {
+            as_noted(session);
+            let Some((of, then)) = recorded.get(&session.id).filter(|(_, then)| session.done.is_some() && !then.exercises.is_empty()) else { continue };
+            hindsight |= session.exercises != then.exercises;
+            if session.kind == SessionKind::Deadlift && session.exercises != then.exercises {
+                week.deadlift.clone_from(&of.deadlift);
+            }
+            let Session { minutes, film, notes, exercises, next_time, .. } = (*then).clone();
+            *session = Session { minutes, film, notes, exercises, next_time, ..session.clone() };
+        }
+        week
+    };
+    let weeks: Vec<Week> = plan.weeks.into_iter().map(of_week).collect();
+    Plan { weeks, hindsight, ..plan }
 }
 
 /// The plan without second deadlift days that are not made up for: one that was not done, and one whose first day was

@@ -1,8 +1,7 @@
 //! One revision after the other: the log is taken in entry by entry, each on its day, as if the plan had been made
 //! again every time.
 
-use super::behind::has_as_done;
-use super::history::{self, Break, Cause, History, cycle_of};
+use super::history::{self, Break, Cause, History};
 use super::join::{self, Head};
 use super::line::Line;
 use super::lived;
@@ -10,15 +9,14 @@ use super::past::Past;
 use super::restated;
 use super::standing::standing;
 use super::stands::still_stands;
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::log::{self, Entry};
-use crate::plan::{Plan, SessionKind, VerdictKind, Week};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::log::Entry;
+use crate::plan::{Because, Note, Plan, Session, SessionKind, Stop, VerdictKind, Week};
 use crate::planner::{self, Standing, ToCome};
-use crate::profile::{Profile, Schedule};
-use crate::protocol::Protocol;
-use crate::screen::{self, Verdict};
-use crate::session_id::SessionId;
+use crate::protocol::{Protocol, RuleId};
+use crate::screen::Verdict;
 use crate::units::Load;
+use crate::words;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
@@ -31,107 +29,103 @@ pub struct Revisor<'a> {
     pub verdict: Option<Verdict>,
     /// What has happened, in the order in which it was taken in.
     pub causes: Vec<Cause>,
-    /// Every id that the plan has had.
-    ids: BTreeSet<SessionId>,
 }
 
-/// A day on which a plan is revised.
-#[derive(Debug, Clone, Copy)]
-pub struct Occasion<'a> {
-    pub day: NaiveDate,
-    /// The log up to it.
-    pub log: &'a [Entry],
-    pub new: Option<&'a Entry>,
+/// What a plan is lived through with.
+#[derive(Debug)]
+pub struct Told<'a> {
+    /// What was noted, in the order of days.
+    pub entries: &'a [Entry],
+    /// How many of them the plan that is begun with knows.
+    pub known: usize,
+    /// Days on which the plan was made again, or the profile was.
+    pub asked: BTreeSet<NaiveDate>,
+    /// The plan as it was made last.
+    pub record: &'a Plan,
 }
 
-/// The most weeks that are waited, so that bad news brings nothing forward.
+impl Told<'_> {
+    /// Whoever noted no load lifted what was prescribed when it was noted, also where it would be another by now.
+    fn fill(&self, entry: &mut Entry, plan: &Plan) {
+        let is_done = |session: &Session| session.done.is_some() && entry.is_of(session.id);
+        if !entry.load.is_empty() || entry.missed.is_some() || !self.record.sessions().any(is_done) {
+            return;
+        }
+        let Some(id) = entry.id() else { return };
+        let then = lived::prescribed(self.record, id);
+        if let Some(then) = then.filter(|then| lived::prescribed(plan, id).as_ref() != Some(then)) {
+            entry.load = then;
+        }
+    }
+}
+
+/// The most weeks that are waited, so that bad news brings nothing forward: three deloads' time. Past it what is to come
+/// stands as the rules have it, sooner or not.
 const MOST_WAITED: u32 = 12;
 
 impl<'a> Revisor<'a> {
-    /// Begins with a plan so far.
-    pub fn of(plan: &Plan, protocol: &'a Protocol) -> Self {
-        let ids = plan.sessions().map(|session| session.id).chain(plan.dropped.iter().map(|dropped| dropped.id));
-        Revisor { protocol, plan: plan.clone(), verdict: None, causes: Vec::new(), ids: ids.collect() }
+    /// Begins with a plan as it was lived so far, or of which nothing has been lived.
+    pub fn begin(plan: Plan, protocol: &'a Protocol) -> Self {
+        Revisor { protocol, plan, verdict: None, causes: Vec::new() }
     }
 
-    /// How many entries of the log the plan has taken in already; none where what it took in has been changed since.
-    ///
-    /// # Errors
-    /// What the plan has as done, and the log does not know at all.
-    pub fn taken_in(&self, log: &[Entry]) -> Result<usize, Vec<Diagnostic>> {
-        let known = self.plan.logged as usize;
-        if log.get(..known).is_some_and(|head| has_as_done(&self.plan, &log::effective(head))) {
-            return Ok(known);
+    /// Lives through everything that was noted and is not known yet, each on its day, and the days on which the plan was
+    /// made again without a new entry, up to today.
+    pub fn live(mut self, told: &Told, today: NaiveDate) -> Self {
+        let mut entries = told.entries.to_vec();
+        let mut known = told.known;
+        let since = entries[..known].iter().map(|entry| entry.date).max().unwrap_or(NaiveDate::MIN);
+        let asked = told.asked.iter().copied().filter(|day| known == 0 || *day > self.plan.created.max(since));
+        let days: BTreeSet<NaiveDate> = entries[known..].iter().map(|entry| entry.date).chain(asked).chain([today]).collect();
+        for day in days.range(..=today) {
+            let of_day = entries[known..].iter().take_while(|entry| entry.date <= *day).count();
+            // An entry at a time, and a day without one is a day all the same.
+            for count in known + 1..=known + of_day {
+                self.plan = lived::with_unplanned(self.plan, &entries[..count]);
+                told.fill(&mut entries[count - 1], &self.plan);
+                self = self.revise(*day, &entries[..count]);
+            }
+            if of_day == 0 {
+                self = self.revise(*day, &entries[..known]);
+            }
+            known += of_day;
         }
-        let lost: Vec<Diagnostic> = self
-            .plan
-            .sessions()
-            .filter(|session| session.done.is_some() && log.iter().all(|entry| !entry.is_of(session.id)))
-            .map(|session| {
-                Diagnostic::new(Code::Missing, format!("the plan has `{}` as done, and the log has no entry for it", session.id))
-                    .at("log")
-                    .help("give the whole log; to take an entry back, add one with `withdrawn: true`")
-            })
-            .collect();
-        if lost.is_empty() { Ok(0) } else { Err(lost) }
+        self
     }
 
-    /// The revision of a day.
-    ///
-    /// # Errors
-    /// Entries of sessions that the plan does not know; or why nothing can be planned any more.
-    pub fn revise(self, occasion: &Occasion) -> Result<Self, Vec<Diagnostic>> {
-        let Occasion { day, log, .. } = *occasion;
-        let entries = log::effective(log);
-        self.refuse_unknown_sessions(log, &entries)?;
-        let Revisor { protocol, plan, mut causes, mut ids, .. } = self;
-        let plan = lived::without_lost_second_days(lived::with_done(plan, &entries), day, protocol);
+    /// The revision of a day, by what was noted up to it.
+    fn revise(self, day: NaiveDate, entries: &[Entry]) -> Self {
+        let Revisor { protocol, plan, mut causes, .. } = self;
+        let plan = lived::with_done(plan, entries);
+        let plan = lived::without_lost_second_days(plan, day, protocol);
         let (plan, is_restated) = restated(plan, day);
-        let mut history = history::tell(&plan, &entries, protocol, day, Break::Counted);
+        let mut history = history::tell(&plan, entries, protocol, day, Break::Counted);
         let plan = lived::with_outcomes(plan, &history, day);
         let new: Vec<Cause> = history.causes.iter().filter(|cause| !causes.contains(cause)).cloned().collect();
         causes.extend(new);
         if let Some((stop, verdict)) = history.stop.take() {
-            return Ok(Revisor { protocol, plan: join::stopped(plan, verdict.kind, stop, day), verdict: Some(verdict), causes, ids });
+            let plan = join::stopped(plan, verdict.kind, stop, day);
+            return Revisor { protocol, plan, verdict: Some(verdict), causes };
         }
-        let was_stopped = plan.stopped.is_some();
+        let stopped = plan.stopped.clone();
         let plan = Plan { stopped: None, verdict: VerdictKind::Train, ..plan };
         let line = Line::of(&plan, &history, day, protocol);
         let plan = if is_over(&plan) {
             join::over(plan, history.crossed(), day)
-        } else if !is_restated && !was_stopped && still_stands(&plan, &history, &line, protocol)? {
+        } else if !is_restated && stopped.is_none() && still_stands(&plan, &history, &line, protocol).unwrap_or(false) {
             join::settle(plan, history.crossed())
         } else {
             let plan = lived::without_shared_sessions(plan, line.open);
-            let (plan, cause) = made_anew(plan, &entries, history, was_stopped || is_restated, was_stopped, occasion, protocol)?;
-            causes.extend(cause);
-            ids.extend(plan.sessions().map(|session| session.id));
-            plan
+            let anew = Anew { entries, day, is_asked_for: is_restated || stopped.is_some(), was_stopped: stopped.is_some(), protocol };
+            match anew.made(plan, history) {
+                Ok((plan, cause)) => {
+                    causes.extend(cause);
+                    plan
+                }
+                Err(Barred { plan, wrong }) => waiting(*plan, &wrong, stopped, day, protocol),
+            }
         };
-        Ok(Revisor { protocol, plan, verdict: None, causes, ids })
-    }
-
-    /// Entries of sessions that the plan has not. A deadlift that was missed may be of one that an earlier revision had.
-    fn refuse_unknown_sessions(&self, log: &[Entry], entries: &[Entry]) -> Result<(), Vec<Diagnostic>> {
-        let has = |id: &str| self.plan.sessions().any(|session| session.id == id);
-        let known: Vec<String> = self.plan.sessions().map(|session| session.id.to_string()).collect();
-        let unknown: Vec<Diagnostic> = log
-            .iter()
-            .enumerate()
-            .filter_map(|(at, entry)| Some((at, entry, entry.session.as_deref()?)))
-            .filter(|(_, entry, session)| !has(session) && entries.iter().any(|it| it.session == entry.session))
-            .filter(|(_, entry, _)| entry.missed.is_none() || entry.id().is_none_or(|id| !self.ids.contains(&id)))
-            .map(|(at, entry, session)| {
-                let dropped = self.plan.dropped.iter().any(|dropped| entry.is_of(dropped.id));
-                let message = format!("`{session}` is no session of the plan{}", if dropped { " any more" } else { "" });
-                let help = match did_you_mean(session, known.iter().map(String::as_str)) {
-                    Some(known) => format!("did you mean `{known}`?"),
-                    None => "use an id of the plan, as `rehinge next` shows it".to_owned(),
-                };
-                Diagnostic::new(Code::UnknownValue, message).at(format!("[{at}].session")).help(help)
-            })
-            .collect();
-        if unknown.is_empty() { Ok(()) } else { Err(unknown) }
+        Revisor { protocol, plan, verdict: None, causes }
     }
 }
 
@@ -148,61 +142,90 @@ fn restated(plan: Plan, day: NaiveDate) -> (Plan, bool) {
     (Plan { profile, first_profile, time_zone, ..plan }, true)
 }
 
-/// The plan with all that is to come planned anew, and what has happened meanwhile by the calendar alone.
-fn made_anew(
-    plan: Plan,
-    entries: &[Entry],
-    mut history: History,
-    is_asked_for: bool,
-    was_stopped: bool,
-    occasion: &Occasion,
-    protocol: &Protocol,
-) -> Result<(Plan, Option<Cause>), Vec<Diagnostic>> {
-    let Occasion { day, new, .. } = *occasion;
-    let mut line = Line::of(&plan, &history, day, protocol);
-    if was_stopped {
-        // Of this week too nothing is planned any more.
-        line.from = line.from.min(line.tomorrow);
-    }
-    refuse_without_a_clinician(&plan, &history, day, protocol)?;
-    let solve = |history: &History, standing: &Standing| planner::to_come(&history.profile, protocol, standing, &plan.time_zone);
-    let mut stands = standing(&plan, &line, &history);
-    let mut made = solve(&history, &stands);
-    let mut cause = None;
-    // The next day with room may lie beyond what a break may be, although today does not.
-    if matches!(&made, Err(wrong) if wrong.iter().any(|it| it.code == Code::LongBreak)) && history.last.is_some() {
-        history = history::tell(&plan, entries, protocol, day, Break::TooLong);
-        refuse_without_a_clinician(&plan, &history, day, protocol)?;
-        line = Line::of(&plan, &history, day, protocol);
-        stands = standing(&plan, &line, &history);
-        made = solve(&history, &stands);
-        cause = history.causes.last().cloned();
-    }
-    let mut to_come = made?;
-    // Only a correction or another profile brings anything forward.
-    let may_be_sooner = is_asked_for || new.is_some_and(|new| new.amends || new.withdrawn);
-    let mut waits = 1..=MOST_WAITED;
-    while !may_be_sooner
-        && is_sooner(&plan, &to_come)
-        && let Some(wait) = waits.next()
-    {
-        stands.climb.orders.wait = wait;
-        to_come = solve(&history, &stands)?;
-    }
-    let past = Past::of(&plan, &line, &history);
-    Ok((join::join(Head::of(&plan, &history.profile), past, to_come, history.crossed(), protocol), cause))
+/// A plan that has no day or no load for what is to come: it waits, and says what would let it go on.
+fn waiting(plan: Plan, wrong: &[Diagnostic], before: Option<Stop>, day: NaiveDate, protocol: &Protocol) -> Plan {
+    let reason = |wrong: &Diagnostic| {
+        let help = wrong.help.as_deref().map_or(String::new(), |help| format!(" {}.", words::capital(help)));
+        let gaps = [("why", wrong.message.clone()), ("help", help)];
+        let rule = match wrong.code {
+            Code::LongBreak => RuleId::MissedDays,
+            Code::PlatesTooCoarse => RuleId::Loadable,
+            Code::BarTooHeavy => RuleId::LightestBar,
+            _ => RuleId::Slots,
+        };
+        Note::of(protocol, "stop-no-way", &gaps, Because::of(rule))
+    };
+    let reasons: Vec<Note> = wrong.iter().map(reason).collect();
+    // What it waits for is the same as before: so is the day since when it does.
+    let on = before.filter(|stop| stop.reasons == reasons).map_or(day, |stop| stop.on);
+    join::stopped(plan, VerdictKind::Train, Stop { on, reasons }, day)
 }
 
-/// Where the lay-off makes a lifter one whom a clinician has to see first, a plan has to be made from a new profile.
-fn refuse_without_a_clinician(plan: &Plan, history: &History, day: NaiveDate, protocol: &Protocol) -> Result<(), Vec<Diagnostic>> {
-    let schedule = Schedule { start: Some(history.cycle), ..history.profile.schedule.clone() };
-    let asked = Profile { schedule, ..history.profile.clone() };
-    if history.cycle == cycle_of(plan) || screen::verdict(&asked, protocol, day).kind != VerdictKind::Refer {
-        return Ok(());
+/// A plan of which nothing more can be made, and why not.
+struct Barred {
+    plan: Box<Plan>,
+    wrong: Vec<Diagnostic>,
+}
+
+/// What all that is to come is made anew from.
+struct Anew<'a> {
+    entries: &'a [Entry],
+    day: NaiveDate,
+    /// Another profile, or the end of a stop, may bring something forward; nothing else does.
+    is_asked_for: bool,
+    was_stopped: bool,
+    protocol: &'a Protocol,
+}
+
+impl Anew<'_> {
+    /// The plan with all that is to come made anew, and what has happened meanwhile by the calendar alone.
+    fn made(&self, plan: Plan, mut history: History) -> Result<(Plan, Option<Cause>), Barred> {
+        let mut line = self.line(&plan, &history);
+        let mut stands = standing(&plan, &line, &history);
+        let mut made = self.solve(&plan, &history, &stands);
+        let mut cause = None;
+        // The next day with room may lie beyond what a break may be, although today does not.
+        if matches!(&made, Err(wrong) if wrong.iter().any(|it| it.code == Code::LongBreak)) && history.last.is_some() {
+            history = history::tell(&plan, self.entries, self.protocol, self.day, Break::TooLong);
+            if let Some((stop, verdict)) = history.stop.take() {
+                return Ok((join::stopped(plan, verdict.kind, stop, self.day), history.causes.last().cloned()));
+            }
+            line = self.line(&plan, &history);
+            stands = standing(&plan, &line, &history);
+            made = self.solve(&plan, &history, &stands);
+            cause = history.causes.last().cloned();
+        }
+        let mut to_come = match made {
+            Ok(to_come) => to_come,
+            Err(wrong) => return Err(Barred { plan: Box::new(plan), wrong }),
+        };
+        let mut waits = 1..=MOST_WAITED;
+        while !self.is_asked_for
+            && is_sooner(&plan, &to_come)
+            && let Some(wait) = waits.next()
+        {
+            stands.climb.orders.wait = wait;
+            match self.solve(&plan, &history, &stands) {
+                Ok(later) => to_come = later,
+                Err(wrong) => return Err(Barred { plan: Box::new(plan), wrong }),
+            }
+        }
+        let past = Past::of(&plan, &line, &history);
+        Ok((join::join(Head::of(&plan, &history.profile), past, to_come, history.crossed(), self.protocol), cause))
     }
-    let says = "after so long without a deadlift the way back begins anew, and the screen asks for a clinician first";
-    let help = "make a new profile as things are today, and a new plan from it: `rehinge plan PROFILE`";
-    Err(vec![Diagnostic::new(Code::LongBreak, says).at("profile.pain").help(help)])
+
+    fn line(&self, plan: &Plan, history: &History) -> Line {
+        let mut line = Line::of(plan, history, self.day, self.protocol);
+        if self.was_stopped {
+            // Of this week too nothing is planned any more.
+            line.from = line.from.min(line.tomorrow);
+        }
+        line
+    }
+
+    fn solve(&self, plan: &Plan, history: &History, standing: &Standing) -> Result<ToCome, Vec<Diagnostic>> {
+        planner::to_come(&history.profile, self.protocol, standing, &plan.time_zone)
+    }
 }
 
 /// Whether everything that was planned has been done: the technique check is the last of it.

@@ -33,7 +33,8 @@ pub fn still_stands<'a>(plan: &'a Plan, history: &History, line: &Line, protocol
     let of_week = |week: &'a Week| week.sessions.iter().filter(is_to_come).map(move |session| (week, session));
     let to_come: Vec<Planned> = plan.weeks.iter().flat_map(of_week).collect();
     if history.climb.reference().is_none() {
-        return Ok(opens_late_enough(plan, history, to_come.first()));
+        // A deadlift that was done too early has taken the place of the first one, which is still to come.
+        return Ok(opens_late_enough(plan, history, to_come.first()) && loads_agree(history, &to_come, None, protocol)?);
     }
     let too_soon = to_come.first().is_some_and(|(_, next)| next.start.date() < line.open);
     if too_soon

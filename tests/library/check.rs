@@ -260,6 +260,7 @@ fn plan() -> Plan {
         changes: vec![],
         first_profile: None,
         profiles: vec![],
+        hindsight: false,
         logged: 0,
         revisions: vec![],
         missed: vec![],

@@ -725,7 +725,7 @@ fn a_phase_1_that_begins_again_is_no_way_around_its_last_day() {
 fn a_log_that_cannot_be_true_changes_nothing_and_says_where() {
     let plan = lifter();
     for (log, field, phrase) in [
-        ("- {session: loading-9-deadlift, date: 2026-12-10}", "[0].session", "no session"),
+        ("- {session: loading-banana, date: 2026-12-10}", "[0].session", "no session"),
         ("- {session: loading-1-deadlift, date: 2027-12-10}", "[0].date", "after today"),
         ("- {session: loading-1-deadlift, date: 2026-11-10}", "[0].date", "before the first day"),
         ("- {session: loading-1-deadlift, date: 2026-12-10}\n- {session: loading-1-deadlift, date: 2026-12-11}", "[1].session", "already"),

@@ -16,6 +16,7 @@ mod interview;
 mod inventory;
 mod log;
 mod octets;
+mod people;
 mod planning;
 mod profile;
 mod random;

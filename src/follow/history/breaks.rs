@@ -1,7 +1,7 @@
 //! Weeks without a deadlift: those that end a cycle, so that the way back begins with Phase 2 again.
 
 use super::historian::Historian;
-use crate::plan::{Response, Track};
+use crate::plan::{Response, Track, VerdictKind};
 use crate::planner;
 use crate::profile::PainStatus;
 use crate::protocol::RuleId;
@@ -41,6 +41,12 @@ impl Historian<'_> {
         let (fewer, coach) = (self.history.climb.orders.fewer, self.history.climb.orders.coach);
         self.begin(cycle);
         (self.history.climb.orders.fewer, self.history.climb.orders.coach) = (fewer, coach);
+        // The lay-off may have made the lifter one whom a clinician has to see first.
+        let verdict = self.asked_at(cycle);
+        if verdict.kind >= VerdictKind::Refer {
+            self.goes_to_someone(cycle, None);
+            self.stop(cycle, None, verdict);
+        }
     }
 
     /// The last planned deadlift is done: from then on no day without one is missed. A cycle that begins afterwards was

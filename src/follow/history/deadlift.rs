@@ -3,11 +3,13 @@
 use super::historian::{Aftermath, Gaps, Historian};
 use crate::follow::response::{self, Asked, Judged};
 use crate::log::{Entry, Missed};
-use crate::plan::{Because, Outcome, Response, Role, Session, SessionKind, Set, Week};
+use crate::plan::{Because, Outcome, Phase, Response, Role, Session, SessionKind, Set, Week};
 use crate::planner::{self, Lifter, Next};
 use crate::protocol::RuleId;
 use crate::units::Load;
-use chrono::NaiveDate;
+use crate::when::monday_of;
+use crate::words;
+use chrono::{Days, Duration, NaiveDate};
 
 /// What was on the bar in the week's deadlift.
 struct OnTheBar {
@@ -47,11 +49,42 @@ struct WayMark {
 
 impl Historian<'_> {
     fn asked(&self, entry: &Entry, session: &Session) -> Option<Asked> {
-        let work = session.exercises.iter().find(|exercise| exercise.role == Role::Work)?;
+        let other_lift = entry.lift.is_some_and(|lift| lift != self.history.profile.deadlift.lift);
+        let Some(work) = session.exercises.iter().find(|exercise| exercise.role == Role::Work) else {
+            // Nothing was prescribed: what was lifted stands for itself.
+            return (!entry.load.is_empty()).then(|| Asked { loads: entry.load.clone(), reps: 0, other_lift });
+        };
         let loads: Vec<Load> = work.sets.iter().filter_map(Set::load).collect();
         let reps = work.sets.iter().filter_map(Set::reps).map(|reps| reps.from).max()?;
-        let other_lift = entry.lift.is_some_and(|lift| lift != self.history.profile.deadlift.lift);
         (!loads.is_empty()).then_some(Asked { loads, reps, other_lift })
+    }
+
+    /// The phase that a day belongs to, where it comes before the first deadlift may.
+    fn closed_on(&self, day: NaiveDate) -> Option<Phase> {
+        if self.history.climb.reference().is_some() {
+            return None;
+        }
+        let outline = planner::outline(&self.history.profile, self.protocol, self.history.cycle);
+        // Pain puts off what comes after it.
+        let planned = outline.phase_1_days.map_or(0, i64::from);
+        let needed = self.phase_1_needs().unwrap_or(planned).max(planned);
+        let opens = outline.open_from + Duration::days(needed - planned);
+        let quiet = Days::new(u64::from(self.protocol.rules.phase_1_exit.value.pain_free_days));
+        let opens = self.sore.map_or(opens, |sore| opens.max(sore + quiet + Days::new(1)));
+        let closed = day < opens || self.history.screen_due.is_some();
+        closed.then(|| self.phase_on(day)).filter(|phase| phase.is_before_loading())
+    }
+
+    /// A deadlift before the phases let one be: it happened, and the way back does not begin with it. How the back felt
+    /// counts as on any other day of its phase.
+    fn too_early(&mut self, entry: &Entry, session: &Session, phase: Phase) {
+        let gaps = self.gaps(entry, None);
+        let gaps: Gaps = gaps.into_iter().chain([("phase", words::phase(phase).to_owned())]).collect();
+        self.cause(entry.id(), Response::GoOn, "cause-too-early", &gaps, RuleId::PhaseOrder);
+        // A week has one heavy deadlift, and this was that of its week.
+        let next_week = monday_of(entry.date) + Days::new(7);
+        self.history.not_before = self.history.not_before.max(Some(next_week));
+        self.elsewhere(entry, &Session { phase, ..session.clone() });
     }
 
     /// A deadlift that was not done because of the back; its session may stand elsewhere by now, or nowhere.
@@ -71,7 +104,18 @@ impl Historian<'_> {
 
     /// The heavy deadlift of a week.
     pub(super) fn deadlift(&mut self, entry: &Entry, week: &Week, session: &Session) {
-        let Some(asked) = self.asked(entry, session) else { return };
+        if let Some(phase) = self.closed_on(entry.date) {
+            self.too_early(entry, session, phase);
+            return;
+        }
+        if self.history.last.is_some_and(|last| monday_of(last) == monday_of(entry.date)) {
+            let gaps = self.gaps(entry, None);
+            self.cause(entry.id(), Response::GoOn, "cause-too-soon", &gaps, RuleId::SpacingHard);
+        }
+        let Some(asked) = self.asked(entry, session) else {
+            self.beside(entry, session, None);
+            return;
+        };
         let judged = self.as_felt(entry, response::judge(entry, Some(&asked), self.usual(), self.protocol));
         let doubted = judged.pain.because.rules().contains(&RuleId::Painkillers);
         self.under_painkillers = if doubted { self.under_painkillers + 1 } else { 0 };

@@ -23,7 +23,7 @@ impl Historian<'_> {
     }
 
     /// The phase that a day belongs to, by how long the phases have become by now.
-    fn phase_on(&self, day: NaiveDate) -> Phase {
+    pub(super) fn phase_on(&self, day: NaiveDate) -> Phase {
         let outline = planner::outline(&self.history.profile, self.protocol, self.history.cycle);
         let phase_1 = outline.phase_1_days.map(|days| i64::from(days).max(self.phase_1_needs().unwrap_or(0)));
         match phase_1 {
@@ -118,7 +118,7 @@ impl Historian<'_> {
 
     /// How many days of Phase 1 it takes until the back has been quiet for as long as it has to be; where strong pain let it
     /// begin again, also until it has lasted from there for as long as that pain asks for.
-    fn phase_1_needs(&self) -> Option<i64> {
+    pub(super) fn phase_1_needs(&self) -> Option<i64> {
         let rules = &self.protocol.rules;
         let planned = planner::outline(&self.history.profile, self.protocol, self.history.cycle).phase_1_days?;
         let days_to = |day: NaiveDate| (day - self.history.cycle).num_days() + 1;
@@ -148,7 +148,7 @@ impl Historian<'_> {
         if not_before > phase_2.latest + Days::new(7) {
             self.refer_late(sore, RuleId::Phase2Length, "cause-phase-2-late", &[]);
         } else if not_before > outline.open_from {
-            self.history.not_before = Some(not_before);
+            self.history.not_before = self.history.not_before.max(Some(not_before));
             self.cause(None, Response::Repeat, "cause-phase-2", &date(sore), RuleId::Phase3Entry);
         }
     }

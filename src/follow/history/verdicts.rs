@@ -148,7 +148,7 @@ impl Historian<'_> {
     }
 
     /// What the screen says of the lifter where the phases begin again on a day.
-    fn asked_at(&self, cycle: NaiveDate) -> Verdict {
+    pub(super) fn asked_at(&self, cycle: NaiveDate) -> Verdict {
         let schedule = Schedule { start: Some(cycle), ..self.history.profile.schedule.clone() };
         screen::verdict(&Profile { schedule, ..self.history.profile.clone() }, self.protocol, cycle)
     }

@@ -49,6 +49,9 @@ pub struct WrittenPlan {
     /// How many entries of the log this revision has read.
     #[serde(default, skip_serializing_if = "super::super::is_zero")]
     logged: u32,
+    /// What was prescribed for something done is another than it would have been, had everything been noted in time.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    hindsight: bool,
     /// Why nothing more is planned, where that is so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     stopped: Option<Stop>,
@@ -296,6 +299,7 @@ impl From<&Plan> for WrittenPlan {
             protocol: plan.protocol,
             made_from: plan.made_from,
             logged: plan.logged,
+            hindsight: plan.hindsight,
             stopped: plan.stopped,
             summary: plan.summary,
             revisions: plan.revisions,
@@ -420,6 +424,7 @@ impl WrittenPlan {
             protocol: self.protocol,
             made_from: self.made_from,
             logged: self.logged,
+            hindsight: self.hindsight,
             stopped: self.stopped,
             summary: self.summary,
             revisions: self.revisions,
