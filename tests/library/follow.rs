@@ -810,3 +810,54 @@ fn what_is_told_late_leaves_the_new_way_back_as_it_is() {
         sound(&revised);
     }
 }
+
+/// A deadlift on the second day of Phase 1 happened. The way back goes on from where it was, and the gates are named.
+#[test]
+fn a_deadlift_before_the_gates_is_a_fact_and_no_step_of_the_way_back() {
+    let plan = lifter();
+    let early = "- {session: loading-1-deadlift, date: 2026-11-24, load: 50 kg, sets: [5, 5, 5, 5], pain: {worst: 0, morning: 0}}";
+    for today in ["2026-11-24", "2026-11-27", "2026-12-09"] {
+        let revised = revise_on(&plan, early, today);
+        assert!(coming(&revised).starts_with("10.12. 50 4×5 / 17.12. 60 4×5"), "{today}: {}", coming(&revised));
+        assert_eq!(revised.summary.returns_on, plan.summary.returns_on);
+        assert!(revised.revisions[0].changes.iter().any(|note| note.says.contains("before the gates")), "{:?}", revised.revisions);
+        sound(&revised);
+    }
+    // Taken back, it never was.
+    let taken_back = format!("{early}\n- {{session: loading-1-deadlift, date: 2026-11-24, withdrawn: true}}");
+    let revised = revise_on(&revise_on(&plan, early, "2026-11-24"), &taken_back, "2026-11-25");
+    assert!(coming(&revised).starts_with("10.12. 50 4×5 / 17.12. 60 4×5"), "{}", coming(&revised));
+    sound(&revised);
+}
+
+/// Newest first, or one remembered later: the plan is the same as if each had been noted in time.
+#[test]
+fn the_day_counts_and_not_when_or_where_it_was_noted() {
+    let plan = lifter();
+    let in_time = revise_on(&plan, THREE_GOOD_WEEKS, "2026-12-26");
+    let mut log = entries(THREE_GOOD_WEEKS);
+    log.reverse();
+    let newest_first = try_revise(&plan, &log, "2026-12-26").unwrap().plan;
+    assert_eq!(coming(&newest_first), coming(&in_time));
+    // The second week is remembered when the third has been noted and the plan was made from that.
+    let log = entries(THREE_GOOD_WEEKS);
+    let without: Vec<Entry> = vec![log[0].clone(), log[2].clone()];
+    let before = try_revise(&plan, &without, "2026-12-26").unwrap().plan;
+    sound(&before);
+    let remembered: Vec<Entry> = without.into_iter().chain([log[1].clone()]).collect();
+    let late = try_revise(&before, &remembered, "2026-12-26").unwrap().plan;
+    assert_eq!(coming(&late), coming(&in_time));
+    sound(&late);
+}
+
+/// A deadlift that the plan does not have is one that happened: in the place of the next, under its own name.
+#[test]
+fn a_deadlift_by_another_number_takes_the_place_of_the_next() {
+    let log = "- {session: loading-9-deadlift, date: 2026-12-10, load: 50 kg, sets: [5, 5, 5, 5], pain: {worst: 0, morning: 0}}";
+    let revised = revise_on(&lifter(), log, "2026-12-11");
+    assert!(coming(&revised).starts_with("17.12. 60 4×5"), "{}", coming(&revised));
+    assert!(revised.sessions().any(|session| session.id == "loading-9-deadlift" && session.done.is_some()));
+    let next = revised.sessions().find(|session| session.kind == SessionKind::Deadlift && session.done.is_none()).unwrap();
+    assert!(next.id.number > 0 && revised.sessions().filter(|session| session.id == next.id).count() == 1);
+    sound(&revised);
+}
