@@ -64,9 +64,12 @@ fn moved(places: &BTreeMap<String, String>, path: &str) -> String {
 /// # Errors
 /// All sessions together have more exercises than any plan.
 pub fn unfold(document: Document) -> Result<Unfolded, Vec<Diagnostic>> {
-    let schema = document.root().get("schema").and_then(Node::text);
-    let (is_second, is_unnamed) = (schema == Some(SCHEMA), schema.is_none());
-    if !is_second && !(is_unnamed && document.root().get("routines").is_some()) {
+    // What names no edition is of the second where it has what only that one has.
+    let is_second = match document.root().get("schema").and_then(Node::text) {
+        Some(schema) => schema == SCHEMA,
+        None => document.root().get("routines").is_some(),
+    };
+    if !is_second {
         return Ok(Unfolded { document, places: Places::default(), lost: Vec::new() });
     }
     let root = document.root().clone();
