@@ -335,6 +335,15 @@ impl Source {
         let line = self.lines.partition_point(|&start| start <= at).max(1);
         Spot { line, column: self.text[self.lines[line - 1]..at].chars().count() + 1, width: 1 }
     }
+
+    /// The same, where the spot of a byte before it is known: only what lies between is counted.
+    fn spot_behind(&self, (before, known): (usize, Spot), at: usize) -> Spot {
+        let is_same_line = self.lines.get(known.line).is_none_or(|&next| at < next);
+        if !is_same_line || at < before {
+            return self.spot_of_byte(at);
+        }
+        Spot { column: known.column + self.text[before..at].chars().count(), width: 1, ..known }
+    }
 }
 
 /// The document cannot be read any further; why is noted already.

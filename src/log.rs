@@ -7,6 +7,7 @@
 mod consistency;
 mod csv;
 mod cut_short;
+pub mod foreign;
 mod read;
 mod sets;
 mod write;

@@ -1,7 +1,9 @@
 //! `rehinge log`: notes what was lifted and felt, brings the plan up to date, and says what that means for the next session.
 
+mod import;
 mod questions;
 mod remarks;
+mod said;
 mod setting;
 
 use super::answer::{self, Exit, Form, Outcome};
@@ -17,7 +19,9 @@ use crate::emergency;
 use crate::log::{self, Entry};
 use crate::plan::{Session, VerdictKind};
 use crate::render::terminal::{self, Follows};
+use import::Import;
 use questions::Questions;
+pub(super) use said::Said;
 use setting::{Setting, Typed};
 use std::io::{self, IsTerminal};
 
@@ -31,6 +35,8 @@ pub struct Args {
     whose: Whose,
     #[command(flatten)]
     typed: Typed,
+    #[command(flatten)]
+    import: Import,
     /// Ask, also where standard input is not a terminal
     #[arg(long)]
     ask: bool,
@@ -70,12 +76,12 @@ pub fn run(args: &Args) -> Outcome {
 
 fn answered(args: &Args) -> Outcome {
     let how = How { only_note: args.only_note, form: args.form };
-    let noted = note(&args.whose, how, |setting| entries(args, setting))?;
+    let noted = note(&args.whose, how, |setting| said(args, setting))?;
     if !(noted.asked && noted.screen_is_due) {
         return Ok(noted.exit);
     }
     // What was noted stands; of the questions that come now, nothing is written before the last is answered.
-    let again = note(&args.whose, how, |setting| Ok((vec![screened::asked(setting.protocol, setting.today)?], false)));
+    let again = note(&args.whose, how, |setting| Ok(Said::of(screened::asked(setting.protocol, setting.today)?)));
     match again {
         Ok(again) => Ok(again.exit),
         Err(wrong) if wrong.iter().all(|one| one.code == Code::Usage) => {
@@ -102,15 +108,14 @@ pub(super) struct Outcomes {
     pub screen_is_due: bool,
 }
 
-/// Notes what `say` says in the log of a lifter, brings the plan up to date, and says what follows. `say` also tells whether it
-/// has asked.
+/// Notes what `say` says in the log of a lifter, brings the plan up to date, and says what follows.
 ///
 /// # Errors
 /// Those of the log, the profile and the plan; what was noted by then is told.
 pub(super) fn note(
     whose: &Whose,
     how: How,
-    say: impl FnOnce(&Setting) -> Result<(Vec<Entry>, bool), Vec<Diagnostic>>,
+    say: impl FnOnce(&Setting) -> Result<Said, Vec<Diagnostic>>,
 ) -> Result<Outcomes, Vec<Diagnostic>> {
     let find = || find::lifter(whose.name.as_deref(), whose.log.as_deref(), None);
     let mut found = find()?;
@@ -122,31 +127,43 @@ pub(super) fn note(
     let before = kept.today(today)?;
     let (past, noted) = (kept.past(today).collect(), before.noted().to_vec());
     let setting = Setting { plan: &before, past, protocol: &kept.protocol, logged: kept.entries(), noted, today };
-    let (entries, asked) = say(&setting)?;
+    let Said { entries, asked, remarks: said } = say(&setting)?;
     let entries: Vec<Entry> = entries.into_iter().map(|entry| Entry { noted: Some(today), ..entry }).collect();
     let file = files::name(&path);
     if entries.is_empty() {
         let next = terminal::next_deadlift(&before);
-        let noted = Noted { file: &file, entries: &entries, remarks: &[], verdict: before.verdict, next, files: Vec::new() };
-        how.form.say(&noted, || "Nothing was noted.\n".to_owned())?;
+        let noted = Noted { file: &file, entries: &entries, remarks: &said, verdict: before.verdict, next, files: Vec::new() };
+        how.form.say(&noted, || sentences(&said) + "Nothing was noted.\n")?;
         return Ok(Outcomes { exit: before.verdict.into(), asked, screen_is_due: due::is_screen_due(&before) });
     }
     // Whoever notes something at the same time waits, so that the files are those of the whole log.
     let held = files::hold(kept.found.place.folder());
     files::change(&path, log::MAX_BYTES, |text| setting.with(text, &file, &entries, asked))?;
     let found = Found { log: Some(path), ..find()? };
-    let remarks = remarks::remarks(&setting, &entries);
+    let remarks: Vec<String> = said.into_iter().chain(remarks::remarks(&setting, &entries)).collect();
     let followed = Followed { whose, how, before: &before, file: &file, entries: &entries, remarks: &remarks };
     let (exit, screen_is_due) = follow(&followed, found, &held)?;
     Ok(Outcomes { exit, asked, screen_is_due })
 }
 
-/// What was done and felt: typed, or asked for.
-fn entries(args: &Args, setting: &Setting<'_>) -> Result<(Vec<Entry>, bool), Vec<Diagnostic>> {
-    match args.typed.says_something() {
-        true => Ok((vec![setting.typed(&args.typed)?], false)),
-        false if args.ask || io::stdin().is_terminal() => Ok((Questions::new(setting).ask()?, true)),
-        false => {
+fn sentences(said: &[String]) -> String {
+    let said: Vec<&str> = said.iter().map(String::as_str).collect();
+    terminal::sentences(&said, answer::width())
+}
+
+/// What was done and felt: typed, taken from another app's log, or asked for.
+fn said(args: &Args, setting: &Setting<'_>) -> Result<Said, Vec<Diagnostic>> {
+    match (args.typed.says_something(), &args.import.from) {
+        (true, Some(_)) => {
+            let wrong = Diagnostic::new(Code::Usage, "a log of another app and an entry are not noted in one run");
+            Err(vec![wrong.help("note the log with --from alone, and then the entry")])
+        }
+        (true, None) => Ok(Said::of(setting.typed(&args.typed)?)),
+        (false, Some(from)) => args.import.said(from, setting, args.ask),
+        (false, None) if args.ask || io::stdin().is_terminal() => {
+            Ok(Said { entries: Questions::new(setting).ask()?, asked: true, remarks: Vec::new() })
+        }
+        (false, None) => {
             let wrong = Diagnostic::new(Code::Usage, "there is nothing to note");
             Err(vec![wrong.help("say what was done: --load 80kg --reps 5,5,5 --worst 1; or let it ask: --ask")])
         }
@@ -168,8 +185,7 @@ struct Followed<'a> {
 fn follow(of: &Followed, found: Found, held: &Held) -> Result<(Exit, bool), Vec<Diagnostic>> {
     let Followed { whose, how, before, file, entries, remarks } = *of;
     let width = answer::width();
-    let remarked: Vec<&str> = remarks.iter().map(String::as_str).collect();
-    let noted = terminal::noted(entries, file, width) + &terminal::sentences(&remarked, width);
+    let noted = terminal::noted(entries, file, width) + &sentences(remarks);
     let to_note = |wrong: Vec<Diagnostic>| {
         // It stands in the log, whatever cannot be made of it.
         if !how.form.is_json() {

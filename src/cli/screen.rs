@@ -4,7 +4,7 @@ use super::answer::{self, Exit, Form, Outcome};
 use super::colour;
 use super::find::{self, Found};
 use super::job::{Kept, Whose};
-use super::log::{How, note};
+use super::log::{How, Said, note};
 use super::screened::{self, Answered};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::profile::{self, Profiled};
@@ -48,7 +48,7 @@ fn again(args: &Args) -> Outcome {
     let noted = note(&args.whose, how, |setting| {
         let (protocol, today) = (setting.protocol, setting.today);
         let entry = if args.answered.says_something() { args.answered.entry(protocol, today)? } else { screened::asked(protocol, today)? };
-        Ok((vec![entry], false))
+        Ok(Said::of(entry))
     })?;
     Ok(noted.exit)
 }

@@ -4,6 +4,7 @@
 use super::{Document, Node, Source, Spot, too_large};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
+use std::ops::Range;
 
 #[derive(Debug, Clone)]
 pub(crate) struct Cell {
@@ -104,6 +105,7 @@ fn cells(source: &Source, separator: char) -> Result<Vec<Vec<Cell>>, Spot> {
     let mut rows = Vec::new();
     let mut row: Vec<Cell> = Vec::new();
     let mut at = 0;
+    let mut known = (0, source.spot_of_byte(0));
     let mut buffer = vec![0; text.len().max(1)];
     loop {
         let from = if row.is_empty() { skip_blank(text, at) } else { at };
@@ -116,14 +118,14 @@ fn cells(source: &Source, separator: char) -> Result<Vec<Vec<Cell>>, Spot> {
                 let (result, _, more) = reader.read_field(&[], &mut buffer[written..]);
                 let field = matches!(result, ReadFieldResult::Field { .. });
                 if field {
-                    push(&mut row, source, from, at, &buffer[..written + more])?;
+                    push(&mut row, source, &mut known, from..at, &buffer[..written + more])?;
                 }
                 (true, true)
             }
             ReadFieldResult::End => (true, true),
         };
         if !ended {
-            push(&mut row, source, from, at, &buffer[..written])?;
+            push(&mut row, source, &mut known, from..at, &buffer[..written])?;
         }
         if ends_row {
             let row = std::mem::take(&mut row);
@@ -153,10 +155,13 @@ fn skip_blank(text: &str, mut at: usize) -> usize {
     }
 }
 
-fn push(row: &mut Vec<Cell>, source: &Source, from: usize, to: usize, field: &[u8]) -> Result<(), Spot> {
-    let raw = source.text.get(from..to.max(from)).unwrap_or_default().trim_end_matches(['\n', '\r', ',', ';', '\t']);
+/// Adds a cell. `known` is where the one before it begins: a line of many cells is counted through once.
+fn push(row: &mut Vec<Cell>, source: &Source, known: &mut (usize, Spot), at: Range<usize>, field: &[u8]) -> Result<(), Spot> {
+    let raw = source.text.get(at.start..at.end.max(at.start)).unwrap_or_default().trim_end_matches(['\n', '\r', ',', ';', '\t']);
     let lead = raw.len() - raw.trim_start().len();
-    let start = source.spot_of_byte((from + lead).min(source.text.len()));
+    let begins = (at.start + lead).min(source.text.len());
+    let start = source.spot_behind(*known, begins);
+    *known = (begins, start);
     let raw = raw.trim();
     let width = raw.split(['\n', '\r']).next().unwrap_or_default().chars().count().max(1);
     let spot = Spot { width, ..start };

@@ -300,7 +300,7 @@ fn session_id(reader: &mut Reader, field: &Field<'_>) -> Option<String> {
 }
 
 /// The lightest and the heaviest load that is believed.
-fn weights(unit: Unit) -> [Load; 2] {
+pub(super) fn weights(unit: Unit) -> [Load; 2] {
     match unit {
         Unit::Kg => [Load::new(500, unit), Load::new(500_000, unit)],
         Unit::Lb => [Load::new(1_000, unit), Load::new(1_100_000, unit)],

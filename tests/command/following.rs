@@ -4,6 +4,7 @@
 use rehinge::plan::Plan;
 use rehinge::plan::file::read_plan;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
@@ -474,4 +475,94 @@ fn whatever_is_wrong_besides_an_emergency_is_answered_first() {
     let profile = home.read("me.yaml").replace("working_weight: 100 kg", "working_weight: 100");
     home.write("me.yaml", &profile.replace("status: acute", "status: acute\n  signs: [saddle-numbness]"));
     is_told_first(&home.says("2026-12-11", &["next"], EMERGENCY));
+}
+
+/// What the app says of a set of deadlifts of 50 kg and five repetitions, and what it says of another exercise.
+const EXPORT: [&str; 3] = [
+    "Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,Notes,Workout Notes,RPE\n",
+    "2026-12-10 18:02:11,\"Evening\",52m,\"Deadlift (Barbell)\",1,50.0,5.0,0,0.0,\"\",\"\",\n",
+    "2026-12-10 18:02:11,\"Evening\",52m,\"Romanian Deadlift (Barbell)\",1,40.0,8.0,0,0.0,\"\",\"\",\n",
+];
+
+#[test]
+fn a_log_of_another_app_is_shown_before_it_is_written_and_the_plan_follows() {
+    let home = Home::new();
+    let [header, set, other] = EXPORT;
+    let early = set.replace("2026-12-10", "2026-11-01");
+    home.write("strong.csv", &[header, &early, &set.repeat(4), other].concat());
+    let (files, plan) = (home.files(), home.read("me.plan.yaml"));
+    let preview = home.says("2026-12-11", &["log", "--from", "strong.csv"], DONE);
+    holds(
+        &preview,
+        &[
+            "strong.csv is a log of Strong, with 4 sets of deadlifts on 1 day of this plan.",
+            "Thu 10 Dec 2026: 50 kg, reps 5 5 5 5: this is loading-1-deadlift.",
+            "Left out: 1 day of deadlifts before the plan began, on Mon 23 Nov 2026.",
+            "Left out: 1 set of other exercises (Romanian Deadlift (Barbell)).",
+            "stays unknown. Add the scores: `rehinge log --amend --session loading-1-deadlift",
+            "with --yes it is written. Nothing was noted.",
+        ],
+    );
+    assert!(home.files() == files && home.read("me.plan.yaml") == plan, "{preview}");
+    let said = home.says("2026-12-11", &["log", "--from", "strong.csv", "--yes"], DONE);
+    // Nothing is known of the pain: the next deadlift is no heavier, until the scores are added.
+    holds(
+        &said,
+        &["Noted in me.log.yaml: loading-1-deadlift, Thu 10 Dec 2026: 50 kg", "loading-2-deadlift", "4×5 at 50 kg.", "Wrote me.ics"],
+    );
+    let log = home.read("me.log.yaml");
+    holds(&log, &["- session: loading-1-deadlift date: 2026-12-10 at: \"18:02\" load: 50 kg sets: [5, 5, 5, 5] noted: 2026-12-11"]);
+    let again = home.says("2026-12-11", &["log", "--from", "strong.csv", "--yes"], DONE);
+    holds(&again, &["Left out: Thu 10 Dec 2026, of which the log has loading-1-deadlift already. ", "Nothing was noted."]);
+    assert_eq!(home.read("me.log.yaml"), log);
+    let amend = ["log", "--amend", "--session", "loading-1-deadlift", "--worst", "1", "--morning", "0"];
+    holds(&home.says("2026-12-11", &amend, DONE), &["4×5 at 60 kg."]);
+}
+
+#[test]
+fn days_of_another_app_are_of_the_sessions_planned_nearest_in_their_order() {
+    let home = Home::new();
+    let [header, set, _] = EXPORT;
+    // The newest first; the second is nearer the first session, which is taken.
+    let days = ["2026-12-16", "2026-12-11", "2026-12-08"].map(|day| set.replace("2026-12-10", day));
+    home.write("strong.csv", &[header, &days.concat()].concat());
+    let said = home.says("2026-12-18", &["log", "--from", "strong.csv", "--yes"], DONE);
+    let sessions = ["loading-1-deadlift, Tue 8 Dec 2026", "loading-2-deadlift, Fri 11 Dec 2026", "loading-3-deadlift, Wed 16 Dec 2026"];
+    holds(&said, &sessions);
+    holds(&said, &["--session loading-3-deadlift --worst SCORE --morning SCORE`, and so for each session."]);
+}
+
+#[test]
+fn a_log_of_another_app_is_written_only_after_a_yes() {
+    let home = Home::new();
+    let [header, set, _] = EXPORT;
+    home.write("strong.csv", &[header, set].concat());
+    let answered = |answers: &str, code: i32| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_rehinge"));
+        command.current_dir(home.dir.path()).args(["log", "--from", "strong.csv", "--ask", "--today", "2026-12-10"]);
+        let piped = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = piped.spawn().unwrap();
+        child.stdin.take().unwrap().write_all(answers.as_bytes()).unwrap();
+        let output = child.wait_with_output().unwrap();
+        let asked = String::from_utf8_lossy(&output.stderr).into_owned();
+        holds(&asked, &["this is loading-1-deadlift.", "stays unknown", "Write these? [y/n]"]);
+        assert_eq!(output.status.code(), Some(code), "{asked}");
+        home.path("me.log.yaml").exists()
+    };
+    assert!(!answered("", BAD_INPUT) && !answered("n\n", DONE) && answered("perhaps\nYes\n", DONE));
+}
+
+#[test]
+fn what_no_app_wrote_is_refused_and_noted_apart_from_an_entry() {
+    let home = Home::new();
+    let said = home.says("2026-12-10", &["log", "--from", "me.yaml", "--yes"], BAD_INPUT);
+    holds(&said, &["me.yaml:5:1: error[R103]", "Strong, Hevy or FitNotes", "as CSV"]);
+    home.write("empty.csv", "");
+    holds(&home.says("2026-12-10", &["log", "--from", "empty.csv"], BAD_INPUT), &["error[R005]", "Strong, Hevy or FitNotes"]);
+    let [header, set, _] = EXPORT;
+    home.write("lb.csv", &[header, set].concat().replace("Weight,", "Weight (lbs),"));
+    holds(&home.says("2026-12-10", &["log", "--from", "lb.csv", "--yes"], BAD_INPUT), &["lb.csv:2:", "error[R106]", "never converted"]);
+    let both = ["log", "--from", "lb.csv", "--sign", "saddle-numbness"];
+    holds(&home.says("2026-12-10", &both, EMERGENCY), &["error[R100]", "error[R501]", "--from alone"]);
+    assert!(!home.path("me.log.yaml").exists());
 }

@@ -10,6 +10,7 @@ mod check;
 mod check_files;
 mod explain;
 mod follow;
+mod foreign;
 mod histories;
 mod house;
 mod interview;

@@ -5,6 +5,7 @@ use crate::due;
 use crate::log::{self, Entry, Logged};
 use crate::plan::{Plan, Session};
 use crate::protocol::Protocol;
+use crate::session_id::SessionId;
 use chrono::NaiveDate;
 
 /// A column of the log, and what was typed for it.
@@ -171,6 +172,18 @@ impl Setting<'_> {
     fn on(&self, day: NaiveDate) -> Option<&Session> {
         let mut sessions = self.past.iter().copied().chain(self.plan.sessions());
         sessions.find(|session| session.start.date() == day && due::is_heavy(session) && self.is_open(session))
+    }
+
+    /// The deadlift planned nearest a day of which nothing is noted, in the log or in `taken`. One that keeps the order comes
+    /// first: what was lifted later is of a later session.
+    pub(super) fn nearest(&self, day: NaiveDate, taken: &[Entry]) -> Option<&Session> {
+        let known = self.noted.iter().chain(taken);
+        let known: Vec<(SessionId, NaiveDate)> = known.filter_map(|entry| Some((entry.deadlift()?, entry.date))).collect();
+        let is_open = |session: &&Session| session.id.is_deadlift() && known.iter().all(|(other, _)| *other != session.id);
+        let crossed = |session: &Session| known.iter().filter(|(other, done)| (*other < session.id) != (*done < day)).count();
+        let far = |session: &Session| (session.start.date() - day).num_days().abs();
+        let sessions = self.past.iter().copied().chain(self.plan.sessions());
+        sessions.filter(is_open).min_by_key(|session| (crossed(session), far(session), session.start))
     }
 
     /// The entry that the options say.
