@@ -27,6 +27,7 @@ mod before_loading;
 mod ceiling;
 mod citations;
 mod constraint;
+mod decisions;
 mod deload;
 mod dumbbell;
 mod entries;

@@ -186,7 +186,7 @@ pub enum Medicine {
     Unsure,
 }
 
-/// What was decided of a session to come. It is a bound: load and sets at most, the day not before.
+/// What was decided of a session to come. It is a bound: load and sets at most.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -199,12 +199,6 @@ pub struct Decision {
     /// The most work sets, 1–10.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sets: Option<u32>,
-    /// The earliest day.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub day: Option<NaiveDate>,
-    /// The session is left out.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub skip: bool,
     /// The day on which it was decided: it is held against the plan of that day.
     pub made: NaiveDate,
     /// Who decided it.

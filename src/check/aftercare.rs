@@ -48,7 +48,8 @@ fn loads(facts: &Facts, findings: &mut Findings) {
     let alternates = facts.alternates() && facts.is_near_max(top);
     for heavy in facts.heavy_days[returned + 1..].iter().filter(|heavy| !heavy.past) {
         findings.applies();
-        if heavy.load.thousandths() != top.thousandths() && !(alternates && facts.is_last_below_near_max(heavy.load)) {
+        let is_lightened = facts.is_decided(heavy) && heavy.load.thousandths() < top.thousandths();
+        if heavy.load.thousandths() != top.thousandths() && !is_lightened && !(alternates && facts.is_last_below_near_max(heavy.load)) {
             findings.violation(
                 format!("weeks[{}].load", heavy.at),
                 heavy.load.to_string(),

@@ -58,7 +58,7 @@ impl<'a> Facts<'a> {
         let went_down = |at: &usize| {
             self.step(*at).is_some_and(|(before, after)| {
                 let fell = after.load < before.load && !self.is_easy_after(before.load, after.load);
-                fell && (before.past || self.skips_a_week(*at))
+                fell && !self.is_decided(after) && (before.past || self.skips_a_week(*at))
             })
         };
         (first + 1..self.heavy_days.len()).rev().find(went_down).unwrap_or(first)

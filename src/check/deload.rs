@@ -28,7 +28,7 @@ impl Count {
         }
         // The easy weeks between near-maximal ones in aftercare go down by plan, and count. In a plan
         // without a past nothing else goes down.
-        let may_fall = (before.past || facts.skips_a_week(at)) && !facts.is_easy_after(before.load, after.load);
+        let may_fall = (before.past || facts.skips_a_week(at) || facts.is_decided(after)) && !facts.is_easy_after(before.load, after.load);
         if may_fall && after.load < before.reference {
             Count { least: 0, most: 1 }
         } else if may_fall && (after.load < before.load || after.reference < before.reference) {
@@ -78,6 +78,8 @@ fn hold(facts: &Facts, findings: &mut Findings) {
         let is_easy = facts.is_easy_after(before.load, heavy.load);
         // After a session that was done, what it asks for comes first, and may be less.
         let answers = before.past && heavy.load <= before.load;
+        // So does what was decided of it.
+        let answers = answers || (facts.is_decided(heavy) && heavy.load <= before.load);
         if !is_easy && !answers && before.load.thousandths() != heavy.load.thousandths() {
             findings.violation(
                 heavy.path(),

@@ -3,7 +3,7 @@
 use super::constraint::{Constraint, Findings};
 use super::facts::Facts;
 use super::{
-    aftercare, age, before_loading, ceiling, citations, deload, dumbbell, entries, every_week, exercises, filming, ids, missed_days,
+    aftercare, age, before_loading, ceiling, citations, decisions, deload, dumbbell, entries, every_week, exercises, filming, ids, missed_days,
     next_load, next_time, own, phases, plates, revisions, rise, screen, screen_again, spacing, start, stop, top, warm_up, week_load, work_sets,
 };
 use crate::plan::Plan;
@@ -26,6 +26,7 @@ const CONSTRAINTS: &[&[Constraint]] = &[
     next_load::CONSTRAINTS,
     missed_days::CONSTRAINTS,
     next_time::CONSTRAINTS,
+    decisions::CONSTRAINTS,
     deload::CONSTRAINTS,
     plates::CONSTRAINTS,
     dumbbell::CONSTRAINTS,

@@ -63,7 +63,7 @@ fn weekly_rise(facts: &Facts, findings: &mut Findings) {
         findings.applies();
         if after.load < before.load {
             let climbing = facts.returned().is_some_and(|top| at <= top);
-            if climbing && !facts.skips_a_week(at) {
+            if climbing && !facts.skips_a_week(at) && !facts.is_decided(after) {
                 findings.warning(
                     after.path(),
                     format!("falls from {} to {}", before.load, after.load),

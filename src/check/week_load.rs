@@ -67,10 +67,12 @@ fn week_load(facts: &Facts, findings: &mut Findings) {
     }
 }
 
-/// Whether work sets may be lighter than the week says: the light sets of a morning may be all there are on a deload.
+/// Whether work sets may be lighter than the week says: the light sets of a morning may be all there are on a deload, or all
+/// that were decided.
 fn may_differ(facts: &Facts, at: usize, week: &Week, said: Load, lifted: Load) -> bool {
     let rule = facts.rules.morning.value;
     let early = || facts.deadlifts().any(|placed| placed.week == at && facts.is_morning(placed.session));
-    let all_light = week.is_deload() && facts.rules.work_sets.value.deload.sets <= rule.sets;
+    let decided = || week.heavy_day().is_some_and(|deadlift| facts.fewer_sets(deadlift.id, rule.sets + 1).is_some());
+    let all_light = (week.is_deload() && facts.rules.work_sets.value.deload.sets <= rule.sets) || decided();
     lifted < said && all_light && early() && facts.rack.floor(share(said, rule.load), None) == Some(lifted.thousandths())
 }

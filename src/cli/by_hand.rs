@@ -1,5 +1,4 @@
-//! What someone edited in a plan file, as the decisions of a profile that keep it: a load or sets at most, a day not before, a
-//! session left out.
+//! What someone edited in a plan file, as the decisions of a profile that keep it: a load or sets at most.
 
 use crate::clinic::Current;
 use crate::plan::{Session, Week};
@@ -7,7 +6,7 @@ use crate::units::Load;
 use chrono::NaiveDate;
 
 /// The field `decisions` of a profile that keeps what a plan file has for the deadlifts from a day on, where that is less than
-/// the plan that was made; nothing where it is not. What is heavier or sooner is no decision.
+/// the plan that was made; nothing where it is not. What is heavier, or on another day, is no decision.
 pub fn decisions(edited: &[&Session], made: &Current, today: NaiveDate) -> String {
     let planned = made.weeks.iter().filter_map(Week::heavy_day).filter(|session| session.done.is_none() && session.start.date() >= today);
     let decided: Vec<String> = planned.filter_map(|planned| decision(edited, planned, today)).collect();
@@ -15,15 +14,10 @@ pub fn decisions(edited: &[&Session], made: &Current, today: NaiveDate) -> Strin
 }
 
 fn decision(edited: &[&Session], planned: &Session, today: NaiveDate) -> Option<String> {
-    let says = match edited.iter().find(|session| session.id == planned.id) {
-        None => vec!["skip: true".to_owned()],
-        Some(edited) => {
-            let lighter = heaviest(edited).zip(heaviest(planned)).filter(|(edited, planned)| edited < planned);
-            let fewer = (sets(edited) < sets(planned)).then(|| format!("sets: {}", sets(edited)));
-            let later = (edited.start.date() > planned.start.date()).then(|| format!("day: {}", edited.start.date()));
-            lighter.map(|(load, _)| format!("load: {load}")).into_iter().chain(fewer).chain(later).collect()
-        }
-    };
+    let edited = edited.iter().find(|session| session.id == planned.id)?;
+    let lighter = heaviest(edited).zip(heaviest(planned)).filter(|(edited, planned)| edited < planned);
+    let fewer = (sets(edited) < sets(planned)).then(|| format!("sets: {}", sets(edited)));
+    let says: Vec<String> = lighter.map(|(load, _)| format!("load: {load}")).into_iter().chain(fewer).collect();
     (!says.is_empty()).then(|| format!("{{session: {}, {}, made: {today}, why: …}}", planned.id, says.join(", ")))
 }
 

@@ -85,6 +85,7 @@ fn by_the_lifter(rule: RuleId) -> Option<&'static str> {
         | RuleId::Coach
         | RuleId::SmallestChange
         | RuleId::TechniqueStop => "How a session goes: `rehinge log` notes it, and the plan follows.",
+        RuleId::Decision => "Another decision, or none: `decisions` in the profile.",
         RuleId::MissedDays | RuleId::CountAnew => "Missed sessions in the log, and days away in `schedule.away`.",
         RuleId::PhaseOrder
         | RuleId::ReloadSecondWeek

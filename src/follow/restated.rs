@@ -87,6 +87,7 @@ fn sections(was: &Profile, now: &Profile) -> Vec<Section> {
     let zone = vec![("zone", after.time_zone.clone().unwrap_or_default())];
     vec![
         section(was.clearance != now.clearance, "profile-clearance", RuleId::ClearanceCap),
+        section(was.decisions != now.decisions, "profile-decisions", RuleId::Decision),
         section(was.pain.medicine != now.pain.medicine, "profile-medicine", RuleId::Painkillers),
         section(before.slots != after.slots, "profile-slots", RuleId::Slots),
         Section { gaps: away, ..section(before.away != after.away, key, RuleId::Slots) },

@@ -1,10 +1,11 @@
 //! Whether what is planned is what would be planned now: then it stays, word for word.
 
 use super::history::{History, cycle_of};
+use super::past;
 use super::line::{Delay, Heavy, Line, heavy, is_sore_ahead};
 use crate::diagnostic::Diagnostic;
 use crate::plan::{Phase, Plan, Session, SessionKind, Week};
-use crate::planner::{self, Lifter, LoadWeek};
+use crate::planner::{self, Lifter, LoadWeek, Used};
 use crate::protocol::Protocol;
 use crate::when::monday_of;
 use chrono::{Duration, NaiveDateTime};
@@ -34,7 +35,7 @@ pub fn still_stands<'a>(plan: &'a Plan, history: &History, line: &Line, protocol
     let to_come: Vec<Planned> = plan.weeks.iter().flat_map(of_week).collect();
     if history.climb.reference().is_none() {
         // A deadlift that was done too early has taken the place of the first one, which is still to come.
-        return Ok(opens_late_enough(plan, history, to_come.first()) && loads_agree(history, &to_come, None, protocol)?);
+        return Ok(opens_late_enough(plan, history, to_come.first()) && loads_agree(history, past::used(plan, line, history), &to_come, None, protocol)?);
     }
     let too_soon = to_come.first().is_some_and(|(_, next)| next.start.date() < line.open);
     if too_soon
@@ -95,19 +96,26 @@ struct Gap {
 
 /// Whether the loads to come are those that would be chosen now.
 fn loads_stand(plan: &Plan, history: &History, line: &Line, to_come: &[Planned], protocol: &Protocol) -> Result<bool, Vec<Diagnostic>> {
-    let (Some(last), Some((_, next))) = (history.last, to_come.first()) else { return loads_agree(history, to_come, None, protocol) };
+    let agree = |gap: Option<Gap>| loads_agree(history, past::used(plan, line, history), to_come, gap, protocol);
+    let (Some(last), Some((_, next))) = (history.last, to_come.first()) else { return agree(None) };
     let next = next.start.date();
     let days = (next - last).num_days();
     if planner::has_skipped_a_week(last, next, &history.profile.schedule, protocol) {
         // A week away, or one that was missed: the loads after it have to be looked at.
         let away = plan.profile.schedule.away.iter().any(|away| last < away.to && away.from < next);
-        return Ok(away && loads_agree(history, to_come, Some(Gap { days, skipped: true }), protocol)?);
+        return Ok(away && agree(Some(Gap { days, skipped: true }))?);
     }
     let gap = (line.delay == Delay::Moved).then_some(Gap { days, skipped: false });
-    loads_agree(history, to_come, gap, protocol)
+    agree(gap)
 }
 
-fn loads_agree(history: &History, to_come: &[Planned], gap: Option<Gap>, protocol: &Protocol) -> Result<bool, Vec<Diagnostic>> {
+fn loads_agree(
+    history: &History,
+    used: Used,
+    to_come: &[Planned],
+    gap: Option<Gap>,
+    protocol: &Protocol,
+) -> Result<bool, Vec<Diagnostic>> {
     let lifter = Lifter::new(&history.profile, protocol, history.cycle);
     let mut climb = history.climb.clone();
     if let Some(Gap { days, skipped }) = gap
@@ -115,14 +123,14 @@ fn loads_agree(history: &History, to_come: &[Planned], gap: Option<Gap>, protoco
     {
         return Ok(false);
     }
-    let loads = lifter.ahead(&climb)?;
+    let loads = lifter.as_decided(&climb, used, &[])?;
     let chosen: Vec<LoadWeek> = loads.weeks().cloned().collect();
     // Behind a later week away the loads are others: up to there they have to agree.
     let monday = |at: usize| monday_of(to_come[at].1.start.date());
     let until = (1..to_come.len()).find(|at| (monday(*at) - monday(at - 1)).num_days() > 7).unwrap_or(to_come.len());
     let same = |(chosen, (week, session)): (&LoadWeek, &Planned)| {
         let sets = session.work().map_or(0, |work| work.sets.len() as u32);
-        week.load() == Some(chosen.load) && week.is_deload() == chosen.deload && sets == lifter.sets(chosen)
+        week.load() == Some(chosen.load) && week.is_deload() == chosen.deload && sets == lifter.sets_as_decided(chosen, session.id)
     };
     let as_many = if until < to_come.len() { chosen.len() >= until } else { chosen.len() == until };
     Ok(as_many && chosen.iter().zip(&to_come[..until]).all(same))

@@ -1,6 +1,6 @@
 //! Loads on their days: each depends on the other, and they are solved in turn until both agree.
 
-use super::climb::Climb;
+use super::gaps::Gap;
 use super::lifter::Lifter;
 use super::loads::{LoadWeek, Loads};
 use super::schedule;
@@ -49,7 +49,7 @@ pub(super) fn arrange(lifter: &Lifter, outline: &Outline, standing: &Standing) -
     let mut careful = false;
     let mut latest: Option<NaiveDate> = None;
     for round in 0..MOST_ROUNDS {
-        let loads = with_gaps(lifter, &standing.climb, &gaps)?;
+        let loads = lifter.as_decided(&standing.climb, standing.used, &gaps)?;
         let weeks: Vec<LoadWeek> = loads.weeks().cloned().collect();
         request.weeks = needs(lifter, &weeks, &standing.climb);
         let days = match days(lifter, &mut request, &loads, standing, careful) {
@@ -91,27 +91,6 @@ fn no_rest() -> Diagnostic {
         .help("plan up to the next absence only and have the plan made again when you are back, or add a slot on another day")
 }
 
-/// A gap between two deadlifts that counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Gap {
-    /// The week after it.
-    before: usize,
-    days: i64,
-    /// A calendar week had no deadlift.
-    skipped: bool,
-}
-
-impl Gap {
-    /// Whether loads made for this gap are low enough for another.
-    fn covers(&self, other: &Gap) -> bool {
-        self.before == other.before && other.days <= self.days && other.skipped == self.skipped
-    }
-
-    fn or_longer(self, other: Gap) -> Gap {
-        Gap { days: self.days.max(other.days), skipped: self.skipped || other.skipped, ..self }
-    }
-}
-
 /// Days between deadlifts that change nothing.
 pub fn days_that_change_nothing(protocol: &Protocol) -> i64 {
     protocol.rules.missed_days.value.rows.first().map_or(0, |row| i64::from(row.to))
@@ -150,45 +129,4 @@ fn gaps_of(schedule: &schedule::Schedule, since_last: Option<(NaiveDate, bool)>,
             ((at == 0 && missed) || skipped).then_some(Gap { before: at, days, skipped })
         })
         .collect()
-}
-
-/// The loads to come, with what the gaps before some of the weeks change: the climb is followed up to the next gap as if
-/// everything were done as planned, and solved again from what the gap leaves of it.
-fn with_gaps(lifter: &Lifter, climb: &Climb, gaps: &[Gap]) -> Result<Loads, Vec<Diagnostic>> {
-    let mut climb = climb.clone();
-    let mut behind: Vec<LoadWeek> = Vec::new();
-    // How many weeks there are up to the first at the top, that one included, once it lies behind.
-    let mut topped_at = climb.is_at_top().then_some(0);
-    loop {
-        if let Some(Gap { days, skipped, .. }) = gaps.iter().find(|gap| gap.before == behind.len())
-            && climb.after_gap(*days, *skipped, lifter).is_none()
-        {
-            return Err(vec![
-                Diagnostic::new(Code::LongBreak, format!("{days} days without a deadlift are too many to plan across"))
-                    .at("schedule.away")
-                    .help("plan up to the absence only, and have the plan made anew when you are back"),
-            ]);
-        }
-        if !climb.is_at_top() {
-            topped_at = None;
-        }
-        let loads = lifter.ahead(&climb)?;
-        let next_gap = gaps.iter().map(|gap| gap.before).filter(|at| *at > behind.len()).min();
-        let whole = behind.len() + loads.weeks().count();
-        let Some(until) = next_gap.filter(|gap| *gap < whole) else {
-            let ramp_to = topped_at.unwrap_or(behind.len() + loads.ramp.len());
-            let all: Vec<LoadWeek> = behind.into_iter().chain(loads.weeks().cloned()).collect();
-            let (ramp, after) = all.split_at(ramp_to);
-            return Ok(Loads { ramp: ramp.to_vec(), after: after.to_vec(), ..loads });
-        };
-        let taken: Vec<LoadWeek> = loads.weeks().take(until - behind.len()).cloned().collect();
-        for (nth, week) in taken.iter().enumerate() {
-            climb.advance(week.load, week.deload, week.near_max);
-            if nth + 1 == loads.ramp.len() && !climb.is_at_top() {
-                climb.reach(loads.top);
-                topped_at = Some(behind.len() + nth + 1);
-            }
-        }
-        behind.extend(taken);
-    }
 }

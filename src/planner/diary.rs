@@ -60,16 +60,23 @@ impl Course<'_> {
         for (week, (load, (main, second))) in self.weeks.iter().zip(&self.days.schedule.deadlifts).enumerate() {
             let loading = week < self.ramp_weeks();
             let (series, number) = self.week_name(week);
+            let id = SessionId::new(series, number, Part::Deadlift);
+            let usual = lifter.sets(load);
+            let sets = lifter.sets_as_decided(load, id);
+            let because = load.because.clone();
             let spec = DeadliftSpec {
                 load: load.load,
                 week_load: load.load,
-                scheme: Scheme { sets: lifter.sets(load), ..lifter.scheme(load.load, load.deload) },
+                scheme: Scheme { sets, ..lifter.scheme(load.load, load.deload) },
                 deload: load.deload,
                 morning: self.lifter.is_morning(main.time()),
                 accessories: true,
-                because: load.because.clone(),
+                because: if sets < usual { because.and(RuleId::Decision) } else { because },
             };
-            let mut session = self.deadlift(SessionId::new(series, number, Part::Deadlift), *main, SessionKind::Deadlift, &spec, own)?;
+            let mut session = self.deadlift(id, *main, SessionKind::Deadlift, &spec, own)?;
+            if spec.because.rules().contains(&RuleId::Decision) {
+                session.notes.extend(lifter.decision_notes(id, load.load, sets));
+            }
             // Through the ramp every session is filmed, afterwards about once a month.
             let filmed = loading || number.is_multiple_of(lifter.protocol.rules.aftercare.value.max(1));
             session.film = filmed.then(|| Film { set: spec.scheme.sets, angle: self.angle(self.so_far(week)) });
@@ -78,21 +85,24 @@ impl Course<'_> {
             if let Some(second) = second {
                 let rule = lifter.protocol.rules.second_day.value;
                 let Some(light) = lifter.second_load(load.load) else { continue };
+                let id = SessionId::new(series, number, Part::SecondDeadlift);
+                let bounded = lifter.most_load(id).filter(|most| *most < light).map(|most| lifter.within(most)).transpose()?;
+                let sets = lifter.sets_at_most(rule.scheme.sets, id);
+                let because = Because::of(RuleId::SecondDay);
+                let is_decided = bounded.is_some() || sets < rule.scheme.sets;
                 let spec = DeadliftSpec {
-                    load: light,
-                    scheme: rule.scheme,
+                    load: bounded.unwrap_or(light),
+                    scheme: Scheme { sets, ..rule.scheme },
                     morning: self.lifter.is_morning(second.time()),
                     accessories: false,
-                    because: Because::of(RuleId::SecondDay),
+                    because: if is_decided { because.and(RuleId::Decision) } else { because },
                     ..spec
                 };
-                sessions.push(self.deadlift(
-                    SessionId::new(series, number, Part::SecondDeadlift),
-                    *second,
-                    SessionKind::SecondDeadlift,
-                    &spec,
-                    own,
-                )?);
+                let mut session = self.deadlift(id, *second, SessionKind::SecondDeadlift, &spec, own)?;
+                if is_decided {
+                    session.notes.extend(lifter.decision_notes(id, spec.load, sets));
+                }
+                sessions.push(session);
             }
         }
         Ok(sessions)

@@ -134,6 +134,9 @@ impl Case<'_> {
             };
             return Some((says, vec![RuleId::NearMaxCadence, RuleId::Aftercare]));
         }
+        if load > self.own && reasons.contains(&RuleId::Decision) {
+            return Some((format!("someone decided on no more than {} here", self.own), vec![RuleId::Decision]));
+        }
         if self.week.is_deload() {
             let held = before.map_or(String::new(), |before| format!(" of {before}"));
             return Some((

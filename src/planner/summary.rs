@@ -26,6 +26,10 @@ pub fn notes(course: &Course, weeks: &[Week], own: &OwnSessions) -> Vec<Note> {
     notes.on_the_plates();
     notes.on_the_top();
     notes.on_the_deadlift();
+    for (session, decided, planned) in course.idle_decisions() {
+        let gaps = [("session", session.to_string()), ("decided", decided), ("planned", planned)];
+        notes.say("decision-idle", &gaps, RuleId::Decision);
+    }
     for lifts in own.shared() {
         notes.say("joined", &[("lifts", lifts)], RuleId::SpacingHard);
     }

@@ -407,37 +407,19 @@ fn decisions(reader: &mut Reader, top: &Map<'_>, unit: Option<Unit>) -> Vec<Deci
 }
 
 fn decision(reader: &mut Reader, item: Field<'_>, unit: Option<Unit>) -> Option<Decision> {
-    let map = reader.map(item, names_of::<Decision>(), |_| None)?;
+    // A week that is left out, or comes later, is one of days away.
+    let map = reader.map(item, names_of::<Decision>(), |key| matches!(key, "day" | "skip").then_some("schedule.away"))?;
     missing(reader, &map, "session", "say of which session, as the plan calls it: `session: loading-4-deadlift`");
     missing(reader, &map, "made", "say when it was decided: `made: 2026-12-20`");
     missing(reader, &map, "why", "say why, in a few words: the plan cites it as the reason: `why: bar speed`");
-    let what = ["load", "sets", "day", "skip"];
-    reader.either(&map, &what, "nothing was decided", "add the most on the bar (`load: 75 kg`), the most `sets`, the earliest `day`, or `skip: true`");
+    reader.either(&map, &["load", "sets"], "nothing was decided", "add the most on the bar (`load: 75 kg`), or the most `sets`");
     let session = value(reader, &map, "session", session);
     let load = value(reader, &map, "load", |reader, field| reader.load(field, unit, cleared_weights));
     let sets = value(reader, &map, "sets", |reader, field| reader.small(field, 1..=10)).map(u32::from);
-    let [day, made] = ["day", "made"].map(|key| value(reader, &map, key, |reader, field| reader.date(field)));
-    let skip = value(reader, &map, "skip", |reader, field| reader.boolean(field));
+    let made = value(reader, &map, "made", |reader, field| reader.date(field));
     let [by, why] = [("by", "`by: coach`"), ("why", "`why: bar speed`")]
         .map(|(key, example)| value(reader, &map, key, |reader, field| reader.line(field, example)));
-    match skip {
-        Some(true) if what[..3].iter().any(|key| map.has(key)) => {
-            let message = "a session that is left out has neither load, sets nor day";
-            reader.wrong(Code::Contradiction, &map.path_of("skip"), message, "keep `skip`, or what is done in the session");
-        }
-        Some(false) if !what[..3].iter().any(|key| map.has(key)) => {
-            let help = "write `skip: true` to leave the session out, or remove the decision";
-            reader.wrong(Code::Contradiction, &map.path_of("skip"), "nothing was decided: the session is done as planned", help);
-        }
-        _ => {}
-    }
-    if let (Some(day), Some(made)) = (day, made)
-        && day < made
-    {
-        let message = format!("the session is not to be before {day}, and that was decided on {made}, after it");
-        reader.wrong(Code::Contradiction, &map.path_of("day"), message, "a decision is about days to come: check both dates");
-    }
-    Some(Decision { session: session?, load, sets, day, skip: skip.unwrap_or(false), made: made?, by, why: why? })
+    Some(Decision { session: session?, load, sets, made: made?, by, why: why? })
 }
 
 /// The id of a session, as plans have them.

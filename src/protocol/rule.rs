@@ -275,4 +275,6 @@ rules! {
     CountAnew count_anew "count-anew": Holds,
     /// Nothing raises a load faster than the plan.
     NeverFaster never_faster "never-faster": Holds,
+    /// What was decided of a session is a bound on it.
+    Decision decision "decision": Holds,
 }

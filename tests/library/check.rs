@@ -276,6 +276,15 @@ fn plan() -> Plan {
     }
 }
 
+/// The same, with a decision that it keeps.
+fn decided() -> Plan {
+    let mut plan = plan();
+    let session = session_id("loading-4-deadlift");
+    let (load, sets) = (Some(kg(80.0)), Some(4));
+    plan.profile.decisions = vec![Decision { session, load, sets, made: day("2026-11-23"), by: None, why: "bar speed".into() }];
+    plan
+}
+
 fn check(count: u32, on: &str) -> Session {
     let touch = exercise("single-leg-rdl-touch", Role::Accessory, vec![of_reps(3)]);
     session(format!("aftercare-{count}-check"), day(on).and_time(time(18)), Phase::Aftercare, SessionKind::Check, vec![touch])
@@ -449,14 +458,17 @@ fn which_constraints_judged_a_plan_is_told_exactly() {
     let limits = "near-max-rise above-clearance";
     assert_eq!(
         idle(&plan()),
-        format!("stopped {phases} {limits} {log} {answers} never-faster next-time phase-2-dumbbell {lifter} revisions dropped")
+        format!("stopped {phases} {limits} {log} {answers} never-faster next-time decisions phase-2-dumbbell {lifter} revisions dropped")
     );
-    assert_eq!(idle(&three_phases()), format!("stopped minor {limits} {log} {answers} never-faster next-time {lifter} revisions dropped"));
+    assert_eq!(
+        idle(&three_phases()),
+        format!("stopped minor {limits} {log} {answers} never-faster next-time decisions {lifter} revisions dropped")
+    );
     // What was done is judged by the log, and no longer by the start.
     let start = "reload-start second-week";
     assert_eq!(
         idle(&revised()),
-        format!("stopped {phases} {start} {limits} screen-again {answers} next-time phase-2-dumbbell {lifter} dropped")
+        format!("stopped {phases} {start} {limits} screen-again {answers} next-time decisions phase-2-dumbbell {lifter} dropped")
     );
 }
 
@@ -671,6 +683,9 @@ const BREAKS: &[Break] = &[
     (|| after(|entry| entry.pain.worst = Pain::new(4), 70.0, 1), |plan| reload(plan, 4, 70.0), "review-load", "weeks[4].sessions[0].exercises[work].sets"),
     (|| after(|entry| entry.pain.worst = Pain::new(3), 80.0, 0), |plan| reload(plan, 4, 82.5), "repeat-load", "weeks[4].load"),
     (|| after(|entry| entry.load = vec![kg(70.0)], 80.0, 0), |plan| reload(plan, 4, 82.5), "never-faster", "weeks[4].load"),
+    // What was decided is a bound.
+    (decided, |plan| plan.profile.decisions[0].load = Some(kg(77.5)), "decisions", "weeks[3].sessions[0].exercises[work].sets"),
+    (decided, |plan| plan.profile.decisions[0].sets = Some(3), "decisions", "weeks[3].sessions[0].exercises[work].sets"),
     // Days away and names.
     (plan, |plan| plan.profile.schedule.away = vec![Away { from: day("2026-12-17"), to: day("2026-12-17") }], "away", "weeks[3].sessions[1].start"),
     (plan, |plan| plan.id = " ".into(), "id-lasting", "id"),

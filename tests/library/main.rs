@@ -8,6 +8,7 @@ mod broken;
 mod calendar;
 mod check;
 mod check_files;
+mod decisions;
 mod explain;
 mod follow;
 mod foreign;

@@ -22,13 +22,14 @@ struct OnTheBar {
 }
 
 impl OnTheBar {
-    fn of(entry: &Entry, week: &Week, asked: &Asked) -> Option<Self> {
+    /// `is_decided`: lighter, or of fewer sets, because someone decided that.
+    fn of(entry: &Entry, week: &Week, asked: &Asked, is_decided: bool) -> Option<Self> {
         let counts = response::reached(entry, asked)?;
         let whole = asked.loads.iter().copied().max().unwrap_or(counts);
-        // On a deload in the early morning every set is lighter than the week's load, which they stand for. Of two
+        // On a deload in the early morning, and where few sets were decided, every set is lighter than the week's load, which they stand for. Of two
         // deadlifts done in one week, only one's load is that of the week.
         let lifted_in_week = week.sessions.iter().filter(|it| it.kind == SessionKind::Deadlift && it.done.is_some()).count();
-        let stands_for = week.load().filter(|of_week| week.is_deload() && lifted_in_week <= 1 && whole < *of_week);
+        let stands_for = week.load().filter(|of_week| (week.is_deload() || is_decided) && lifted_in_week <= 1 && whole < *of_week);
         let counts = stands_for.filter(|_| counts >= whole).unwrap_or(counts);
         let asked = stands_for.unwrap_or(whole);
         Some(OnTheBar { counts, asked, heaviest: entry.load.iter().copied().max().unwrap_or(asked) })
@@ -119,8 +120,9 @@ impl Historian<'_> {
         let judged = self.as_felt(entry, response::judge(entry, Some(&asked), self.usual(), self.protocol));
         let doubted = judged.pain.because.rules().contains(&RuleId::Painkillers);
         self.under_painkillers = if doubted { self.under_painkillers + 1 } else { 0 };
-        let Some(bar) = OnTheBar::of(entry, week, &asked) else { return };
-        let mark = self.way_mark(&bar);
+        let is_decided = session.work().is_some_and(|work| work.because.rules().contains(&RuleId::Decision));
+        let Some(bar) = OnTheBar::of(entry, week, &asked, is_decided) else { return };
+        let mark = self.way_mark(&bar, is_decided);
         self.good_day(entry);
         let begins_at = self.after_the_days_since(entry.date, bar.counts);
         self.climb_to(&mark, entry.date, week.is_deload(), begins_at);
@@ -183,7 +185,7 @@ impl Historian<'_> {
         self.lead_on(entry, &judged, week_load.or(self.history.climb.reference()), heaviest);
     }
 
-    fn way_mark(&self, bar: &OnTheBar) -> WayMark {
+    fn way_mark(&self, bar: &OnTheBar, is_decided: bool) -> WayMark {
         let summary = &self.plan.summary;
         let lifter = self.lifter();
         let allowed = self.history.climb.reference().map(|before| {
@@ -198,7 +200,7 @@ impl Historian<'_> {
         let planned = Some(summary.top_load).filter(|_| lifter.strength.working_weight == summary.working_weight);
         let top = makeable.into_iter().chain(planned).min().unwrap_or(summary.top_load);
         // At the top, a session more than a step below it is a way back once more, and so is one that was planned below it.
-        let lowered = bar.asked < top && !lifter.is_easy_at(bar.asked, top);
+        let lowered = !is_decided && bar.asked < top && !lifter.is_easy_at(bar.asked, top);
         let far = lowered || lifter.is_more_than_a_step(reference, top);
         WayMark { reference, near_max: lifter.is_near_max(bar.heaviest), top, far }
     }
