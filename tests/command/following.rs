@@ -565,4 +565,34 @@ fn what_no_app_wrote_is_refused_and_noted_apart_from_an_entry() {
     let both = ["log", "--from", "lb.csv", "--sign", "saddle-numbness"];
     holds(&home.says("2026-12-10", &both, EMERGENCY), &["error[R100]", "error[R501]", "--from alone"]);
     assert!(!home.path("me.log.yaml").exists());
+
+#[test]
+fn after_an_emergency_a_good_entry_does_not_lift_the_stop() {
+    let home = Home::of("technique-only");
+    let day = |id: &str| home.plan().sessions().find(|session| session.id == id).unwrap().start.date().to_string();
+    let (one, two, three) = (day("loading-1-deadlift"), day("loading-2-deadlift"), day("loading-3-deadlift"));
+    let log =
+        |id: &str, date: &str, felt: &[&str], code| home.says(date, &[&["log", "--session", id, "--date", date], felt].concat(), code);
+    log("loading-1-deadlift", &one, &["--sign", "tingling"], REFERRED);
+    log("loading-2-deadlift", &two, &["--sign", "saddle-numbness"], EMERGENCY);
+    assert!(home.read("me.plan.yaml").contains("\nverdict: emergency\n"));
+    // Whatever comes after, also a miss, the emergency stands.
+    log("loading-3-deadlift", &three, &["--worst", "0"], EMERGENCY);
+    for command in ["next", "progress", "explain", "print"] {
+        let said = home.says(&three, &[command], EMERGENCY);
+        holds(&said, &["EMERGENCY"]);
+        assert!(!said.contains(" kg"), "{command}: {said}");
+    }
+}
+
+#[test]
+fn a_stop_with_a_newer_harmless_entry_still_ends_with_its_code() {
+    for (first, code) in [(&["--worst", "9"][..], REFERRED), (&["--kind", "leg"], REFERRED), (&["--unsure", "fever"], EMERGENCY)] {
+        let home = Home::new();
+        home.first(first, code);
+        let good = ["log", "--session", "loading-2-deadlift", "--date", "2026-12-17", "--worst", "0"];
+        home.says("2026-12-17", &good, code);
+        home.says("2026-12-24", &["next"], code);
+        home.says("2026-12-24", &["plan"], code);
+    }
 }

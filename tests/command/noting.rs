@@ -315,7 +315,7 @@ fn a_warning_sign_is_written_down_and_says_what_to_do_now() {
 fn it_asks_what_is_due_and_asks_again_what_was_wrong() {
     let gym = Gym::new();
     gym.log("2026-12-10", &["--load", "50kg", "--worst", "2"]).ended(DONE);
-    let answers = "11\n1\ny\n60, 60 57,5 55\n5 5 5 x\n5 5 5 5\n\n2\ndull\ndiffuse\n?\nnone\n\n";
+    let answers = "11\n1\ny\n60, 60 57,5 55\n5 5 5 x\n5 5 5 5\n\n2\nstingy\ndull\n?\nnone\n\n";
     let said = gym.run("log", "2026-12-17", &["--ask"], answers);
     let text = said.ended(DONE);
     says(
