@@ -565,6 +565,7 @@ fn what_no_app_wrote_is_refused_and_noted_apart_from_an_entry() {
     let both = ["log", "--from", "lb.csv", "--sign", "saddle-numbness"];
     holds(&home.says("2026-12-10", &both, EMERGENCY), &["error[R100]", "error[R501]", "--from alone"]);
     assert!(!home.path("me.log.yaml").exists());
+}
 
 #[test]
 fn after_an_emergency_a_good_entry_does_not_lift_the_stop() {

@@ -3,7 +3,7 @@
 use crate::log::Entry;
 
 /// Entries for the log, and how they came about.
-pub(in crate::cli) struct Said {
+pub struct Said {
     pub entries: Vec<Entry>,
     /// They were asked for.
     pub asked: bool,
