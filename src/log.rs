@@ -7,6 +7,7 @@
 mod consistency;
 mod csv;
 mod cut_short;
+#[cfg(any(feature = "cli", feature = "internals"))]
 pub mod foreign;
 mod read;
 mod sets;

@@ -48,16 +48,14 @@ fn verdict(facts: &Facts, findings: &mut Findings) {
     }
 }
 
-/// A plan that stopped plans nothing more, and says why and where to go.
+/// A plan that stopped plans nothing more, and says why and where to go; so does one that waits, of whoever may train, until
+/// there is a day or a load again.
 fn stopped(facts: &Facts, findings: &mut Findings) {
     let plan = facts.plan;
     let Some(stop) = &plan.stopped else { return };
     findings.applies();
     if !facts.revised() {
         findings.violation("stopped", "a first plan that stopped", "a first plan is made to train by, or not at all", "take it out");
-    }
-    if plan.verdict == VerdictKind::Train {
-        findings.violation("verdict", "train, in a plan that stopped", "a plan stops with a referral or an emergency", "say which");
     }
     if stop.on > plan.created {
         findings.violation(

@@ -57,7 +57,9 @@ pub fn kept<'a>(plan: &'a Plan, line: &'a Line) -> impl Iterator<Item = &'a Sess
         let waits =
             comes_along(session) || session.lifts() && (day < line.as_of || session.kind != SessionKind::SecondDeadlift || line.no_second);
         let loads = line.unloaded && day >= line.as_of && session.lumbar != Lumbar::None;
-        session.done.is_some() || (day < line.from && !waits && !loads)
+        // An absence that was told today is one from today on.
+        let away = day >= line.as_of && plan.profile.schedule.is_away(day);
+        session.done.is_some() || (day < line.from && !waits && !loads && !away)
     })
 }
 

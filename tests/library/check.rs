@@ -678,7 +678,6 @@ const BREAKS: &[Break] = &[
     // What was done is answered by the next load; how far it may go has sentences of its own below.
     (revised, |plan| plan.revisions.clear(), "revisions", "revisions"),
     (|| { let mut plan = missed(1, 3); reload(&mut plan, 5, 70.0); plan }, |plan| reload(plan, 5, 72.5), "missed-days", "weeks[5].load"),
-    (|| halted(revised(), VerdictKind::Refer), |plan| plan.verdict = VerdictKind::Train, "stopped", "verdict"),
     (|| after(|entry| entry.cut_short = Some(CutShort::Count(2)), 70.0, 0), |plan| reload(plan, 4, 72.5), "lower-load", "weeks[4].load"),
     (|| after(|entry| entry.pain.worst = Pain::new(4), 70.0, 1), |plan| reload(plan, 4, 70.0), "review-load", "weeks[4].sessions[0].exercises[work].sets"),
     (|| after(|entry| entry.pain.worst = Pain::new(3), 80.0, 0), |plan| reload(plan, 4, 82.5), "repeat-load", "weeks[4].load"),
@@ -1576,7 +1575,6 @@ fn a_plan_that_stopped_plans_nothing_more() {
     let stopped = || halted(revised(), VerdictKind::Refer);
     let again = |plan: &mut Plan| plan.weeks[3].sessions.push(check(9, "2026-12-18"));
     breaks(stopped(), again, "stopped", "weeks[3].sessions[1]");
-    breaks(stopped(), |plan| plan.verdict = VerdictKind::Train, "stopped", "verdict");
     breaks(stopped(), |plan| plan.stopped.as_mut().unwrap().reasons.clear(), "stopped", "stopped.reasons");
     breaks(stopped(), |plan| plan.stopped.as_mut().unwrap().on = day("2026-12-17"), "stopped", "stopped.on");
     breaks(stopped(), |plan| plan.stopped = None, "verdict", "verdict");
