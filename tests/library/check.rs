@@ -673,6 +673,8 @@ const BREAKS: &[Break] = &[
     (plan, |plan| plan.rules.get_mut(&RuleId::ReloadRise).unwrap().says = "As much as you like.".into(), "rule-text", "rules.reload-rise"),
     // A squat on one monday is one finding.
     (plan, |plan| { let start = at("2026-12-07 18:00"); plan.weeks[2].own.push(OwnSession { start, lifts: vec!["squat".into()], lumbar: Lumbar::Heavy }) }, "spacing-48-hours", "weeks[2].sessions[0].start"),
+    // A plan that stopped says why.
+    (|| halted(revised(), VerdictKind::Refer), |plan| plan.stopped.as_mut().unwrap().reasons.clear(), "stopped", "stopped.reasons"),
     // One early session is one finding.
     (plan, |plan| { plan.profile.schedule.wakes = Some(time(5)); plan.weeks[0].sessions[0].start = at("2026-11-24 06:00") }, "morning", "weeks[0].sessions[0]"),
     // What was done is answered by the next load; how far it may go has sentences of its own below.

@@ -487,7 +487,7 @@ fn histories_that_once_broke_a_rule_keep_every_one() {
 
 #[test]
 fn whatever_happens_the_revisions_are_sound() {
-    let count = number("REHINGE_HISTORIES", if full() { 30 } else { 5 });
+    let count = number("REHINGE_HISTORIES", if full() { 150 } else { 5 });
     let from = number("REHINGE_HISTORY", 0);
     let seed = number("REHINGE_SEED", SEED);
     println!("{count} histories from number {from} on, seed {seed}");

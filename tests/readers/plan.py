@@ -46,6 +46,9 @@ def check(path, owner, key, value, wrong):
                 # Repetitions, set by set, are counts as one of them is.
                 named = isinstance(inner, dict) or key == "sets"
                 check(f"{path}[{index}]", owner, key if named else "", inner, wrong)
+    elif owner == "values":
+        # What fills the gaps of a sentence, in words.
+        must(type(value) is str, "a text")
     elif owner == "lighten" and key == "load" or key in FLOATS:
         must(type(value) is float, "a float")
     elif owner == "move":
