@@ -86,7 +86,7 @@ codes! {
     /// The plan was made by another protocol.
     OtherProtocol = "R207": "What a plan goes on by is the protocol that it was made by: another would be another plan. Name it with `--protocol DIR`.",
     /// The plan was edited by hand.
-    Edited = "R208": "What someone changed in the file is theirs: it can be checked and printed, and rehinge does not go on from it. Write the decisions that it names into the profile to keep the edit, and give up the file with `rehinge plan NAME --force`.",
+    Edited = "R208": "What someone changed in the file is theirs: it can be checked, and printed as long as the log has nothing newer, and rehinge does not go on from it. Write the decisions that it names into the profile to keep the edit, and give up the file with `rehinge plan NAME --force`.",
     /// The protocol contradicts itself, lacks a citation, or names what is not there.
     Protocol = "R301": "A rate above its cap, a range upside down, a deload that can never happen, a value without its section or reason. `rehinge protocol check DIR` looks through all its files at once.",
     /// The command line asks for something that has no meaning.

@@ -110,8 +110,9 @@ impl Kept {
         let decided = self.decisions(today);
         let keep = if decided.is_empty() { String::new() } else { format!("to keep the edit, write into the profile `{decided}`; ") };
         let name = self.found.called();
+        let printed = if self.has_news() { String::new() } else { format!(", `rehinge print {file}` prints it") };
         let help = format!(
-            "{keep}`rehinge plan {name} --force` gives up what stands in the file, and the way goes on; `rehinge check {file}` judges it, `rehinge print {file}` prints it"
+            "{keep}`rehinge plan {name} --force` gives up what stands in the file, and the way goes on; `rehinge check {file}` judges it{printed}"
         );
         Diagnostic::new(Code::Edited, message).help(help)
     }
@@ -150,20 +151,31 @@ impl Kept {
     /// # Errors
     /// Those of [`Kept::today`].
     pub fn to_show(&self, today: NaiveDate, form: Form) -> Result<ControlFlow<Exit, Current<'_>>, Vec<Diagnostic>> {
-        let current = self.today(today)?;
-        if let Some(verdict) = current.stopped() {
+        // No edit of the file outruns what was noted.
+        let current = if self.is_as_written() { self.today(today) } else { self.without_edits(today) };
+        if let Some(verdict) = current.as_ref().ok().and_then(Current::stopped) {
             form.say(verdict, || self.stopped(verdict))?;
             return Ok(ControlFlow::Break(verdict.kind.into()));
         }
+        let current = if self.is_as_written() { current? } else { self.today(today)? };
         if !form.is_json() {
             self.tell_news(&current);
         }
         Ok(ControlFlow::Continue(current))
     }
 
-    /// A plan that was edited by hand, as it stands in its file: only a sheet is made of it.
-    pub fn by_hand(&self, today: NaiveDate) -> Option<Current<'_>> {
-        (!self.is_as_written()).then(|| Current::by_hand(self.plan.clone(), today, &self.protocol))
+    /// A plan to be printed: as [`Kept::to_show`] has it; one that was edited by hand as it stands in its file, where nothing
+    /// was noted since that it does not know.
+    ///
+    /// # Errors
+    /// Those of [`Kept::to_show`]; it was edited by hand, and the log is newer.
+    pub fn to_print(&self, today: NaiveDate) -> Result<ControlFlow<Exit, Current<'_>>, Vec<Diagnostic>> {
+        let shown = self.to_show(today, Form::default());
+        let knows_all = !self.is_as_written() && !self.has_news();
+        match shown {
+            Err(_) if knows_all => Ok(ControlFlow::Continue(Current::by_hand(self.plan.clone(), today, &self.protocol))),
+            shown => shown,
+        }
     }
 
     /// Why nothing is planned any more, and what to do.

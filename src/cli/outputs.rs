@@ -121,17 +121,9 @@ impl Options {
         Ok(outputs)
     }
 
-    /// The page for a clinician, to print and as plain text.
-    pub fn referral(
-        &self,
-        profile: &Profile,
-        verdict: &Verdict,
-        protocol: &Protocol,
-        today: NaiveDate,
-        paper: Paper,
-        target: impl Fn(&str) -> PathBuf,
-    ) -> [Output; 2] {
-        referral(profile, verdict, protocol, today, self.pages.paper.unwrap_or(paper), target)
+    /// The paper that was asked for, else what was used before.
+    pub fn paper(&self, before: Paper) -> Paper {
+        self.pages.paper.unwrap_or(before)
     }
 }
 

@@ -91,14 +91,8 @@ fn go_on(args: &Args, found: Found, held: &Held) -> Outcome {
     let mut outputs = args.outputs.files(&current, again::paper(&kept.found.place), target)?;
     let stopped = current.stopped();
     if let Some(verdict) = stopped.filter(|verdict| verdict.kind == VerdictKind::Refer) {
-        outputs.extend(args.outputs.referral(
-            &current.profile,
-            verdict,
-            &kept.protocol,
-            current.today(),
-            again::paper(&kept.found.place),
-            target,
-        ));
+        let paper = args.outputs.paper(again::paper(&kept.found.place));
+        outputs.extend(outputs::referral(&current.profile, verdict, &kept.protocol, current.today(), paper, target));
     }
     let news = match stopped {
         Some(verdict) => format!("{}\n", kept.stopped(verdict)),
@@ -242,9 +236,10 @@ fn refer(args: &Args, found: &Found, profile: &Profile, verdict: &Verdict, proto
     let is_standard = args.to_standard_output();
     let outputs = match is_standard {
         true => Vec::new(),
-        false => Vec::from(
-            args.outputs.referral(profile, verdict, protocol, today, again::paper(&found.place), |ending| found.place.file(ending)),
-        ),
+        false => {
+            let paper = args.outputs.paper(again::paper(&found.place));
+            Vec::from(outputs::referral(profile, verdict, protocol, today, paper, |ending| found.place.file(ending)))
+        }
     };
     held.write(&outputs, args.force)?;
     if args.is_json() {

@@ -1,6 +1,6 @@
 //! `rehinge print`: a plan's sheet, or what of it is needed now.
 
-use super::answer::{self, Exit, Form, Outcome};
+use super::answer::{self, Exit, Outcome};
 use super::files::{self, Output};
 use super::find::Source;
 use super::job::{Kept, Whose};
@@ -8,7 +8,6 @@ use super::outputs::{self, PDF_MARK};
 use super::{again, pages};
 use crate::check;
 use crate::clinic::Current;
-use crate::diagnostic::Diagnostic;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
@@ -30,10 +29,13 @@ pub struct Args {
 
 pub fn run(args: &Args) -> Outcome {
     let kept = args.whose.open()?;
-    let current = match to_print(&kept, args)? {
+    let current = match kept.to_print(args.whose.basis.today())? {
         ControlFlow::Continue(current) => current,
         ControlFlow::Break(exit) => return Ok(exit),
     };
+    if !kept.is_as_written() {
+        tell_of_edits(&kept, &current);
+    }
     let (ending, bytes) = args.pages.file(&current, again::paper(&kept.found.place));
     let standard = |path: &PathBuf| files::is_standard(path);
     if args.out.as_ref().map_or(matches!(kept.found.plan, Some(Source::Standard(_))), standard) {
@@ -46,13 +48,10 @@ pub fn run(args: &Args) -> Outcome {
     Ok(Exit::Done)
 }
 
-/// The plan as it stands today; one that was edited by hand as it was left, with a word about that.
-fn to_print<'a>(kept: &'a Kept, args: &Args) -> Result<ControlFlow<Exit, Current<'a>>, Vec<Diagnostic>> {
-    let today = args.whose.basis.today();
-    let Some(by_hand) = kept.by_hand(today) else { return kept.to_show(today, Form::default()) };
+/// Says that a plan was edited by hand, and whether it breaks rules.
+fn tell_of_edits(kept: &Kept, by_hand: &Current) {
     answer::tell("note: this plan was edited by hand: it is printed as it stands, and does not follow the log\n");
-    if !check::check(&by_hand, &kept.protocol).is_safe() {
+    if !check::check(by_hand, &kept.protocol).is_safe() {
         answer::tell(&format!("note: it breaks rules of the protocol; `rehinge check {}` names them\n", kept.name()));
     }
-    Ok(ControlFlow::Continue(by_hand))
 }

@@ -277,6 +277,26 @@ fn a_plan_edited_by_hand_is_checked_and_printed_and_not_followed() {
 }
 
 #[test]
+fn no_edit_of_a_plan_outruns_what_was_noted() {
+    let noted = |pain: &str| format!("- {{session: loading-1-deadlift, date: 2026-12-10, load: 50 kg, sets: [5, 5, 5, 5], {pain}}}\n");
+    for (felt, code, says) in [
+        ("pain: {worst: 4}", BAD_INPUT, "was edited since"),
+        ("pain: {worst: 1, kind: sharp}", REFERRED, "REFERRED"),
+        ("signs: [saddle-numbness]", EMERGENCY, "EMERGENCY"),
+    ] {
+        let home = Home::new();
+        home.write("me.plan.yaml", &home.read("me.plan.yaml").replace("load: 60 kg", "load: 65 kg"));
+        home.write("me.log.yaml", &noted(felt));
+        let before = fs::read(home.path("me.pdf")).unwrap();
+        for command in ["print", "next", "progress", "explain"] {
+            let said = home.says("2026-12-11", &[command], code);
+            assert!(said.contains(says) && !said.contains("60 kg") && !said.contains("prints it"), "{command}: {said}");
+        }
+        assert_eq!(fs::read(home.path("me.pdf")).unwrap(), before);
+    }
+}
+
+#[test]
 fn an_edit_is_told_as_the_decisions_that_keep_it_and_is_given_up_on_demand() {
     let home = Home::new();
     let whole = home.read("me.plan.yaml");

@@ -1,15 +1,13 @@
 //! The calendar, byte by byte and as its readers understand it.
 
-use crate::common::{Lifter, PROTOCOL, drawn, random, sets};
+use crate::common::{Lifter, PROTOCOL, drawn, plans, random, sets};
 use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, Weekday};
 use rehinge::diagnostic::Code;
-use rehinge::follow::{self, Request, Setting};
+use rehinge::follow::{self, Request};
 use rehinge::log::Entry;
 use rehinge::plan::{Dropped, Plan, SessionKind, Stop};
-use rehinge::profile::{self, Titles};
-use rehinge::protocol::Protocol;
+use rehinge::profile::Titles;
 use rehinge::render::calendar::{Calendar, Content, HandedOut, Split, Wanted, calendar};
-use rehinge::screen;
 use rehinge::units::Pain;
 use rehinge::zone;
 use std::collections::{BTreeMap, BTreeSet};
@@ -691,7 +689,7 @@ fn lived_on(rng: &mut fastrand::Rng, plan: &Plan, log: &mut Vec<Entry>) -> Optio
 #[test]
 fn whoever_imports_the_calendars_of_a_life_has_the_plan_and_no_phantom() {
     let (count, seed) = drawn("REHINGE_READERS", 4, 60);
-    let plans = plans();
+    let plans: Vec<Plan> = plans().into_iter().map(|(_, plan)| plan).collect();
     let (mut cancelled, mut kept, mut changed) = (0, 0, 0);
     for nth in 0..count {
         let mut rng = fastrand::Rng::with_seed(seed.wrapping_add(nth));
@@ -1064,24 +1062,9 @@ fn a_plan_without_sessions_is_a_calendar_without_events() {
     assert_eq!(calendar.parts("VTIMEZONE").len(), 1);
 }
 
-/// The plans of all lifters in `profiles/` whom the screen lets train.
-fn plans() -> Vec<Plan> {
-    let protocol = Protocol::embedded();
-    let mut files: Vec<_> = std::fs::read_dir("profiles").unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.sort();
-    let plan = |file: &PathBuf| {
-        let profile = profile::read(&std::fs::read_to_string(file).unwrap(), "profile.yaml", &protocol).unwrap().profile;
-        let start = profile.schedule.start.unwrap_or("2026-11-23".parse().unwrap());
-        let time_zone = profile.schedule.time_zone.clone().unwrap_or("Europe/Berlin".to_owned());
-        let screened = screen::screen(&profile, &protocol, start);
-        screened.cleared().map(|cleared| follow::first_plan(cleared, &protocol, Setting { start, time_zone: &time_zone }).unwrap())
-    };
-    files.iter().filter_map(plan).collect()
-}
-
 #[test]
 fn every_lifter_gets_a_calendar_that_holds_the_whole_plan() {
-    for plan in plans() {
+    for (_, plan) in plans() {
         let text = ics(&plan);
         assert!(text.len() < 1_000_000, "Google imports no more than a megabyte");
         if let Some(name) = &plan.profile.name {

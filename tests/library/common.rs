@@ -13,6 +13,7 @@ use rehinge::profile::{self, Profiled};
 use rehinge::protocol::Protocol;
 use rehinge::screen::{self, Screened, Verdict};
 use std::cell::OnceCell;
+use std::fs;
 use std::sync::LazyLock;
 
 /// The protocol that is built in.
@@ -158,4 +159,17 @@ preferences:
         .collect();
     assert_eq!(found, 1, "{fragment}");
     lines.concat()
+}
+
+/// Every plan of `profiles/`, by name.
+pub fn plans() -> Vec<(String, Plan)> {
+    let mut names: Vec<String> = fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/profiles"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    let plans: Vec<(String, Plan)> =
+        names.into_iter().filter_map(|name| Some((name.clone(), Lifter::named(&name).try_plan().ok()?))).collect();
+    assert!(plans.len() >= 9, "{} plans", plans.len());
+    plans
 }

@@ -1,6 +1,6 @@
 //! Why each number is what it is: every one has a chain of reasons, and what lost to it lost by a rule.
 
-use crate::common::{Lifter, PROTOCOL, drawn, random};
+use crate::common::{Lifter, PROTOCOL, drawn, plans, random};
 use chrono::Days;
 use rehinge::document::{Document, Node, Value};
 use rehinge::explain::{Considered, Explainer, Explanation, explain_rule};
@@ -10,20 +10,6 @@ use rehinge::plan::Plan;
 use rehinge::plan::file::plan_yaml;
 use rehinge::protocol::RuleId;
 use rehinge::units::Pain;
-use std::fs;
-
-/// Every plan of `profiles/`, by name.
-fn plans() -> Vec<(String, Plan)> {
-    let mut names: Vec<String> = fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/profiles"))
-        .unwrap()
-        .map(|entry| entry.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned())
-        .collect();
-    names.sort();
-    let plans: Vec<(String, Plan)> =
-        names.into_iter().filter_map(|name| Some((name.clone(), Lifter::named(&name).try_plan().ok()?))).collect();
-    assert!(plans.len() >= 9, "{} plans", plans.len());
-    plans
-}
 
 /// Every single value of a plan file that holds a digit, by its path. Left out are names: of the format, of the
 /// protocol and what else a plan was made from, of plan, sessions, routines and exercises, and of the lifter and whoever cleared them.

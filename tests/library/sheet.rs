@@ -1,7 +1,6 @@
 //! The printed sheet: everything is on it, in its place, the same every time.
 
-use crate::common::{Lifter, day, drawn, random, sets};
-use rehinge::follow::{self, Setting};
+use crate::common::{Lifter, day, drawn, plans, random, sets};
 use rehinge::log::{CutShort, Entry, Missed, PainKind};
 use rehinge::plan::{Barbell, Because, ExerciseText, Note, Outcome, Plan, Response, Revision, Role, SessionKind, Set, Stop, WeekLoad};
 use rehinge::protocol::{Protocol, RuleId};
@@ -14,26 +13,6 @@ use std::fs;
 
 /// Greek, Cyrillic, a picture, and no space to break at.
 const HOSTILE: &str = "Αλέξανδρος_Владимир🏋🏽_Ångström_";
-
-/// The plans of all profiles that have one.
-fn plans() -> Vec<(String, Plan)> {
-    let protocol = Protocol::embedded();
-    let mut paths: Vec<_> = fs::read_dir("profiles").unwrap().map(|entry| entry.unwrap().path()).collect();
-    paths.sort();
-    let plans: Vec<_> = paths
-        .into_iter()
-        .filter_map(|path| {
-            let name = path.file_stem().unwrap().to_string_lossy().into_owned();
-            let profile = rehinge::profile::read(&fs::read_to_string(&path).unwrap(), &name, &protocol).unwrap().profile;
-            let start = profile.schedule.start.unwrap_or("2026-11-23".parse().unwrap());
-            let screened = screen::screen(&profile, &protocol, start);
-            let plan = follow::first_plan(screened.cleared()?, &protocol, Setting { start, time_zone: "Europe/Berlin" }).ok()?;
-            Some((name, plan))
-        })
-        .collect();
-    assert!(plans.len() >= 7, "{}", plans.len());
-    plans
-}
 
 fn plan(name: &str) -> Plan {
     plans().into_iter().find(|(own, _)| own == name).unwrap().1

@@ -1,6 +1,6 @@
 //! The plan file: what is written is what is read, by us and by others.
 
-use crate::common::{Lifter, PROTOCOL};
+use crate::common::{Lifter, PROTOCOL, plans};
 use rehinge::diagnostic::Code;
 use rehinge::document::Document;
 use rehinge::plan::file::{HEADER, plan_yaml, read_plan};
@@ -17,22 +17,6 @@ fn a_plan_that_is_written_and_read_again_is_the_same_plan() {
     assert_eq!(read_plan(&text, "again.yaml").unwrap(), plan, "{text}");
     assert_eq!(plan_yaml(&plan), text);
     assert!(text.starts_with(HEADER));
-}
-
-/// The plans of every profile, with what they are called.
-fn plans() -> Vec<(&'static str, Plan)> {
-    let names = [
-        "clock-change",
-        "extension-eased",
-        "leg-symptoms-cleared",
-        "light-bar",
-        "masters-morning",
-        "minimal",
-        "pounds",
-        "technique-only",
-        "two-days",
-    ];
-    names.map(|name| (name, Lifter::named(name).plan())).to_vec()
 }
 
 #[test]

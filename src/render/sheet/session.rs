@@ -109,7 +109,7 @@ fn felt(flow: &mut Flow, session: &Session, width: f32) -> Vec<Strip> {
     let choice = |of: &[&str]| Cell::Choices(of.iter().map(|text| (*text).to_owned()).collect());
     let mut rows = vec![
         choice(&["Leg signs before:", "no", "yes: no deadlift"]),
-        choice(&["Kind:", "dull", "one-sided", "sharp", "leg"]),
+        choice(&["Kind:", "dull", "one-sided", "sharp", "pop", "leg"]),
         choice(&["Gone by 72 hours:", "yes", "no"]),
     ];
     if let Some(film) = session.film {
