@@ -29,9 +29,13 @@ pub fn noted(plan: &Plan, log: &[Entry]) -> Vec<Entry> {
 }
 
 /// Whether nothing is loaded before the screen's questions are answered again: such a plan ends before its loads begin.
-#[cfg(feature = "cli")]
 pub fn is_screen_due(plan: &Plan) -> bool {
     plan.stopped.is_none() && plan.summary.phases.last().is_some_and(|span| span.phase.is_before_loading())
+}
+
+/// Whether no deadlift is planned for now: the plan is stopped, or waits for the screen's questions.
+pub fn is_without_deadlift(plan: &Plan) -> bool {
+    plan.stopped.is_some() || is_screen_due(plan)
 }
 
 /// Whether a session of the plan loads the lower back heavily: it is noted, and missed where it is not.

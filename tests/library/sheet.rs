@@ -1,6 +1,7 @@
 //! The printed sheet: everything is on it, in its place, the same every time.
 
 use crate::common::{Lifter, day, drawn, plans, random, sets};
+use crate::follow::{fourth, lifter, revise_on};
 use rehinge::log::{CutShort, Entry, Missed, PainKind};
 use rehinge::plan::{Barbell, Because, ExerciseText, Note, Outcome, Plan, Response, Revision, Role, SessionKind, Set, Stop, WeekLoad};
 use rehinge::protocol::{Protocol, RuleId};
@@ -576,4 +577,17 @@ fn nothing_overlaps_on_the_sheets_of_random_plans() {
         done += 1;
     }
     assert!(crowded * 10 > count as usize, "sheets with hundreds of boxes are among them: {crowded}");
+}
+
+#[test]
+fn the_gates_of_a_way_that_began_again_are_those_of_its_own_days() {
+    let hurt = fourth("load: 80 kg, sets: [5, 5, 5, 5], pain: {worst: 1, morning: 0}") + "- {date: 2027-01-05, pain: {worst: 6}}\n";
+    let waits = revise_on(&lifter(), &hurt, "2027-01-06");
+    let sheet = text(&layout(&waits, Paper::A4, Extent::All));
+    let gates: Vec<&str> = sheet.lines().filter(|line| line.starts_with("Before the next phase")).collect();
+    // Phase 2 follows on 16 January; after it nothing is planned before the screen's questions are answered.
+    assert!(gates.contains(&"Before the next phase, from Sat 16 Jan 2027") && gates.contains(&"Before the next phase"), "{gates:?}");
+    assert!(gates.iter().all(|gate| !gate.contains("2026")), "{gates:?}");
+    // Nor is a load promised before they are.
+    assert!(sheet.contains("none for now") && !sheet.replace('\u{a0}', " ").contains("loading weeks"));
 }

@@ -6,7 +6,7 @@ use super::layout::{Cell, Flow, Lead, Row, Strip, WRITE, heads, title};
 use super::session::session_notes;
 use super::text::{BODY, GREY, SMALL, Text};
 use super::tied;
-use crate::plan::{Change, Exercise, Phase, Plan, Session, SessionKind, Week};
+use crate::plan::{Change, Exercise, Phase, PhaseSpan, Plan, Session, SessionKind, Week};
 use crate::words::{self, day, dose};
 use chrono::NaiveDate;
 
@@ -23,10 +23,14 @@ pub(super) fn print(flow: &mut Flow, footnotes: &mut Footnotes, plan: &Plan, wee
     table(flow, footnotes, plan, &sessions, &days, &exercises);
     let notes = session_notes(footnotes, &sessions);
     flow.block_of("Mind", notes, Lead::Dash);
-    paused(flow, plan, week, phase);
-    if let Some(span) = plan.summary.phases.iter().find(|span| span.phase == phase) {
-        let entries = span.exit.iter().map(|gate| Text::body(gate.clone())).collect();
-        flow.block_of(&format!("Before the next phase, from {}", tied::date(span.to + chrono::Days::new(1))), entries, Lead::Tick);
+    // Where the way began again, a phase has more than one span: these days lie in the last that has them.
+    let phases = &plan.summary.phases;
+    let at = phases.iter().rposition(|span| span.phase == phase && span.from <= last && first <= span.to);
+    paused(flow, plan, week, at.map(|at| &phases[at]));
+    if let Some(at) = at {
+        let entries = phases[at].exit.iter().map(|gate| Text::body(gate.clone())).collect();
+        let from = phases.get(at + 1).map_or_else(String::new, |next| format!(", from {}", tied::date(next.from)));
+        flow.block_of(&format!("Before the next phase{from}"), entries, Lead::Tick);
     }
     how(flow, plan, &exercises);
     let coaching = &plan.coaching;
@@ -122,8 +126,7 @@ fn how(flow: &mut Flow, plan: &Plan, exercises: &[(&Exercise, String)]) {
     flow.block_of("How it is done", how, Lead::Dash);
 }
 
-fn paused(flow: &mut Flow, plan: &Plan, week: &Week, phase: Phase) {
-    let days = plan.summary.phases.iter().find(|span| span.phase == phase);
+fn paused(flow: &mut Flow, plan: &Plan, week: &Week, days: Option<&PhaseSpan>) {
     let meets = |change: &&Change| days.is_none_or(|span| change.from <= span.to && change.to >= span.from);
     let entries = in_week(plan, week)
         .filter(meets)

@@ -5,6 +5,7 @@ use super::footnotes::Footnotes;
 use super::layout::{Cell, Flow, Item, Lead, Row, Strip, beside, boxed, heads, inside, together};
 use super::text::{BLACK, BODY, BREAK, GREY, SMALL, SMALLEST, Text};
 use super::tied;
+use crate::due;
 use crate::plan::{Plan, Week};
 use crate::units::Load;
 use crate::words::{self, TIE};
@@ -64,13 +65,16 @@ fn span(plan: &Plan) -> Option<(NaiveDate, NaiveDate)> {
 fn facts(flow: &mut Flow, plan: &Plan, width: f32) {
     let summary = &plan.summary;
     let dates = span(plan).map(|(from, to)| format!("{} –{TIE}{}", tied::day(from), tied::date(to))).unwrap_or_default();
+    let waits = due::is_without_deadlift(plan);
+    let weeks = if waits { String::new() } else { format!(", {}{TIE}loading{TIE}weeks", summary.loading_weeks) };
     let back = match summary.returns_on {
+        _ if waits => ("Deadlift".to_owned(), "none for now".to_owned()),
         Some(day) => (format!("Back at {}", summary.top_load), tied::date(day)),
         None => ("Heaviest load".to_owned(), summary.top_load.to_string()),
     };
     let facts = [
         ("Dates".to_owned(), dates),
-        ("Way back".to_owned(), format!("{}, {}{TIE}loading{TIE}weeks", words::track(summary.track), summary.loading_weeks)),
+        ("Way back".to_owned(), format!("{}{weeks}", words::track(summary.track))),
         ("Working weight".to_owned(), summary.working_weight.to_string()),
         back,
     ];

@@ -1,6 +1,7 @@
 //! The plan at a glance: a line a week, and what changes besides.
 
 use super::page::{Page, columns, left};
+use crate::due;
 use crate::plan::{Plan, Session, Week};
 use crate::units::Percent;
 use crate::words::{self, day, dose};
@@ -56,6 +57,9 @@ fn title(plan: &Plan) -> String {
         (Some(first), Some(last)) => format!(", {} to {}", day::full(first.from), day::full(last.ends())),
         _ => String::new(),
     };
+    if due::is_without_deadlift(plan) {
+        return format!("{track}{days}: no deadlift for now. Working weight {}.", summary.working_weight);
+    }
     let weeks = summary.loading_weeks;
     let end = match summary.returns_on {
         Some(day) => format!("{} on {}", summary.top_load, day::full(day)),
