@@ -6,7 +6,7 @@ use crate::check::{self, Report};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::due;
 use crate::explain::{Explainer, Explanation, explain_rule};
-use crate::follow::{self, Request, Revised, Setting};
+use crate::follow::{self, Objection, Request, Revised, Setting};
 #[cfg(feature = "schema")]
 use crate::interview::{self, Interview};
 use crate::log::{self, Entry, Logged};
@@ -230,8 +230,9 @@ impl<'a> Current<'a> {
         protocol: &'a Protocol,
     ) -> Result<Self, Vec<Diagnostic>> {
         let request = Request { plan, now, log, today: today.max(plan.created) };
-        let Revised { plan: revised, stopped } = follow::replan(&request, protocol)?;
-        let revised = if revised == *plan { revised } else { checked(revised, protocol)? };
+        let revised = follow::replan(&request, protocol)?;
+        let objections = if revised.plan == *plan { Vec::new() } else { objections(&revised.plan, protocol) };
+        let Revised { plan: revised, stopped } = follow::held_back(&request, revised, &objections, protocol);
         let noted = due::noted(&revised, log);
         Ok(Current { protocol, plan: revised, before: Some(plan.clone()), stopped, noted, today })
     }
@@ -359,7 +360,14 @@ impl Entry {
     }
 }
 
-/// The plan, where it keeps the rules: what does not must not reach a lifter.
+/// What the checker finds against a revision: what breaks a rule must not reach a lifter.
+fn objections(plan: &Plan, protocol: &Protocol) -> Vec<Objection> {
+    let findings = check::check(plan, protocol).findings;
+    let wrong = findings.into_iter().filter(|finding| finding.severity == check::Severity::Violation);
+    wrong.map(|check::Finding { rule, observed, limit, .. }| Objection { rule, says: format!("{observed}; {limit}") }).collect()
+}
+
+/// A first plan, where it keeps the rules: what does not must not reach a lifter.
 fn checked(plan: Plan, protocol: &Protocol) -> Result<Plan, Vec<Diagnostic>> {
     let report = check::check(&plan, protocol);
     if report.is_safe() {
@@ -368,7 +376,7 @@ fn checked(plan: Plan, protocol: &Protocol) -> Result<Plan, Vec<Diagnostic>> {
     let fault = |finding: &check::Finding| {
         Diagnostic::new(Code::Fault, format!("the plan that was made breaks a rule: {}; {}", finding.observed, finding.limit))
             .at(finding.path.clone())
-            .help("nothing you wrote is wrong; please report it, with the profile and the log")
+            .help("nothing you wrote is wrong; please report it, with the profile")
     };
     Err(report.findings.iter().filter(|finding| finding.severity == check::Severity::Violation).map(fault).collect())
 }

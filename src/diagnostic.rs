@@ -92,7 +92,7 @@ codes! {
     /// The command line asks for something that has no meaning.
     Usage = "R501": "Two wishes that do not go together, or a name where a decision is asked for. `--help` says what each command takes.",
     /// A plan was made that breaks its own rules.
-    Fault = "R901": "A fault of rehinge, never of what you wrote: its checker holds such a plan back, and nothing is written. Please report it, with the profile and the log.",
+    Fault = "R901": "A fault of rehinge, never of what you wrote: its checker holds a first plan back, and nothing is written. Please report it, with the profile.",
 }
 
 impl Serialize for Code {

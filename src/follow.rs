@@ -6,6 +6,7 @@
 
 mod changes;
 mod cited;
+mod held_back;
 mod history;
 mod join;
 mod line;
@@ -28,6 +29,7 @@ use crate::profile::{Profile, Schedule};
 use crate::protocol::Protocol;
 use crate::screen::{Cleared, Verdict};
 use chrono::NaiveDate;
+pub use held_back::{Objection, held_back};
 use join::Head;
 use past::Past;
 use phases::Crossed;

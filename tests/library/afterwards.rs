@@ -2,10 +2,10 @@
 
 use crate::common::{Lifter, PROTOCOL, day};
 use crate::follow::{coming, entries, fourth, lifter, revise_on, says, sound, try_revise};
-use rehinge::follow::{self, Request};
+use rehinge::follow::{self, Objection, Request, Revised};
 use rehinge::plan::{Phase, Plan, Response, Session, SessionKind, Set, VerdictKind};
 use rehinge::profile::{Clearance, Profile};
-use rehinge::protocol::Lumbar;
+use rehinge::protocol::{Lumbar, RuleId};
 use rehinge::units::{Load, Unit};
 
 /// `extension-eased` after the 80 kg of New Year's Eve, which went well, and what was told since.
@@ -287,4 +287,42 @@ fn answers_to_the_screen_age_and_the_plan_stays() {
     assert!(note(&screened(Some("2026-11-15"))).unwrap().contains("15 November 2026"));
     assert!(note(&screened(None)).unwrap().contains("does not say when"));
     assert_eq!(coming(&screened(None)), coming(&screened(Some("2026-11-23"))));
+}
+
+/// A revision that a check objects to for this reason, from the plan before it.
+fn objected(plan: &Plan, log: &str, today: &str, rule: RuleId) -> Revised {
+    let log = entries(log);
+    let request = Request { plan, log: &log, today: day(today), now: None };
+    let revised = follow::replan(&request, &PROTOCOL).unwrap();
+    let objection = Objection { rule, says: "90 kg after 11 days; at most 80 kg".to_owned() };
+    follow::held_back(&request, revised, &[objection], &PROTOCOL)
+}
+
+#[test]
+fn a_revision_that_does_not_pass_the_check_waits_and_the_next_entry_leads_on() {
+    let log = fourth("load: 80 kg, sets: [5, 5, 5, 5], pain: {worst: 1, morning: 0}");
+    let Revised { plan: held, stopped } = objected(&lifter(), &log, "2027-01-02", RuleId::MissedDays);
+    assert_eq!((coming(&held).as_str(), held.verdict, held.revision, held.summary.returns_on), ("", VerdictKind::Train, 1, None));
+    assert!(stopped.is_none() && held.sessions().all(|session| session.start.date() <= day("2027-01-02")));
+    assert!(says(&held).contains("90 kg after 11 days; at most 80 kg"), "{}", says(&held));
+    assert_eq!(held.sessions().filter(|session| session.lifts() && session.done.is_some()).count(), 4, "what was done stays");
+    // No event of the plan before is left standing in a calendar.
+    assert!(held.dropped.iter().any(|dropped| dropped.id == "loading-5-deadlift"));
+    sound(&held);
+    // On the next day nothing is new, and nothing is written again.
+    assert_eq!(objected(&held, &log, "2027-01-03", RuleId::MissedDays).plan, held);
+    // The next entry is planned as if nothing had been.
+    let next = log.clone() + "- {date: 2027-01-03, pain: {worst: 0}}\n";
+    let on_again = revise_on(&held, &next, "2027-01-03");
+    assert_eq!(first_three(&on_again), first_three(&revise_on(&lifter(), &next, "2027-01-03")));
+    sound(&on_again);
+}
+
+#[test]
+fn where_the_check_asks_for_someone_to_be_seen_the_lifter_is_sent_there() {
+    let log = fourth("load: 80 kg, sets: [5, 5, 5, 5], pain: {worst: 1, morning: 0}");
+    for (rule, kind) in [(RuleId::ScreenEmergency, VerdictKind::Emergency), (RuleId::SecondTime, VerdictKind::Refer)] {
+        let Revised { plan, stopped } = objected(&lifter(), &log, "2027-01-02", rule);
+        assert_eq!((plan.verdict, stopped.map(|verdict| verdict.kind), coming(&plan).as_str()), (kind, Some(kind), ""));
+    }
 }
