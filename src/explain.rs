@@ -49,29 +49,22 @@ pub struct Explanation {
 pub struct Reason {
     /// A rule's id; `exercise ID` for what stands with an exercise.
     pub rule: String,
-    /// What it says.
-    pub says: String,
-    /// Article or judgement.
-    pub source: Source,
-    /// The heading of the article.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub section: Option<String>,
-    /// Why it was decided so.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reason: Option<String>,
+    /// What it says, and where it comes from.
+    #[serde(flatten)]
+    pub text: RuleText,
 }
 
 impl Reason {
     fn of(rule: RuleId, text: RuleText) -> Self {
-        Reason { rule: rule.id().to_owned(), says: text.says, source: text.source, section: text.section, reason: text.reason }
+        Reason { rule: rule.id().to_owned(), text }
     }
 
     /// Whether it ends in a section of the article or in a judgement that is spelt out.
     pub fn is_cited(&self) -> bool {
         let filled = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.trim().is_empty());
-        match self.source {
-            Source::Article => filled(&self.section),
-            Source::Judgement => filled(&self.reason),
+        match self.text.source {
+            Source::Article => filled(&self.text.section),
+            Source::Judgement => filled(&self.text.reason),
         }
     }
 }
@@ -337,13 +330,7 @@ impl<'a> Explainer<'a> {
     /// What stands with an exercise.
     fn beside(&self, exercise: &str) -> Option<Reason> {
         let data = self.protocol.exercises.get(exercise)?;
-        Some(Reason {
-            rule: format!("exercise {exercise}"),
-            says: format!("{}: {}", data.name, data.how),
-            source: data.source,
-            section: data.section.clone(),
-            reason: data.reason.clone(),
-        })
+        Some(Reason { rule: format!("exercise {exercise}"), text: data.cited(format!("{}: {}", data.name, data.how)) })
     }
 
     fn finish(&self, what: &str, found: Found, value: Option<String>) -> Explanation {

@@ -110,42 +110,21 @@ impl Form {
         let docs = present(docs);
         let blank = Asked::default();
         let asked = outline.get(path).unwrap_or(&blank);
-        let mut ways: Vec<Value> = Vec::new();
-        for takes in &asked.takes {
-            match takes {
-                Takes::Fields(known) => ways.push(self.fields(outline, path, asked, known, docs)),
-                Takes::Items(most) => {
-                    let docs = docs.get("items").unwrap_or(&Value::Null);
-                    let mut way = json!({"type": "array", "maxItems": most, "items": self.field(outline, &format!("{path}[0]"), docs)});
-                    if asked.unique {
-                        way["uniqueItems"] = json!(true);
-                    }
-                    if asked.filled {
-                        way["minItems"] = json!(1);
-                    }
-                    ways.push(way);
-                }
-                Takes::Boolean => ways.push(json!({"type": "boolean"})),
-                Takes::Whole(range) => ways.push(json!({"type": "integer", "minimum": range.start(), "maximum": range.end()})),
-                Takes::Date(years) => {
-                    ways.push(date(*years.start(), *years.end()));
-                    if self == Form::Written {
-                        ways.push(dotted_date(*years.start(), *years.end()));
-                    }
-                }
-                Takes::Time => ways.push(hour_minute::schema(&mut SchemaGenerator::default()).to_value()),
-                // A plan may be of another protocol, with signs and lifts of its own.
-                Takes::Names(_) if self == Form::Held && docs.get("type").is_some() => ways.push(docs.clone()),
-                Takes::Names(names) => ways.push(one_of(names, docs)),
-                // YAML takes a name like 42 for a number.
-                Takes::Text { most, blank: true } => ways.push(json!({"type": ["string", "number", "boolean"], "maxLength": most})),
-                Takes::Text { most, blank: false } => {
-                    ways.push(json!({"type": ["string", "number", "boolean"], "maxLength": most, "pattern": "\\S"}));
-                }
-                Takes::Id(most) => ways.push(json!({"type": "string", "maxLength": most, "pattern": "^\\s*[a-z][a-z0-9-]*\\s*$"})),
-                Takes::Number(..) | Takes::Load(..) => {}
-            }
+        let mut ways = self.ways(outline, path, asked, docs);
+        let mut schema = if ways.len() == 1 { ways.swap_remove(0) } else { json!({ "anyOf": ways }) };
+        let beside = BESIDE.into_iter().find(|(field, _)| *field == path).map(|(_, words)| json!(words));
+        if let Some(words) = docs.get("description").cloned().or(beside) {
+            schema["description"] = words;
         }
+        if let Some(examples) = docs.get("examples") {
+            schema["examples"] = examples.clone();
+        }
+        schema
+    }
+
+    /// Every way in which a file may hold what is asked.
+    fn ways(self, outline: &Outline, path: &str, asked: &Asked, docs: &Value) -> Vec<Value> {
+        let mut ways: Vec<Value> = asked.takes.iter().flat_map(|takes| self.way(takes, outline, path, asked, docs)).collect();
         ways.extend(numbers(&asked.takes));
         ways.extend(weights(&asked.takes));
         if self == Form::Held {
@@ -156,15 +135,43 @@ impl Form {
         } else if asked.blank && !asked.always {
             ways.push(json!({"type": "null"}));
         }
-        let mut schema = if ways.len() == 1 { ways.swap_remove(0) } else { json!({ "anyOf": ways }) };
-        let beside = BESIDE.into_iter().find(|(field, _)| *field == path).map(|(_, words)| json!(words));
-        if let Some(words) = docs.get("description").cloned().or(beside) {
-            schema["description"] = words;
-        }
-        if let Some(examples) = docs.get("examples") {
-            schema["examples"] = examples.clone();
-        }
-        schema
+        ways
+    }
+
+    /// One thing that a field takes; numbers and weights are brought together over all of them.
+    fn way(self, takes: &Takes, outline: &Outline, path: &str, asked: &Asked, docs: &Value) -> Vec<Value> {
+        vec![match takes {
+            Takes::Fields(known) => self.fields(outline, path, asked, known, docs),
+            Takes::Items(most) => {
+                let items = self.field(outline, &format!("{path}[0]"), docs.get("items").unwrap_or(&Value::Null));
+                let mut way = json!({"type": "array", "maxItems": most, "items": items});
+                if asked.unique {
+                    way["uniqueItems"] = json!(true);
+                }
+                if asked.filled {
+                    way["minItems"] = json!(1);
+                }
+                way
+            }
+            Takes::Boolean => json!({"type": "boolean"}),
+            Takes::Whole(range) => json!({"type": "integer", "minimum": range.start(), "maximum": range.end()}),
+            Takes::Date(years) => {
+                let (from, to) = (*years.start(), *years.end());
+                let dotted = (self == Form::Written).then(|| dotted_date(from, to));
+                return [date(from, to)].into_iter().chain(dotted).collect();
+            }
+            Takes::Time => hour_minute::schema(&mut SchemaGenerator::default()).to_value(),
+            // A plan may be of another protocol, with signs and lifts of its own.
+            Takes::Names(_) if self == Form::Held && docs.get("type").is_some() => docs.clone(),
+            Takes::Names(names) => one_of(names, docs),
+            // YAML takes a name like 42 for a number.
+            Takes::Text { most, blank: true } => json!({"type": ["string", "number", "boolean"], "maxLength": most}),
+            Takes::Text { most, blank: false } => {
+                json!({"type": ["string", "number", "boolean"], "maxLength": most, "pattern": "\\S"})
+            }
+            Takes::Id(most) => json!({"type": "string", "maxLength": most, "pattern": "^\\s*[a-z][a-z0-9-]*\\s*$"}),
+            Takes::Number(..) | Takes::Load(..) => return Vec::new(),
+        }]
     }
 
     fn fields(self, outline: &Outline, path: &str, asked: &Asked, known: &[String], docs: &Value) -> Value {

@@ -212,7 +212,7 @@ fn signs(profile: &Profile, protocol: &Protocol) -> Vec<Reason> {
             may_be: sign.may_be.clone(),
             unsure: !present,
             rule,
-            citation: sign.citation(),
+            citation: sign.cited(sign.says.clone()).citation(),
         });
     }
     // A sign that this protocol does not have (a plan file of another one) must not pass unseen.
@@ -293,7 +293,8 @@ fn days_since(began: Option<NaiveDate>, day: NaiveDate) -> Option<i64> {
     began.map(|began| (day - began).num_days()).filter(|&days| days >= 0)
 }
 
-fn reason(protocol: &Protocol, id: &str, kind: VerdictKind, says: String, rule: RuleId) -> Reason {
+/// A reason that a rule gives: under `id`, in the words of `says`.
+pub fn reason(protocol: &Protocol, id: &str, kind: VerdictKind, says: String, rule: RuleId) -> Reason {
     let text = protocol.rules.text(rule);
     Reason { id: id.to_owned(), kind, says, may_be: None, unsure: false, rule, citation: text.citation() }
 }

@@ -19,7 +19,8 @@ pub fn of(rules: &[RuleId]) -> Vec<String> {
     all
 }
 
-/// What in a profile or a log bears on a rule; nothing where only the protocol does. A table: a row for each rule.
+/// What in a profile or a log bears on a rule; nothing where only the protocol does. A table: a row for each rule,
+/// which the compiler asks for.
 fn by_the_lifter(rule: RuleId) -> Option<&'static str> {
     Some(match rule {
         RuleId::AnswersAge => "The day of the answers: `screened` in the profile.",

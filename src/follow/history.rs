@@ -10,7 +10,6 @@ mod verdicts;
 use super::restated;
 use crate::log::Entry;
 use crate::plan::{Phase, Plan, Response, Restated, Session, SessionKind, VerdictKind, Week};
-use crate::planner::Climb;
 use crate::protocol::{Protocol, RuleId};
 use crate::screen;
 use crate::session_id::SessionId;
@@ -24,40 +23,7 @@ use std::collections::BTreeMap;
 /// Tells the history of a plan up to a day. `entries` are those of the log, amendments and withdrawals taken in.
 /// `pause`: how long the break is that the last of them has left.
 pub fn tell(plan: &Plan, entries: &[Entry], protocol: &Protocol, as_of: NaiveDate, pause: Break) -> History {
-    let profile = plan.first_profile.as_deref().unwrap_or(&plan.profile).clone();
-    let cycle = profile.schedule.start.unwrap_or(plan.created);
-    let cleared_of = profile.signs().filter(|_| profile.clearance.is_some()).map(str::to_owned).collect();
-    let mut historian = Historian {
-        plan,
-        protocol,
-        planned_cycles: cycles_of(plan),
-        history: History {
-            profile,
-            cycle,
-            cycles: vec![cycle],
-            climb: Climb::default(),
-            first: None,
-            last: None,
-            reached: None,
-            returns: Vec::new(),
-            phase_1_days: None,
-            not_before: None,
-            screen_due: None,
-            own_light: None,
-            stop: None,
-            outcomes: BTreeMap::new(),
-            causes: Vec::new(),
-        },
-        sore_in_phase_1: None,
-        again_in_phase_1: None,
-        sore: None,
-        heard: 0,
-        aftermath: None,
-        under_painkillers: 0,
-        sent_away: None,
-        answered: None,
-        cleared_of,
-    };
+    let mut historian = Historian::new(plan, protocol, cycles_of(plan));
     let sessions = plan.weeks.iter().flat_map(|week| week.sessions.iter().map(move |session| (session.id, (week, session))));
     let known: BTreeMap<SessionId, (&Week, &Session)> = sessions.collect();
     // In the order of time; what was noted first comes first within a day, and what is told of the day as a whole comes last.

@@ -57,9 +57,10 @@ impl Interview<'_> {
         }
     }
 
-    /// The question, and how to answer it: a table, a row for each.
+    /// The question, and how to answer it. A table: a row for each, in the order in which they are asked.
     fn words(&self, ask: Ask) -> (String, String) {
         let said = |text: &str, hint: &str| (text.to_owned(), hint.to_owned());
+        let with = |text: &str, hint: String| (text.to_owned(), hint);
         let several = "the numbers of those that are true, 3? for not sure of the third, or none";
         let unit = self.unit();
         match ask {
@@ -81,7 +82,7 @@ impl Interview<'_> {
             Ask::Now => said("How bad is it now, from 0 to 10?", SCORE),
             Ask::Morning => said("And when you get up in the morning, from 0 to 10?", "Enter to leave it out"),
             Ask::Medicine => said("Do you take painkillers, for this or for anything else?", "a number; Enter to leave it out"),
-            Ask::Began => (("When did it begin?").to_owned(), format!("{DATE}; Enter where you do not know")),
+            Ask::Began => with("When did it begin?", format!("{DATE}; Enter where you do not know")),
             Ask::Episodes => said("How many times have you had it, this time included?", "Enter for 1"),
             Ask::EasedBy => said("Which movement eases it?", "a number; Enter for not sure"),
             Ask::PainFreeDays => said("For how many days in a row has nothing hurt?", "Enter for 0"),
@@ -94,10 +95,10 @@ impl Interview<'_> {
             ),
             Ask::Reps => said("For how many repetitions in each of those sets?", "Enter for 5"),
             Ask::Lift => said("Which deadlift is it?", "a number; Enter for 1"),
-            Ask::LastLifted => (("When did you last deadlift?").to_owned(), format!("{DATE}; Enter where you do not know")),
+            Ask::LastLifted => with("When did you last deadlift?", format!("{DATE}; Enter where you do not know")),
             Ask::PerWeek => said("How many days a week do you want to deadlift, 1 or 2? The second is a light one.", "Enter for 1"),
             Ask::Slots => said("When can you train?", "like mon wed 18:00, sat 10:00; Enter for Mon, Wed and Fri at 18:00"),
-            Ask::Zone => (("In which time zone?").to_owned(), format!("Enter for {}", self.setting.time_zone)),
+            Ask::Zone => with("In which time zone?", format!("Enter for {}", self.setting.time_zone)),
             Ask::Minutes => said("How many minutes do you have for a session, 40 to 240?", "Enter for 75"),
             Ask::Wakes => {
                 said("When do you get up? Shortly after that the back is treated with more care.", "like 06:30; Enter to leave it out")
@@ -113,11 +114,11 @@ impl Interview<'_> {
                 )
             }
             Ask::Gym => (format!("Does your gym have {}, enough of each?", usual_gym(unit)), "y, n; Enter for y".to_owned()),
-            Ask::Bar => (("Which bars are there, the one you prefer first?").to_owned(), format!("like 20, 15, in {unit}")),
+            Ask::Bar => with("Which bars are there, the one you prefer first?", format!("like 20, 15, in {unit}")),
             Ask::Plates => {
-                (("Which plates are there?").to_owned(), format!("the weight of one, in {unit}, each size once: 20, 10, 5, 2.5"))
+                with("Which plates are there?", format!("the weight of one, in {unit}, each size once: 20, 10, 5, 2.5"))
             }
-            Ask::Dumbbells => (("Which dumbbells are there?").to_owned(), format!("like 5, 7.5, 10, in {unit}; Enter for none")),
+            Ask::Dumbbells => with("Which dumbbells are there?", format!("like 5, 7.5, 10, in {unit}; Enter for none")),
             Ask::Has => said("And which of these?", "numbers; Enter for none"),
             Ask::Errors => {
                 said("What goes wrong in your deadlift, as a film shows it?", "numbers; Enter for none, or where you do not know")

@@ -3,11 +3,11 @@
 //! A row becomes the entry that a log in YAML would hold, so that both are read by the same rules. What
 //! only spreadsheets do is settled here: decimal commas, day-first dates, lists in one cell.
 
-use super::{Answers, CutShort, Entry, write};
+use super::Entry;
+use super::write::{self, Said};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean, shown};
 use crate::document::table::{self, Cell, Table};
 use crate::document::{self, Document, Node, Spot, Value};
-use crate::when::hour_minute;
 
 /// Columns of an entry itself, and of the pain in it.
 #[rustfmt::skip]
@@ -271,56 +271,44 @@ fn point(load: &str) -> Result<String, (Code, String, String)> {
     Ok(format!("{whole}.{rest}"))
 }
 
-fn spaced<T: ToString>(items: &[T]) -> String {
-    items.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+/// What an entry says, cell by cell, with the names of their columns.
+fn cells(said: Vec<(&'static str, Said)>) -> Vec<(&'static str, String)> {
+    let mut cells = Vec::new();
+    for (name, said) in said {
+        let text = match said {
+            Said::Bare(text) | Said::Id(text) | Said::Text(text) => text,
+            Said::List(sets) if name == "cut_short" => format!("{} {}", if sets.len() == 1 { "set" } else { "sets" }, sets.join(" ")),
+            Said::List(items) => items.join(" "),
+            Said::Fields(answers) if name == "screen" => screen(answers),
+            Said::Fields(inner) => {
+                cells.extend(self::cells(inner));
+                continue;
+            }
+        };
+        cells.push((name, text));
+    }
+    cells.retain(|(_, text)| !text.is_empty());
+    cells
+}
+
+/// `sign other-sign?`, with a question mark where nobody is sure.
+fn screen(answers: Vec<(&'static str, Said)>) -> String {
+    let mut answered = Vec::new();
+    for (list, said) in answers {
+        if let Said::List(signs) = said {
+            answered.extend(signs.into_iter().map(|sign| if list == "unsure" { format!("{sign}?") } else { sign }));
+        }
+    }
+    if answered.is_empty() { "none".to_owned() } else { answered.join(" ") }
 }
 
 /// The table with one row more.
 pub(super) fn appended(text: &str, shape: &Shape, entry: &Entry) -> Result<String, Vec<Diagnostic>> {
-    let felt = &entry.pain;
-    let cell = |name: &str| -> Option<String> {
-        let text = match name {
-            "session" => entry.session.clone()?,
-            "date" => entry.date.to_string(),
-            "noted" => entry.noted?.to_string(),
-            "at" => entry.at.as_ref().map(hour_minute::write)?,
-            "missed" => write::name(&entry.missed?),
-            "lift" => write::name(&entry.lift?),
-            "load" => spaced(&entry.load),
-            "sets" => spaced(entry.sets.as_ref()?),
-            "cut_short" => match entry.cut_short.as_ref()? {
-                CutShort::Count(count) => count.to_string(),
-                CutShort::Sets(sets) => format!("{} {}", if sets.len() == 1 { "set" } else { "sets" }, spaced(sets)),
-            },
-            "clean" => spaced(&entry.clean),
-            "effort" => spaced(&entry.effort),
-            "before" => entry.before?.to_string(),
-            "worst" => felt.worst?.to_string(),
-            "morning" => felt.morning?.to_string(),
-            "kind" => write::name(&felt.kind?),
-            "gone_after_hours" => felt.gone_after_hours?.to_string(),
-            "signs" => entry.signs.join(" "),
-            "unsure" => entry.unsure.join(" "),
-            "medicine" => entry.medicine?.to_string(),
-            "screen" => {
-                let Answers { signs, unsure } = entry.screen.as_ref()?;
-                let answered: Vec<String> = signs.iter().cloned().chain(unsure.iter().map(|sign| format!("{sign}?"))).collect();
-                if answered.is_empty() { "none".to_owned() } else { answered.join(" ") }
-            }
-            "note" => entry.note.clone()?,
-            "amends" => entry.amends.then(|| "true".to_owned())?,
-            "withdrawn" => entry.withdrawn.then(|| "true".to_owned())?,
-            _ => return None,
-        };
-        (!text.is_empty()).then_some(text)
-    };
-    let lost: Vec<Diagnostic> = COLUMNS
-        .iter()
-        .chain(&OF_PAIN)
-        // When it was written down changes nothing: a table need not have room for it.
-        .filter(|name| **name != "noted")
-        .filter(|name| !shape.columns.iter().any(|column| column == *name) && cell(name).is_some())
-        .map(|name| {
+    let cells = cells(write::said(entry));
+    // When it was written down changes nothing: a table need not have room for it.
+    let lost = cells.iter().filter(|(name, _)| *name != "noted" && !shape.columns.iter().any(|column| column == name));
+    let lost: Vec<Diagnostic> = lost
+        .map(|(name, _)| {
             Diagnostic::new(Code::Missing, format!("the log has no column `{name}`")).help(format!("add `{name}` to its first line"))
         })
         .collect();
@@ -339,12 +327,12 @@ pub(super) fn appended(text: &str, shape: &Shape, entry: &Entry) -> Result<Strin
     if !whole.ends_with(['\n', '\r']) {
         whole.push_str(end);
     }
-    let quoted = |text: String| {
+    let quoted = |text: &String| {
         let plain = !text.contains([shape.separator, '"', '#', '\n']);
-        if plain { text } else { format!("\"{}\"", text.replace('"', "\"\"")) }
+        if plain { text.clone() } else { format!("\"{}\"", text.replace('"', "\"\"")) }
     };
-    let cells: Vec<String> = shape.columns.iter().map(|name| cell(name).map(quoted).unwrap_or_default()).collect();
-    whole.push_str(&cells.join(&shape.separator.to_string()));
+    let row = shape.columns.iter().map(|column| cells.iter().find(|(name, _)| name == column).map(|(_, text)| quoted(text)).unwrap_or_default());
+    whole.push_str(&row.collect::<Vec<_>>().join(&shape.separator.to_string()));
     whole.push_str(end);
     Ok(whole)
 }

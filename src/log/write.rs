@@ -5,90 +5,108 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Document, Value};
 use crate::when::hour_minute;
 use serde::Serialize;
-use std::fmt::{Display, Write as _};
+use std::fmt::{self, Display};
 
 /// How a new log begins.
 const HEADER: &str = "# rehinge log: what was lifted and felt. What is not written down stays unknown, never 0.\n\
                       # To correct an entry, add another one for its session with `amends: true`; `withdrawn: true` takes it back.\n";
 
+/// What a field says, in whatever form a log is written.
+pub(super) enum Said {
+    /// A number, a date, a name.
+    Bare(String),
+    /// The id of a session.
+    Id(String),
+    /// A text of the lifter's, or what would be read as something else.
+    Text(String),
+    List(Vec<String>),
+    Fields(Vec<(&'static str, Said)>),
+}
+
+fn bare(value: &impl Display) -> Option<Said> {
+    Some(Said::Bare(value.to_string()))
+}
+
+fn list(items: &[impl Display]) -> Said {
+    Said::List(items.iter().map(ToString::to_string).collect())
+}
+
+fn filled(items: &[impl Display]) -> Option<Said> {
+    (!items.is_empty()).then(|| list(items))
+}
+
+fn named<T: Serialize>(value: Option<T>) -> Option<Said> {
+    Some(Said::Bare(name(&value?)))
+}
+
+fn fields<const N: usize>(fields: [(&'static str, Option<Said>); N]) -> Vec<(&'static str, Said)> {
+    fields.into_iter().filter_map(|(key, said)| Some((key, said?))).collect()
+}
+
+/// What an entry says, field by field, in the order in which a log has them.
+pub(super) fn said(entry: &Entry) -> Vec<(&'static str, Said)> {
+    let felt = &entry.pain;
+    let pain = fields([
+        ("worst", felt.worst.as_ref().and_then(bare)),
+        ("morning", felt.morning.as_ref().and_then(bare)),
+        ("kind", named(felt.kind)),
+        ("gone_after_hours", felt.gone_after_hours.as_ref().and_then(bare)),
+    ]);
+    let load = match entry.load.as_slice() {
+        [one] => bare(one),
+        many => filled(many),
+    };
+    let cut_short = entry.cut_short.as_ref().and_then(|cut| match cut {
+        CutShort::Count(count) => bare(count),
+        CutShort::Sets(sets) => Some(list(sets)),
+    });
+    let screen = |Answers { signs, unsure }: &Answers| Said::Fields(vec![("signs", list(signs)), ("unsure", list(unsure))]);
+    let set = |flag: bool| flag.then(|| Said::Bare("true".to_owned()));
+    fields([
+        ("session", entry.session.clone().map(Said::Id)),
+        ("date", bare(&entry.date)),
+        ("at", entry.at.as_ref().map(|at| Said::Text(hour_minute::write(at)))),
+        ("missed", named(entry.missed)),
+        ("lift", named(entry.lift)),
+        ("load", load),
+        ("sets", entry.sets.as_deref().map(list)),
+        ("cut_short", cut_short),
+        ("clean", filled(&entry.clean)),
+        ("effort", filled(&entry.effort)),
+        ("before", entry.before.as_ref().and_then(bare)),
+        ("pain", (!pain.is_empty()).then_some(Said::Fields(pain))),
+        ("signs", filled(&entry.signs)),
+        ("unsure", filled(&entry.unsure)),
+        ("medicine", entry.medicine.as_ref().and_then(bare)),
+        ("screen", entry.screen.as_ref().map(screen)),
+        ("note", entry.note.clone().map(Said::Text)),
+        ("amends", set(entry.amends)),
+        ("withdrawn", set(entry.withdrawn)),
+        ("noted", entry.noted.as_ref().and_then(bare)),
+    ])
+}
+
+/// As YAML has it, on one line.
+impl Display for Said {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Said::Bare(text) => f.write_str(text),
+            // A word without a hyphen may be `null` or `no`.
+            Said::Id(id) if id.contains('-') => f.write_str(id),
+            Said::Id(text) | Said::Text(text) => write!(f, "\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")),
+            Said::List(items) => write!(f, "[{}]", items.join(", ")),
+            Said::Fields(fields) => {
+                let fields = fields.iter().map(|(key, said)| format!("{key}: {said}"));
+                write!(f, "{{{}}}", fields.collect::<Vec<_>>().join(", "))
+            }
+        }
+    }
+}
+
 /// One entry, as it is put at the end of a log in YAML.
 pub fn yaml(entry: &Entry) -> String {
-    let mut text = String::new();
-    let mut line = |key: &str, value: &dyn Display| {
-        let dash = if text.is_empty() { "- " } else { "  " };
-        // Writing to a String cannot fail.
-        let _ = writeln!(text, "{dash}{key}: {value}");
-    };
-    if let Some(session) = &entry.session {
-        line("session", &plain(session));
-    }
-    line("date", &entry.date);
-    if let Some(at) = &entry.at {
-        line("at", &format_args!("\"{}\"", hour_minute::write(at)));
-    }
-    if let Some(missed) = &entry.missed {
-        line("missed", &name(missed));
-    }
-    if let Some(lift) = &entry.lift {
-        line("lift", &name(lift));
-    }
-    match entry.load.as_slice() {
-        [] => {}
-        [one] => line("load", one),
-        many => line("load", &flow(many)),
-    }
-    if let Some(sets) = &entry.sets {
-        line("sets", &flow(sets));
-    }
-    match &entry.cut_short {
-        None => {}
-        Some(CutShort::Count(count)) => line("cut_short", count),
-        Some(CutShort::Sets(sets)) => line("cut_short", &flow(sets)),
-    }
-    for (key, sets) in [("clean", &entry.clean), ("effort", &entry.effort)] {
-        if !sets.is_empty() {
-            line(key, &flow(sets));
-        }
-    }
-    if let Some(before) = entry.before {
-        line("before", &before);
-    }
-    let felt = &entry.pain;
-    let parts: Vec<String> = [
-        felt.worst.map(|score| format!("worst: {score}")),
-        felt.morning.map(|score| format!("morning: {score}")),
-        felt.kind.map(|kind| format!("kind: {}", name(&kind))),
-        felt.gone_after_hours.map(|hours| format!("gone_after_hours: {hours}")),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    if !parts.is_empty() {
-        line("pain", &format_args!("{{{}}}", parts.join(", ")));
-    }
-    for (key, signs) in [("signs", &entry.signs), ("unsure", &entry.unsure)] {
-        if !signs.is_empty() {
-            line(key, &flow(signs));
-        }
-    }
-    if let Some(medicine) = entry.medicine {
-        line("medicine", &medicine);
-    }
-    if let Some(Answers { signs, unsure }) = &entry.screen {
-        line("screen", &format_args!("{{signs: {}, unsure: {}}}", flow(signs), flow(unsure)));
-    }
-    if let Some(note) = &entry.note {
-        line("note", &format_args!("\"{}\"", note.replace('\\', "\\\\").replace('"', "\\\"")));
-    }
-    for (key, set) in [("amends", entry.amends), ("withdrawn", entry.withdrawn)] {
-        if set {
-            line(key, &"true");
-        }
-    }
-    if let Some(noted) = &entry.noted {
-        line("noted", noted);
-    }
-    text
+    let lines = said(entry).into_iter().enumerate();
+    lines.map(|(at, (key, said))| format!("{}{key}: {said}\n", if at == 0 { "- " } else { "  " })).collect()
 }
 
 /// The log with an entry behind everything that is there.
@@ -128,13 +146,4 @@ fn indent_of(document: &Document) -> Option<usize> {
 pub(super) fn name<T: Serialize>(value: &T) -> String {
     // No variant of ours refuses to be written.
     serde_yaml::to_string(value).unwrap_or_default().trim().to_owned()
-}
-
-/// A word that readers of YAML take for text: those without a hyphen may be `null` or `no`.
-fn plain(word: &str) -> String {
-    if word.contains('-') { word.to_owned() } else { format!("\"{word}\"") }
-}
-
-fn flow<T: Display>(items: &[T]) -> String {
-    format!("[{}]", items.iter().map(T::to_string).collect::<Vec<_>>().join(", "))
 }

@@ -461,71 +461,6 @@ mod tests {
     /// Every sequence that keeps the hard rules, found by trying all of them, written without a
     /// look at the solver.
     fn brute_force(task: &Task) -> Option<(Cost, Vec<i64>)> {
-        fn try_all(task: &Task, weeks: &mut Vec<(i64, bool)>, best: &mut Option<(Cost, Vec<i64>)>) {
-            let ww = task.working_weight;
-            let top = *task.loads.last().unwrap();
-            let (now, _) = *weeks.last().unwrap();
-            if now == top {
-                let answer = (cost_of(task, weeks), weeks.iter().map(|week| week.0).collect());
-                if best.as_ref().is_none_or(|best| answer < *best) {
-                    *best = Some(answer);
-                }
-                return;
-            }
-            // No best answer of these small cases is longer.
-            if weeks.len() >= 14 || best.as_ref().is_some_and(|best| cost_of(task, weeks).weeks > best.0.weeks) {
-                return;
-            }
-            if task.near_max_apart && task.near_max.is_some_and(|from| now >= from) {
-                return;
-            }
-            let since = weeks.iter().rev().take_while(|week| !week.1).count() as u32;
-            let here = weeks.iter().rev().take_while(|week| week.0 == now).count() as i64;
-            let next = *task.loads.iter().find(|load| **load > now).unwrap();
-            let cap = i64::from(task.rise.tenths()) * ww;
-            let needed = (((next - now) * 1000) as f64 / cap as f64).ceil() as i64;
-            if since >= task.rhythm.from {
-                weeks.push((now, true));
-                try_all(task, weeks, best);
-                weeks.pop();
-            }
-            if since >= task.rhythm.to {
-                return;
-            }
-            let second = weeks.len() == 1;
-            let second_limit = i64::from(task.second_week.tenths()) * ww;
-            if here < needed || (second && next * 1000 > second_limit) {
-                weeks.push((now, false));
-                try_all(task, weeks, best);
-                weeks.pop();
-            }
-            for &load in task.loads.iter().filter(|load| **load > now) {
-                let rise = (load - now) * 1000;
-                let forced = load == next && rise > cap;
-                let near = task.near_max.is_some_and(|from| load >= from) && rise > i64::from(task.near_max_rise.tenths()) * ww;
-                if (rise > cap && !forced) || (forced && here < needed) || (second && load * 1000 > second_limit) || near {
-                    continue;
-                }
-                weeks.push((load, false));
-                try_all(task, weeks, best);
-                weeks.pop();
-            }
-        }
-
-        fn cost_of(task: &Task, weeks: &[(i64, bool)]) -> Cost {
-            let ww = task.working_weight;
-            let rises: Vec<(i64, i64)> =
-                weeks.windows(2).filter(|pair| pair[1].0 > pair[0].0).map(|pair| (pair[1].0 - pair[0].0, pair[1].0)).collect();
-            let overshoot: i64 = rises
-                .iter()
-                .filter(|(_, to)| to * 1000 > i64::from(task.late.tenths()) * ww)
-                .map(|(rise, _)| (rise * 1000 - i64::from(task.free.tenths()) * ww).max(0))
-                .sum();
-            let weeks = weeks.len() as i64 * i64::from(task.week_worth.tenths()) * ww;
-            let uneven = rises.windows(2).map(|pair| (pair[1].0 - pair[0].0).max(0)).sum();
-            Cost { weeks: weeks + overshoot, uneven, squares: rises.iter().map(|(rise, _)| rise * rise).sum() }
-        }
-
         let mut best = None;
         let starts: Vec<i64> =
             task.loads.iter().copied().filter(|load| load * 1000 <= i64::from(task.start.tenths()) * task.working_weight).collect();
@@ -533,6 +468,72 @@ mod tests {
             try_all(task, &mut vec![(start, false)], &mut best);
         }
         best
+    }
+
+    /// What of [`brute_force`] goes on from some weeks.
+    fn try_all(task: &Task, weeks: &mut Vec<(i64, bool)>, best: &mut Option<(Cost, Vec<i64>)>) {
+        let ww = task.working_weight;
+        let top = *task.loads.last().unwrap();
+        let (now, _) = *weeks.last().unwrap();
+        if now == top {
+            let answer = (cost_of(task, weeks), weeks.iter().map(|week| week.0).collect());
+            if best.as_ref().is_none_or(|best| answer < *best) {
+                *best = Some(answer);
+            }
+            return;
+        }
+        // No best answer of these small cases is longer.
+        if weeks.len() >= 14 || best.as_ref().is_some_and(|best| cost_of(task, weeks).weeks > best.0.weeks) {
+            return;
+        }
+        if task.near_max_apart && task.near_max.is_some_and(|from| now >= from) {
+            return;
+        }
+        let since = weeks.iter().rev().take_while(|week| !week.1).count() as u32;
+        let here = weeks.iter().rev().take_while(|week| week.0 == now).count() as i64;
+        let next = *task.loads.iter().find(|load| **load > now).unwrap();
+        let cap = i64::from(task.rise.tenths()) * ww;
+        let needed = (((next - now) * 1000) as f64 / cap as f64).ceil() as i64;
+        if since >= task.rhythm.from {
+            weeks.push((now, true));
+            try_all(task, weeks, best);
+            weeks.pop();
+        }
+        if since >= task.rhythm.to {
+            return;
+        }
+        let second = weeks.len() == 1;
+        let second_limit = i64::from(task.second_week.tenths()) * ww;
+        if here < needed || (second && next * 1000 > second_limit) {
+            weeks.push((now, false));
+            try_all(task, weeks, best);
+            weeks.pop();
+        }
+        for &load in task.loads.iter().filter(|load| **load > now) {
+            let rise = (load - now) * 1000;
+            let forced = load == next && rise > cap;
+            let near = task.near_max.is_some_and(|from| load >= from) && rise > i64::from(task.near_max_rise.tenths()) * ww;
+            if (rise > cap && !forced) || (forced && here < needed) || (second && load * 1000 > second_limit) || near {
+                continue;
+            }
+            weeks.push((load, false));
+            try_all(task, weeks, best);
+            weeks.pop();
+        }
+    }
+
+    fn cost_of(task: &Task, weeks: &[(i64, bool)]) -> Cost {
+        let ww = task.working_weight;
+        let rises: Vec<(i64, i64)> =
+            weeks.windows(2).filter(|pair| pair[1].0 > pair[0].0).map(|pair| (pair[1].0 - pair[0].0, pair[1].0)).collect();
+        let overshoot: i64 = rises
+            .iter()
+            .filter(|(_, to)| to * 1000 > i64::from(task.late.tenths()) * ww)
+            .map(|(rise, _)| (rise * 1000 - i64::from(task.free.tenths()) * ww).max(0))
+            .sum();
+        let weeks = weeks.len() as i64 * i64::from(task.week_worth.tenths()) * ww;
+        let uneven = rises.windows(2).map(|pair| (pair[1].0 - pair[0].0).max(0)).sum();
+        Cost { weeks: weeks + overshoot, uneven, squares: rises.iter().map(|(rise, _)| rise * rise).sum() }
     }
 
     /// The rest of the best sequence is the best rest, from wherever one stands in it.

@@ -15,15 +15,36 @@ pub enum Source {
     Judgement,
 }
 
-/// Where a rule or sign comes from, in words.
-pub(super) fn citation(source: Source, section: Option<&str>, reason: Option<&str>) -> String {
-    match (source, section, reason) {
-        (Source::Article, Some(section), _) => format!("the article, \"{section}\""),
-        (Source::Article, None, _) => "the article".to_owned(),
-        (Source::Judgement, _, Some(reason)) => format!("a judgement: {reason}"),
-        (Source::Judgement, _, None) => "a judgement".to_owned(),
-    }
+/// What a file of the protocol says, with where that comes from: the fields that all of it has.
+macro_rules! cited {
+    ($(#[$about:meta])* pub struct $name:ident $(<$value:ident>)? { $($field:tt)* }) => {
+        $(#[$about])*
+        #[derive(Debug, Clone, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct $name $(<$value>)? {
+            $($field)*
+            /// Article or judgement.
+            pub source: Source,
+            /// The article's heading; required where the source is the article.
+            #[serde(default)]
+            pub section: Option<String>,
+            /// Why it was decided so; required where the source is a judgement.
+            #[serde(default)]
+            pub reason: Option<String>,
+            /// The rows of the inventory that it puts into effect.
+            #[serde(default)]
+            pub from: Vec<String>,
+        }
+
+        impl $(<$value>)? $name $(<$value>)? {
+            /// What it says, with where that comes from.
+            pub(crate) fn cited(&self, says: String) -> RuleText {
+                RuleText { says, source: self.source, section: self.section.clone(), reason: self.reason.clone() }
+            }
+        }
+    };
 }
+pub(super) use cited;
 
 /// A rule as people read it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,7 +66,12 @@ pub struct RuleText {
 impl RuleText {
     /// Where it comes from, in words.
     pub(crate) fn citation(&self) -> String {
-        citation(self.source, self.section.as_deref(), self.reason.as_deref())
+        match (self.source, &self.section, &self.reason) {
+            (Source::Article, Some(section), _) => format!("the article, \"{section}\""),
+            (Source::Article, None, _) => "the article".to_owned(),
+            (Source::Judgement, _, Some(reason)) => format!("a judgement: {reason}"),
+            (Source::Judgement, _, None) => "a judgement".to_owned(),
+        }
     }
 }
 

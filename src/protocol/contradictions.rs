@@ -3,8 +3,8 @@
 mod values;
 
 use super::Protocol;
-use super::citation::Source;
-use super::exercise::{ExerciseDose, Lift};
+use super::citation::{RuleText, Source};
+use super::exercise::{ExerciseData, Lift};
 use super::rule::RuleId;
 use super::sign::{SignVerdict, told};
 use super::template::Template;
@@ -38,127 +38,133 @@ fn near<'a>(typed: &str, headings: &'a [String]) -> Option<&'a str> {
     near.filter(|(distance, _)| *distance <= 3).min().map(|(_, heading)| heading)
 }
 
-/// Where something names no source.
+/// A contradiction in a file, and how to put it right.
+fn wrong(template: Template, at: impl Into<String>, message: String, help: impl Into<String>) -> Wrong {
+    (template, Diagnostic::new(Code::Protocol, message).at(at.into()).help(help))
+}
+
+/// What cites no source.
 fn citations(protocol: &Protocol) -> Vec<Wrong> {
-    let mut wrong = Vec::new();
-    let mut cite = |template: Template, at: String, what: String, source: Source, section: Option<&String>, reason: Option<&String>| {
-        let filled = |text: &&String| !text.trim().is_empty();
-        let (field, message, help) = match (source, section, reason) {
-            (Source::Article, Some(section), _) if protocol.sections.contains(section) => return,
-            (Source::Judgement, _, Some(reason)) if filled(&reason) => return,
-            (Source::Article, Some(section), _) => {
-                let help = match near(section, &protocol.sections) {
-                    Some(meant) => format!("did you mean `{meant}`?"),
-                    None => "add the heading to sources.yaml, or name one that stands there".to_owned(),
-                };
-                ("section", format!("{what} cites `{}`, which is no heading of sources.yaml", shown(section)), help)
-            }
-            (Source::Article, None, _) => {
-                ("source", format!("{what} is said to come from the article, and names no section"), CITE.to_owned())
-            }
-            (Source::Judgement, _, _) => ("source", format!("{what} is a judgement without its reason"), CITE.to_owned()),
-        };
-        wrong.push((template, Diagnostic::new(Code::Protocol, message).at(format!("{at}.{field}")).help(help)));
-    };
-    for &rule in RuleId::ALL {
-        let text = protocol.rules.text(rule);
-        let at = format!("rules.{}", rule.id());
-        cite(Template::Protocol, at, format!("`{}`", rule.id()), text.source, text.section.as_ref(), text.reason.as_ref());
+    let rules = RuleId::ALL.iter().map(|rule| {
+        (Template::Protocol, format!("rules.{}", rule.id()), protocol.rules.text(*rule), format!("`{}`", rule.id()))
+    });
+    let signs = protocol.signs.iter().enumerate().map(|(at, sign)| {
+        (Template::Signs, format!("signs[{at}]"), sign.cited(sign.says.clone()), format!("the sign `{}`", shown(&sign.id)))
+    });
+    let exercises = protocol.exercises.iter().map(|(id, exercise)| {
+        (Template::Exercises, format!("exercises.{id}"), exercise.cited(exercise.how.clone()), format!("the exercise `{}`", shown(id)))
+    });
+    let all = rules.chain(signs).chain(exercises);
+    all.filter_map(|(template, at, text, what)| {
+        let (field, message, help) = uncited(&text, &what, &protocol.sections)?;
+        Some(wrong(template, format!("{at}.{field}"), message, help))
+    })
+    .collect()
+}
+
+/// The field that is wrong where something cites no source, what is wrong with it, and the remedy.
+fn uncited(text: &RuleText, what: &str, sections: &[String]) -> Option<(&'static str, String, String)> {
+    match (text.source, &text.section, &text.reason) {
+        (Source::Article, Some(section), _) if sections.contains(section) => None,
+        (Source::Judgement, _, Some(reason)) if !reason.trim().is_empty() => None,
+        (Source::Article, Some(section), _) => {
+            let help = match near(section, sections) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => "add the heading to sources.yaml, or name one that stands there".to_owned(),
+            };
+            Some(("section", format!("{what} cites `{}`, which is no heading of sources.yaml", shown(section)), help))
+        }
+        (Source::Article, None, _) => {
+            Some(("source", format!("{what} is said to come from the article, and names no section"), CITE.to_owned()))
+        }
+        (Source::Judgement, _, _) => Some(("source", format!("{what} is a judgement without its reason"), CITE.to_owned())),
     }
-    for (at, sign) in protocol.signs.iter().enumerate() {
-        let what = format!("the sign `{}`", shown(&sign.id));
-        cite(Template::Signs, format!("signs[{at}]"), what, sign.source, sign.section.as_ref(), sign.reason.as_ref());
-    }
+}
+
+/// What is wrong with the exercises of files of one's own.
+fn exercises(protocol: &Protocol, ours: &Protocol) -> Vec<Wrong> {
+    let mut wrong = gone(protocol, ours);
+    wrong.extend(deadlifts(protocol));
     for (id, exercise) in &protocol.exercises {
-        let what = format!("the exercise `{}`", shown(id));
-        cite(Template::Exercises, format!("exercises.{id}"), what, exercise.source, exercise.section.as_ref(), exercise.reason.as_ref());
+        wrong.extend(no_alternative(protocol, id, exercise));
+        wrong.extend(nonsense(id, exercise));
     }
     wrong
 }
 
-/// Exercises that the planner prescribes and that are gone, doses without which it cannot, alternatives that do not exist.
-fn exercises(protocol: &Protocol, ours: &Protocol) -> Vec<Wrong> {
-    let mut wrong = Vec::new();
-    let mut say = |at: String, message: String, help: String| {
-        wrong.push((Template::Exercises, Diagnostic::new(Code::Protocol, message).at(at).help(help)));
-    };
+/// Exercises that plans prescribe and that are gone, and their doses.
+fn gone(protocol: &Protocol, ours: &Protocol) -> Vec<Wrong> {
+    let mut gone = Vec::new();
     for (id, data) in &ours.exercises {
-        let Some(own) = protocol.exercises.get(id) else {
-            // A deadlift may have any id: it is known by what it says it is.
-            if data.deadlift.is_some() {
-                continue;
+        if let Some(own) = protocol.exercises.get(id) {
+            for dose in data.doses.keys().filter(|dose| !own.doses.contains_key(*dose)) {
+                let message = format!("`{id}` has no dose `{dose}`, and plans prescribe it");
+                gone.push(wrong(Template::Exercises, format!("exercises.{id}.doses"), message, format!("add `{dose}: {{sets: …}}`")));
             }
-            say(
-                "exercises".to_owned(),
-                format!("the exercise `{id}` is missing, and plans prescribe it"),
-                "put it back; how it is done, and how much of it, is yours".to_owned(),
-            );
-            continue;
-        };
-        for dose in data.doses.keys().filter(|dose| !own.doses.contains_key(*dose)) {
-            say(
-                format!("exercises.{id}.doses"),
-                format!("`{id}` has no dose `{dose}`, and plans prescribe it"),
-                format!("add `{dose}: {{sets: …}}`"),
-            );
+        } else if data.deadlift.is_none() {
+            // A deadlift may have any id: it is known by what it says it is.
+            let message = format!("the exercise `{id}` is missing, and plans prescribe it");
+            gone.push(wrong(Template::Exercises, "exercises", message, "put it back; how it is done, and how much of it, is yours"));
         }
     }
+    gone
+}
+
+/// Deadlifts that no exercise is, or more than one.
+fn deadlifts(protocol: &Protocol) -> Vec<Wrong> {
+    let mut all = Vec::new();
     for lift in Lift::ALL {
         let ids: Vec<&String> = protocol.exercises.iter().filter(|(_, data)| data.deadlift == Some(lift)).map(|(id, _)| id).collect();
+        let lift = lift.name();
         match ids.as_slice() {
             [_] => {}
-            [] => say(
-                "exercises".to_owned(),
-                format!("no exercise is the {} deadlift, and plans prescribe it", lift.name()),
-                format!("say so of the one that is: `deadlift: {}`", lift.name()),
-            ),
-            [first, second, ..] => say(
-                format!("exercises.{second}.deadlift"),
-                format!("`{}` and `{}` are both the {} deadlift", shown(first), shown(second), lift.name()),
-                "keep it at one of them".to_owned(),
-            ),
-        }
-    }
-    for (id, data) in &protocol.exercises {
-        if let Some(alternative) = data.alternative.as_ref().filter(|alternative| !protocol.exercises.contains_key(*alternative)) {
-            let help = match did_you_mean(alternative, protocol.exercises.keys().map(String::as_str)) {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => "name an exercise of this file".to_owned(),
-            };
-            say(
-                format!("exercises.{id}.alternative"),
-                format!("there is no exercise `{}` to take the place of `{}`", shown(alternative), shown(id)),
-                help,
-            );
-        }
-        for (name, dose) in &data.doses {
-            if let Some((message, help)) = nonsense(dose, &format!("the dose `{}` of `{}`", shown(name), shown(id))) {
-                say(format!("exercises.{id}.doses.{name}"), message, help.to_owned());
+            [] => {
+                let message = format!("no exercise is the {lift} deadlift, and plans prescribe it");
+                all.push(wrong(Template::Exercises, "exercises", message, format!("say so of the one that is: `deadlift: {lift}`")));
+            }
+            [first, second, ..] => {
+                let message = format!("`{}` and `{}` are both the {lift} deadlift", shown(first), shown(second));
+                all.push(wrong(Template::Exercises, format!("exercises.{second}.deadlift"), message, "keep it at one of them"));
             }
         }
     }
-    wrong
+    all
 }
 
-/// What is wrong with a dose, and how to put it right.
-fn nonsense(dose: &ExerciseDose, called: &str) -> Option<(String, &'static str)> {
-    if dose.sets == 0 || (dose.reps.is_none() && dose.seconds.is_none() && dose.minutes.is_none()) {
-        Some((format!("{called} is nothing to do"), "give `sets` above 0, and `reps`, `seconds` or `minutes`"))
-    } else if dose.minutes.is_some() && (dose.reps.is_some() || dose.seconds.is_some()) {
-        Some((format!("{called} is measured twice"), "give `minutes` alone; or `reps`, `seconds`, or `reps` of so many `seconds`"))
-    } else if dose.up_to.is_some_and(|up_to| dose.reps.is_none_or(|reps| up_to < reps)) {
-        Some((format!("the repetitions of {called} are upside down"), "`up_to` is at least `reps`"))
-    } else {
-        None
+/// An alternative that does not exist.
+fn no_alternative(protocol: &Protocol, id: &str, exercise: &ExerciseData) -> Option<Wrong> {
+    let alternative = exercise.alternative.as_ref().filter(|alternative| !protocol.exercises.contains_key(*alternative))?;
+    let help = match did_you_mean(alternative, protocol.exercises.keys().map(String::as_str)) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => "name an exercise of this file".to_owned(),
+    };
+    let message = format!("there is no exercise `{}` to take the place of `{}`", shown(alternative), shown(id));
+    Some(wrong(Template::Exercises, format!("exercises.{id}.alternative"), message, help))
+}
+
+/// Doses that make no sense.
+fn nonsense(id: &str, exercise: &ExerciseData) -> Vec<Wrong> {
+    let mut all = Vec::new();
+    for (name, dose) in &exercise.doses {
+        let called = format!("the dose `{}` of `{}`", shown(name), shown(id));
+        let (message, help) = if dose.sets == 0 || (dose.reps.is_none() && dose.seconds.is_none() && dose.minutes.is_none()) {
+            (format!("{called} is nothing to do"), "give `sets` above 0, and `reps`, `seconds` or `minutes`")
+        } else if dose.minutes.is_some() && (dose.reps.is_some() || dose.seconds.is_some()) {
+            (format!("{called} is measured twice"), "give `minutes` alone; or `reps`, `seconds`, or `reps` of so many `seconds`")
+        } else if dose.up_to.is_some_and(|up_to| dose.reps.is_none_or(|reps| up_to < reps)) {
+            (format!("the repetitions of {called} are upside down"), "`up_to` is at least `reps`")
+        } else {
+            continue;
+        };
+        all.push(wrong(Template::Exercises, format!("exercises.{id}.doses.{name}"), message, help));
     }
+    all
 }
 
 /// Signs given twice, and a screen that finds nothing.
 fn signs(protocol: &Protocol) -> Vec<Wrong> {
-    let mut wrong = Vec::new();
-    let mut say = |at: String, message: String, help: &str| {
-        wrong.push((Template::Signs, Diagnostic::new(Code::Protocol, message).at(at).help(help)));
-    };
+    let mut all = Vec::new();
+    let mut say = |at: String, message: String, help: &str| all.push(wrong(Template::Signs, at, message, help));
     let mut seen = BTreeSet::new();
     for (at, sign) in protocol.signs.iter().enumerate() {
         if !seen.insert(&sign.id) {
@@ -181,7 +187,7 @@ fn signs(protocol: &Protocol) -> Vec<Wrong> {
             "put it back, with words of your own",
         );
     }
-    wrong
+    all
 }
 
 /// The gaps of a sentence: `{load}`.
@@ -191,10 +197,8 @@ fn gaps(says: &str) -> BTreeSet<&str> {
 
 /// Sentences that are gone, and gaps that nothing fills.
 fn wording(protocol: &Protocol, ours: &Protocol) -> Vec<Wrong> {
-    let mut wrong = Vec::new();
-    let mut say = |at: String, message: String, help: String| {
-        wrong.push((Template::Wording, Diagnostic::new(Code::Protocol, message).at(at).help(help)));
-    };
+    let mut all = Vec::new();
+    let mut say = |at: String, message: String, help: String| all.push(wrong(Template::Wording, at, message, help));
     let (theirs, mine) = (&protocol.wording, &ours.wording);
     for (list, theirs, mine) in [("notes", &theirs.notes, &mine.notes), ("errors", &theirs.errors, &mine.errors)] {
         for key in mine.keys().filter(|key| !theirs.contains_key(*key)) {
@@ -227,7 +231,7 @@ fn wording(protocol: &Protocol, ours: &Protocol) -> Vec<Wrong> {
             format!("give at least {}: the fourth is the brace", mine.setup.len()),
         );
     }
-    wrong
+    all
 }
 
 /// `from` that names a statement which is not in the inventory.

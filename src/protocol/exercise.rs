@@ -1,6 +1,6 @@
 //! What a plan may prescribe, what a lifter may do of their own, and how much of either reaches the lower back.
 
-use super::citation::Source;
+use super::citation::{RuleText, Source, cited};
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -46,42 +46,31 @@ impl Lift {
     }
 }
 
-/// An exercise that the plan may prescribe.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ExerciseData {
-    /// What it is called.
-    pub name: String,
-    /// How it is done.
-    pub how: String,
-    /// How much it loads the lower back.
-    pub lumbar: Lumbar,
-    /// Which deadlift from the floor it is; absent of everything else, the light Romanian deadlift too.
-    #[serde(default)]
-    pub deadlift: Option<Lift>,
-    /// What it needs, any one of these; nothing where empty.
-    #[serde(default)]
-    pub needs: Vec<String>,
-    /// What takes its place where that is missing.
-    #[serde(default)]
-    pub alternative: Option<String>,
-    /// It bends the lower back to the end of its range: not soon after waking.
-    #[serde(default)]
-    pub end_range_flexion: bool,
-    /// Doses by use: `phase-1`, `phase-2`, `activation`, `mobility`, `drill`.
-    #[serde(default)]
-    pub doses: BTreeMap<String, ExerciseDose>,
-    /// Article or judgement.
-    pub source: Source,
-    /// The article's heading.
-    #[serde(default)]
-    pub section: Option<String>,
-    /// Why it was decided so.
-    #[serde(default)]
-    pub reason: Option<String>,
-    /// The inventory rows it puts into effect.
-    #[serde(default)]
-    pub from: Vec<String>,
+cited! {
+    /// An exercise that the plan may prescribe.
+    pub struct ExerciseData {
+        /// What it is called.
+        pub name: String,
+        /// How it is done.
+        pub how: String,
+        /// How much it loads the lower back.
+        pub lumbar: Lumbar,
+        /// Which deadlift from the floor it is; absent of everything else, the light Romanian deadlift too.
+        #[serde(default)]
+        pub deadlift: Option<Lift>,
+        /// What it needs, any one of these; nothing where empty.
+        #[serde(default)]
+        pub needs: Vec<String>,
+        /// What takes its place where that is missing.
+        #[serde(default)]
+        pub alternative: Option<String>,
+        /// It bends the lower back to the end of its range: not soon after waking.
+        #[serde(default)]
+        pub end_range_flexion: bool,
+        /// Doses by use: `phase-1`, `phase-2`, `activation`, `mobility`, `drill`.
+        #[serde(default)]
+        pub doses: BTreeMap<String, ExerciseDose>,
+    }
 }
 
 /// How much of an exercise.

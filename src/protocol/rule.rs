@@ -1,7 +1,7 @@
 //! The kinds of rule, each with the type of its value. A new kind does not compile until every `match` on
 //! [`RuleId`] knows it.
 
-use super::citation::{RuleText, Source};
+use super::citation::{RuleText, Source, cited};
 use super::value::{
     BarHeight, BigThree, CountRange, DeloadRhythm, Dose, Dumbbell, GoodMorning, HourRange, Lighten, LowerLoad, MissedDays, Morning,
     NearMaxCadence, NearMaxRise, Patience, Phase1Exit, Phase1Length, Phase2Length, Phase3Entry, QuarterlyCheck, RampStep, ReloadRise,
@@ -12,30 +12,13 @@ use crate::units::Percent;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// A rule with its value and where it comes from.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Rule<T> {
-    /// What the program works with.
-    pub value: T,
-    /// The rule in our own words, for people.
-    pub says: String,
-    /// Article or judgement.
-    pub source: Source,
-    /// The article's heading; required where the source is the article.
-    #[serde(default)]
-    pub section: Option<String>,
-    /// Why it was decided so; required where the source is a judgement.
-    #[serde(default)]
-    pub reason: Option<String>,
-    /// The rows of the rule inventory that it puts into effect.
-    #[serde(default)]
-    pub from: Vec<String>,
-}
-
-impl<T> Rule<T> {
-    fn text(&self) -> RuleText {
-        RuleText { says: self.says.clone(), source: self.source, section: self.section.clone(), reason: self.reason.clone() }
+cited! {
+    /// A rule with its value and where it comes from.
+    pub struct Rule<T> {
+        /// What the program works with.
+        pub value: T,
+        /// The rule in our own words, for people.
+        pub says: String,
     }
 }
 
@@ -72,7 +55,7 @@ macro_rules! rules {
         impl Rules {
             /// A rule as people read it.
             pub fn text(&self, rule: RuleId) -> RuleText {
-                match rule { $( RuleId::$name => self.$field.text() ),* }
+                match rule { $( RuleId::$name => self.$field.cited(self.$field.says.clone()) ),* }
             }
 
             /// The inventory rows that a rule puts into effect.

@@ -1,44 +1,26 @@
 //! The signs of the screen: what is asked, and what a yes leads to.
 
-use super::citation::{Source, citation};
+use super::citation::{RuleText, Source, cited};
 use serde::Deserialize;
 
-/// A sign of the screen.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Sign {
-    /// Its id in profiles and logs.
-    pub id: String,
-    /// What it leads to.
-    pub verdict: SignVerdict,
-    /// What it is asked with; emergency signs are asked one by one.
-    #[serde(default)]
-    pub asked: Topic,
-    /// The sign, as said to a lifter.
-    pub says: String,
-    /// What it may be, as said to a lifter; for emergency signs.
-    #[serde(default)]
-    pub may_be: Option<String>,
-    /// Whoever has it bends to the end of the range in no phase, cleared or not (decisions, section 5).
-    #[serde(default)]
-    pub no_end_range_flexion: bool,
-    /// Article or judgement.
-    pub source: Source,
-    /// The article's heading.
-    #[serde(default)]
-    pub section: Option<String>,
-    /// Why it was decided so.
-    #[serde(default)]
-    pub reason: Option<String>,
-    /// The inventory rows it puts into effect.
-    #[serde(default)]
-    pub from: Vec<String>,
-}
-
-impl Sign {
-    /// Where it comes from, in words.
-    pub(crate) fn citation(&self) -> String {
-        citation(self.source, self.section.as_deref(), self.reason.as_deref())
+cited! {
+    /// A sign of the screen.
+    pub struct Sign {
+        /// Its id in profiles and logs.
+        pub id: String,
+        /// What it leads to.
+        pub verdict: SignVerdict,
+        /// What it is asked with; emergency signs are asked one by one.
+        #[serde(default)]
+        pub asked: Topic,
+        /// The sign, as said to a lifter.
+        pub says: String,
+        /// What it may be, as said to a lifter; for emergency signs.
+        #[serde(default)]
+        pub may_be: Option<String>,
+        /// Whoever has it bends to the end of the range in no phase, cleared or not (decisions, section 5).
+        #[serde(default)]
+        pub no_end_range_flexion: bool,
     }
 }
 

@@ -58,7 +58,7 @@ fn every_number_has_a_chain(name: &str, plan: &Plan) -> usize {
         assert_eq!(explanation.value.as_ref(), Some(text), "{name}: {path}");
         assert!(!explanation.because.is_empty(), "{name}: {path}: {text} has no reason");
         for reason in &explanation.because {
-            assert!(reason.is_cited() && !reason.says.is_empty(), "{name}: {path}: {reason:?}");
+            assert!(reason.is_cited() && !reason.text.says.is_empty(), "{name}: {path}: {reason:?}");
         }
         for other in &explanation.considered {
             assert!(!other.rules.is_empty() && !other.says.is_empty(), "{name}: {path}: {other:?}");

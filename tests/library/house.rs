@@ -9,8 +9,14 @@ fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Every Rust file under a folder, with its text, comments left out.
+/// Every Rust file under a folder, with its code: its text without the comments.
 fn sources(folder: &Path) -> Vec<(String, String)> {
+    let code = |text: String| text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+    texts(folder).into_iter().map(|(file, text)| (file, code(text))).collect()
+}
+
+/// Every Rust file under a folder, with its text.
+fn texts(folder: &Path) -> Vec<(String, String)> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
@@ -20,8 +26,7 @@ fn sources(folder: &Path) -> Vec<(String, String)> {
                 folders.push(path);
             } else if path.extension().is_some_and(|ending| ending == "rs") {
                 let text = fs::read_to_string(&path).unwrap();
-                let code = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
-                found.push((path.strip_prefix(root()).unwrap().display().to_string(), code));
+                found.push((path.strip_prefix(root()).unwrap().display().to_string(), text));
             }
         }
     }
@@ -123,6 +128,52 @@ fn arrows_point_down_and_run_in_no_circle() {
         }
     }
     assert!(house.arrows.len() > 200, "{} arrows", house.arrows.len());
+}
+
+/// Functions of [`MOST_LINES`] or more that nothing is to be gained by cutting: tables, a row for each case.
+const TABLES: [(&str, &str); 2] = [
+    // What would change each rule.
+    ("src/explain/change.rs", "by_the_lifter"),
+    // The words of each question of the interview.
+    ("src/interview/questions.rs", "words"),
+];
+
+/// A function is shorter than this, from its first line to its last brace.
+const MOST_LINES: usize = 60;
+
+#[test]
+fn a_function_is_short_unless_it_is_a_table() {
+    let all: Vec<(String, String, usize)> = texts(&root().join("src"))
+        .into_iter()
+        .flat_map(|(file, text)| functions(&text).into_iter().map(move |(name, lines)| (file.clone(), name, lines)))
+        .collect();
+    assert!(all.len() > 1500, "{} functions", all.len());
+    let long = all.iter().filter(|(_, _, lines)| *lines >= MOST_LINES);
+    let long: Vec<(&str, &str)> = long.map(|(file, name, _)| (file.as_str(), name.as_str())).collect();
+    assert_eq!(long, TABLES, "of {MOST_LINES} lines or more");
+}
+
+/// The functions of a file, each with its lines: rustfmt puts the last brace under the first word.
+fn functions(text: &str) -> Vec<(String, usize)> {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut found = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let word = line.trim_start();
+        let (before, after) = match word.strip_prefix("fn ") {
+            Some(after) => ("", after),
+            None => word.split_once(" fn ").unwrap_or_default(),
+        };
+        let heads = before.is_empty() || before.split(' ').all(|word| word.starts_with("pub") || word == "const");
+        let name: String = after.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+        if heads && !name.is_empty() {
+            let last = format!("{}}}", &line[..line.len() - word.len()]);
+            let rest = lines[at..].iter().position(|line| **line == last);
+            // What ends on the line it begins on has no brace of its own.
+            let ends = line.ends_with(['}', ';']);
+            found.push((name, if ends { 1 } else { rest.map_or(1, |rest| rest + 1) }));
+        }
+    }
+    found
 }
 
 /// The rooms, from the ground up, as docs/making/architecture.md lists them.

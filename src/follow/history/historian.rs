@@ -118,7 +118,44 @@ pub struct Historian<'a> {
     pub cleared_of: BTreeSet<String>,
 }
 
-impl Historian<'_> {
+impl<'a> Historian<'a> {
+    /// Before anything has happened.
+    pub fn new(plan: &'a Plan, protocol: &'a Protocol, planned_cycles: Vec<NaiveDate>) -> Self {
+        let profile = plan.first_profile.as_deref().unwrap_or(&plan.profile).clone();
+        let cycle = profile.schedule.start.unwrap_or(plan.created);
+        Historian {
+            plan,
+            protocol,
+            planned_cycles,
+            sore_in_phase_1: None,
+            again_in_phase_1: None,
+            sore: None,
+            heard: 0,
+            aftermath: None,
+            under_painkillers: 0,
+            sent_away: None,
+            answered: None,
+            cleared_of: profile.signs().filter(|_| profile.clearance.is_some()).map(str::to_owned).collect(),
+            history: History {
+                profile,
+                cycle,
+                cycles: vec![cycle],
+                climb: Climb::default(),
+                first: None,
+                last: None,
+                reached: None,
+                returns: Vec::new(),
+                phase_1_days: None,
+                not_before: None,
+                screen_due: None,
+                own_light: None,
+                stop: None,
+                outcomes: BTreeMap::new(),
+                causes: Vec::new(),
+            },
+        }
+    }
+
     /// The lifter by now, for whom loads are chosen.
     pub fn lifter(&self) -> Lifter<'_> {
         Lifter::new(&self.history.profile, self.protocol, self.history.cycle)

@@ -168,16 +168,7 @@ impl Historian<'_> {
     }
 
     fn referral(&self, id: &str, rule: RuleId, key: &str, gaps: &[(&'static str, String)]) -> Verdict {
-        let text = self.protocol.rules.text(rule);
-        let reason = Reason {
-            id: id.to_owned(),
-            kind: VerdictKind::Refer,
-            says: self.protocol.say(key, gaps),
-            may_be: None,
-            unsure: false,
-            rule,
-            citation: text.citation(),
-        };
+        let reason = screen::reason(self.protocol, id, VerdictKind::Refer, self.protocol.say(key, gaps), rule);
         Verdict { kind: VerdictKind::Refer, reasons: vec![reason], notes: Vec::new(), cleared: false }
     }
 

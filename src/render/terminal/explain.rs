@@ -45,9 +45,9 @@ fn ids(rules: &[RuleId]) -> String {
 
 /// A rule, and where it comes from.
 fn one(page: &mut Page, reason: &Reason) {
-    page.wrapped(&format!("{}: {}", reason.rule, reason.says), "  - ", "    ");
-    let decided = reason.reason.as_deref().unwrap_or_default();
-    match (reason.source, &reason.section) {
+    page.wrapped(&format!("{}: {}", reason.rule, reason.text.says), "  - ", "    ");
+    let decided = reason.text.reason.as_deref().unwrap_or_default();
+    match (reason.text.source, &reason.text.section) {
         (Source::Article, Some(section)) => {
             page.wrapped(&format!("The article, \"{section}\"."), "    ", "    ");
             if !decided.is_empty() {
