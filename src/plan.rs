@@ -17,7 +17,7 @@ use crate::when::minute;
 use chrono::{NaiveDate, NaiveDateTime};
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
-use serde::{Deserialize, Deserializer, Serialize, de};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The format of plan files, as they are written.
@@ -27,8 +27,7 @@ pub const SCHEMA: &str = "rehinge/plan/v2";
 pub const FIRST_SCHEMA: &str = "rehinge/plan/v1";
 
 /// A whole plan: what a plan file holds, and all that a renderer may read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Plan {
     /// The format of the file, [`SCHEMA`].
@@ -48,21 +47,21 @@ pub struct Plan {
     /// The protocol the plan was made by.
     pub protocol: ProtocolName,
     /// Digests of what it was made from; absent of plans of the first edition.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub made_from: Option<MadeFrom>,
     /// The lifter as of this revision, as validated, defaults filled in.
     pub profile: Profile,
     /// The lifter of the first plan, where something has changed since: pain, working weight, schedule.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub first_profile: Option<Box<Profile>>,
     /// What the profile has said since then, each time from its day on; empty where it has not changed.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub profiles: Vec<Restated>,
     /// How many entries of the log this revision has read.
-    #[serde(default, skip_serializing_if = "is_zero")]
+    #[serde(default)]
     pub logged: u32,
     /// What was prescribed for something done is another than it would have been, had everything been noted in time.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default)]
     pub hindsight: bool,
     /// What the whole plan comes to.
     pub summary: Summary,
@@ -73,19 +72,19 @@ pub struct Plan {
     /// Changes to the lifter's own sessions.
     pub changes: Vec<Change>,
     /// What each later revision changed, and why, in order; empty in the first plan.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub revisions: Vec<Revision>,
     /// Deadlifts that were not done because of the back, as they are written down.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub missed: Vec<Entry>,
     /// What is written down of days, without a session: scores, signs, painkillers, the screen's questions answered again.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub days: Vec<Entry>,
     /// Sessions that an earlier revision had and this one has not: a calendar cancels them.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub dropped: Vec<Dropped>,
     /// Why nothing more is planned, where that is so.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub stopped: Option<Stop>,
     /// The exercises of the plan, by id.
     pub exercises: BTreeMap<String, ExerciseText>,
@@ -104,10 +103,6 @@ impl Plan {
     pub fn sessions(&self) -> impl DoubleEndedIterator<Item = &Session> {
         self.weeks.iter().flat_map(|week| &week.sessions)
     }
-}
-
-fn is_zero(count: &u32) -> bool {
-    *count == 0
 }
 
 /// What the profile said from a day on.
@@ -356,10 +351,7 @@ pub struct Coaching {
 }
 
 /// A calendar week.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(JsonSchema))]
-#[serde(into = "WrittenWeek")]
-#[cfg_attr(feature = "schema", schemars(with = "WrittenWeek"))]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Week {
     /// Counted from 1, the week of the plan's first day.
     pub week: u32,
@@ -410,70 +402,6 @@ impl Week {
     }
 }
 
-/// A calendar week, as it stands in a file.
-#[derive(Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(JsonSchema))]
-#[serde(rename = "Week", deny_unknown_fields)]
-#[cfg_attr(feature = "schema", schemars(description = "A calendar week."))]
-struct WrittenWeek {
-    /// Counted from 1, the week of the plan's first day.
-    week: u32,
-    /// Its Monday.
-    starts: NaiveDate,
-    /// The phases that its days belong to.
-    phases: Vec<Phase>,
-    /// The deadlift day's work sets; absent where there is none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    load: Option<Load>,
-    /// `load` in percent of the working weight.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    percent: Option<Percent>,
-    /// Half the sets at the load of the week before.
-    deload: bool,
-    /// Why the load is what it is; absent where there is none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    because: Option<Because>,
-    /// What the plan prescribes, in order of time.
-    sessions: Vec<Session>,
-    /// The lifter's own lifts that stay as they are.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    own: Vec<OwnSession>,
-}
-
-impl From<Week> for WrittenWeek {
-    fn from(Week { week, starts, phases, deadlift, sessions, own }: Week) -> Self {
-        let deload = deadlift.as_ref().is_some_and(|deadlift| deadlift.deload);
-        let (load, percent, because) = match deadlift {
-            Some(WeekLoad { load, percent, because, .. }) => (Some(load), Some(percent), Some(because)),
-            None => (None, None, None),
-        };
-        WrittenWeek { week, starts, phases, load, percent, deload, because, sessions, own }
-    }
-}
-
-impl WrittenWeek {
-    /// What the deadlift lifts, or the name of the field that is missing for it.
-    fn deadlift(&mut self) -> Result<Option<WeekLoad>, &'static str> {
-        match (self.load, self.percent, self.because.take()) {
-            (None, None, None) if !self.deload => Ok(None),
-            (None, ..) => Err("load"),
-            (Some(_), None, _) => Err("percent"),
-            (Some(_), _, None) => Err("because"),
-            (Some(load), Some(percent), Some(because)) => Ok(Some(WeekLoad { load, percent, deload: self.deload, because })),
-        }
-    }
-}
-
-/// What a week says of its deadlift stands together or not at all: where some of it is left out, that is a missing field.
-impl<'de> Deserialize<'de> for Week {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut written = WrittenWeek::deserialize(deserializer)?;
-        let deadlift = written.deadlift().map_err(de::Error::missing_field)?;
-        let WrittenWeek { week, starts, phases, sessions, own, .. } = written;
-        Ok(Week { week, starts, phases, deadlift, sessions, own })
-    }
-}
-
 /// One of the lifter's own sessions, unchanged.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
@@ -491,14 +419,12 @@ pub struct OwnSession {
 
 /// A training session, or one day's routine.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Session {
     /// Stable through every revision: made of a phase, a count and a kind, never of a date, a load or a title.
     pub id: SessionId,
     /// Wall time in the plan's zone.
     #[serde(with = "minute")]
-    #[cfg_attr(feature = "schema", schemars(schema_with = "minute::schema"))]
     pub start: NaiveDateTime,
     /// From the first warm-up movement to the last accessory.
     pub minutes: u32,
@@ -529,7 +455,6 @@ pub struct Session {
 
 /// One row of the table "next time if …".
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NextTime {
     /// How the session went, in words.
@@ -647,7 +572,6 @@ pub enum Angle {
 
 /// One exercise of a session.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Exercise {
     /// An id; its name and how it is done stand in [`Plan::exercises`].

@@ -1,14 +1,16 @@
 //! The plan as a YAML file: pleasant to read and to edit by hand, and read back without loss.
 //!
-//! What is written is the second edition, `rehinge/plan/v2`; the first is still read. The large structure is in block style, small things (sets, slots, reasons) are in flow style, one
-//! to a line. Readers of YAML 1.1 and of 1.2 see the same types: a date is a date, `"18:00"` and
-//! `"no"` are texts.
+//! What is written is the second edition, `rehinge/plan/v2`; the first is still read. The large structure is in block
+//! style, small things (sets, slots, reasons) are in flow style, one to a line. Readers of YAML 1.1 and of 1.2 see the
+//! same types: a date is a date, `"18:00"` and `"no"` are texts.
 
+mod first;
 mod routines;
 mod style;
 mod unfold;
 mod written;
 
+pub use first::of_first_edition;
 pub use unfold::{Places, Unfolded, unfold};
 pub use written::WrittenPlan;
 
@@ -69,12 +71,6 @@ pub fn read_plan(text: &str, file: &str) -> Result<Plan, Vec<Diagnostic>> {
             written.into_plan().map_err(|lost| not_there(lost, text, file))
         }
     }
-}
-
-/// In memory every plan is of the edition that is written.
-pub fn of_first_edition(plan: Plan) -> Plan {
-    let schema = if plan.schema == FIRST_SCHEMA { SCHEMA.to_owned() } else { plan.schema };
-    Plan { schema, ..plan }
 }
 
 /// Which edition a file is of.

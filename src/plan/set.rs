@@ -7,9 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, de};
 
 /// One set.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(into = "WrittenSet")]
-#[cfg_attr(feature = "schema", schemars(with = "WrittenSet"))]
 pub enum Set {
     /// With a loaded barbell.
     Barbell {

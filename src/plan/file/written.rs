@@ -47,7 +47,7 @@ pub struct WrittenPlan {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     made_from: Option<MadeFrom>,
     /// How many entries of the log this revision has read.
-    #[serde(default, skip_serializing_if = "super::super::is_zero")]
+    #[serde(default, skip_serializing_if = "is_zero")]
     logged: u32,
     /// What was prescribed for something done is another than it would have been, had everything been noted in time.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -93,6 +93,10 @@ pub struct WrittenPlan {
     exercises: BTreeMap<String, ExerciseText>,
     /// Every rule that the plan cites.
     rules: BTreeMap<RuleId, RuleText>,
+}
+
+fn is_zero(count: &u32) -> bool {
+    *count == 0
 }
 
 /// A calendar week.

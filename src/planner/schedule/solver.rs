@@ -1,0 +1,439 @@
+//! The best schedule with the first deadlift on one day, found by passing every point of time once.
+
+use super::request::{Adjustment, Cost, Need, Request, Schedule};
+use crate::when::monday_of;
+use chrono::{Days, Duration, NaiveDate, NaiveDateTime, NaiveTime};
+use std::collections::BTreeMap;
+
+/// Minutes of a day.
+const DAY: i64 = 24 * 60;
+/// Minutes of a week.
+const WEEK: i64 = 7 * DAY;
+
+/// What matters of the past.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct State {
+    /// The last heavy session, as far as it is near enough to matter, and whether it held a deadlift.
+    last: Option<(i64, bool)>,
+    /// Heavy sessions of this week.
+    heavy: u32,
+    /// Where in this week the deadlift stands, and its second day.
+    main: Option<i64>,
+    second: Option<i64>,
+    /// Where they stood in the last week that had them.
+    last_main: Option<i64>,
+    last_second: Option<i64>,
+    /// The day of the last deadlift, counted from the base, as far as it is near enough to matter; second days aside.
+    main_day: Option<i64>,
+    last_near_max: Option<i64>,
+    /// Own sessions that already were, before their usual time, this week; one bit each.
+    early: u64,
+    /// Own sessions that are still to come, after their usual time, this week; one bit each.
+    owed: u64,
+}
+
+/// What is done at a moment.
+#[derive(Debug, Clone, Copy)]
+struct Choice {
+    /// What becomes of the own session that is usually here: which one, and what.
+    own: Option<(usize, OwnHere)>,
+    /// What else is put here.
+    put: Put,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum OwnHere {
+    Kept,
+    Lightened,
+    /// It was earlier this week, or will be later.
+    Away,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Put {
+    Nothing,
+    /// The deadlift of one of the weeks that have one.
+    Main(usize),
+    /// Its second day.
+    Second(usize),
+    /// One of the own sessions, away from its usual time.
+    Own(usize),
+}
+
+/// The best way into a state so far: what it costs, and the last node on it.
+type Way = (Cost, Option<usize>);
+type States = BTreeMap<State, Way>;
+
+/// A way to a state: the point, the choice made there, and the way before it.
+struct Node {
+    before: Option<usize>,
+    time: i64,
+    choice: Choice,
+}
+
+/// A point of time at which something may happen.
+struct Moment {
+    time: i64,
+    of_week: i64,
+    /// The own session that usually stands here.
+    own_here: Option<usize>,
+    /// The lifter can train.
+    slot_here: bool,
+    /// Which of the weeks with a deadlift it lies in, and what that one needs.
+    need: Option<(usize, Need)>,
+    /// When the deadlift of its week was to be so far.
+    planned: Option<i64>,
+    /// Own sessions may be moved here: not in the days after the last week.
+    moves: bool,
+}
+
+/// One opening day, with everything on one scale: minutes since the Monday `base`.
+struct Solver<'a> {
+    request: &'a Request,
+    base: NaiveDate,
+    /// The day of the first deadlift begins.
+    opens: i64,
+    /// The own sessions take place from here on.
+    own_from: i64,
+    first_week: i64,
+    /// The week after the last with a deadlift.
+    last_week: i64,
+    /// For every week from the first on, which of the weeks with a deadlift it is.
+    needs: Vec<Option<usize>>,
+    /// Own sessions of the base week that were done before all of this; one bit each.
+    done_early: u64,
+    nodes: Vec<Node>,
+}
+
+/// The best schedule with the first deadlift on a day that costs less than the limit.
+///
+/// Every moment is passed once. From each state that can be before it, every choice leads to a state after it; of two ways
+/// into the same state the cheaper one is kept, the first of equal ones. At the end of a week only the states stay that
+/// owe it nothing. The cheapest way into any last state is the optimum, as what is to come depends on the state alone; the
+/// nodes tell, from the last choice back to the first, which way that was.
+pub fn solve_from(request: &Request, opening: NaiveDate, limit: Option<Cost>) -> Option<Schedule> {
+    let mut solver = Solver::new(request, opening);
+    // A deadlift on the last Sunday still keeps its distance to the Monday after.
+    let end = solver.last_week * WEEK + request.preferred_hours * 60;
+    let mut times: Vec<i64> = request.slots.iter().copied().chain(request.own.iter().map(|own| own.at)).collect();
+    times.sort_unstable();
+    times.dedup();
+    let mut states = States::from([(solver.start(), (Cost::default(), None))]);
+    for week in (0..).take_while(|week| week * WEEK < end) {
+        let need = solver.need(week);
+        for &of_week in times.iter().take_while(|of_week| week * WEEK + **of_week < end) {
+            let moment = solver.moment(week, of_week, need);
+            states = without_hopeless(solver.pass(&states, &moment, limit));
+        }
+        states = end_week(states, need.map(|(_, need)| need));
+    }
+    let (cost, last) = states.into_values().min_by_key(|(cost, _)| *cost)?;
+    Some(solver.schedule(cost, last))
+}
+
+impl<'a> Solver<'a> {
+    fn new(request: &'a Request, opening: NaiveDate) -> Self {
+        let base = monday_of(request.own_from.unwrap_or(opening).min(opening));
+        let minutes = |day: NaiveDate| (day - base).num_days() * DAY;
+        let opens = minutes(opening);
+        let own_from = request.own_from.map_or(opens, minutes);
+        let first_week = minutes(monday_of(opening)) / WEEK;
+        let needs = request.by_calendar(monday_of(opening));
+        let last_week = first_week + needs.len() as i64;
+        let mut done_early = request.done_early.filter(|(monday, _)| *monday == base).map_or(0, |(_, done)| done);
+        // Only of those whose usual time is passed.
+        for (which, own) in request.own.iter().enumerate() {
+            if own.at < own_from || request.is_away(day_of(base, own.at)) {
+                done_early &= !(1 << which);
+            }
+        }
+        Solver { request, base, opens, own_from, first_week, last_week, needs, done_early, nodes: Vec::new() }
+    }
+
+    /// The state before the first moment.
+    fn start(&self) -> State {
+        let since_base = |at: NaiveDateTime| (at - self.base.and_time(NaiveTime::MIN)).num_minutes();
+        State {
+            last: self.request.last_heavy.map(|at| (since_base(at), true)),
+            heavy: self.request.heavy_before.filter(|(monday, _)| *monday == self.base).map_or(0, |(_, count)| count),
+            main: None,
+            second: None,
+            last_main: self.request.usual,
+            last_second: None,
+            main_day: self.request.last_main.map(|day| (day - self.base).num_days()),
+            last_near_max: self.request.last_near_max.map(since_base),
+            early: self.done_early,
+            owed: 0,
+        }
+    }
+
+    fn monday(&self, week: i64) -> NaiveDate {
+        self.base + Days::new(7 * week as u64)
+    }
+
+    /// Which of the weeks with a deadlift a calendar week is, and what it needs.
+    fn need(&self, week: i64) -> Option<(usize, Need)> {
+        let place = usize::try_from(week - self.first_week).ok().and_then(|at| self.needs.get(at).copied().flatten())?;
+        Some((place, self.request.need(place, self.monday(week))))
+    }
+
+    fn moment(&self, week: i64, of_week: i64, need: Option<(usize, Need)>) -> Moment {
+        let time = week * WEEK + of_week;
+        let away = self.request.is_away(day_of(self.base, time));
+        let own_here = || self.request.own.iter().position(|own| own.at == of_week);
+        Moment {
+            time,
+            of_week,
+            own_here: if time >= self.own_from && !away { own_here() } else { None },
+            slot_here: !away && self.request.slots.contains(&of_week),
+            need,
+            planned: self.request.planned.get(&self.monday(week)).copied(),
+            moves: week < self.last_week,
+        }
+    }
+
+    /// The states after a moment, each with the best way into it.
+    fn pass(&mut self, states: &States, moment: &Moment, limit: Option<Cost>) -> States {
+        let mut after = States::new();
+        for (state, &(cost, before)) in states {
+            for choice in self.choices(state, moment) {
+                let Some((state, cost)) = self.step(state, cost, moment, choice) else { continue };
+                // Costs only grow: a way that is no better already never will be.
+                let lost = limit.is_some_and(|limit| cost >= limit) || !self.can_end_week(&state, moment);
+                if !lost && after.get(&state).is_none_or(|(kept, _)| cost < *kept) {
+                    let quiet = choice.put == Put::Nothing && choice.own.is_none();
+                    let node = if quiet { before } else { Some(self.note(Node { before, time: moment.time, choice })) };
+                    after.insert(state, (cost, node));
+                }
+            }
+        }
+        after
+    }
+
+    fn note(&mut self, node: Node) -> usize {
+        self.nodes.push(node);
+        self.nodes.len() - 1
+    }
+
+    /// What may be done at a moment.
+    fn choices(&self, state: &State, moment: &Moment) -> Vec<Choice> {
+        let puts = self.puts(state, moment);
+        let with_own = |own: Option<(usize, OwnHere)>| puts.iter().map(move |&put| Choice { own, put });
+        match moment.own_here {
+            None => with_own(None).collect(),
+            Some(own) => self.owns(own, state, moment).into_iter().flat_map(|here| with_own(Some((own, here)))).collect(),
+        }
+    }
+
+    /// What may become of the own session that is usually here.
+    fn owns(&self, own: usize, state: &State, moment: &Moment) -> Vec<OwnHere> {
+        if state.early & (1 << own) != 0 {
+            return vec![OwnHere::Away];
+        }
+        let mut owns = vec![OwnHere::Kept, OwnHere::Lightened];
+        let later = self.request.slots.iter().any(|&slot| slot > moment.of_week);
+        if self.request.own[own].movable && moment.moves && later {
+            owns.push(OwnHere::Away);
+        }
+        owns
+    }
+
+    /// What may be put here besides.
+    fn puts(&self, state: &State, moment: &Moment) -> Vec<Put> {
+        let &Moment { time, of_week, .. } = moment;
+        let mut puts = vec![Put::Nothing];
+        if !moment.slot_here {
+            return puts;
+        }
+        if let Some((week, need)) = moment.need
+            && time >= self.opens
+        {
+            let opening = week > 0 || time < self.opens + DAY;
+            let apart = self.request.near_max_days * DAY;
+            let rested = !need.near_max || state.last_near_max.is_none_or(|last| time - last >= apart);
+            let rested = rested && state.main_day.is_none_or(|last| time.div_euclid(DAY) - last >= self.request.main_days);
+            if state.main.is_none() && rested && opening {
+                puts.push(Put::Main(week));
+            }
+            if need.second && state.second.is_none() {
+                puts.push(Put::Second(week));
+            }
+        }
+        if moment.own_here.is_none() && moment.moves && time >= self.own_from {
+            let week_begins = time - of_week;
+            for (at, own) in self.request.own.iter().enumerate().filter(|(_, own)| own.movable) {
+                let owed = state.owed & (1 << at) != 0;
+                let ahead = own.at > of_week && state.early & (1 << at) == 0 && week_begins + own.at >= self.own_from;
+                if owed || ahead {
+                    puts.push(Put::Own(at));
+                }
+            }
+        }
+        puts
+    }
+
+    /// The state after a choice, and the cost up to it; nothing where the choice breaks a hard rule.
+    fn step(&self, state: &State, mut cost: Cost, moment: &Moment, choice: Choice) -> Option<(State, Cost)> {
+        let request = self.request;
+        let (hard, preferred) = (request.hard_hours * 60, request.preferred_hours * 60);
+        let time = moment.time;
+        let mut next = state.clone();
+        if next.last.is_some_and(|(last, _)| time - last >= preferred.max(hard)) {
+            next.last = None;
+        }
+        next.main_day = next.main_day.filter(|last| time.div_euclid(DAY) - last < request.main_days);
+        let kept = choice.own.and_then(|(own, here)| self.leave(own, here, &mut next, &mut cost));
+        self.put(choice.put, moment, &mut next, &mut cost);
+        let deadlift = matches!(choice.put, Put::Main(_) | Put::Second(_));
+        if deadlift {
+            cost.stacked += kept.map_or(0, |own| request.own[own].weight);
+        }
+        if kept.is_some() || choice.put != Put::Nothing {
+            if let Some((last, with_deadlift)) = next.last {
+                if time - last < hard {
+                    return None;
+                }
+                cost.tight += i64::from(time - last < preferred && (deadlift || with_deadlift));
+            }
+            next.last = Some((time, deadlift));
+            next.heavy += 1;
+            if next.heavy > request.weekly_most {
+                return None;
+            }
+        }
+        Some((next, cost))
+    }
+
+    /// What becomes of the own session that is usually here; which one it is where it stays.
+    fn leave(&self, own: usize, here: OwnHere, next: &mut State, cost: &mut Cost) -> Option<usize> {
+        match here {
+            OwnHere::Kept => return Some(own),
+            OwnHere::Lightened => {
+                cost.changed += 1;
+                cost.lightened += 1;
+                cost.weight += self.request.own[own].weight;
+            }
+            OwnHere::Away if next.early & (1 << own) != 0 => next.early &= !(1 << own),
+            OwnHere::Away => {
+                next.owed |= 1 << own;
+                cost.changed += 1;
+            }
+        }
+        None
+    }
+
+    /// What else is put here.
+    fn put(&self, put: Put, moment: &Moment, next: &mut State, cost: &mut Cost) {
+        let &Moment { time, of_week, need, planned, .. } = moment;
+        match put {
+            Put::Nothing => {}
+            Put::Main(_) => {
+                cost.irregular += i64::from(planned.or(next.last_main).is_some_and(|usual| usual != of_week));
+                cost.starts += time;
+                next.main = Some(of_week);
+                next.main_day = Some(time.div_euclid(DAY));
+                if need.is_some_and(|(_, need)| need.near_max) {
+                    next.last_near_max = Some(time);
+                }
+            }
+            Put::Second(_) => {
+                cost.irregular += i64::from(next.last_second.is_some_and(|last| last != of_week));
+                cost.second_starts += time;
+                next.second = Some(of_week);
+            }
+            Put::Own(which) if next.owed & (1 << which) != 0 => next.owed &= !(1 << which),
+            Put::Own(which) => {
+                next.early |= 1 << which;
+                cost.changed += 1;
+            }
+        }
+    }
+
+    /// Whether the rest of the week has room for what it still owes: a heavy session for each, in slots,
+    /// hard hours apart. May be wrongly true, never wrongly false; without it the ways to nowhere are most of them.
+    fn can_end_week(&self, state: &State, moment: &Moment) -> bool {
+        let Moment { time, need, .. } = *moment;
+        let hard = self.request.hard_hours * 60;
+        let missing = need.map_or(0, |(_, need)| u32::from(state.main.is_none()) + u32::from(need.second && state.second.is_none()));
+        let owed = missing + state.owed.count_ones();
+        let Some(others) = owed.checked_sub(1) else { return true };
+        let Some(last_slot) = self.request.slots.iter().max() else { return false };
+        let next = state.last.map_or(time + 1, |(last, _)| (last + hard).max(time + 1));
+        let last = time.div_euclid(WEEK) * WEEK + last_slot;
+        state.heavy + owed <= self.request.weekly_most && next + i64::from(others) * hard <= last
+    }
+
+    /// The schedule of a way, told from its last node back.
+    fn schedule(&self, cost: Cost, mut node: Option<usize>) -> Schedule {
+        let at = |time: i64| self.base.and_time(NaiveTime::MIN) + Duration::minutes(time);
+        let mut deadlifts = vec![(NaiveDateTime::MIN, None); self.request.weeks.len()];
+        let mut own = Vec::new();
+        let mut moved: Vec<(usize, i64)> = Vec::new();
+        let mut away: Vec<(usize, i64)> = Vec::new();
+        while let Some(here) = node {
+            let Node { before, time, choice } = &self.nodes[here];
+            match choice.own {
+                Some((which, OwnHere::Kept)) => own.push((which, at(*time), Adjustment::Kept)),
+                Some((which, OwnHere::Lightened)) => own.push((which, at(*time), Adjustment::Lightened)),
+                Some((which, OwnHere::Away)) => away.push((which, *time)),
+                None => {}
+            }
+            match choice.put {
+                Put::Main(week) => deadlifts[week].0 = at(*time),
+                Put::Second(week) => deadlifts[week].1 = Some(at(*time)),
+                Put::Own(which) => moved.push((which, *time)),
+                Put::Nothing => {}
+            }
+            node = *before;
+        }
+        let is_done = |which: usize, usual: i64| usual < WEEK && self.done_early & (1 << which) != 0;
+        for (which, usual) in away.into_iter().filter(|(which, usual)| !is_done(*which, *usual)) {
+            let to = moved.iter().find(|(other, time)| *other == which && time.div_euclid(WEEK) == usual.div_euclid(WEEK));
+            own.push((which, at(usual), to.map_or(Adjustment::Lightened, |(_, time)| Adjustment::Moved(at(*time)))));
+        }
+        own.sort_by_key(|(which, usual, _)| (*usual, *which));
+        Schedule { deadlifts, own, cost }
+    }
+}
+
+/// The day of a point of time.
+fn day_of(base: NaiveDate, time: i64) -> NaiveDate {
+    base + Days::new((time / DAY) as u64)
+}
+
+/// What a week must have had, and what the next one knows of it.
+fn end_week(states: States, need: Option<Need>) -> States {
+    let mut after = States::new();
+    for (mut state, way) in states {
+        let missing = need.is_some_and(|need| state.main.is_none() || (need.second && state.second.is_none()));
+        if missing || state.owed != 0 || state.early != 0 {
+            continue;
+        }
+        state.last_main = state.main.take().or(state.last_main);
+        state.last_second = state.second.take().or(state.last_second);
+        state.heavy = 0;
+        if after.get(&state).is_none_or(|(kept, _)| way.0 < *kept) {
+            after.insert(state, way);
+        }
+    }
+    after
+}
+
+/// Takes out the states that another beats whatever comes: it owes the same, leaves at least as much
+/// room, and has fewer changes to own sessions already, which no later cost outweighs.
+fn without_hopeless(mut states: States) -> States {
+    let owes = |state: &State| (state.early, state.owed, state.main.is_some(), state.second.is_some(), state.heavy);
+    let room = |state: &State| (state.last.map(|(last, _)| last), state.last_near_max, state.main_day);
+    let changes = |cost: &Cost| (cost.changed, cost.lightened);
+    let mut least: BTreeMap<_, BTreeMap<_, (i64, i64)>> = BTreeMap::new();
+    for (state, (cost, _)) in &states {
+        let rooms = least.entry(owes(state)).or_default();
+        rooms.entry(room(state)).and_modify(|least| *least = changes(cost).min(*least)).or_insert(changes(cost));
+    }
+    states.retain(|state, (cost, _)| {
+        let (last, near_max, main_day) = room(state);
+        let leaves_as_much = |other: &(_, _, _)| other.0 <= last && other.1 <= near_max && other.2 <= main_day;
+        !least[&owes(state)].iter().any(|(other, fewer)| leaves_as_much(other) && *fewer < changes(cost))
+    });
+    states
+}
