@@ -5,134 +5,30 @@
 //! it is read.
 
 pub(crate) mod fields;
+mod misread;
+pub(crate) mod names;
+mod node;
 pub(crate) mod outline;
+pub(crate) mod reader;
+mod source;
 pub(crate) mod table;
+mod yaml;
 
-use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean, harmless, shown};
-use granit_parser::{ErrorKind, Event, Marker, Parser, ScalarStyle, StrInput};
-use serde_yaml::{MessageFormatter, UserMessageFormatter};
-use std::collections::BTreeMap;
-use std::fmt;
+pub use misread::misread;
+pub use node::{Entry, Node, Spot, Value};
+pub use yaml::{MAX_DEPTH, MAX_SHOWN};
+
+use crate::diagnostic::{Code, Diagnostic, Place};
+use source::Source;
 
 /// The largest text that is read, bytes. A reader of one kind of file may draw it tighter.
 pub const MAX_BYTES: usize = 4 * 1024 * 1024;
-
-/// The deepest nesting that is read: twice what the deepest of our files needs.
-pub const MAX_DEPTH: usize = 16;
-
-/// At most so many mistakes are shown in one run; the rest is counted.
-pub const MAX_SHOWN: usize = 100;
-
-/// At most so many names are listed where one of them was meant.
-const MOST_NAMED: usize = 16;
 
 /// A YAML text with the place of every value in it.
 #[derive(Debug, Clone)]
 pub struct Document {
     source: Source,
     root: Node,
-}
-
-/// Where a key or value stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Spot {
-    /// Counted from 1.
-    pub line: usize,
-    /// Counted from 1, in characters.
-    pub column: usize,
-    /// Characters of that line; at least 1.
-    pub width: usize,
-}
-
-/// A value with its place.
-#[derive(Debug, Clone)]
-pub struct Node {
-    /// Where it begins.
-    pub spot: Spot,
-    /// What it is.
-    pub value: Value,
-}
-
-#[derive(Debug, Clone)]
-pub enum Value {
-    /// A single value, not yet taken for a number or a date.
-    Scalar {
-        /// The text after escapes.
-        text: String,
-        /// Quoted, or a block of text: never a number, never absent.
-        quoted: bool,
-    },
-    /// A list.
-    Sequence(Vec<Node>),
-    /// Keys with their values, in order, no key twice.
-    Mapping(Vec<Entry>),
-}
-
-/// A key with its value.
-#[derive(Debug, Clone)]
-pub struct Entry {
-    pub key: String,
-    /// Where the key stands.
-    pub spot: Spot,
-    pub value: Node,
-}
-
-impl Node {
-    /// The value of a key, where this is a mapping that has it.
-    pub fn get(&self, key: &str) -> Option<&Node> {
-        self.entry(key).map(|entry| &entry.value)
-    }
-
-    /// The keys with their values, where this is a mapping; none of anything else.
-    pub fn entries(&self) -> &[Entry] {
-        match &self.value {
-            Value::Mapping(entries) => entries,
-            Value::Scalar { .. } | Value::Sequence(_) => &[],
-        }
-    }
-
-    /// The text of a single value.
-    pub fn text(&self) -> Option<&str> {
-        match &self.value {
-            Value::Scalar { text, .. } => Some(text),
-            Value::Sequence(_) | Value::Mapping(_) => None,
-        }
-    }
-
-    /// Whether it was left empty: `age:`, `age: ~`, `age: null`.
-    pub fn is_empty(&self) -> bool {
-        matches!(&self.value, Value::Scalar { text, quoted: false } if matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL"))
-    }
-
-    fn entry(&self, key: &str) -> Option<&Entry> {
-        match &self.value {
-            Value::Mapping(entries) => entries.iter().find(|entry| entry.key == key),
-            Value::Scalar { .. } | Value::Sequence(_) => None,
-        }
-    }
-}
-
-impl fmt::Display for Node {
-    /// On one line, in flow style.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.value {
-            Value::Scalar { text, .. } => f.write_str(text),
-            Value::Sequence(items) => {
-                f.write_str("[")?;
-                for (at, item) in items.iter().enumerate() {
-                    write!(f, "{}{item}", if at == 0 { "" } else { ", " })?;
-                }
-                f.write_str("]")
-            }
-            Value::Mapping(entries) => {
-                f.write_str("{")?;
-                for (at, entry) in entries.iter().enumerate() {
-                    write!(f, "{}{}: {}", if at == 0 { "" } else { ", " }, entry.key, entry.value)?;
-                }
-                f.write_str("}")
-            }
-        }
-    }
 }
 
 impl Document {
@@ -168,24 +64,8 @@ impl Document {
                 .help("give a YAML text file, saved as UTF-8");
             return Err(vec![wrong]);
         }
-        let options = granit_parser::options! { emit_comments: false, disallow_directives: true, emit_unresolved_aliases: true };
-        let mut builder = Builder {
-            parser: Parser::new_from_str_with_options(&source.text, options),
-            source: &source,
-            wrong: Vec::new(),
-            repeated: Vec::new(),
-            refused: Vec::new(),
-        };
-        let root = builder.document();
-        let Builder { mut wrong, repeated, .. } = builder;
-        match root {
-            Ok(root) if wrong.is_empty() => Ok((Document { source, root }, repeated)),
-            _ => {
-                wrong.extend(repeated);
-                wrong.sort_by_key(|diagnostic| diagnostic.place.as_ref().map(|place| (place.line, place.column)));
-                Err(wrong)
-            }
-        }
+        let (root, repeated) = yaml::tree(&source)?;
+        Ok((Document { source, root }, repeated))
     }
 
     /// The same text with another tree, whose values stand in it all the same.
@@ -288,285 +168,6 @@ impl Document {
 pub(crate) fn too_large(bytes: usize, most: usize) -> Diagnostic {
     Diagnostic::new(Code::TooLarge, format!("the file holds {bytes} bytes, and at most {most} are read"))
         .help("give the YAML file itself; a hand-written one is a few kilobytes")
-}
-
-/// The text, cut into lines.
-#[derive(Debug, Clone)]
-struct Source {
-    file: String,
-    text: String,
-    /// Where each line begins, bytes.
-    lines: Vec<usize>,
-}
-
-impl Source {
-    fn new(text: &str, file: &str) -> Self {
-        let bytes = text.as_bytes();
-        let ends = bytes.iter().enumerate().filter(|&(at, &byte)| byte == b'\n' || (byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')));
-        let lines = std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect();
-        Source { file: file.to_owned(), text: text.to_owned(), lines }
-    }
-
-    /// A line by its number from 1, without its end.
-    fn line(&self, number: usize) -> &str {
-        let from = self.lines.get(number - 1).copied().unwrap_or(self.text.len());
-        let to = self.lines.get(number).copied().unwrap_or(self.text.len());
-        self.text[from..to].trim_end_matches(['\n', '\r'])
-    }
-
-    fn place(&self, spot: Spot) -> Place {
-        // Of a very long line only what is around the spot matters; columns keep counting from its
-        // start.
-        let most = spot.column.saturating_add(spot.width).saturating_add(100);
-        let text = self.line(spot.line).chars().take(most).map(harmless).collect();
-        Place { file: self.file.clone(), line: spot.line, column: spot.column, width: spot.width, text }
-    }
-
-    fn spot(&self, from: &Marker, to: &Marker) -> Spot {
-        // A file's end may be counted as a line of its own.
-        let line = from.line().clamp(1, self.lines.len());
-        let length = || self.line(line).chars().count();
-        let column = if from.line() > line { length() + 1 } else { from.col() + 1 };
-        let end = if to.line() == from.line() { to.col() + 1 } else { length() + 1 };
-        Spot { line, column, width: end.saturating_sub(column).max(1) }
-    }
-
-    fn spot_of_byte(&self, at: usize) -> Spot {
-        let line = self.lines.partition_point(|&start| start <= at).max(1);
-        Spot { line, column: self.text[self.lines[line - 1]..at].chars().count() + 1, width: 1 }
-    }
-
-    /// The same, where the spot of a byte before it is known: only what lies between is counted.
-    fn spot_behind(&self, (before, known): (usize, Spot), at: usize) -> Spot {
-        let is_same_line = self.lines.get(known.line).is_none_or(|&next| at < next);
-        if !is_same_line || at < before {
-            return self.spot_of_byte(at);
-        }
-        Spot { column: known.column + self.text[before..at].chars().count(), width: 1, ..known }
-    }
-}
-
-/// The document cannot be read any further; why is noted already.
-struct Stop;
-
-/// A part of YAML that is not read here.
-#[derive(PartialEq, Eq)]
-enum Refused {
-    Reference,
-    Tag,
-    Merge,
-    Key,
-}
-
-struct Builder<'a> {
-    parser: Parser<'a, StrInput<'a>>,
-    source: &'a Source,
-    wrong: Vec<Diagnostic>,
-    repeated: Vec<Diagnostic>,
-    refused: Vec<Refused>,
-}
-
-impl<'a> Builder<'a> {
-    fn document(&mut self) -> Result<Node, Stop> {
-        let mut root = None;
-        loop {
-            let (event, span) = self.next()?;
-            match event {
-                Event::StreamStart | Event::DocumentEnd => {}
-                Event::DocumentStart(..) if root.is_none() => {
-                    let (event, span) = self.next()?;
-                    root = Some(self.node(event, span, 1)?);
-                }
-                Event::StreamEnd => break,
-                _ => {
-                    let spot = self.source.spot(&span.start, &span.start);
-                    self.note(
-                        Code::NotYaml,
-                        "a second document begins here",
-                        "keep one document in a file: remove the `---` between them",
-                        spot,
-                    );
-                    return Err(Stop);
-                }
-            }
-        }
-        match root {
-            Some(root) if !root.is_empty() => Ok(root),
-            _ => {
-                self.wrong.push(Diagnostic::new(Code::Empty, "the file is empty").help("begin with one of the files in `profiles/`"));
-                Err(Stop)
-            }
-        }
-    }
-
-    fn next(&mut self) -> Result<(Event<'a>, granit_parser::Span), Stop> {
-        match self.parser.next_event() {
-            Some(Ok(next)) => Ok(next),
-            Some(Err(error)) => {
-                let spot = self.source.spot(error.marker(), error.marker());
-                let (message, help) = syntax(error.kind());
-                self.note(Code::NotYaml, message, help, spot);
-                Err(Stop)
-            }
-            None => Err(Stop),
-        }
-    }
-
-    fn node(&mut self, event: Event<'a>, span: granit_parser::Span, depth: usize) -> Result<Node, Stop> {
-        let spot = self.source.spot(&span.start, &span.end);
-        if depth > MAX_DEPTH {
-            let message = format!("this is nested more than {MAX_DEPTH} deep");
-            self.note(Code::NotYaml, message, "no field of ours lies that deep: remove the inner levels", spot);
-            return Err(Stop);
-        }
-        if event.anchor_id().is_some() {
-            self.refuse(Refused::Reference, spot);
-        }
-        if event.tag().is_some() {
-            self.refuse(Refused::Tag, spot);
-        }
-        let value = match event {
-            Event::Scalar(text, style, ..) => Value::Scalar { text: text.into_owned(), quoted: style != ScalarStyle::Plain },
-            Event::SequenceStart(..) => {
-                let mut items = Vec::new();
-                loop {
-                    let (event, span) = self.next()?;
-                    if event == Event::SequenceEnd {
-                        break Value::Sequence(items);
-                    }
-                    items.push(self.node(event, span, depth + 1)?);
-                }
-            }
-            Event::MappingStart(..) => self.mapping(depth)?,
-            _ => {
-                self.refuse(Refused::Reference, spot);
-                Value::Scalar { text: String::new(), quoted: true }
-            }
-        };
-        Ok(Node { spot, value })
-    }
-
-    fn mapping(&mut self, depth: usize) -> Result<Value, Stop> {
-        let mut entries: Vec<Entry> = Vec::new();
-        let mut lines: BTreeMap<String, usize> = BTreeMap::new();
-        loop {
-            let (event, span) = self.next()?;
-            if event == Event::MappingEnd {
-                return Ok(Value::Mapping(entries));
-            }
-            let name = self.node(event, span, depth + 1)?;
-            let (event, span) = self.next()?;
-            let value = self.node(event, span, depth + 1)?;
-            let Value::Scalar { text: key, quoted } = name.value else {
-                self.refuse(Refused::Key, name.spot);
-                continue;
-            };
-            if key == "<<" && !quoted {
-                self.refuse(Refused::Merge, name.spot);
-                continue;
-            }
-            match lines.get(&key) {
-                Some(first) if self.repeated.len() < MAX_SHOWN => self.repeated.push(
-                    Diagnostic::new(Code::Repeated, format!("`{}` is given twice; it stands on line {first} already", shown(&key)))
-                        .place(self.source.place(name.spot))
-                        .help("keep one of them"),
-                ),
-                Some(_) => {}
-                None => {
-                    lines.insert(key.clone(), name.spot.line);
-                    entries.push(Entry { key, spot: name.spot, value });
-                }
-            }
-        }
-    }
-
-    /// Said once for each part of YAML: a file that uses it once uses it often.
-    fn refuse(&mut self, what: Refused, spot: Spot) {
-        if self.refused.contains(&what) {
-            return;
-        }
-        let (message, help) = match what {
-            Refused::Reference => ("anchors (`&name`) and aliases (`*name`) are not read here", "write each value out where it belongs"),
-            Refused::Tag => ("tags (`!name`) are not read here", "write the value without its tag"),
-            Refused::Merge => ("merge keys (`<<`) are not read here", "write each field out where it belongs"),
-            Refused::Key => ("a field's name is a single word here", "write `field: value`"),
-        };
-        self.refused.push(what);
-        self.note(Code::NotYaml, message, help, spot);
-    }
-
-    fn note(&mut self, code: Code, message: impl Into<String>, help: impl Into<String>, spot: Spot) {
-        self.wrong.push(Diagnostic::new(code, message).help(help).place(self.source.place(spot)));
-    }
-}
-
-/// What is wrong with the YAML itself, in the words of someone who writes it by hand.
-fn syntax(kind: &ErrorKind) -> (String, &'static str) {
-    let (message, help) = match kind {
-        ErrorKind::TabNotAllowed | ErrorKind::TabInBlockIndentation | ErrorKind::TabInIndentation | ErrorKind::TabAtBlockScalarStart => {
-            ("a tab stands where only spaces may", "indent with spaces")
-        }
-        ErrorKind::UnclosedQuotedScalar | ErrorKind::InvalidQuotedScalarIndent => ("a quote is opened and not closed", "close the quote"),
-        ErrorKind::UnclosedFlowCollection { .. }
-        | ErrorKind::UnexpectedEofFlowSequence
-        | ErrorKind::UnexpectedEofFlowMapping
-        | ErrorKind::UnexpectedEofImplicitFlowMapping => ("a bracket is opened and not closed", "close it with `]` or `}`"),
-        ErrorKind::MisplacedFlowCollectionEnd | ErrorKind::MismatchedFlowCollectionEnd { .. } => {
-            ("this bracket closes nothing that is open", "pair `[` with `]` and `{` with `}`")
-        }
-        ErrorKind::ExpectedFlowMappingSeparator | ErrorKind::ExpectedFlowSequenceSeparator => {
-            ("a comma or a closing bracket is missing before this", "separate with commas: `[a, b]`, `{day: mon, at: \"18:00\"}`")
-        }
-        ErrorKind::DirectiveDisallowed => ("directives (`%…`) are not read here", "remove the line"),
-        ErrorKind::RecursionLimitExceeded => ("this is nested too deep", "no field of ours lies that deep: remove the inner levels"),
-        ErrorKind::CommentNotSeparated => ("a comment needs a space before its `#`", "put a space before `#`, or quote the text"),
-        ErrorKind::UnexpectedCharacter { character } => {
-            let message = format!("`{}` cannot stand here", harmless(*character));
-            return (message, "quote the text that begins with it: \"…\"");
-        }
-        ErrorKind::UnknownQuotedScalarEscape | ErrorKind::InvalidQuotedScalarHexEscape => {
-            ("this escape does not exist", "write a backslash as `\\\\`, or use single quotes")
-        }
-        _ => ("this is not YAML that can be read", "write `field: value`, one field to a line, nested fields two spaces further in"),
-    };
-    (message.to_owned(), help)
-}
-
-/// What is wrong with a text that serde could not read as a `kind` of file: a plan, a protocol.
-pub fn misread(error: &serde_yaml::Error, text: &str, file: &str, kind: &str) -> Diagnostic {
-    use serde_yaml::Error;
-    let error = error.without_snippet();
-    let (code, help) = match error {
-        Error::SerdeUnknownField { .. } => (Code::UnknownField, "take the field out, or correct its name"),
-        Error::SerdeMissingField { .. } => (Code::Missing, "put the field back"),
-        Error::SerdeUnknownVariant { .. } => (Code::UnknownValue, "use one of the values that the field knows"),
-        Error::DuplicateMappingKey { .. } => (Code::Repeated, "keep one of the two"),
-        Error::Message { .. } | Error::SerdeInvalidType { .. } | Error::SerdeInvalidValue { .. } | Error::InvalidScalar { .. } => {
-            (Code::WrongType, "write it as in a file that rehinge wrote")
-        }
-        _ => (Code::NotYaml, "compare with a file that rehinge wrote"),
-    };
-    let near = match error {
-        Error::SerdeUnknownField { field, expected, .. } => Some(("field", field, expected)),
-        Error::SerdeUnknownVariant { variant, expected, .. } => Some(("value", variant, expected)),
-        _ => None,
-    };
-    let (message, help) = match near {
-        Some((what, typed, expected)) => {
-            let help = match did_you_mean(typed, expected.iter().copied()) {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None if expected.len() <= MOST_NAMED => format!("what can stand here: {}", expected.join(", ")),
-                None => help.to_owned(),
-            };
-            (format!("there is no {what} `{}` here", shown(typed)), help)
-        }
-        None => (UserMessageFormatter.format_message(error).into_owned(), help.to_owned()),
-    };
-    let wrong = Diagnostic::new(code, format!("this is not a {kind}: {}", message.trim_end_matches('.'))).help(help);
-    match error.location().filter(|location| location.line() > 0) {
-        Some(location) => wrong.place(Place::in_text(file, text, location.line() as usize, location.column() as usize)),
-        None => wrong,
-    }
 }
 
 #[cfg(test)]

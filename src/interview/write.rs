@@ -2,7 +2,7 @@
 
 use super::ask::Setting;
 use super::facts::{Facts, Written};
-use crate::document::fields::names_of;
+use crate::document::names::names_of;
 use crate::interview::typed::{flow, plain};
 use crate::profile::{self, Profile};
 use crate::schema;

@@ -4,8 +4,10 @@
 use super::{Answers, CutShort, Entry, Missed, PainKind, PainReport, csv, write};
 use crate::diagnostic::{Code, Diagnostic, shown};
 use crate::emergency;
-use crate::document::fields::{Field, Map, Reader, ids, missing, names_of, value};
+use crate::document::fields::ids;
+use crate::document::names::names_of;
 use crate::document::outline::{Outline, Takes};
+use crate::document::reader::{Field, Map, Reader, missing, value};
 use crate::document::{Document, Node, Spot, Value, too_large};
 use crate::profile::Lift;
 use crate::protocol::Protocol;

@@ -55,7 +55,7 @@ fn the_first_edition_is_read_as_the_plan_that_it_was() {
     for (name, plan) in plans() {
         let second = plan_yaml(&plan);
         let first = on_one_line(unfold(Document::parse(&second, "second.yaml").unwrap()).unwrap().document.root());
-        assert!(first.starts_with(&format!("{{schema: \"{FIRST_SCHEMA}\"")) && first.len() > 2 * second.len(), "{name}: {first}");
+        assert!(first.starts_with(&format!("{{schema: \"{FIRST_SCHEMA}\"")), "{name}");
         assert_eq!(read_plan(&first, "first.yaml").unwrap(), plan, "{name}");
         assert_eq!(check(&first), check(&second), "{name}");
     }
