@@ -127,7 +127,7 @@ pub(super) fn note(
     let before = kept.today(today)?;
     let (past, noted) = (kept.past(today).collect(), before.noted().to_vec());
     let setting = Setting { plan: &before, past, protocol: &kept.protocol, logged: kept.entries(), noted, today };
-    let Said { entries, asked, remarks: said } = say(&setting)?;
+    let Said { entries, asked, is_sure, remarks: said } = say(&setting)?;
     let entries: Vec<Entry> = entries.into_iter().map(|entry| Entry { noted: Some(today), ..entry }).collect();
     let file = files::name(&path);
     if entries.is_empty() {
@@ -140,7 +140,7 @@ pub(super) fn note(
     let held = files::hold(kept.found.place.folder());
     files::change(&path, log::MAX_BYTES, |text| setting.with(text, &file, &entries, asked))?;
     let found = Found { log: Some(path), ..find()? };
-    let remarks: Vec<String> = said.into_iter().chain(remarks::remarks(&setting, &entries)).collect();
+    let remarks: Vec<String> = said.into_iter().chain(remarks::remarks(&setting, &entries, is_sure)).collect();
     let followed = Followed { whose, how, before: &before, file: &file, entries: &entries, remarks: &remarks };
     let (exit, screen_is_due) = follow(&followed, found, &held)?;
     Ok(Outcomes { exit, asked, screen_is_due })
@@ -153,16 +153,19 @@ fn sentences(said: &[String]) -> String {
 
 /// What was done and felt: typed, taken from another app's log, or asked for.
 fn said(args: &Args, setting: &Setting<'_>) -> Result<Said, Vec<Diagnostic>> {
+    let asks = args.ask || io::stdin().is_terminal();
     match (args.typed.says_something(), &args.import.from) {
         (true, Some(_)) => {
             let wrong = Diagnostic::new(Code::Usage, "a log of another app and an entry are not noted in one run");
             Err(vec![wrong.help("note the log with --from alone, and then the entry")])
         }
-        (true, None) => Ok(Said::of(setting.typed(&args.typed)?)),
-        (false, Some(from)) => args.import.said(from, setting, args.ask),
-        (false, None) if args.ask || io::stdin().is_terminal() => {
-            Ok(Said { entries: Questions::new(setting).ask()?, asked: true, remarks: Vec::new() })
+        (true, None) => {
+            let entry = setting.typed(&args.typed)?;
+            let entry = if asks { Questions::new(setting).sure(entry)? } else { entry };
+            Ok(Said { is_sure: asks, ..Said::of(entry) })
         }
+        (false, Some(from)) => args.import.said(from, setting, args.ask),
+        (false, None) if asks => Ok(Said { entries: Questions::new(setting).ask()?, asked: true, is_sure: true, remarks: Vec::new() }),
         (false, None) => {
             let wrong = Diagnostic::new(Code::Usage, "there is nothing to note");
             Err(vec![wrong.help("say what was done: --load 80kg --reps 5,5,5 --worst 1; or let it ask: --ask")])

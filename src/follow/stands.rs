@@ -33,6 +33,9 @@ pub fn still_stands<'a>(plan: &'a Plan, history: &History, line: &Line, protocol
     let is_to_come = |session: &&Session| session.kind == SessionKind::Deadlift && session.done.is_none();
     let of_week = |week: &'a Week| week.sessions.iter().filter(is_to_come).map(move |session| (week, session));
     let to_come: Vec<Planned> = plan.weeks.iter().flat_map(of_week).collect();
+    if lacks_a_core_day(plan, &to_come, protocol) {
+        return Ok(false);
+    }
     if history.climb.reference().is_none() {
         // A deadlift that was done too early has taken the place of the first one, which is still to come.
         return Ok(opens_late_enough(plan, history, to_come.first()) && loads_agree(history, past::used(plan, line, history), &to_come, None, protocol)?);
@@ -84,6 +87,18 @@ fn has_a_second_day_left(plan: &Plan, line: &Line) -> bool {
         session.kind == SessionKind::SecondDeadlift && session.done.is_none() && (line.as_of..line.open).contains(&session.start.date())
     };
     line.no_second && plan.sessions().any(is_left)
+}
+
+/// Whether a week to come has a core day too few, because one of its days was done in another week.
+fn lacks_a_core_day(plan: &Plan, to_come: &[Planned], protocol: &Protocol) -> bool {
+    let is_core = |session: &&Session| session.kind == SessionKind::Core;
+    let done = plan.sessions().filter(is_core).filter(|session| session.done.is_some());
+    let elsewhere = done.filter_map(|done| {
+        let of_week = |(_, deadlift): &&Planned| (deadlift.id.series, deadlift.id.number) == (done.id.series, done.id.number);
+        to_come.iter().find(of_week).filter(|(week, _)| monday_of(done.start.date()) != week.starts)
+    });
+    let days = protocol.rules.big_three.value.days as usize;
+    elsewhere.into_iter().any(|(week, _)| week.sessions.iter().filter(is_core).count() < days)
 }
 
 /// The days before the next deadlift that count for its load.

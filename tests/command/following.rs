@@ -617,3 +617,78 @@ fn a_stop_with_a_newer_harmless_entry_still_ends_with_its_code() {
         home.says("2026-12-24", &["plan"], code);
     }
 }
+
+/// The days of a lifter without pain, whose first two deadlifts are on Tue 24 Nov and Tue 1 Dec.
+fn stopped(log: &str, today: &str) -> (String, Home) {
+    let home = Home::of("technique-only");
+    home.write("me.log.yaml", log);
+    (home.says(today, &["replan", "me.plan.yaml"], EMERGENCY), home)
+}
+
+#[test]
+fn an_emergency_is_one_whatever_else_stands_in_the_log_and_in_whatever_order() {
+    let missed = |why: &str| format!("- session: loading-2-deadlift\n  date: 2026-12-01\n  missed: {why}\n");
+    let numb = |date: &str, list: &str| format!("- session: loading-1-deadlift\n  date: {date}\n  {list}: [saddle-numbness]\n");
+    let tingling = "- session: loading-1-deadlift\n  date: 2026-11-24\n  signs: [tingling]\n";
+    let second = "- session: loading-2-deadlift\n  date: 2026-12-01\n  signs: [saddle-numbness]\n";
+    for (log, today) in [
+        (format!("{tingling}{second}"), "2026-12-02"),
+        (format!("{}  signs: [tingling]\n{}", missed("other"), numb("2026-12-05", "signs")), "2026-12-06"),
+        (format!("{}{}  signs: [tingling]\n", numb("2026-12-05", "signs"), missed("other")), "2026-12-06"),
+        (format!("{}{}  pain: {{kind: leg}}\n", numb("2026-12-05", "unsure"), missed("pain")), "2026-12-06"),
+    ] {
+        let (said, home) = stopped(&log, today);
+        holds(&said, &["EMERGENCY: go to an emergency department now"]);
+        assert!(home.read("me.plan.yaml").contains("\nverdict: emergency\n"), "{log}");
+        let next = home.says("2026-12-08", &["next"], EMERGENCY);
+        assert!(!next.contains(" kg"), "{next}");
+    }
+}
+
+#[test]
+fn an_emergency_after_a_referral_is_answered_by_every_command() {
+    let home = Home::of("technique-only");
+    home.says("2026-11-24", &["log", "--session", "loading-1-deadlift", "--sign", "tingling"], REFERRED);
+    let second = ["log", "--session", "loading-2-deadlift", "--date", "2026-12-01", "--sign", "saddle-numbness"];
+    holds(&home.says("2026-12-01", &second, EMERGENCY), &["EMERGENCY: go to an emergency department now"]);
+    for command in ["replan", "next", "progress", "print"] {
+        holds(&home.says("2026-12-08", &[command], EMERGENCY), &["EMERGENCY"]);
+    }
+    assert!(home.says("2026-12-08", &["next", "--format", "json"], EMERGENCY).starts_with("{\"kind\":\"emergency\""));
+    // A good session says nothing against what sent the lifter away.
+    let home = Home::of("technique-only");
+    home.says("2026-11-24", &["log", "--session", "loading-1-deadlift", "--worst", "2", "--kind", "leg"], REFERRED);
+    home.says(
+        "2026-12-01",
+        &["log", "--session", "loading-2-deadlift", "--date", "2026-12-01", "--load", "45kg", "--worst", "1"],
+        REFERRED,
+    );
+    home.says("2026-12-01", &["replan"], REFERRED);
+}
+
+#[test]
+fn who_deadlifts_in_phase_1_has_an_answer_on_every_later_day() {
+    let home = Home::new();
+    let said = home.says("2026-11-24", &["log", "--session", "loading-1-deadlift", "--date", "2026-11-24", "--load", "50kg"], DONE);
+    holds(&said, &["came in pain resolution, before the gates to the first deadlift"]);
+    for day in ["2026-11-25", "2026-11-27", "2026-12-01", "2026-12-10", "2026-12-20", "2027-01-15"] {
+        home.says(day, &["replan"], DONE);
+        home.says(day, &["next"], DONE);
+    }
+}
+
+#[test]
+fn days_away_told_late_and_a_long_silence_have_an_answer() {
+    let home = Home::of("technique-only");
+    let profile = home.read("me.yaml");
+    home.write("me.yaml", &profile.replacen("schedule:\n", "schedule:\n  away: [{from: 2027-05-29, to: 2027-06-17}]\n", 1));
+    holds(&home.says("2027-05-12", &["plan"], DONE), &["29 May – 17 Jun."]);
+    let core = ["log", "--session", "loading-8-core-2", "--date", "2027-05-02", "--worst", "0"];
+    // Done weeks ahead of the deadlift that it goes with, a core day leaves that week no day too few.
+    let said = home.says("2027-05-15", &core, DONE);
+    holds(&said, &["Go on as planned. The next deadlift is loading-1-deadlift, Tue 18 May 2027"]);
+    for day in ["2027-05-15", "2027-05-22", "2027-07-01"] {
+        home.says(day, &["replan"], DONE);
+        home.says(day, &["check", "me.plan.yaml"], DONE);
+    }
+}

@@ -252,6 +252,83 @@ fn which_sets_count_is_said_and_a_load_far_from_the_plan_is_never_passed_over() 
 }
 
 #[test]
+fn where_it_can_ask_a_doubtful_load_is_asked_back() {
+    let asked = |args: &[&str], answers: &str| {
+        let gym = Gym::new();
+        let said = gym.run("log", "2026-12-10", &[&["--ask"], args].concat(), answers).ended(DONE);
+        (said, gym.entries().remove(0).heaviest().unwrap().to_string())
+    };
+    let typed = ["--load", "500kg", "--reps", "5,5,5,5", "--worst", "1"];
+    // What is no load is asked again, and so is one that is as doubtful; what it was takes its place.
+    let (said, load) = asked(&typed, "\nfifty\n51\n50\n");
+    says(&said, &["500 kg is far above the 50 kg that was planned", "Was that on the bar? (y; else what it was)", "51 kg is no weight"]);
+    assert!(load == "50 kg" && !said.contains("slip"), "{said}");
+    let (said, load) = asked(&typed, "y\n");
+    assert!(load == "500 kg" && !said.contains("slip"), "{said}");
+    let (said, load) = asked(&[], "y\n500\n50\n5 5 5 5\n\n1\n\n\n\n");
+    says(&said, &["500 kg is far above"]);
+    assert_eq!(load, "50 kg");
+    let (said, _) = asked(&["--load", "50kg", "--worst", "1"], "");
+    assert!(!said.contains("Was that"), "{said}");
+    // Without an answer nothing is written.
+    let gym = Gym::new();
+    says(&gym.run("log", "2026-12-10", &["--ask", "--load", "500kg"], "").ended(BAD_INPUT), &["the answers end before the questions"]);
+    assert!(!gym.path("me.log.yaml").exists());
+}
+
+#[test]
+fn all_that_an_entry_can_hold_has_an_option() {
+    let gym = Gym::new();
+    let lifted = ["--load", "50kg", "--reps", "5,5,5,5", "--clean", "5,5,4,5", "--effort", "6,6,7,8"];
+    let felt = ["--before", "1", "--worst", "1", "--medicine", "--at", "18:10"];
+    gym.log("2026-12-10", &[&lifted[..], &felt].concat()).ended(DONE);
+    let entry = &gym.entries()[0];
+    assert_eq!((&entry.clean[..], &entry.effort[..]), (&[5, 5, 4, 5][..], &[6, 6, 7, 8][..]));
+    assert_eq!((entry.before.unwrap().score(), entry.medicine), (1, Some(true)));
+    gym.log("2026-12-10", &["--amend", "--medicine=no"]).ended(DONE);
+    assert_eq!(effective(&gym.entries())[0].medicine, Some(false));
+    let said = gym.log("2026-12-10", &["--amend", "--before", "11", "--effort", "0", "--clean", "5,5,5,6", "--medicine=perhaps"]);
+    says(&said.ended(BAD_INPUT), &["--before: `before` is 11, above 10", "--effort: `effort` is 0, below 1", "--medicine: "]);
+}
+
+#[test]
+fn what_was_never_noted_cannot_be_taken_back_and_the_answer_says_what_is_there() {
+    let gym = Gym::new();
+    let take_back = ["--session", "loading-1-deadlift", "--withdraw"];
+    let said = gym.log("2026-11-27", &take_back).ended(BAD_INPUT);
+    says(&said, &["--withdraw: nothing is noted of `loading-1-deadlift` that could be taken back", "the log says nothing yet"]);
+    gym.log("2026-11-26", &["--worst", "2"]).ended(DONE);
+    gym.log("2026-11-27", &["--worst", "1"]).ended(DONE);
+    let said = gym.log("2026-11-27", &take_back).ended(BAD_INPUT);
+    says(&said, &["what is noted, the last of it: the day on 2026-11-26, the day on 2026-11-27"]);
+    assert!(!said.contains("--date"), "{said}");
+    says(&gym.log("2026-11-27", &["--session", "movement-1-daily", "--amend", "--worst", "1"]).ended(BAD_INPUT), &["could be corrected"]);
+    // A day that is given is the one whose entry is meant, not the last that was written.
+    gym.log("2026-11-27", &["--date", "2026-11-26", "--amend", "--worst", "3"]).ended(DONE);
+    let scores = |gym: &Gym| effective(&gym.entries()).iter().map(|entry| entry.pain.worst.unwrap().score()).collect::<Vec<_>>();
+    assert_eq!(scores(&gym), [3, 1]);
+    gym.log("2026-11-27", &["--date", "2026-11-26", "--withdraw"]).ended(DONE);
+    assert_eq!(scores(&gym), [1]);
+}
+
+#[test]
+fn what_was_done_in_a_session_that_the_plan_does_not_have_can_be_noted() {
+    let gym = Gym::new();
+    let core = ["--session", "loading-40-core-2", "--date", "2026-12-12", "--worst", "1"];
+    let said = gym.log("2026-12-13", &core).ended(BAD_INPUT);
+    says(
+        &said,
+        &["--session: the plan has no session `loading-40-core-2`", "leave --session out, and how the back felt is noted of the day"],
+    );
+    assert!(!said.contains("did you mean"), "another week is no slip of a letter: {said}");
+    gym.log("2026-12-13", &core[2..]).ended(DONE);
+    let said = gym.log("2026-12-13", &["--session", "loading-40-deadlift", "--date", "2026-12-11", "--load", "50kg"]).ended(BAD_INPUT);
+    says(&said, &["the nearest that is open is `loading-1-deadlift`, planned for"]);
+    gym.log("2026-12-13", &["--session", "loading-1-deadlift", "--date", "2026-12-11", "--load", "50kg"]).ended(DONE);
+    assert_eq!(gym.entries().iter().map(Entry::about).collect::<Vec<_>>(), ["the day", "loading-1-deadlift"]);
+}
+
+#[test]
 fn comments_stay_and_a_table_stays_a_table() {
     let gym = Gym::new();
     let mine = "# my log\n\n- session: loading-1-deadlift   # went well\n  date:   2026-12-10\n# more to come\n";

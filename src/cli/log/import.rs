@@ -43,20 +43,20 @@ impl Import {
     pub(super) fn said(&self, from: &Path, setting: &Setting<'_>, asks: bool) -> Result<Said, Vec<Diagnostic>> {
         let Understood { entries, mut found, rest } = understood(from, setting)?;
         if self.yes && !entries.is_empty() {
-            return Ok(Said { entries, asked: false, remarks: rest });
+            return Ok(Said { entries, asked: false, is_sure: false, remarks: rest });
         }
         found.extend(rest);
         if entries.is_empty() {
-            return Ok(Said { entries, asked: false, remarks: found });
+            return Ok(Said { entries, asked: false, is_sure: false, remarks: found });
         }
         if !asks && !io::stdin().is_terminal() {
             found.push("This is a preview: with --yes it is written.".to_owned());
-            return Ok(Said { entries: Vec::new(), asked: false, remarks: found });
+            return Ok(Said { entries: Vec::new(), asked: false, is_sure: false, remarks: found });
         }
         let found: Vec<&str> = found.iter().map(String::as_str).collect();
         tell(&terminal::sentences(&found, width()));
         let entries = if is_wanted()? { entries } else { Vec::new() };
-        Ok(Said { entries, asked: true, remarks: Vec::new() })
+        Ok(Said { entries, asked: true, is_sure: false, remarks: Vec::new() })
     }
 }
 

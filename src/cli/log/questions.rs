@@ -43,6 +43,7 @@ impl<'a> Questions<'a> {
         let nothing = entry.clone();
         tell(&format!("\nToday, {}:\n", day::full(entry.date)));
         self.felt(&mut entry)?;
+        self.medicine(&mut entry)?;
         self.signs(&mut entry)?;
         self.one(&mut entry, "note", "Anything else?")?;
         Ok((entry != nothing).then_some(entry))
@@ -102,6 +103,7 @@ impl<'a> Questions<'a> {
         let unit = self.setting.plan.unit;
         let hint = weight.map_or_else(|| format!("in {unit}"), |load| format!("planned {load}"));
         self.one(&mut entry, "load", &format!("What was on the bar? ({hint}; where the sets differed, one after the other)"))?;
+        entry = self.sure(entry)?;
         let reps: Vec<String> = work.iter().filter_map(Set::reps).map(|reps| reps.from.to_string()).collect();
         let hint = if reps.is_empty() { "like 5 5 3".to_owned() } else { format!("planned {}", reps.join(" ")) };
         self.one(&mut entry, "sets", &format!("Repetitions of each work set? ({hint})"))?;
@@ -110,9 +112,40 @@ impl<'a> Questions<'a> {
         if entry.date < today {
             self.one(&mut entry, "morning", "And the next morning, 0 to 10?")?;
         }
+        self.medicine(&mut entry)?;
         self.signs(&mut entry)?;
         self.one(&mut entry, "note", "Anything else?")?;
         Ok(Some(entry))
+    }
+
+    /// The entry, where a load in it is likelier to be a slip: asked back until it is right.
+    pub(super) fn sure(&self, mut entry: Entry) -> Asked<Entry> {
+        loop {
+            let doubts = due::doubts(self.setting.plan, &entry);
+            if doubts.is_empty() {
+                return Ok(entry);
+            }
+            let doubts: Vec<String> = doubts.iter().map(|doubt| format!("  {}.", doubt.says())).collect();
+            let doubts: Vec<&str> = doubts.iter().map(String::as_str).collect();
+            tell(&terminal::sentences(&doubts, width()));
+            let text = self.needed("Was that on the bar? (y; else what it was)", |text| Ok(text.to_owned()))?;
+            if ["y", "yes"].contains(&text.to_lowercase().as_str()) {
+                return Ok(entry);
+            }
+            match self.read(&entry, "load", &self.in_unit(&text)) {
+                Ok(read) => entry.load = read.load,
+                Err(wrong) => again(&wrong),
+            }
+        }
+    }
+
+    /// Whether the scores were given under painkillers, where the profile says that the lifter takes some.
+    fn medicine(&self, entry: &mut Entry) -> Asked<()> {
+        if self.setting.plan.profile.pain.is_medicated() && !entry.pain.is_empty() {
+            let taken = self.choice("Under painkillers? (y, n; Enter as the profile says)", &["y", "yes", "n", "no"])?;
+            entry.medicine = taken.map(|taken| taken.starts_with('y'));
+        }
+        Ok(())
     }
 
     fn signs(&self, entry: &mut Entry) -> Asked<()> {

@@ -1,6 +1,6 @@
 //! What was typed becomes an entry of the log: what it leaves out is taken from the plan and from what is noted.
 
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean, shown};
 use crate::due;
 use crate::log::{self, Entry, Logged};
 use crate::plan::{Plan, Session};
@@ -18,6 +18,9 @@ fn value<'a>(cells: &'a [Cell], column: &str) -> Option<&'a str> {
 fn has(cells: &[Cell], column: &str) -> bool {
     value(cells, column).is_some()
 }
+
+/// Of what is noted, so much is named where an entry is looked for.
+const MOST_NAMED: usize = 5;
 
 /// What an entry says, as it is typed: read by the rules of the log, not by those of the command line, so
 /// that every mistake is told at once.
@@ -41,6 +44,15 @@ pub(super) struct Typed {
     /// How many work sets the technique rule ended
     #[arg(long, value_name = "SETS")]
     cut_short: Option<String>,
+    /// The last clean repetition of each work set: 5,5,2
+    #[arg(long, value_name = "REPS")]
+    clean: Option<String>,
+    /// How hard each work set was, 1 to 10: 6,7,9
+    #[arg(long, value_name = "SCORES")]
+    effort: Option<String>,
+    /// The pain before it, 0 to 10
+    #[arg(long, value_name = "SCORE")]
+    before: Option<String>,
     /// The worst pain during or after, 0 to 10
     #[arg(long, value_name = "SCORE")]
     worst: Option<String>,
@@ -53,6 +65,9 @@ pub(super) struct Typed {
     /// Hours after which it was gone
     #[arg(long, value_name = "HOURS")]
     gone_after: Option<String>,
+    /// The scores were given under painkillers; `no` where they were not and the profile says that you take some
+    #[arg(long, value_name = "yes|no", num_args = 0..=1, require_equals = true, default_missing_value = "yes")]
+    medicine: Option<String>,
     /// A sign of the screen that showed, by its id
     #[arg(long, value_name = "ID")]
     sign: Vec<String>,
@@ -82,6 +97,10 @@ fn option_of(column: &str) -> &str {
         "sets" => "--reps",
         "cut_short" => "--cut-short",
         "gone_after_hours" => "--gone-after",
+        "clean" => "--clean",
+        "effort" => "--effort",
+        "before" => "--before",
+        "medicine" => "--medicine",
         "signs" => "--sign",
         "session" => "--session",
         "date" => "--date",
@@ -121,10 +140,14 @@ impl Typed {
             one("load", &self.load),
             one("sets", &self.reps),
             one("cut_short", &self.cut_short),
+            one("clean", &self.clean),
+            one("effort", &self.effort),
+            one("before", &self.before),
             one("worst", &self.worst),
             one("morning", &self.morning),
             one("kind", &self.kind),
             one("gone_after_hours", &self.gone_after),
+            one("medicine", &self.medicine),
             many("signs", &self.sign),
             many("unsure", &self.unsure),
             one("missed", &self.missed),
@@ -192,7 +215,9 @@ impl Setting<'_> {
         let mut wrong = Vec::new();
         let completes = self.completes(typed, &cells);
         let amends = typed.amend || completes.is_some();
-        match completes.or_else(|| self.earlier(&cells)).filter(|_| amends || typed.withdraw) {
+        let corrects = amends || typed.withdraw;
+        match completes.or_else(|| self.earlier(&cells)).filter(|_| corrects) {
+            None if corrects => return Err(vec![self.nothing_there(typed, &cells)]),
             Some(earlier) => {
                 if let Some(session) = earlier.session.clone().filter(|_| !has(&cells, "session")) {
                     cells.push(("session", session));
@@ -209,7 +234,8 @@ impl Setting<'_> {
         let entry = self.read(&cells);
         // What is told already is not told again as missing.
         wrong.extend(entry.as_ref().err().into_iter().flatten().filter(|one| !(told && one.code == Code::Missing)).cloned());
-        wrong.extend(cells.iter().filter(|(name, _)| *name == "session").filter_map(|(_, id)| self.unknown(id)));
+        let day = value(&cells, "date").and_then(|date| date.parse().ok());
+        wrong.extend(value(&cells, "session").and_then(|id| self.unknown(id, day)));
         match entry {
             Ok(entry) if wrong.is_empty() => Ok(entry),
             _ => Err(wrong),
@@ -223,13 +249,32 @@ impl Setting<'_> {
         due::morning_due(&self.noted, self.today).filter(|_| completes)
     }
 
-    /// The entry that is corrected or taken back: the one of the session, else the one that was written down last.
+    /// The entry that is corrected or taken back: the one of the session, else that of the day, else the one that was written
+    /// down last.
     fn earlier(&self, cells: &[Cell]) -> Option<&Entry> {
         if let Some(id) = value(cells, "session") {
             return self.noted.iter().rfind(|entry| entry.session.as_deref() == Some(id));
         }
-        let last = self.logged.last()?;
-        self.noted.iter().rfind(|entry| entry.session == last.session && (last.session.is_some() || entry.date == last.date))
+        let day: Option<NaiveDate> = value(cells, "date").and_then(|date| date.parse().ok());
+        let last = || {
+            let last = self.logged.last()?;
+            self.noted.iter().rfind(|entry| entry.session == last.session && (last.session.is_some() || entry.date == last.date))
+        };
+        day.and_then(|day| self.noted.iter().rfind(|entry| entry.date == day)).or_else(last)
+    }
+
+    /// That there is no entry to correct or to take back, and what there is.
+    fn nothing_there(&self, typed: &Typed, cells: &[Cell]) -> Diagnostic {
+        let what = value(cells, "session").map_or_else(String::new, |id| format!(" of `{}`", shown(id)));
+        let (option, done) = if typed.withdraw { ("--withdraw", "taken back") } else { ("--amend", "corrected") };
+        let mut noted: Vec<String> =
+            self.noted.iter().rev().take(MOST_NAMED).map(|entry| format!("{} on {}", entry.about(), entry.date)).collect();
+        noted.reverse();
+        let help = match noted.as_slice() {
+            [] => "the log says nothing yet".to_owned(),
+            noted => format!("what is noted, the last of it: {}", noted.join(", ")),
+        };
+        Diagnostic::new(Code::Contradiction, format!("nothing is noted{what} that could be {done}")).at(option).help(help)
     }
 
     /// Adds the session that is meant and its day, as far as they are not given: what tells of no lifting tells of a day, where
@@ -271,24 +316,33 @@ impl Setting<'_> {
         log::from_cells(&cells, self.plan.unit, self.protocol).map_err(|wrong| wrong.into_iter().map(by_option).collect())
     }
 
-    /// A session that neither plan nor log knows.
-    fn unknown(&self, id: &str) -> Option<Diagnostic> {
-        let planned = self.plan.sessions().map(|session| session.id.to_string());
+    /// A session that neither plan nor log knows, and as what that which was done can be noted.
+    fn unknown(&self, id: &str, day: Option<NaiveDate>) -> Option<Diagnostic> {
+        let planned = self.past.iter().copied().chain(self.plan.sessions()).map(|session| session.id.to_string());
         let dropped = self.plan.dropped.iter().map(|session| session.id.to_string());
         let logged = self.logged.iter().filter_map(|entry| entry.session.clone());
         let known: Vec<String> = planned.chain(dropped).chain(logged).collect();
         if known.iter().any(|known| known == id) {
             return None;
         }
-        let help = match did_you_mean(id, known.iter().map(String::as_str)) {
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None => "`rehinge next NAME` shows the id of the coming session; the plan file has them all".to_owned(),
+        // Of what has the form of an id, another number is as far away as any.
+        let help = match (id.parse::<SessionId>(), did_you_mean(id, known.iter().map(String::as_str))) {
+            (Err(_), Some(meant)) => format!("did you mean `{meant}`?"),
+            (Err(_), None) => "`rehinge next NAME` shows the id of the coming session; the plan file has them all".to_owned(),
+            (Ok(id), _) if id.is_deadlift() => match self.nearest(day.unwrap_or(self.today), &[]) {
+                Some(nearest) => {
+                    let (near, on) = (nearest.id, nearest.start.date());
+                    format!(
+                        "a deadlift that was done is one of the plan's, on whatever day: the nearest that is open is `{near}`, planned for {on}"
+                    )
+                }
+                None => "every deadlift of the plan is noted already; --amend with --session corrects one".to_owned(),
+            },
+            (Ok(_), _) => {
+                "leave --session out, and how the back felt is noted of the day; the plan file has the ids of all sessions".to_owned()
+            }
         };
-        Some(
-            Diagnostic::new(Code::UnknownValue, format!("the plan has no session `{}`", crate::diagnostic::shown(id)))
-                .at("--session")
-                .help(help),
-        )
+        Some(Diagnostic::new(Code::UnknownValue, format!("the plan has no session `{}`", shown(id))).at("--session").help(help))
     }
 
     /// The text of the log with the entries behind it, where everything in it can be true.
