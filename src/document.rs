@@ -16,7 +16,7 @@ mod yaml;
 
 pub use misread::misread;
 pub use node::{Entry, Node, Spot, Value};
-pub use yaml::{MAX_DEPTH, MAX_SHOWN};
+pub use yaml::MAX_SHOWN;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use source::Source;

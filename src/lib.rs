@@ -14,22 +14,28 @@
 //! let text = "{age: 29, deadlift: {working_weight: 100 kg}, pain: {status: acute}}";
 //! let lifter = clinic.read_profile(text, "me.yaml")?;
 //!
-//! // Only a lifter whom the screen lets train can be planned for.
+//! // Only a lifter whom the screen lets train can be planned for. All others hear why, and where to go.
 //! let plan = match lifter.screen(today) {
 //!     Screened::Train(cleared) => cleared.plan(today, "Europe/Berlin")?,
-//!     Screened::Rest(why) | Screened::Emergency(why) => panic!("{:?}", why.reasons),
-//!     Screened::Refer(referred) => panic!("{:?}", referred.verdict().reasons),
+//!     other => panic!("{}", rehinge::text::verdict(other.verdict(), &clinic, 80)),
 //! };
-//! let first = plan.weeks.iter().find_map(|week| week.heavy_day()).expect("it has deadlifts");
-//! assert_eq!(first.start.to_string(), "2026-12-07 18:00:00");
+//! let loads: Vec<String> = plan.weeks.iter().filter_map(|week| week.load()).map(|load| load.to_string()).take(3).collect();
+//! assert_eq!(loads, ["50 kg", "60 kg", "70 kg"]);
+//!
+//! // The same plan gives the same bytes: a file to keep and to edit, and with features a calendar and a sheet.
 //! assert!(plan.to_yaml().contains("load: 50 kg"));
+//!
+//! // Every number has its reason, down to a section of the article or a judgement.
+//! let why = plan.explain(Some("week-3.load"), None)?;
+//! assert!(why.because.iter().all(|reason| reason.is_cited()));
 //!
 //! // What happened, and the plan as it stands then: pain of 4 makes the next load lighter.
 //! let log = "[{session: loading-1-deadlift, date: 2026-12-07, load: 50 kg, sets: [5, 5, 5, 5], pain: {worst: 4}}]";
 //! let log = clinic.read_log(log, "me.log.yaml", plan.unit)?;
 //! let plan = plan.follow(&lifter, &log, "2026-12-08".parse().expect("a day"))?;
-//! assert_eq!(plan.revision, 1);
-//! assert_eq!(plan.next().today.to_string(), "2026-12-08");
+//! let next = plan.weeks.iter().filter_map(|week| week.heavy_day()).find(|day| day.done.is_none()).expect("it goes on");
+//! assert_eq!((next.start.to_string().as_str(), plan.revision), ("2026-12-14 18:00:00", 1));
+//! println!("{}", plan.next_in_text(80));
 //! # Ok(())
 //! # }
 //! ```
@@ -79,21 +85,39 @@ pub use crate::clinic::{Cleared, Current, Lifter, Referred, Screened};
 pub use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 pub use crate::explain::Explanation;
 #[cfg(feature = "schema")]
-pub use crate::interview::{Interview, Next, Question};
+pub use crate::interview::{Given, Interview, Next, Question, Setting};
 pub use crate::log::{Entry, Logged as Log, PainKind, PainReport, Remark, remarks};
 pub use crate::plan::Plan;
 pub use crate::profile::Profile;
 pub use crate::protocol::{Own, Protocol, RuleId, Template};
 #[cfg(feature = "pdf")]
-pub use crate::render::{referral::Referral, sheet::Extent, sheet::Paper};
+pub use crate::render::{referral::Referral, referral::ReferralPart, sheet::Extent, sheet::Paper};
 pub use crate::screen::{Reason, Verdict};
-pub use crate::units::{Decimal, Load, Pain, Percent, Unit};
+pub use crate::units::{Decimal, Load, Pain, Percent, Points, Unit};
 
-/// The nouns of a plan: weeks, sessions, exercises, sets, and the reason behind each.
+/// The nouns of profile, plan and log: who the lifter is, what is prescribed and why, what was done.
 pub mod nouns {
     pub use crate::digest::Digest;
-    pub use crate::plan::*;
+    pub use crate::log::{Answers, CutShort, Missed};
+    pub use crate::plan::{
+        Angle, Barbell, Because, Change, Coaching, Dropped, Exercise, ExerciseText, Film, Instead, MadeFrom, NextTime, Note, Outcome,
+        OwnSession, Phase, PhaseSpan, ProtocolName, Reps, Response, Restated, Revision, Role, SCHEMA, Session, SessionKind, Set, Stop,
+        Summary, Track, VerdictKind, Week, WeekLoad,
+    };
+    pub use crate::profile::{
+        Away, Clearance, Deadlift, Decision, Easing, Equipment, Lift, Limit, Medicine, Mobility, NoteTopic, OwnLift, PainHistory,
+        PainStatus, Plates, Preferences, Schedule, Technique, TechniqueError, Titles,
+    };
+    pub use crate::protocol::{AgeBand, Lumbar, RuleText, Source};
     pub use crate::session_id::{Part, Series, SessionId, SessionIdError};
+    pub use crate::units::LoadError;
+    pub use crate::when::Slot;
+}
+
+/// What is told of a plan: the session to come, how far it has gone, and why it is as it is.
+pub mod told {
+    pub use crate::explain::{Considered, Part, Reason};
+    pub use crate::render::terminal::{Coming, Progress, WeekOfProgress};
 }
 
 /// What is said around a plan as plain text, wrapped to a width; and phases, days, doses and lifts in words, each form

@@ -36,10 +36,10 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
-    /// The session's id in the plan; left out, the entry tells of its day.
+    /// The session's id in the plan, 80 characters at most; left out, the entry tells of its day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub session: Option<String>,
-    /// The day on which it was done, or of which it tells.
+    /// The day on which it was done, or of which it tells; from 2000 to 2199.
     pub date: NaiveDate,
     /// The day on which it was written down: the program adds it, and nothing follows from it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -54,23 +54,23 @@ pub struct Entry {
     /// Which deadlift, where it was another than the plan's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lift: Option<Lift>,
-    /// What was on the bar: once for all work sets, or once for each of them.
+    /// What was on the bar, 0.5–500 kg or 1–1100 lb: once for all work sets, or once for each of them.
     #[serde(default, skip_serializing_if = "Vec::is_empty", with = "one_or_many")]
     #[cfg_attr(feature = "schema", schemars(schema_with = "one_or_many::schema"))]
     pub load: Vec<Load>,
-    /// Repetitions of each work set.
+    /// Repetitions of each work set, 0–100; 20 sets at most.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sets: Option<Vec<u32>>,
     /// Work sets that the technique rule ended: how many, or which of them, counted from 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cut_short: Option<CutShort>,
-    /// The last clean repetition of each work set; 0 where none was.
+    /// The last clean repetition of each work set, not above its repetitions; 0 where none was.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub clean: Vec<u32>,
-    /// How hard each work set was, from 1 to 10.
+    /// How hard each work set was, 1–10.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub effort: Vec<u32>,
-    /// The pain before the session, 0 to 10.
+    /// The pain before the session, 0–10.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before: Option<Pain>,
     /// How the back felt.
@@ -106,16 +106,16 @@ pub struct Entry {
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", schemars(rename = "Felt"))]
 pub struct PainReport {
-    /// The worst during or after the session.
+    /// The worst during or after the session, 0–10.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub worst: Option<Pain>,
-    /// The next morning.
+    /// The next morning, 0–10.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub morning: Option<Pain>,
     /// Of which kind.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<PainKind>,
-    /// Hours after which it was gone.
+    /// Hours after which it was gone, 0–2000.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gone_after_hours: Option<u32>,
 }

@@ -121,7 +121,7 @@ pub struct Restated {
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Revision {
-    /// Which one.
+    /// Which one, counted from 1.
     pub revision: u32,
     /// The day it was made.
     pub made: NaiveDate,
@@ -143,11 +143,11 @@ impl Revision {
 pub struct Dropped {
     /// Its id.
     pub id: SessionId,
-    /// When it would have been.
+    /// When it would have been, wall time in the plan's zone.
     #[serde(with = "minute")]
     #[cfg_attr(feature = "schema", schemars(schema_with = "minute::schema"))]
     pub start: NaiveDateTime,
-    /// How long.
+    /// How long, minutes.
     pub minutes: u32,
     /// What it would have been.
     pub kind: SessionKind,
@@ -199,11 +199,11 @@ pub struct ProtocolName {
 pub struct Summary {
     /// Three phases, or the technique reload.
     pub track: Track,
-    /// The weight for sets of five that every percentage is of.
+    /// The weight for sets of five that every percentage is of; of other repetitions it is converted (decisions, section 4).
     pub working_weight: Load,
     /// The heaviest load of the plan: the last loadable weight not above the working weight or the clearance.
     pub top_load: Load,
-    /// Weeks from the first deadlift to the first at `top_load`; held and deload weeks count.
+    /// Weeks from the first deadlift to the first at `top_load`, both included; held and deload weeks count.
     pub loading_weeks: u32,
     /// The day of the first deadlift at `top_load`; absent where a clearance, the plates or a rule end the ramp below it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -407,7 +407,7 @@ impl Week {
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OwnSession {
-    /// When it starts.
+    /// When it starts, wall time in the plan's zone.
     #[serde(with = "minute")]
     #[cfg_attr(feature = "schema", schemars(schema_with = "minute::schema"))]
     pub start: NaiveDateTime,
@@ -426,7 +426,7 @@ pub struct Session {
     /// Wall time in the plan's zone.
     #[serde(with = "minute")]
     pub start: NaiveDateTime,
-    /// From the first warm-up movement to the last accessory.
+    /// Minutes from the first warm-up movement to the last accessory.
     pub minutes: u32,
     /// The phase of its day.
     pub phase: Phase,
@@ -464,7 +464,7 @@ pub struct NextTime {
     /// The load of the next deadlift; absent where there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub load: Option<Load>,
-    /// Its sets.
+    /// Its work sets; absent where there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sets: Option<u32>,
     /// What to do, in words.

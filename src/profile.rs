@@ -4,7 +4,7 @@
 
 use crate::protocol::AgeBand;
 use crate::session_id::SessionId;
-use crate::units::{Decimal, Load, Pain, Percent, Unit};
+use crate::units::{Decimal, Load, Pain, Points, Unit};
 use crate::when::{Slot, hour_minute, weekday};
 use chrono::{NaiveDate, NaiveTime, Weekday};
 #[cfg(feature = "schema")]
@@ -387,7 +387,7 @@ pub enum Limit {
 #[serde(deny_unknown_fields)]
 pub struct Preferences {
     /// The most points of the working weight by which a week may rise, 5–10.
-    pub weekly_rise: Percent,
+    pub weekly_rise: Points,
     /// How much a calendar title tells.
     pub titles: Titles,
     /// Notes that are printed only when asked for.

@@ -28,7 +28,7 @@ pub fn profile(protocol: &Protocol) -> Value {
     headed(schema, "rehinge profile", "Who the lifter is: what hurts, what was lifted, with what, and when there is time.")
 }
 
-/// The schema of plan files, as [`crate::plan::file::read_plan`] takes them.
+/// The schema of plan files, as [`crate::Plan::read`] takes them.
 pub fn plan(protocol: &Protocol) -> Value {
     let mut schema = of_type::<WrittenPlan>(false);
     // The lifter and the entries of the log keep the ranges that they have in files of their own.

@@ -151,9 +151,9 @@ pub fn verdict(profile: &Profile, protocol: &Protocol, today: NaiveDate) -> Verd
     Verdict { kind, reasons, notes, cleared }
 }
 
-/// Screens what a session brought up: the signs that showed and the scores. No clearance counts here: it was given
+/// Screens what an entry of the log tells: the signs that showed and the scores. No clearance counts here: it was given
 /// for what was known before.
-pub fn again(profile: &Profile, entry: &Entry, protocol: &Protocol) -> Verdict {
+pub fn of_entry(profile: &Profile, entry: &Entry, protocol: &Protocol) -> Verdict {
     let mut asked = profile.clone();
     asked.pain.signs = entry.shown().into_iter().map(str::to_owned).collect();
     asked.pain.unsure = entry.not_sure().into_iter().map(str::to_owned).collect();

@@ -68,8 +68,8 @@ impl Load {
         Decimal(self.thousandths)
     }
 
-    /// How many percent of `whole` this load is, rounded half up to a tenth. For showing only:
-    /// rules compare loads, never rounded percentages.
+    /// How many percent of `whole` this load is, rounded half up to a tenth; `whole` is of the same unit and above 0. For
+    /// showing only: rules compare loads, never rounded percentages.
     pub fn percent_of(self, whole: Load) -> Percent {
         debug_assert_eq!(self.unit, whole.unit);
         let tenths = (self.thousandths * 2000 + whole.thousandths).div_euclid(2 * whole.thousandths);
@@ -79,6 +79,11 @@ impl Load {
     /// `percent` of this load, rounded down to a thousandth.
     pub fn share(self, percent: Percent) -> Load {
         Load::new((self.thousandths * i64::from(percent.tenths())).div_euclid(1000), self.unit)
+    }
+
+    /// So many points of this load, which is a working weight; rounded down to a thousandth.
+    pub fn points(self, points: Points) -> Load {
+        self.share(Percent(points.0))
     }
 }
 
@@ -115,7 +120,10 @@ impl fmt::Display for LoadError {
 impl FromStr for Load {
     type Err = LoadError;
 
-    /// Reads `62.5 kg`, `62.5kg` or `135 lb`.
+    /// Reads `62.5 kg`, `62.5kg` or `135 lb`, and nothing without its unit.
+    ///
+    /// # Errors
+    /// What of it is no weight.
     fn from_str(text: &str) -> Result<Self, LoadError> {
         let text = text.trim();
         let split = text.find(|c: char| c.is_ascii_alphabetic()).ok_or_else(|| match text.parse::<Decimal>() {
@@ -213,46 +221,55 @@ impl<'de> Deserialize<'de> for Decimal {
     }
 }
 
-/// A percentage, or percentage points of the working weight, exact to a tenth.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Percent(i32);
+/// Numbers that are exact to a tenth.
+macro_rules! tenths {
+    ($($(#[$about:meta])* $name:ident)*) => {$(
+        $(#[$about])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(i32);
 
-/// Percentage points of the working weight: the measure of every rise.
-pub type Points = Percent;
+        impl $name {
+            /// From tenths: `from_tenths(505)` is 50.5.
+            pub const fn from_tenths(tenths: i32) -> Self {
+                $name(tenths)
+            }
 
-impl Percent {
-    /// From tenths of a percent: `from_tenths(505)` is 50.5 %.
-    pub const fn from_tenths(tenths: i32) -> Self {
-        Percent(tenths)
-    }
-
-    /// Tenths of a percent.
-    pub const fn tenths(self) -> i32 {
-        self.0
-    }
-}
-
-impl fmt::Display for Percent {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", Decimal(i64::from(self.0) * 100))
-    }
-}
-
-impl Serialize for Percent {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_f64(f64::from(self.0) / 10.0)
-    }
-}
-
-impl<'de> Deserialize<'de> for Percent {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let number = f64::deserialize(deserializer)?;
-        let tenths = number * 10.0;
-        if tenths.is_nan() || tenths.abs() > 100_000.0 || (tenths - tenths.round()).abs() > 1e-6 {
-            return Err(de::Error::custom("a percentage has one decimal, as in 62.5"));
+            /// How many tenths.
+            pub const fn tenths(self) -> i32 {
+                self.0
+            }
         }
-        Ok(Percent(tenths.round() as i32))
-    }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{}", Decimal(i64::from(self.0) * 100))
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_f64(f64::from(self.0) / 10.0)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let number = f64::deserialize(deserializer)?;
+                let tenths = number * 10.0;
+                if tenths.is_nan() || tenths.abs() > 100_000.0 || (tenths - tenths.round()).abs() > 1e-6 {
+                    return Err(de::Error::custom("a percentage has one decimal, as in 62.5"));
+                }
+                Ok($name(tenths.round() as i32))
+            }
+        }
+    )*};
+}
+
+tenths! {
+    /// A percentage of a load, a volume or a number of repetitions, exact to a tenth.
+    Percent
+    /// Percentage points of the working weight, exact to a tenth: the measure of every step from one load to another.
+    Points
 }
 
 /// A pain score, 0 (none) to 10 (the worst imaginable).
@@ -322,6 +339,7 @@ written_as! {
     });
     Decimal json_schema!({"type": "number"});
     Percent json_schema!({"type": "number"});
+    Points json_schema!({"type": "number"});
     Pain json_schema!({"type": "integer", "minimum": 0, "maximum": Pain::MAX});
 }
 

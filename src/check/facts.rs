@@ -7,7 +7,7 @@ use super::strength::{Fraction, one_rep_maximum, working_weight};
 use super::timeline::Timeline;
 use crate::plan::Plan;
 use crate::protocol::{Protocol, Rules, SignVerdict};
-use crate::units::{Load, Percent};
+use crate::units::{Load, Percent, Points};
 use jiff::tz::TimeZone;
 use std::ops::Deref;
 
@@ -54,7 +54,7 @@ impl<'a> Facts<'a> {
     }
 
     /// Whether a rise, or a load, is at most so many points of the working weight.
-    pub fn rise_within(&self, from: Load, to: Load, points: Percent) -> Option<bool> {
+    pub fn rise_within(&self, from: Load, to: Load, points: Points) -> Option<bool> {
         let rise = thousandths(to) - thousandths(from);
         Some(rise * 1000 <= i128::from(points.tenths()) * thousandths(self.working?))
     }
@@ -68,7 +68,7 @@ impl<'a> Facts<'a> {
     }
 
     /// So many points of the working weight below a load, in thousandths.
-    pub fn lower_by(&self, load: Load, points: Percent) -> Option<i64> {
+    pub fn lower_by(&self, load: Load, points: Points) -> Option<i64> {
         let down = i128::from(points.tenths()) * thousandths(self.working?);
         i64::try_from((thousandths(load) * 1000 - down).div_euclid(1000)).ok()
     }

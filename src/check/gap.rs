@@ -5,7 +5,7 @@ use super::placed::is_missed;
 use super::share::share_is_at_least;
 use crate::plan::SessionKind;
 use crate::protocol::MissedThen;
-use crate::units::{Load, Percent};
+use crate::units::{Load, Points};
 
 /// What follows from so many days without a deadlift.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub(super) enum Then {
     /// The last load again.
     Repeat,
     /// So many points lower.
-    Lower(Percent),
+    Lower(Points),
     /// The climb again, from its standard start.
     Restart,
     /// Movement first, and a lower working weight.
@@ -51,7 +51,7 @@ fn after_days(facts: &Facts, days: i64, last: Load) -> Option<Then> {
     match row.then {
         MissedThen::GoOn => None,
         MissedThen::Repeat => Some(Then::Repeat),
-        MissedThen::Lower => Some(Then::Lower(row.points.unwrap_or(Percent::from_tenths(0)))),
+        MissedThen::Lower => Some(Then::Lower(row.points.unwrap_or(Points::from_tenths(0)))),
         MissedThen::Restart => Some(Then::Restart),
     }
 }

@@ -6,7 +6,7 @@ use super::share::thousandths;
 use super::timeline::Timeline;
 use crate::log::{Entry, work_sets};
 use crate::plan::{Phase, SessionKind, Week};
-use crate::units::{Load, Percent};
+use crate::units::{Load, Points};
 use chrono::NaiveDate;
 
 /// A heavy deadlift with its load.
@@ -84,7 +84,7 @@ pub(super) fn as_lifted<'a>(
     timeline: &Timeline<'a>,
     rack: &Rack,
     working: Option<Load>,
-    cap: Percent,
+    cap: Points,
     planned: Vec<HeavyDay<'a>>,
 ) -> Vec<HeavyDay<'a>> {
     let mut counted: Vec<HeavyDay> = Vec::with_capacity(planned.len());

@@ -9,7 +9,7 @@ use crate::plan::{Phase, VerdictKind};
 use crate::protocol::{Lumbar, RuleId};
 use chrono::NaiveDate;
 
-pub(super) const CONSTRAINTS: &[Constraint] = &[ruled("screen-again", RuleId::BackToStart, again)];
+pub(super) const CONSTRAINTS: &[Constraint] = &[ruled("screen-again", RuleId::BackToStart, unanswered)];
 
 impl Facts<'_> {
     /// Whether nothing more is planned, or nothing but the time until the screen's questions are answered.
@@ -47,7 +47,7 @@ fn waits(facts: &Facts) -> bool {
 }
 
 /// Nothing loads the back as long as the questions are due: no deadlift, no weight, none of the lifter's own lifts.
-fn again(facts: &Facts, findings: &mut Findings) {
+fn unanswered(facts: &Facts, findings: &mut Findings) {
     let Some(due) = due(facts).filter(|_| !facts.has_stopped()) else { return };
     findings.applies();
     let limit = format!("nothing is loaded before the screen's questions are answered again, on {due} or later");

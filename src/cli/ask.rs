@@ -1,6 +1,6 @@
 //! Questions in a terminal: asked on standard error, answered on standard input.
 
-use super::answer;
+use super::answer::{tell, width};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::render::terminal;
 use std::io::{self, BufRead};
@@ -17,10 +17,10 @@ pub fn line() -> Option<String> {
 }
 
 /// Says what is wrong with an answer, and what would be right.
-pub fn again(wrong: &[Diagnostic], width: usize) {
+pub fn correct(wrong: &[Diagnostic]) {
     for one in wrong {
         let help = one.help.as_ref().map(|help| format!(": {help}")).unwrap_or_default();
-        answer::tell(&terminal::sentences(&[&format!("  {}{help}", one.message)], width));
+        tell(&terminal::sentences(&[&format!("  {}{help}", one.message)], width()));
     }
 }
 

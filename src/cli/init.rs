@@ -132,7 +132,7 @@ fn ask(interview: &mut Interview<'_>, setting: &Setting<'_>, draft: &Draft) -> R
             }
             Next::NoPlan(wrong) => {
                 answer::tell(&terminal::sentences(&["", "No plan can be made with these answers:"], width()));
-                ask::again(&wrong, width());
+                ask::correct(&wrong);
                 (End::Answered(VerdictKind::Train), "< goes back to change an answer; Enter writes the profile as it is")
             }
             Next::Done(verdict) => return Ok(End::Answered(verdict.kind)),
@@ -171,7 +171,7 @@ fn one_answer(interview: &mut Interview<'_>, draft: &Draft) -> Result<Typed, Vec
         match interview.answer(&text) {
             Ok(()) => return Ok(Typed::Answered),
             Err(wrong) => {
-                ask::again(&wrong, width());
+                ask::correct(&wrong);
                 answer::tell("> ");
             }
         }

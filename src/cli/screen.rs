@@ -33,7 +33,7 @@ pub fn run(args: &Args) -> Outcome {
     let found = find::lifter(args.whose.name.as_deref(), args.whose.log.as_deref(), None)?;
     let asks = args.ask || (io::stdin().is_terminal() && !args.form.is_json());
     if found.has_a_plan() && (args.answered.says_something() || asks) {
-        return again(args);
+        return answered(args);
     }
     if args.answered.says_something() {
         let wrong = Diagnostic::new(Code::Usage, format!("there is no plan of `{}` whose log the answers would go into", found.called()));
@@ -43,7 +43,7 @@ pub fn run(args: &Args) -> Outcome {
 }
 
 /// The questions, answered again: an entry of the log.
-fn again(args: &Args) -> Outcome {
+fn answered(args: &Args) -> Outcome {
     let how = How { only_note: false, form: args.form };
     let noted = note(&args.whose, how, |setting| {
         let (protocol, today) = (setting.protocol, setting.today);

@@ -75,7 +75,7 @@ fn one(sign: &Sign) -> Result<Option<String>, Vec<Diagnostic>> {
             "n" | "no" => return Ok(None),
             "y" | "yes" => return Ok(Some(sign.id.clone())),
             "u" | "unsure" | "?" | "not sure" => return Ok(Some(format!("{}?", sign.id))),
-            other => again(other, "answer y, n or u"),
+            other => no_answer(other, "answer y, n or u"),
         }
     }
 }
@@ -102,7 +102,7 @@ fn several(signs: &[&Sign]) -> Result<Vec<String>, Vec<Diagnostic>> {
         let words = || text.split([' ', ',', ';']).filter(|word| !word.is_empty());
         match words().map(id).collect::<Option<Vec<String>>>() {
             Some(ids) if !ids.is_empty() => return Ok(ids),
-            _ => again(&text, &format!("answer with numbers from 1 to {}, or none", signs.len())),
+            _ => no_answer(&text, &format!("answer with numbers from 1 to {}, or none", signs.len())),
         }
     }
 }
@@ -116,7 +116,7 @@ fn line(question: &str) -> Result<String, Vec<Diagnostic>> {
     })
 }
 
-fn again(text: &str, help: &str) {
+fn no_answer(text: &str, help: &str) {
     let message = format!("`{}` is no answer here", crate::diagnostic::shown(text));
-    ask::again(&[Diagnostic::new(Code::UnknownValue, message).help(help)], width());
+    ask::correct(&[Diagnostic::new(Code::UnknownValue, message).help(help)]);
 }

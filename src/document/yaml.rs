@@ -7,7 +7,7 @@ use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, StrInput};
 use std::collections::BTreeMap;
 
 /// The deepest nesting that is read: twice what the deepest of our files needs.
-pub const MAX_DEPTH: usize = 16;
+const MAX_DEPTH: usize = 16;
 
 /// At most so many mistakes are shown in one run; the rest is counted.
 pub const MAX_SHOWN: usize = 100;

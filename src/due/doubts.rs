@@ -35,7 +35,7 @@ pub fn doubts(plan: &Plan, entry: &Entry) -> Vec<Doubt> {
     let session = plan.sessions().find(|session| entry.is_of(session.id));
     let planned = session.and_then(|session| session.work()?.sets.iter().filter_map(Set::load).max());
     let (Some(planned), Some(heaviest)) = (planned, entry.heaviest().filter(|_| !entry.withdrawn)) else { return Vec::new() };
-    let step = plan.summary.working_weight.share(plan.profile.preferences.weekly_rise);
+    let step = plan.summary.working_weight.points(plan.profile.preferences.weekly_rise);
     let most = planned.thousandths() + step.thousandths();
     let mut doubts = Vec::new();
     if heaviest.thousandths() > most {

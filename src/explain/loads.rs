@@ -95,8 +95,8 @@ impl Explainer<'_> {
                 format!(
                     "{} points above the {before} of week {number}. A week rises by at most {cap} points{onto}, {}: to {}.",
                     points(before, load),
-                    whole.share(cap),
-                    Load::new(before.thousandths() + whole.share(cap).thousandths(), before.unit())
+                    whole.points(cap),
+                    Load::new(before.thousandths() + whole.points(cap).thousandths(), before.unit())
                 )
             }
             std::cmp::Ordering::Equal => format!("The {load} of week {number} once more."),

@@ -43,6 +43,7 @@ pub fn plan_yaml(plan: &Plan) -> String {
 }
 
 /// Whether a text is a plan file as rehinge wrote it, with nothing changed by hand since.
+#[cfg(feature = "cli")]
 pub fn is_as_written(text: &str) -> bool {
     let end = text.rfind(SEAL).filter(|_| text.starts_with(HEADER));
     end.is_some_and(|end| seal(&text[..end]) == text[end..])

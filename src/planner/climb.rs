@@ -2,7 +2,7 @@
 
 use super::lifter::Lifter;
 use crate::protocol::{MissedThen, RuleId};
-use crate::units::Load;
+use crate::units::{Load, Points};
 
 /// How far the lifter has climbed, what has to be next, and what is remembered of the loads.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -267,7 +267,7 @@ impl Climb {
         let next = match row.then {
             MissedThen::GoOn => return Some(()),
             MissedThen::Repeat => Next::Hold(RuleId::MissedDays),
-            MissedThen::Lower => Next::Down(lifter.lower(reference, row.points.unwrap_or(rule.beyond.off)), RuleId::MissedDays),
+            MissedThen::Lower => Next::Down(lifter.lower(reference, row.points.unwrap_or(Points::from_tenths(0))), RuleId::MissedDays),
             MissedThen::Restart => {
                 // A start that is not above what a shorter break would have led to.
                 self.begin_at_most(lifter.after_long(reference));

@@ -2,7 +2,7 @@
 //! Decides nothing; the planner has decided.
 
 use super::climb::Climb;
-use super::lifter::{Lifter, is_at_most};
+use super::lifter::{Lifter, is_at_most, is_step_of};
 use super::reload::{self, Task};
 use crate::plan::{Plan, Week};
 use crate::plates::Gym;
@@ -203,12 +203,12 @@ impl Case<'_> {
         }
         let rise = Load::new(load.thousandths() - before.thousandths(), whole.unit());
         let near = rules.reload_near_max.value.cap;
-        if self.lifter.is_near_max(load) && !is_at_most(rise, whole, near) {
+        if self.lifter.is_near_max(load) && !is_step_of(rise, whole, near) {
             let says = format!("{} points above {before}; onto loads near the maximum a step is at most {near}", self.points(before, load));
             return Some((says, vec![RuleId::ReloadNearMax]));
         }
         let cap = task.rise;
-        if !is_at_most(rise, whole, cap) {
+        if !is_step_of(rise, whole, cap) {
             let says = format!("{} points above the {before} of the week before; a week rises by at most {cap}", self.points(before, load));
             let chosen = cap < rules.reload_rise.value.cap;
             let says = if chosen { format!("{says}, as you chose") } else { says };

@@ -91,7 +91,7 @@ impl<'a> Lifter<'a> {
     pub fn is_more_than_a_step(&self, from: Load, to: Load) -> bool {
         let near_max = self.protocol.rules.reload_near_max.value.cap;
         let rise = if self.is_near_max(to) { self.rise().min(near_max) } else { self.rise() };
-        from.thousandths() + self.share(rise).thousandths() < to.thousandths()
+        from.thousandths() + self.strength.working_weight.points(rise).thousandths() < to.thousandths()
     }
 
     /// The load of the weeks between two near-maximal ones, at an age at which those come every other week only: the
@@ -128,6 +128,11 @@ impl<'a> Lifter<'a> {
 /// Whether a load is at most a percentage of another, exactly.
 pub fn is_at_most(load: Load, whole: Load, percent: Percent) -> bool {
     load.thousandths() * 1000 <= i64::from(percent.tenths()) * whole.thousandths()
+}
+
+/// Whether a step is at most so many points of the working weight, exactly.
+pub fn is_step_of(step: Load, working_weight: Load, most: Points) -> bool {
+    step.thousandths() * 1000 <= i64::from(most.tenths()) * working_weight.thousandths()
 }
 
 #[cfg(test)]

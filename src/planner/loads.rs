@@ -1,7 +1,7 @@
 //! The loads of all weeks to come: what has to be next, the climb, and the weeks at the top. Knows nothing of days.
 
 use super::climb::{Climb, Next};
-use super::lifter::{Lifter, is_at_most};
+use super::lifter::{Lifter, is_at_most, is_step_of};
 use super::reload::{self, Begin, Step, StepKind, Task};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::{Because, Track};
@@ -230,7 +230,7 @@ impl Lifter<'_> {
         }
         let above_start = task.loads.windows(2).filter(|pair| !is_at_most(Load::new(pair[1], unit), whole, task.start));
         let widest = above_start.map(|pair| Load::new(pair[1] - pair[0], unit)).max();
-        if let Some(widest) = widest.filter(|gap| !is_at_most(*gap, whole, rules.plate_hold.value)) {
+        if let Some(widest) = widest.filter(|gap| !is_step_of(*gap, whole, rules.plate_hold.value)) {
             let most = rules.plate_hold.value;
             return Err(vec![self.coarse(
                 task,

@@ -21,7 +21,7 @@ use crate::document::{Document, Node, Spot, Value, too_large};
 use crate::emergency;
 use crate::protocol::Protocol;
 use crate::session_id::SessionId;
-use crate::units::{Load, Pain, Percent, Unit};
+use crate::units::{Load, Pain, Points, Unit};
 use chrono::NaiveDate;
 use weights::{cleared_weights, working_weights};
 
@@ -330,11 +330,11 @@ fn preferences(reader: &mut Reader, top: &Map<'_>, protocol: &Protocol) -> Prefe
     }
 }
 
-fn weekly_rise(reader: &mut Reader, field: &Field<'_>, range: [Percent; 2]) -> Option<Percent> {
+fn weekly_rise(reader: &mut Reader, field: &Field<'_>, range: [Points; 2]) -> Option<Points> {
     let number = reader.decimal(field, None, range.map(|points| i64::from(points.tenths()) * 100))?;
     if number.0 % 100 != 0 {
         reader.wrong(Code::OutOfRange, &field.path, format!("{number} has more than one decimal"), "write one, as in `7.5`");
         return None;
     }
-    i32::try_from(number.0 / 100).ok().map(Percent::from_tenths)
+    i32::try_from(number.0 / 100).ok().map(Points::from_tenths)
 }

@@ -7,7 +7,7 @@ use super::value::{
     NearMaxCadence, NearMaxRise, Patience, Phase1Exit, Phase1Length, Phase2Length, Phase3Entry, QuarterlyCheck, RampStep, ReloadRise,
     ReloadStart, RepeatLoad, ReviewLoad, SecondDay, WarmUp, WeekRange, WeeklyHeavy, WorkSets, WorkingWeightRule,
 };
-use crate::units::Percent;
+use crate::units::{Percent, Points};
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -147,7 +147,7 @@ rules! {
     /// Loads are what the lifter's bar and plates can make.
     Loadable loadable "loadable": Holds,
     /// Weeks held where the plates force a larger step; the largest step in points for which that will do.
-    PlateHold plate_hold "plate-hold": Percent,
+    PlateHold plate_hold "plate-hold": Points,
     /// Where the lightest bar is above the start.
     LightestBar lightest_bar "lightest-bar": Percent,
 

@@ -1,7 +1,7 @@
 //! What the rules state: numbers and ranges with their units, as `templates/protocol.yaml` writes them.
 
 use super::age::AgeBand;
-use crate::units::{Decimal, Percent, Unit};
+use crate::units::{Decimal, Percent, Points, Unit};
 use serde::Deserialize;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -20,7 +20,7 @@ pub struct ReviewLoad {
     /// Pain that is not gone after so many hours.
     pub hours: u32,
     /// The next load is at least so many points lower.
-    pub points: Percent,
+    pub points: Points,
     /// And so many sets fewer.
     pub sets: u32,
 }
@@ -32,7 +32,7 @@ pub struct LowerLoad {
     /// So many sets ended by the technique rule, or the first set.
     pub sets: u32,
     /// The next load is at least so many points lower.
-    pub points: Percent,
+    pub points: Points,
     /// So many weeks running, and a coach comes before more load.
     pub weeks: u32,
 }
@@ -59,7 +59,7 @@ pub struct MissedRow {
     pub then: MissedThen,
     /// Points lower, where the load goes down.
     #[serde(default)]
-    pub points: Option<Percent>,
+    pub points: Option<Points>,
 }
 
 /// What follows from missed weeks.
@@ -227,9 +227,9 @@ pub struct ReloadStart {
 #[serde(deny_unknown_fields)]
 pub struct ReloadRise {
     /// At most; nothing raises it.
-    pub cap: Percent,
+    pub cap: Points,
     /// The lowest cap that a lifter may choose.
-    pub lowest: Percent,
+    pub lowest: Points,
 }
 
 /// The rise onto near-maximal loads.
@@ -237,7 +237,7 @@ pub struct ReloadRise {
 #[serde(deny_unknown_fields)]
 pub struct NearMaxRise {
     /// Points at most.
-    pub cap: Percent,
+    pub cap: Points,
     /// Onto loads of so many percent of the one-rep maximum or more.
     pub from: Percent,
 }
@@ -247,11 +247,11 @@ pub struct NearMaxRise {
 #[serde(deny_unknown_fields)]
 pub struct Patience {
     /// Points of a step that cost nothing.
-    pub free: Percent,
+    pub free: Points,
     /// Steps that land above so many percent of the working weight.
     pub above: Percent,
     /// Points beyond `free` that weigh as much as one week more.
-    pub points_per_week: Percent,
+    pub points_per_week: Points,
 }
 
 /// After how many loading weeks a deload comes.

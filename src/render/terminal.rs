@@ -19,6 +19,6 @@ pub use next::{Coming, coming, next};
 pub use noted::{Follows, follows, next_deadlift, noted, planned, signs};
 #[cfg(feature = "pdf")]
 pub(in crate::render) use page::Page;
-pub use progress::{Progress, progress, progressed};
+pub use progress::{Progress, WeekOfProgress, progress, progressed};
 pub use summary::{revision, summary};
 pub use verdict::verdict;

@@ -14,7 +14,7 @@ use rehinge::profile::{self, Profile};
 use rehinge::protocol::Protocol;
 use rehinge::render::sheet::Paper;
 use rehinge::render::{calendar, sheet, terminal};
-use rehinge::units::{Pain, Percent};
+use rehinge::units::{Pain, Points};
 use rehinge::{check, screen};
 use std::hint::black_box;
 use std::time::Duration;
@@ -93,9 +93,9 @@ fn main() {
     println!("\n{:<44} {:>10} {:>10} {:>12}", "planning time by weeks", "weeks", "median µs", "µs for a week");
     for rise in [100, 80, 60, 50] {
         let mut slower = profile.clone();
-        slower.preferences.weekly_rise = Percent::from_tenths(rise);
+        slower.preferences.weekly_rise = Points::from_tenths(rise);
         let weeks = plan(&slower, &protocol).weeks.len();
-        by_weeks(&format!("rising {} points a week", Percent::from_tenths(rise)), weeks, &slower, &protocol);
+        by_weeks(&format!("rising {} points a week", Points::from_tenths(rise)), weeks, &slower, &protocol);
     }
     for weeks in [8, 16, 32, 64] {
         let mut longer = protocol.clone();

@@ -10,7 +10,7 @@ use rehinge::profile::*;
 use rehinge::protocol::{AgeBand, Lumbar, Protocol, RuleId};
 use rehinge::screen;
 use rehinge::session_id::SessionId;
-use rehinge::units::{Decimal, Load, Pain, Percent, Unit};
+use rehinge::units::{Decimal, Load, Pain, Percent, Points, Unit};
 use rehinge::when::Slot;
 use std::path::Path;
 use std::sync::LazyLock;
@@ -83,7 +83,7 @@ fn lifter() -> Profile {
         },
         technique: Technique::default(),
         mobility: Mobility::default(),
-        preferences: Preferences { weekly_rise: Percent::from_tenths(100), titles: Titles::Private, notes: vec![] },
+        preferences: Preferences { weekly_rise: Points::from_tenths(100), titles: Titles::Private, notes: vec![] },
     }
 }
 
@@ -698,7 +698,7 @@ const BREAKS_OFTEN: &[Break] = &[
     // After pain of 6 nothing is loaded before the screen was answered again.
     (revised, |plan| last(plan).pain.worst = Pain::new(6), "screen-again", "weeks[4].sessions[0].start"),
     // A lifter who wants to rise slower is held to it.
-    (plan, |plan| plan.profile.preferences.weekly_rise = Percent::from_tenths(80), "weekly-rise", "weeks[1].load"),
+    (plan, |plan| plan.profile.preferences.weekly_rise = Points::from_tenths(80), "weekly-rise", "weeks[1].load"),
     // A load above the working weight is found.
     (plan, |plan| reload(plan, 7, 102.5), "above-working-weight", "weeks[7].load"),
     // A load that the plates cannot make is found.
@@ -1352,7 +1352,7 @@ fn absurd_plans_are_judged_and_never_panic() {
         |plan| plan.weeks[6].sessions[0].start = NaiveDateTime::MIN,
         |plan| plan.weeks.iter_mut().for_each(|week| week.deadlift.iter_mut().for_each(|it| it.deload = true)),
         |plan| plan.summary.phases.iter_mut().for_each(|span| (span.from, span.to) = (NaiveDate::MIN, NaiveDate::MAX)),
-        |plan| plan.profile.preferences.weekly_rise = Percent::from_tenths(-50),
+        |plan| plan.profile.preferences.weekly_rise = Points::from_tenths(-50),
         |plan| plan.time_zone.clear(),
         |plan| plan.weeks[2].sessions[0].of(Role::Work).sets.clear(),
     ];

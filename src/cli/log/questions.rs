@@ -134,7 +134,7 @@ impl<'a> Questions<'a> {
             }
             match self.read(&entry, "load", &self.in_unit(&text)) {
                 Ok(read) => entry.load = read.load,
-                Err(wrong) => again(&wrong),
+                Err(wrong) => ask::correct(&wrong),
             }
         }
     }
@@ -163,7 +163,7 @@ impl<'a> Questions<'a> {
                     entry.signs = read.signs;
                     return Ok(());
                 }
-                Err(wrong) => again(&wrong),
+                Err(wrong) => ask::correct(&wrong),
             }
         }
     }
@@ -187,7 +187,7 @@ impl<'a> Questions<'a> {
                     }
                     return Ok(());
                 }
-                Err(wrong) => again(&wrong),
+                Err(wrong) => ask::correct(&wrong),
             }
         }
     }
@@ -231,7 +231,7 @@ impl<'a> Questions<'a> {
                 return Ok(Some(text));
             }
             let wrong = Diagnostic::new(Code::UnknownValue, format!("`{}` is no answer here", crate::diagnostic::shown(&text)));
-            again(&[wrong.help(format!("answer with one of {}", words.join(", ")))]);
+            ask::correct(&[wrong.help(format!("answer with one of {}", words.join(", ")))]);
         }
     }
 
@@ -240,14 +240,14 @@ impl<'a> Questions<'a> {
         loop {
             let text = self.answer(question)?.unwrap_or_default();
             if text.is_empty() {
-                again(
-                    &[Diagnostic::new(Code::Missing, "this decides how the plan goes on").help("answer it; Ctrl-D ends without writing")],
-                );
+                ask::correct(&[
+                    Diagnostic::new(Code::Missing, "this decides how the plan goes on").help("answer it; Ctrl-D ends without writing")
+                ]);
                 continue;
             }
             match read(&text) {
                 Ok(value) => return Ok(value),
-                Err(wrong) => again(&wrong),
+                Err(wrong) => ask::correct(&wrong),
             }
         }
     }
@@ -261,8 +261,4 @@ impl<'a> Questions<'a> {
         };
         Ok((!text.is_empty()).then_some(text))
     }
-}
-
-fn again(wrong: &[Diagnostic]) {
-    ask::again(wrong, width());
 }

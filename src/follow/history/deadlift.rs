@@ -189,7 +189,7 @@ impl Historian<'_> {
         let summary = &self.plan.summary;
         let lifter = self.lifter();
         let allowed = self.history.climb.reference().map(|before| {
-            let step = Load::new(lifter.strength.working_weight.share(lifter.rise()).thousandths() + before.thousandths(), before.unit());
+            let step = Load::new(lifter.strength.working_weight.points(lifter.rise()).thousandths() + before.thousandths(), before.unit());
             // Where the plates force a larger step, the plan may have taken it.
             let next = lifter.gym.at_least(Load::new(before.thousandths() + 1, before.unit())).map(|weight| weight.load);
             next.map_or(step, |next| step.max(next))

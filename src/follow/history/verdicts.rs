@@ -39,7 +39,7 @@ impl Historian<'_> {
     /// What the screen says of an entry. Where its questions are answered again, what a clinician knew of when clearing the
     /// lifter is no news; an emergency always is.
     pub(super) fn screened(&self, entry: &Entry) -> Verdict {
-        let mut verdict = screen::again(&self.history.profile, entry, self.protocol);
+        let mut verdict = screen::of_entry(&self.history.profile, entry, self.protocol);
         if entry.screen.is_some() {
             verdict.reasons.retain(|reason| reason.kind == VerdictKind::Emergency || !self.cleared_of.contains(&reason.id));
             verdict.kind = verdict.reasons.first().map_or(VerdictKind::Train, |reason| reason.kind);

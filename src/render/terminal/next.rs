@@ -12,7 +12,7 @@ use unicode_width::UnicodeWidthStr;
 /// Sessions of the log that are shown.
 const LATEST: usize = 5;
 
-/// What [`next`] shows, for programs.
+/// The session to come, for programs: what [`crate::Current::next_in_text`] shows.
 #[derive(Debug, Serialize)]
 pub struct Coming<'a> {
     /// The day it is told for.

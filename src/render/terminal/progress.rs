@@ -14,7 +14,7 @@ use unicode_width::UnicodeWidthStr;
 /// Cells of the heaviest load, where there is room.
 const BAR: usize = 24;
 
-/// What [`progress`] draws, for programs.
+/// How far a plan has gone, for programs: what [`crate::Current::progress_in_text`] draws.
 #[derive(Debug, Serialize)]
 pub struct Progress<'a> {
     /// The day it is told for.
@@ -40,14 +40,15 @@ pub struct WeekOfProgress {
     pub week: u32,
     /// Its Monday.
     pub starts: NaiveDate,
+    /// The load of its heavy deadlift, as it is planned by now.
     pub planned: Option<Load>,
     /// The heaviest that was lifted.
     pub lifted: Option<Load>,
-    /// The worst pain of its sessions.
+    /// The worst pain of its sessions, during them or after.
     pub worst: Option<Pain>,
     /// The worst of the mornings after them.
     pub morning: Option<Pain>,
-    /// Half the sets.
+    /// Its deadlift is a deload: half the sets.
     pub deload: bool,
     /// Nothing was done of what is noted.
     pub missed: bool,
