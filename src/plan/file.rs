@@ -89,9 +89,14 @@ struct Head {
     schema: Option<String>,
 }
 
-/// Which edition a text says that it is of.
+/// Which edition a text says that it is of. rehinge writes that first; where it stands elsewhere, all of the text is read for it.
 fn edition(text: &str, file: &str) -> Result<Edition, Vec<Diagnostic>> {
-    let head: Head = serde_yaml::from_str(text).map_err(|error| vec![misread(&error, text, file, "plan")])?;
+    let is_said = |line: &&str| !line.trim().is_empty() && !line.starts_with('#') && *line != "---";
+    let first = text.lines().find(is_said).filter(|line| line.starts_with("schema:"));
+    let head = match first.and_then(|line| serde_yaml::from_str::<Head>(line).ok()) {
+        Some(head) => head,
+        None => serde_yaml::from_str(text).map_err(|error| vec![misread(&error, text, file, "plan")])?,
+    };
     match head.schema.as_deref() {
         Some(FIRST_SCHEMA) => Ok(Edition::First),
         // What says nothing is read as what would be written, and its fields are missed there.
