@@ -58,6 +58,11 @@ impl<'a> Lifter<'a> {
         self.gym.at_most(load).or(self.gym.weights().first()).map_or(load, |weight| weight.load)
     }
 
+    /// The heaviest load that a way back may begin with: what the bar and plates make of the start percentage.
+    pub fn starts_at(&self) -> Load {
+        self.loadable(self.share(self.start()))
+    }
+
     /// The heaviest loadable weight at least so many points below a load; the lightest bar where there is none.
     pub fn lower(&self, from: Load, points: Points) -> Load {
         // A share is rounded down: what is taken off must not be less than the points.

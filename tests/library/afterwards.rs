@@ -326,3 +326,18 @@ fn where_the_check_asks_for_someone_to_be_seen_the_lifter_is_sent_there() {
         assert_eq!((plan.verdict, stopped.map(|verdict| verdict.kind), coming(&plan).as_str()), (kind, Some(kind), ""));
     }
 }
+
+#[test]
+fn whoever_begins_unplanned_and_far_above_the_start_is_counted_from_the_start() {
+    // 50 kg is where this way back begins; nothing was planned when 90 kg were lifted.
+    let day_of_rest = "- {date: 2026-12-08, pain: {worst: 0}}\n";
+    let held = objected(&lifter(), day_of_rest, "2026-12-08", RuleId::MissedDays).plan;
+    let began = |load: u32| {
+        let felt = "sets: [5, 5, 5, 5], pain: {worst: 0, morning: 0}";
+        let log = format!("{day_of_rest}- {{session: loading-1-deadlift, date: 2026-12-10, load: {load} kg, {felt}}}\n");
+        let revised = revise_on(&held, &log, "2026-12-11");
+        sound(&revised);
+        first_three(&revised)
+    };
+    assert_eq!((began(50).as_str(), began(90).as_str()), ("17.12. 60 4×5 / 24.12. 70 4×5 / 31.12. 80 4×5", began(50).as_str()));
+}

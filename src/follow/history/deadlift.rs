@@ -194,7 +194,8 @@ impl Historian<'_> {
             let next = lifter.gym.at_least(Load::new(before.thousandths() + 1, before.unit())).map(|weight| weight.load);
             next.map_or(step, |next| step.max(next))
         });
-        let reference = allowed.map_or(bar.counts, |allowed| bar.counts.min(allowed));
+        // Whoever began heavier than a way back begins is counted from where it does.
+        let reference = bar.counts.min(allowed.unwrap_or_else(|| lifter.starts_at()));
         let makeable = lifter.gym.weights().last().map(|weight| weight.load);
         // A way back on a lower working weight has another top than the one before it had.
         let planned = Some(summary.top_load).filter(|_| lifter.strength.working_weight == summary.working_weight);
