@@ -160,7 +160,7 @@ fn what_it_says(plan: &Plan) -> Plan {
 }
 
 /// Nothing heavier, and no return sooner, than before the bad news.
-fn is_slower(before: &Plan, after: &Plan, from: NaiveDate) -> Option<String> {
+pub fn is_slower(before: &Plan, after: &Plan, from: NaiveDate) -> Option<String> {
     // After the longest breaks the working weight is lower: that is another return, and the loads tell. A return
     // that was done is a fact.
     if before.summary.working_weight == after.summary.working_weight

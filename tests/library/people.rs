@@ -5,13 +5,15 @@
 //! `REHINGE_PEOPLE` sets how many, `REHINGE_SEED` which, `REHINGE_PERSON` the first; all are printed.
 
 use crate::common::{Lifter, PROTOCOL, drawn, number, random};
+use crate::histories::is_slower;
 use chrono::{Days, NaiveDate};
 use fastrand::Rng;
 use rehinge::check::{self, Severity};
+use rehinge::due;
 use rehinge::follow::{self, Request};
-use rehinge::log::{self, Entry, Missed, PainKind};
+use rehinge::log::{self, Answers, CutShort, Entry, Missed, PainKind};
 use rehinge::plan::{Plan, Session, SessionKind, Set, VerdictKind};
-use rehinge::profile::{Away, Clearance, Plates, Profile};
+use rehinge::profile::{Away, Clearance, Decision, Plates, Profile};
 use rehinge::units::{Decimal, Load, Pain};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -43,11 +45,14 @@ fn load_of(session: &Session) -> Option<Load> {
     session.work()?.sets.iter().filter_map(Set::load).max()
 }
 
-/// What is to come, as far as a lifter would notice: days and loads, the return, why nothing is.
+/// What is to come, as far as a lifter would notice: days and loads, the return, why nothing is. A routine without a load
+/// is not told by its number, which counts what was planned meanwhile.
 fn to_come(plan: &Plan, today: NaiveDate) -> String {
     let mut told = format!("{:?} {:?} {:?}", plan.verdict, plan.summary.returns_on, plan.summary.top_load);
     for session in plan.sessions().filter(|session| session.done.is_none() && session.start.date() >= today) {
-        write!(told, "\n  {} {} {:?}", session.id, session.start, load_of(session).map(|load| load.to_string())).unwrap();
+        let load = load_of(session).map(|load| load.to_string());
+        let name = if session.lifts() { session.id.to_string() } else { format!("{:?}", session.kind) };
+        write!(told, "\n  {name} {} {load:?}", session.start).unwrap();
     }
     if let Some(stop) = &plan.stopped {
         write!(told, "\n  {:?}", stop.reasons.iter().map(|note| &note.says).collect::<Vec<_>>()).unwrap();
@@ -97,8 +102,71 @@ impl Life {
             4..6 => self.feels(),
             6 => self.misses(next.as_ref()),
             7 => {}
+            8 | 9 => self.has_a_day(),
+            10 => self.is_told_by_a_coach(next.as_ref()),
             _ => self.lifts(next.as_ref()),
         }
+        self.answers_the_screen();
+    }
+
+    /// A day without a session: how the back was, a painkiller, now and then a sign.
+    fn has_a_day(&mut self) {
+        let date = self.today - Days::new(self.rng.u64(0..4));
+        let mut entry = Entry::of_day(date);
+        entry.pain.worst = self.rng.bool().then(|| Pain::new([0, 0, 1, 2, 3, 5, 6][self.rng.usize(0..7)])).flatten();
+        entry.pain.morning = self.rng.bool().then(|| Pain::new([0, 0, 1, 4][self.rng.usize(0..4)])).flatten();
+        entry.medicine = [None, None, Some(true), Some(false)][self.rng.usize(0..4)];
+        if self.chance(3) {
+            entry.signs = vec![["tingling", "saddle-numbness"][self.rng.usize(0..2)].to_owned()];
+        }
+        let is_empty = entry.pain.is_empty() && entry.medicine.is_none() && entry.signs.is_empty();
+        let start = self.plan.first_profile.as_deref().unwrap_or(&self.plan.profile).schedule.start;
+        if !is_empty && start.is_none_or(|start| date >= start) && !self.has_told_of(date) {
+            self.unnoted.push(entry);
+        }
+    }
+
+    fn has_told_of(&self, date: NaiveDate) -> bool {
+        self.log.iter().chain(&self.unnoted).any(|it| it.session.is_none() && it.date == date)
+    }
+
+    /// Where the plan waits for the screen's questions, they are answered in the end; and now and then without being asked.
+    fn answers_the_screen(&mut self) {
+        let is_due = due::is_screen_due(&self.plan) || self.plan.stopped.is_some();
+        let answers = if is_due { 40 } else { 1 };
+        if !self.chance(answers) || self.has_told_of(self.today) {
+            return;
+        }
+        let mut screen = Answers::default();
+        match self.rng.u8(0..20) {
+            0 => screen.signs = vec!["tingling".to_owned()],
+            1 => screen.unsure = vec!["saddle-numbness".to_owned()],
+            _ => {}
+        }
+        self.unnoted.push(Entry { screen: Some(screen), ..Entry::of_day(self.today) });
+    }
+
+    /// A coach holds the next deadlift down, or takes it back.
+    fn is_told_by_a_coach(&mut self, next: Option<&Session>) {
+        let decisions = &mut self.profile.decisions;
+        if !decisions.is_empty() && self.rng.bool() {
+            decisions.pop();
+            return;
+        }
+        let Some((next, load)) = next.and_then(|next| Some((next, load_of(next)?))) else { return };
+        if decisions.iter().any(|it| it.session == next.id) {
+            return;
+        }
+        let lower = Load::new((load.thousandths() - 10_000).max(1_000), load.unit());
+        let (load, sets) = [(Some(lower), None), (None, Some(2)), (Some(load), Some(1))][self.rng.usize(0..3)];
+        decisions.push(Decision {
+            session: next.id,
+            load,
+            sets,
+            made: self.today,
+            by: Some("coach".to_owned()),
+            why: "bar speed".to_owned(),
+        });
     }
 
     fn lifts(&mut self, next: Option<&Session>) {
@@ -245,6 +313,7 @@ impl Life {
             return Err(format!("{finding}"));
         }
         self.tells_the_same(&revised)?;
+        self.is_careful(&revised, before)?;
         writeln!(
             self.story,
             "  {} revision {}: {}",
@@ -271,6 +340,35 @@ impl Life {
             return Err(format!("noted in another order: {}", difference(&as_noted, &otherwise)));
         }
         Ok(())
+    }
+}
+
+/// A way in which what was lifted and felt would have been worse.
+type Worse = fn(&mut Entry);
+
+const WORSE: [(&str, Worse); 6] = [
+    ("more pain", |entry| entry.pain.worst = Pain::new((entry.pain.worst.map_or(0, Pain::score) + 2).min(10))),
+    ("pain of 5", |entry| entry.pain.worst = entry.pain.worst.max(Pain::new(5))),
+    ("a worse morning", |entry| entry.pain.morning = Pain::new((entry.pain.morning.map_or(0, Pain::score) + 3).min(10))),
+    ("fewer sets", |entry| entry.sets = entry.sets.as_ref().map(|sets| sets[..(sets.len() - 1).max(1)].to_vec())),
+    ("two sets cut short", |entry| entry.cut_short = Some(CutShort::Count(2))),
+    ("painkillers", |entry| entry.medicine = Some(true)),
+];
+
+impl Life {
+    /// Had the last deadlift gone worse, nothing heavier would come by any day, and no earlier return.
+    fn is_careful(&mut self, revised: &Plan, before: usize) -> Result<(), Wrong> {
+        let corrects = |entry: &Entry| self.log.iter().any(|it| (it.amends || it.withdrawn) && it.session == entry.session);
+        let told = |at: &usize| !self.log[*at].load.is_empty() && !corrects(&self.log[*at]);
+        let Some(at) = (before..self.log.len()).find(told).filter(|_| revised.stopped.is_none()) else { return Ok(()) };
+        let (what, worse) = WORSE[self.rng.usize(0..WORSE.len())];
+        let mut log = self.log.clone();
+        worse(&mut log[at]);
+        let otherwise = self.revised(&self.plan, &log)?;
+        match is_slower(revised, &otherwise, self.today).filter(|_| otherwise.stopped.is_none()) {
+            Some(faster) => Err(format!("{what} leads to more: {faster}")),
+            None => Ok(()),
+        }
     }
 }
 
@@ -304,7 +402,7 @@ fn live(seed: u64, nth: u64) -> Result<u32, (Wrong, String)> {
 
 #[test]
 fn whatever_a_person_lives_through_there_is_an_answer() {
-    let (count, seed) = drawn("REHINGE_PEOPLE", 6, 400);
+    let (count, seed) = drawn("REHINGE_PEOPLE", 4, 400);
     let first = number("REHINGE_PERSON", 0);
     let mut kinds: BTreeMap<String, (u64, Wrong, String)> = BTreeMap::new();
     let mut revisions = 0;
