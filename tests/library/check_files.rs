@@ -247,7 +247,7 @@ fn indent(line: &str) -> usize {
 /// The lines without one and what is indented below it.
 fn cut(lines: &[&str], at: usize) -> String {
     let deep = indent(lines[at]);
-    let below = lines[at + 1..].iter().take_while(|line| indent(line) > deep).count();
+    let below = lines[at + 1..].iter().take_while(|line| line.is_empty() || indent(line) > deep).count();
     let rest = lines[..at].iter().chain(&lines[at + 1 + below..]);
     rest.map(|line| format!("{line}\n")).collect()
 }
