@@ -59,7 +59,10 @@ fn named(node: &Node) -> Vec<String> {
 }
 
 fn scalar(node: &Node) -> Option<String> {
-    node.text().map(normal)
+    match &node.value {
+        Value::Scalar { text, .. } => Some(normal(text)),
+        Value::Sequence(_) | Value::Mapping(_) => None,
+    }
 }
 
 fn is_of_signs(key: &str) -> bool {

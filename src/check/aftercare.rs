@@ -2,6 +2,7 @@
 
 use super::constraint::{Constraint, Findings, ruled};
 use super::facts::Facts;
+use super::heavy_day::HeavyDay;
 use super::placed::{Placed};
 use super::share::share;
 use super::work_sets::is_of;
@@ -46,9 +47,12 @@ fn weeks(facts: &Facts, findings: &mut Findings) {
 fn loads(facts: &Facts, findings: &mut Findings) {
     let Some((returned, top)) = facts.returned().zip(facts.top()) else { return };
     let alternates = facts.alternates() && facts.is_near_max(top);
-    for heavy in facts.heavy_days[returned + 1..].iter().filter(|heavy| !heavy.past) {
+    for (at, heavy) in facts.heavy_days.iter().enumerate().skip(returned + 1).filter(|(_, heavy)| !heavy.past) {
         findings.applies();
-        let is_lightened = facts.is_decided(heavy) && heavy.load.thousandths() < top.thousandths();
+        // A deload holds what was decided of the week before it.
+        let holds = |before: &HeavyDay| heavy.week.is_deload() && facts.is_decided(before) && heavy.load <= before.load;
+        let is_decided = facts.is_decided(heavy) || facts.step(at).is_some_and(|(before, _)| holds(before));
+        let is_lightened = is_decided && heavy.load.thousandths() < top.thousandths();
         if heavy.load.thousandths() != top.thousandths() && !is_lightened && !(alternates && facts.is_last_below_near_max(heavy.load)) {
             findings.violation(
                 format!("weeks[{}].load", heavy.at),

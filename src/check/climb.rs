@@ -58,10 +58,17 @@ impl<'a> Facts<'a> {
         let went_down = |at: &usize| {
             self.step(*at).is_some_and(|(before, after)| {
                 let fell = after.load < before.load && !self.is_easy_after(before.load, after.load);
-                fell && !self.is_decided(after) && (before.past || self.skips_a_week(*at))
+                fell && !self.may_be_asked_as(before.load, after) && !self.is_decided(after) && (before.past || self.skips_a_week(*at))
             })
         };
         (first + 1..self.heavy_days.len()).rev().find(went_down).unwrap_or(first)
+    }
+
+    /// Whether what was lifted may have been asked for as this load: nobody knows what was, and less was lifted by less than the table
+    /// takes down.
+    pub fn may_be_asked_as(&self, asked: Load, lifted: &HeavyDay) -> bool {
+        let down = self.lower_by(asked, self.rules.lower_load.value.points);
+        self.plan.hindsight && lifted.past && down.is_some_and(|down| lifted.load.thousandths() > down)
     }
 
     /// Whether a load is near the maximum: there, steps are smaller and deadlifts further apart.

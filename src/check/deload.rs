@@ -29,7 +29,8 @@ impl Count {
         // The easy weeks between near-maximal ones in aftercare go down by plan, and count. In a plan
         // without a past nothing else goes down.
         let may_fall = (before.past || facts.skips_a_week(at) || facts.is_decided(after)) && !facts.is_easy_after(before.load, after.load);
-        if may_fall && after.load < before.reference {
+        // A lighter week that was decided after the return is one at the top, and counts.
+        if may_fall && after.load < before.reference && !facts.is_decided(after) {
             Count { least: 0, most: 1 }
         } else if may_fall && (after.load < before.load || after.reference < before.reference) {
             Count { least: 0, most: one_more.most }
@@ -77,7 +78,7 @@ fn hold(facts: &Facts, findings: &mut Findings) {
         // From a week near the maximum a deload goes down where the next one may not be near it again.
         let is_easy = facts.is_easy_after(before.load, heavy.load);
         // After a session that was done, what it asks for comes first, and may be less.
-        let answers = before.past && heavy.load <= before.load;
+        let answers = before.past && (heavy.load <= before.load || facts.may_be_asked_as(heavy.load, before));
         // So does what was decided of it.
         let answers = answers || (facts.is_decided(heavy) && heavy.load <= before.load);
         if !is_easy && !answers && before.load.thousandths() != heavy.load.thousandths() {

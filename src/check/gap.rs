@@ -2,7 +2,7 @@
 
 use super::facts::Facts;
 use super::placed::is_missed;
-use super::share::share_is_at_least;
+use super::share::{share, share_is_at_least};
 use crate::plan::SessionKind;
 use crate::protocol::MissedThen;
 use crate::units::{Load, Points};
@@ -20,8 +20,38 @@ pub(super) enum Then {
     Beyond,
 }
 
-/// The days between a deadlift still to come and the one before it, and what follows, where it comes after a gap.
-pub(super) fn gap(facts: &Facts, at: usize) -> Option<(i64, Then)> {
+/// Days without a deadlift before one that is still to come.
+pub(super) struct Gap {
+    pub days: i64,
+    /// What follows, with the last load that it follows from: what goes against one reading and not another breaks no rule.
+    pub readings: Vec<(Load, Then)>,
+}
+
+impl Gap {
+    /// Whether every reading answers so.
+    pub fn is(&self, which: impl Fn(Then) -> bool) -> bool {
+        self.readings.iter().all(|(_, then)| which(*then))
+    }
+}
+
+/// The gap before a deadlift still to come, where something follows from it.
+///
+/// Where something was noted too late for what was prescribed, nobody knows what would have been asked for, and whatever was lifted
+/// beyond that counts as that: then less than was lifted may count as well, up to the heaviest load that is none of the table's heavy ones.
+pub(super) fn gap(facts: &Facts, at: usize) -> Option<Gap> {
+    let (before, _) = facts.step(at)?;
+    let days = days_without(facts, at)?;
+    let mut counts = vec![before.reference];
+    if facts.plan.hindsight && before.done().is_some() {
+        let heavy = share(facts.working?, facts.rules.missed_days.value.heavy);
+        counts.push(Load::new(before.reference.thousandths().min(heavy - 1), before.reference.unit()));
+    }
+    let readings = counts.into_iter().map(|last| Some((last, after_days(facts, days, last)?))).collect::<Option<_>>()?;
+    Some(Gap { days, readings })
+}
+
+/// The days between a deadlift still to come and the one before it, where they are a gap.
+fn days_without(facts: &Facts, at: usize) -> Option<i64> {
     let (before, after) = facts.step(at)?;
     if after.past || !facts.is_after_gap(at) || facts.restarted_between(before.day, after.day) {
         return None;
@@ -30,13 +60,12 @@ pub(super) fn gap(facts: &Facts, at: usize) -> Option<(i64, Then)> {
     let second = facts.deadlifts().filter(|placed| placed.session.kind == SessionKind::SecondDeadlift && !is_missed(placed.session));
     let stands = second.filter(|placed| placed.week < after.at || facts.is_past(placed.session));
     let between = stands.map(|placed| placed.day()).filter(|day| *day > before.day && *day < after.day).max();
-    let days = (after.day - between.unwrap_or(before.day)).num_days();
-    after_days(facts, days, before.reference).map(|then| (days, then))
+    Some((after.day - between.unwrap_or(before.day)).num_days())
 }
 
 /// Whether the climb begins again with this deadlift.
 pub(super) fn restarts(facts: &Facts, at: usize) -> bool {
-    matches!(gap(facts, at), Some((_, Then::Restart | Then::Beyond)))
+    gap(facts, at).is_some_and(|gap| gap.is(|then| matches!(then, Then::Restart | Then::Beyond)))
 }
 
 /// The row of the table, one further down for heavy loads; nothing where the plan goes on.

@@ -68,10 +68,11 @@ fn of_week<'a>(timeline: &Timeline<'a>, at: usize, week: &'a Week) -> Vec<HeavyD
     }
     let with = |placed: Placed<'a>| {
         // What was lifted without being planned stands for itself, and so does what was prescribed before something was noted late.
-        let noted = placed.session.done.as_ref().and_then(Entry::heaviest);
+        let noted = placed.session.done.as_ref().and_then(|done| work_loads(placed, done).into_iter().max());
         let lifted = placed.heaviest().or(noted);
         let planned = if single { week.load().or(lifted) } else { lifted.or(week.load()) };
-        let load = noted.filter(|_| timeline.plan.hindsight).or(planned)?;
+        let in_hindsight = noted.filter(|noted| timeline.plan.hindsight && !stands_for(placed, week, *noted));
+        let load = in_hindsight.or(planned)?;
         let past = timeline.is_past(placed.session);
         Some(HeavyDay { at, week, load, day: placed.day(), session: Some(placed), past, reference: load })
     };
@@ -91,9 +92,7 @@ pub(super) fn as_lifted<'a>(
     for heavy in planned {
         let mut reference = thousandths(heavy.load);
         if let Some((entry, placed)) = heavy.done().zip(heavy.session).filter(|_| heavy.past) {
-            // Where something was noted too late for what was prescribed, what was lifted counts and not what was asked for.
-            let in_hindsight = entry.heaviest().filter(|_| timeline.plan.hindsight).map(thousandths);
-            reference = in_hindsight.unwrap_or(reference.min(lightest_lifted(placed, entry, heavy.load)));
+            reference = reference.min(lightest_lifted(placed, entry, heavy.load));
             let before = counted.last().filter(|before| timeline.cycle_of(before.day) == timeline.cycle_of(heavy.day));
             if let Some((before, working)) = before.zip(working) {
                 let from = thousandths(before.reference);
@@ -108,14 +107,28 @@ pub(super) fn as_lifted<'a>(
     counted
 }
 
+/// Whether what was lifted are the lighter sets of a deload early in the morning: they stand for the week's load.
+fn stands_for(placed: Placed, week: &Week, lifted: Load) -> bool {
+    week.is_deload() && week.load().is_some_and(|load| lifted < load) && placed.heaviest().is_some_and(|planned| lifted >= planned)
+}
+
+/// The load of each work set as it is prescribed.
+fn asked(placed: Placed) -> Vec<Load> {
+    placed.work().into_iter().flat_map(PlacedExercise::loaded).map(|set| set.load).collect()
+}
+
+/// What was on the bar in the work sets, as far as it is written down: one load stands for all of them.
+fn work_loads(placed: Placed, entry: &Entry) -> Vec<Load> {
+    match entry.load.as_slice() {
+        [] | [_] => entry.load.clone(),
+        _ => work_sets(entry, &asked(placed)).loads,
+    }
+}
+
 /// The lightest work set that was lifted, in thousandths; what was planned where nothing lighter is written down.
 fn lightest_lifted(placed: Placed, entry: &Entry, planned: Load) -> i128 {
-    let sets: Vec<Load> = placed.work().into_iter().flat_map(PlacedExercise::loaded).map(|set| set.load).collect();
     // Early in the morning the first sets are lighter by plan, and on a deload all of them.
-    let lifted = match entry.load.as_slice() {
-        [] | [_] => entry.load.clone(),
-        _ => work_sets(entry, &sets).loads,
-    };
+    let (sets, lifted) = (asked(placed), work_loads(placed, entry));
     let as_planned = match lifted.as_slice() {
         [] => true,
         [one] => *one >= planned || sets.iter().max().is_some_and(|heaviest| one >= heaviest),

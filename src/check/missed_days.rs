@@ -8,6 +8,7 @@ use super::share::{share, thousandths};
 use super::start::is_bar_alone;
 use crate::plan::Phase;
 use crate::protocol::RuleId;
+use crate::units::Load;
 
 pub(super) const CONSTRAINTS: &[Constraint] = &[ruled("missed-days", RuleId::MissedDays, missed_days).searching(&["weeks"])];
 
@@ -22,21 +23,16 @@ fn missed_days(facts: &Facts, findings: &mut Findings) {
             continue;
         }
         findings.applies();
-        let Some((days, then)) = gap(facts, at) else { continue };
-        let last = before.reference.thousandths();
-        let (most, limit) = match then {
-            Then::Repeat => (Some(last), "the last load again".to_owned()),
-            Then::Lower(points) => (facts.lower_by(before.reference, points), format!("at least {points} points lower")),
-            Then::Restart => {
-                let start = facts.rules.reload_start.value.standard;
-                (Some(share(working, start).min(last)), format!("again from {start} %"))
-            }
-            Then::Beyond => {
-                let start = rule.beyond.start;
-                (Some(share(working, start).min(last)), format!("movement first, then again from {start} %"))
-            }
+        let Some(gap) = gap(facts, at) else { continue };
+        let days = gap.days;
+        let may_follow = |(last, then): &(Load, Then)| Some((most_after(facts, working, *last, *then)?, *then));
+        let Some((most, then)) = gap.readings.iter().filter_map(may_follow).max_by_key(|(most, _)| *most) else { continue };
+        let limit = match then {
+            Then::Repeat => "the last load again".to_owned(),
+            Then::Lower(points) => format!("at least {points} points lower"),
+            Then::Restart => format!("again from {} %", facts.rules.reload_start.value.standard),
+            Then::Beyond => format!("movement first, then again from {} %", rule.beyond.start),
         };
-        let Some(most) = most else { continue };
         let starts_over = matches!(then, Then::Restart | Then::Beyond);
         let bar_alone = || if starts_over { is_bar_alone(facts, after.load, working) } else { facts.is_lightest(after.load) };
         if after.load.thousandths() > most && !bar_alone() {
@@ -47,9 +43,20 @@ fn missed_days(facts: &Facts, findings: &mut Findings) {
                 facts.or_less(most, after.load),
             );
         }
-        if then == Then::Beyond {
+        if gap.is(|then| then == Then::Beyond) {
             beyond(facts, findings, before, after, days);
         }
+    }
+}
+
+/// The most that may follow a load, in thousandths.
+fn most_after(facts: &Facts, working: Load, last: Load, then: Then) -> Option<i64> {
+    let from = |start| Some(share(working, start).min(last.thousandths()));
+    match then {
+        Then::Repeat => Some(last.thousandths()),
+        Then::Lower(points) => facts.lower_by(last, points),
+        Then::Restart => from(facts.rules.reload_start.value.standard),
+        Then::Beyond => from(facts.rules.missed_days.value.beyond.start),
     }
 }
 
@@ -66,15 +73,12 @@ fn beyond(facts: &Facts, findings: &mut Findings, before: &HeavyDay, after: &Hea
         );
     }
     // What the percentages were of before: from a load and its percentage, which is rounded to a tenth.
-    let (Some(working), Some(percent)) =
-        (facts.working, before.week.deadlift.as_ref().map(|deadlift| deadlift.percent).filter(|percent| percent.tenths() > 0))
-    else {
-        return;
-    };
+    let was = before.week.deadlift.as_ref().filter(|deadlift| deadlift.percent.tenths() > 0);
+    let (Some(working), Some(was)) = (facts.working, was) else { return };
     if !before.past {
         return;
     }
-    let (over, under) = (thousandths(before.load) * 2000, 2 * i128::from(percent.tenths()) - 1);
+    let (over, under) = (thousandths(was.load) * 2000, 2 * i128::from(was.percent.tenths()) - 1);
     if thousandths(working) * under * 1000 > over * i128::from(1000 - rule.off.tenths()) {
         findings.violation(
             "profile.deadlift.working_weight",

@@ -6,7 +6,9 @@ use super::response::{bad_day, told, worst};
 use crate::log::{Entry, PainKind};
 use crate::plan::VerdictKind;
 use crate::protocol::{RuleId, SignVerdict};
+use crate::units::Load;
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 
 pub(super) const CONSTRAINTS: &[Constraint] = &[
     ruled("emergency-in-log", RuleId::ScreenEmergency, emergency),
@@ -111,7 +113,7 @@ fn worst_pain(facts: &Facts, findings: &mut Findings) {
 /// Pain of 4 or more for the second time at the same load goes to a clinician (decisions, section 8).
 fn second_time(facts: &Facts, findings: &mut Findings) {
     let (trigger, times) = (facts.rules.pain_trigger.value, facts.rules.second_time.value as usize);
-    let mut hurt: Vec<i64> = Vec::new();
+    let mut hurt: Vec<Load> = Vec::new();
     for heavy in facts.heavy_days.iter().filter(|heavy| heavy.past) {
         let (Some(entry), Some(placed)) = (heavy.done(), heavy.session) else { continue };
         findings.applies();
@@ -121,10 +123,12 @@ fn second_time(facts: &Facts, findings: &mut Findings) {
             continue;
         }
         let day = after.map_or(heavy.day, |after| after.date);
-        // Where the load was changed, the heaviest: more than was asked for counts as what was asked for.
-        let lifted = entry.heaviest().map_or(heavy.load, |heaviest| heaviest.min(heavy.load));
-        hurt.push(lifted.thousandths());
-        let count = hurt.iter().filter(|load| **load == lifted.thousandths()).count();
+        // The heaviest that was on the bar, and what of it counts: more than was asked for counts as what was asked for.
+        let lifted = entry.heaviest().unwrap_or(heavy.load);
+        let loads = BTreeSet::from([lifted, lifted.min(heavy.load)]);
+        hurt.extend(&loads);
+        let often = |load: &Load| (hurt.iter().filter(|hurt| *hurt == load).count(), *load);
+        let Some((count, lifted)) = loads.iter().map(often).max() else { continue };
         if count >= times && !cleared_since(facts, day) {
             let observed = format!("pain above {trigger} at {lifted}, {count} times");
             must_stop(facts, findings, format!("{}.done.pain.worst", placed.path()), observed, VerdictKind::Refer);

@@ -67,7 +67,7 @@ pub fn join(head: Head, past: Past, to_come: ToCome, crossed: Crossed, protocol:
         top_load: to_come.top_load,
         loading_weeks: to_come.loading_weeks,
         returns_on: to_come.returns_on,
-        phases: phases::joined(past.phases, to_come.phases),
+        phases: phases::joined(past.phases, to_come.phases, crossed.began),
         notes: to_come.notes,
     };
     let (summary, weeks) = phases::settled(summary, weeks, crossed);

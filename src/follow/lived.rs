@@ -139,6 +139,16 @@ pub fn without_lost_second_days(plan: Plan, as_of: NaiveDate, protocol: &Protoco
     Plan { weeks: plan.weeks.into_iter().map(without).collect(), ..plan }
 }
 
+/// The plan without the lifter's own sessions on days that they are away on, from a day on: an absence may be told on its first.
+pub fn at_home(mut plan: Plan, from: NaiveDate) -> Plan {
+    let is_away = |day: NaiveDate| day >= from && plan.profile.schedule.is_away(day);
+    for week in &mut plan.weeks {
+        week.own.retain(|own| !is_away(own.start.date()));
+        week.sessions.retain(|session| session.kind != SessionKind::Own || session.done.is_some() || !is_away(session.start.date()));
+    }
+    plan
+}
+
 /// The plan with what each session that was done leads to, and without routines of Phase 2 that were still to come
 /// when the first deadlift was done.
 pub fn with_outcomes(plan: Plan, history: &History, as_of: NaiveDate) -> Plan {

@@ -126,7 +126,7 @@ fn as_they_were(phases: &[PhaseSpan], history: &History) -> Vec<PhaseSpan> {
         let came = span.from < history.cycle || history.returns.iter().any(|day| *day + Days::new(1) == span.from);
         let phase = if unknown || (span.phase == Phase::Aftercare && !came) { Phase::Loading } else { span.phase };
         match all.last_mut() {
-            Some(last) if last.phase == phase => last.to = span.to,
+            Some(last) if last.phase == phase && (!begins || phase == Phase::Loading) => last.to = span.to,
             _ => all.push(PhaseSpan { phase, ..span.clone() }),
         }
     }

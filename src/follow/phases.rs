@@ -17,8 +17,8 @@ pub struct Crossed {
     pub reached: Option<NaiveDate>,
 }
 
-/// The phases up to the first day of those to come, and these, without a day between them.
-pub fn joined(before: Vec<PhaseSpan>, to_come: Vec<PhaseSpan>) -> Vec<PhaseSpan> {
+/// The phases up to the first day of those to come, and these, without a day between them. One that `began` again is another.
+pub fn joined(before: Vec<PhaseSpan>, to_come: Vec<PhaseSpan>, began: NaiveDate) -> Vec<PhaseSpan> {
     let Some(line) = to_come.first().map(|span| span.from) else { return before };
     let mut all: Vec<PhaseSpan> = before.into_iter().filter(|span| span.from < line).collect();
     if let Some(last) = all.last_mut() {
@@ -26,7 +26,7 @@ pub fn joined(before: Vec<PhaseSpan>, to_come: Vec<PhaseSpan>) -> Vec<PhaseSpan>
     }
     for span in to_come {
         match all.last_mut() {
-            Some(last) if last.phase == span.phase => *last = PhaseSpan { from: last.from, ..span },
+            Some(last) if last.phase == span.phase && span.from != began => *last = PhaseSpan { from: last.from, ..span },
             _ => all.push(span),
         }
     }

@@ -74,16 +74,22 @@ impl Lifter<'_> {
             planned.into_iter().chain(decided).min_by_key(|(load, _)| *load)
         };
         let loads = with_gaps(self, climb, gaps, &limit)?;
-        self.after_the_return(loads, used, gaps)
+        self.after_the_return(loads, climb, used, gaps)
     }
 
-    /// The weeks at the top, with what was decided of them: each is no more than a step below the next.
-    fn after_the_return(&self, mut loads: Loads, used: Used, gaps: &[Gap]) -> Result<Loads, Vec<Diagnostic>> {
+    /// The weeks at the top, with what was decided of them: each is no more than a step below the next. A deload holds the load
+    /// before it, also where that was decided.
+    fn after_the_return(&self, mut loads: Loads, climb: &Climb, used: Used, gaps: &[Gap]) -> Result<Loads, Vec<Diagnostic>> {
         let ramp = loads.ramp.len();
+        let decided = |week: u32| self.most_load(SessionId::new(Series::Aftercare, used.aftercare + week, Part::Deadlift));
+        let mut before = climb.reference().filter(|_| ramp == 0 && decided(0).is_some());
         for week in 0..loads.after.len() {
             let id = SessionId::new(Series::Aftercare, used.aftercare + week as u32 + 1, Part::Deadlift);
-            let Some(most) = self.most_load(id).filter(|most| *most < loads.after[week].load) else { continue };
+            let held = before.take().filter(|_| loads.after[week].deload);
+            let most = decided(week as u32 + 1).into_iter().chain(held).min();
+            let Some(most) = most.filter(|most| *most < loads.after[week].load) else { continue };
             let lighter = self.lightened(&loads.after[week], most, RuleId::Decision)?;
+            before = Some(lighter.load);
             let next = loads.after.get(week + 1);
             let rests_after = gaps.iter().any(|gap| gap.before == ramp + week + 1);
             if let Some(next) = next.filter(|next| rests_after || self.is_more_than_a_step(lighter.load, next.load)) {
@@ -91,7 +97,8 @@ impl Lifter<'_> {
                 let help = format!("decide on a load no more than a step below {}, or on fewer sets", next.load);
                 return Err(vec![Diagnostic::new(Code::Contradiction, message).at("decisions").help(help)]);
             }
-            let because = lighter.because.clone().and(RuleId::Aftercare);
+            let because = if lighter.deload { lighter.because.clone().and(RuleId::DeloadHold) } else { lighter.because.clone() };
+            let because = because.and(RuleId::Aftercare);
             loads.after[week] = LoadWeek { because, ..lighter };
         }
         Ok(loads)

@@ -2,8 +2,7 @@
 
 use super::course::Course;
 use super::own::OwnSessions;
-use super::dose::Content;
-use super::session::DeadliftSpec;
+use super::session::{Content, DeadliftSpec};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::{Angle, Because, Film, Phase, Session, SessionKind};
 use crate::profile::TechniqueError;

@@ -112,6 +112,11 @@ impl<'a> Lifter<'a> {
         self.easy(top) == Some(load)
     }
 
+    /// Whether the way up ends with a load: at an age at which near-maximal ones come every other week only, it has one of them.
+    pub fn ends_the_way(&self, load: Load) -> bool {
+        self.profile.age_band == AgeBand::From46 && self.is_near_max(load)
+    }
+
     /// The load that the clearance ends at.
     pub(super) fn cap(&self) -> Option<Load> {
         self.profile.clearance.as_ref().and_then(|clearance| clearance.max_load)

@@ -89,7 +89,8 @@ impl Course<'_> {
             returns_on: None,
             phases,
             notes: notes_without_load(self, due),
-            coaching: coaching(self.lifter, self.weeks),
+            // No load is planned: nothing is said of one either.
+            coaching: coaching(self.lifter, &[]),
             weeks,
             changes: own.changes().into_iter().filter(|change| change.from < opening).collect(),
         }

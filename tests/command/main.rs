@@ -2,7 +2,6 @@
 
 mod answers;
 mod cli;
-mod common;
 mod documents;
 mod following;
 mod generated;

@@ -1,6 +1,5 @@
 //! `rehinge log`, `next` and `progress` as people run them: what is written, what is asked, what survives.
 
-use crate::common::{BAD_INPUT, DONE, EMERGENCY, REFERRED, command, ended, files, given, holds, profile, rehinge, stdout};
 use rehinge::log::{self, Entry, effective};
 use rehinge::plan::Plan;
 use rehinge::plan::file::read_plan;
@@ -8,11 +7,17 @@ use rehinge::protocol::Protocol;
 use rehinge::units::Unit;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
+
+const DONE: i32 = 0;
+const BAD_INPUT: i32 = 2;
+const REFERRED: i32 = 3;
+const EMERGENCY: i32 = 4;
 
 /// When a run is killed: from its first instruction to a little after its last, however busy the machine is.
 #[cfg(unix)]
@@ -46,8 +51,9 @@ fn kills() -> u64 {
 
 /// The plan of `extension-eased`, as the command writes it.
 static PLAN: LazyLock<String> = LazyLock::new(|| {
-    let plan = ["plan", &profile("extension-eased"), "--today", "2026-11-23", "--format", "yaml", "--out", "-"];
-    stdout(&rehinge(Path::new("."), &plan))
+    let profile = concat!(env!("CARGO_MANIFEST_DIR"), "/profiles/extension-eased.yaml");
+    let plan = ["plan", profile, "--today", "2026-11-23", "--format", "yaml", "--out", "-"];
+    String::from_utf8(Command::new(env!("CARGO_BIN_EXE_rehinge")).args(plan).output().unwrap().stdout).unwrap()
 });
 
 /// A directory with the plan of a lifter, whose first deadlift is on Thu 10 Dec 2026, at 50 kg.
@@ -81,11 +87,18 @@ impl Gym {
 
     /// The command, about this plan on a day.
     fn command(&self, verb: &str, today: &str, args: &[&str]) -> Command {
-        command(self.dir.path(), &[&[verb, "me.plan.yaml", "--today", today], args].concat())
+        let mut command = Command::new(env!("CARGO_BIN_EXE_rehinge"));
+        command.current_dir(self.dir.path()).args([verb, "me.plan.yaml", "--today", today]).args(args);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
     }
 
     fn run(&self, verb: &str, today: &str, args: &[&str], input: &str) -> Said {
-        Said(given(self.command(verb, today, args), input))
+        let mut child = self.command(verb, today, args).spawn().unwrap();
+        let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+        let said = Said(child.wait_with_output().unwrap());
+        assert!(!said.err().contains("panicked"), "{}", said.err());
+        said
     }
 
     fn log(&self, today: &str, args: &[&str]) -> Said {
@@ -103,7 +116,8 @@ impl Gym {
 
     /// Everything in the directory but the plan and the log.
     fn leftovers(&self) -> Vec<String> {
-        files(self.dir.path()).into_iter().filter(|name| !["me.plan.yaml", "me.log.yaml"].contains(&name.as_str())).collect()
+        let names = fs::read_dir(self.dir.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        names.filter(|name| !["me.plan.yaml", "me.log.yaml"].contains(&name.as_str())).collect()
     }
 }
 
@@ -116,9 +130,25 @@ fn entries(path: &Path) -> Vec<Entry> {
 struct Said(Output);
 
 impl Said {
+    fn out(&self) -> String {
+        String::from_utf8(self.0.stdout.clone()).unwrap()
+    }
+
+    fn err(&self) -> String {
+        String::from_utf8_lossy(&self.0.stderr).into_owned()
+    }
+
     /// What it said, where it ended with this code.
     fn ended(&self, code: i32) -> String {
-        ended(&self.0, code)
+        assert_eq!(self.0.status.code(), Some(code), "{}{}", self.out(), self.err());
+        format!("{}{}", self.out(), self.err())
+    }
+}
+
+fn says(text: &str, phrases: &[&str]) {
+    let flowing = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for phrase in phrases {
+        assert!(flowing.contains(phrase), "`{phrase}` is missing in\n{text}");
     }
 }
 
@@ -126,8 +156,8 @@ impl Said {
 fn what_was_done_is_noted_in_a_line_and_what_follows_is_said_at_once() {
     let gym = Gym::new();
     let said = gym.log("2026-12-10", &["--load", "50kg", "--reps", "5,5,5,5", "--worst", "1"]).ended(DONE);
-    holds(&said, &["Noted in me.log.yaml: loading-1-deadlift, Thu 10 Dec 2026: 50 kg, reps 5 5 5 5, worst pain 1, next morning —."]);
-    holds(
+    says(&said, &["Noted in me.log.yaml: loading-1-deadlift, Thu 10 Dec 2026: 50 kg, reps 5 5 5 5, worst pain 1, next morning —."]);
+    says(
         &said,
         &["Go on as planned. The next deadlift is loading-2-deadlift, Thu 17 Dec 2026, 18:00, 4×5 at 60 kg.", "Wrote me.plan.yaml."],
     );
@@ -157,7 +187,7 @@ fn an_entry_is_corrected_and_taken_back_and_never_doubled() {
     gym.log("2026-12-10", &["--load", "50kg"]).ended(DONE);
     let text = gym.read("me.log.yaml");
     let twice = gym.log("2026-12-10", &["--session", "loading-1-deadlift", "--load", "55kg"]).ended(BAD_INPUT);
-    holds(&twice, &["error[R108]: --session: `loading-1-deadlift` is noted already", "--amend", "--withdraw"]);
+    says(&twice, &["error[R108]: --session: `loading-1-deadlift` is noted already", "--amend", "--withdraw"]);
     assert_eq!(gym.read("me.log.yaml"), text);
     gym.log("2026-12-10", &["--amend", "--load", "52.5kg"]).ended(DONE);
     assert_eq!(effective(&gym.entries())[0].heaviest().unwrap().to_string(), "52.5 kg");
@@ -170,7 +200,7 @@ fn every_mistake_is_told_at_once_and_nothing_is_written() {
     let args =
         ["--session", "loading-1-deadlft", "--date", "2026-12-10", "--load", "800kg", "--reps", "5,500", "--worst", "11", "--sign", "fevr"];
     let said = gym.log("2026-12-10", &args).ended(BAD_INPUT);
-    holds(
+    says(
         &said,
         &[
             "--session: the plan has no session `loading-1-deadlft`",
@@ -191,7 +221,7 @@ fn every_mistake_is_told_at_once_and_nothing_is_written() {
         (&[], "there is nothing to note"),
         (&["--load", "50kg", "--log", "-"], "a log is a file"),
     ] {
-        holds(&gym.log("2026-12-10", args).ended(BAD_INPUT), &[phrase, "help:"]);
+        says(&gym.log("2026-12-10", args).ended(BAD_INPUT), &[phrase, "help:"]);
     }
     assert!(gym.leftovers().is_empty() && !gym.path("me.log.yaml").exists());
 }
@@ -202,9 +232,9 @@ fn a_log_that_is_wrong_already_is_not_written_to() {
     let text = "- session: loading-1-deadlift\n  date: 2026-12-10\n- session: loading-1-deadlift\n  date: 2026-12-11\n";
     gym.write("me.log.yaml", text);
     let said = gym.log("2026-12-17", &["--load", "60kg"]).ended(BAD_INPUT);
-    holds(&said, &["me.log.yaml:3:12: error[R108]", "`amends: true`"]);
+    says(&said, &["me.log.yaml:3:12: error[R108]", "`amends: true`"]);
     gym.write("me.log.yaml", "- session: [\n");
-    holds(&gym.log("2026-12-17", &["--load", "60kg"]).ended(BAD_INPUT), &["me.log.yaml:", "bracket"]);
+    says(&gym.log("2026-12-17", &["--load", "60kg"]).ended(BAD_INPUT), &["me.log.yaml:", "bracket"]);
     assert_eq!(gym.read("me.log.yaml"), "- session: [\n");
 }
 
@@ -212,14 +242,11 @@ fn a_log_that_is_wrong_already_is_not_written_to() {
 fn which_sets_count_is_said_and_a_load_far_from_the_plan_is_never_passed_over() {
     let noted = |args: &[&str]| Gym::new().log("2026-12-10", args).ended(DONE);
     let warm_up = noted(&["--load", "20kg,30kg,40kg,50kg,50kg,50kg,50kg", "--reps", "5,5,3,5,5,5,5", "--worst", "1"]);
-    holds(&warm_up, &["4 work sets at 50 kg; 20, 30 and 40 kg taken as warm-up."]);
-    holds(&noted(&["--load", "50kg", "--reps", "5,5,5,5,3", "--worst", "1"]), &["4 work sets at 50 kg; 1 set more at 50 kg."]);
+    says(&warm_up, &["4 work sets at 50 kg; 20, 30 and 40 kg taken as warm-up."]);
+    says(&noted(&["--load", "50kg", "--reps", "5,5,5,5,3", "--worst", "1"]), &["4 work sets at 50 kg; 1 set more at 50 kg."]);
     let slip = noted(&["--load", "500kg", "--reps", "5,5,5,5", "--worst", "1"]);
-    holds(&slip, &["500 kg is far above the 50 kg that was planned", "`rehinge log --amend` corrects it"]);
-    holds(
-        &noted(&["--load", "51kg", "--worst", "1"]),
-        &["51 kg is no weight that your bar and plates make; near it are 50 kg and 52.5 kg"],
-    );
+    says(&slip, &["500 kg is far above the 50 kg that was planned", "`rehinge log --amend` corrects it"]);
+    says(&noted(&["--load", "51kg", "--worst", "1"]), &["51 kg is no weight that your bar and plates make; near it are 50 kg and 52.5 kg"]);
     let usual = noted(&["--load", "50kg", "--reps", "5,5,5,5", "--worst", "1"]);
     assert!(!usual.contains("work set") && !usual.contains("slip"), "{usual}");
 }
@@ -234,18 +261,18 @@ fn where_it_can_ask_a_doubtful_load_is_asked_back() {
     let typed = ["--load", "500kg", "--reps", "5,5,5,5", "--worst", "1"];
     // What is no load is asked again, and so is one that is as doubtful; what it was takes its place.
     let (said, load) = asked(&typed, "\nfifty\n51\n50\n");
-    holds(&said, &["500 kg is far above the 50 kg that was planned", "Was that on the bar? (y; else what it was)", "51 kg is no weight"]);
+    says(&said, &["500 kg is far above the 50 kg that was planned", "Was that on the bar? (y; else what it was)", "51 kg is no weight"]);
     assert!(load == "50 kg" && !said.contains("slip"), "{said}");
     let (said, load) = asked(&typed, "y\n");
     assert!(load == "500 kg" && !said.contains("slip"), "{said}");
     let (said, load) = asked(&[], "y\n500\n50\n5 5 5 5\n\n1\n\n\n\n");
-    holds(&said, &["500 kg is far above"]);
+    says(&said, &["500 kg is far above"]);
     assert_eq!(load, "50 kg");
     let (said, _) = asked(&["--load", "50kg", "--worst", "1"], "");
     assert!(!said.contains("Was that"), "{said}");
     // Without an answer nothing is written.
     let gym = Gym::new();
-    holds(&gym.run("log", "2026-12-10", &["--ask", "--load", "500kg"], "").ended(BAD_INPUT), &["the answers end before the questions"]);
+    says(&gym.run("log", "2026-12-10", &["--ask", "--load", "500kg"], "").ended(BAD_INPUT), &["the answers end before the questions"]);
     assert!(!gym.path("me.log.yaml").exists());
 }
 
@@ -261,7 +288,7 @@ fn all_that_an_entry_can_hold_has_an_option() {
     gym.log("2026-12-10", &["--amend", "--medicine=no"]).ended(DONE);
     assert_eq!(effective(&gym.entries())[0].medicine, Some(false));
     let said = gym.log("2026-12-10", &["--amend", "--before", "11", "--effort", "0", "--clean", "5,5,5,6", "--medicine=perhaps"]);
-    holds(&said.ended(BAD_INPUT), &["--before: `before` is 11, above 10", "--effort: `effort` is 0, below 1", "--medicine: "]);
+    says(&said.ended(BAD_INPUT), &["--before: `before` is 11, above 10", "--effort: `effort` is 0, below 1", "--medicine: "]);
 }
 
 #[test]
@@ -269,13 +296,13 @@ fn what_was_never_noted_cannot_be_taken_back_and_the_answer_says_what_is_there()
     let gym = Gym::new();
     let take_back = ["--session", "loading-1-deadlift", "--withdraw"];
     let said = gym.log("2026-11-27", &take_back).ended(BAD_INPUT);
-    holds(&said, &["--withdraw: nothing is noted of `loading-1-deadlift` that could be taken back", "the log says nothing yet"]);
+    says(&said, &["--withdraw: nothing is noted of `loading-1-deadlift` that could be taken back", "the log says nothing yet"]);
     gym.log("2026-11-26", &["--worst", "2"]).ended(DONE);
     gym.log("2026-11-27", &["--worst", "1"]).ended(DONE);
     let said = gym.log("2026-11-27", &take_back).ended(BAD_INPUT);
-    holds(&said, &["what is noted, the last of it: the day on 2026-11-26, the day on 2026-11-27"]);
+    says(&said, &["what is noted, the last of it: the day on 2026-11-26, the day on 2026-11-27"]);
     assert!(!said.contains("--date"), "{said}");
-    holds(&gym.log("2026-11-27", &["--session", "movement-1-daily", "--amend", "--worst", "1"]).ended(BAD_INPUT), &["could be corrected"]);
+    says(&gym.log("2026-11-27", &["--session", "movement-1-daily", "--amend", "--worst", "1"]).ended(BAD_INPUT), &["could be corrected"]);
     // A day that is given is the one whose entry is meant, not the last that was written.
     gym.log("2026-11-27", &["--date", "2026-11-26", "--amend", "--worst", "3"]).ended(DONE);
     let scores = |gym: &Gym| effective(&gym.entries()).iter().map(|entry| entry.pain.worst.unwrap().score()).collect::<Vec<_>>();
@@ -289,14 +316,14 @@ fn what_was_done_in_a_session_that_the_plan_does_not_have_can_be_noted() {
     let gym = Gym::new();
     let core = ["--session", "loading-40-core-2", "--date", "2026-12-12", "--worst", "1"];
     let said = gym.log("2026-12-13", &core).ended(BAD_INPUT);
-    holds(
+    says(
         &said,
         &["--session: the plan has no session `loading-40-core-2`", "leave --session out, and how the back felt is noted of the day"],
     );
     assert!(!said.contains("did you mean"), "another week is no slip of a letter: {said}");
     gym.log("2026-12-13", &core[2..]).ended(DONE);
     let said = gym.log("2026-12-13", &["--session", "loading-40-deadlift", "--date", "2026-12-11", "--load", "50kg"]).ended(BAD_INPUT);
-    holds(&said, &["the nearest that is open is `loading-1-deadlift`, planned for"]);
+    says(&said, &["the nearest that is open is `loading-1-deadlift`, planned for"]);
     gym.log("2026-12-13", &["--session", "loading-1-deadlift", "--date", "2026-12-11", "--load", "50kg"]).ended(DONE);
     assert_eq!(gym.entries().iter().map(Entry::about).collect::<Vec<_>>(), ["the day", "loading-1-deadlift"]);
 }
@@ -319,11 +346,11 @@ fn comments_stay_and_a_table_stays_a_table() {
     gym.log("2026-12-17", &["--log", "clinic.csv", "--load", "62,5 kg", "--reps", "5 5 5"]).ended(DONE);
     assert_eq!(gym.read("clinic.csv"), format!("{table}2026-12-17;loading-2-deadlift;62.5 kg;5 5 5;\r\n"));
     let narrow = gym.log("2026-12-18", &["--log", "clinic.csv", "--morning", "1"]).ended(BAD_INPUT);
-    holds(&narrow, &["the log has no column `morning`", "the log has no column `amends`"]);
+    says(&narrow, &["the log has no column `morning`", "the log has no column `amends`"]);
     let gym = Gym::new();
     gym.log("2026-12-10", &["--log", "new.csv", "--load", "50kg"]).ended(DONE);
     // The plan has read that one: with another log it would forget what was done.
-    holds(&gym.run("next", "2026-12-11", &[], "").ended(BAD_INPUT), &["has taken in 1 entries of a log", "--log FILE"]);
+    says(&gym.run("next", "2026-12-11", &[], "").ended(BAD_INPUT), &["has taken in 1 entries of a log", "--log FILE"]);
     gym.run("next", "2026-12-11", &["--log", "new.csv"], "").ended(DONE);
     assert!(gym.read("new.csv").starts_with("session,date,at,"), "{}", gym.read("new.csv"));
 }
@@ -356,7 +383,7 @@ fn a_warning_sign_is_written_down_and_says_what_to_do_now() {
         (&["--worst", "1", "--kind", "leg"], REFERRED, &["REFERRED: see a clinician first", "buttock, leg or foot"]),
     ] {
         let gym = Gym::new();
-        holds(&gym.log("2026-12-10", args).ended(code), phrases);
+        says(&gym.log("2026-12-10", args).ended(code), phrases);
         assert_eq!(gym.entries().len(), 1, "{args:?}");
     }
 }
@@ -368,7 +395,7 @@ fn it_asks_what_is_due_and_asks_again_what_was_wrong() {
     let answers = "11\n1\ny\n60, 60 57,5 55\n5 5 5 x\n5 5 5 5\n\n2\nstingy\ndull\n?\nnone\n\n";
     let said = gym.run("log", "2026-12-17", &["--ask"], answers);
     let text = said.ended(DONE);
-    holds(
+    says(
         &text,
         &[
             "The morning after loading-1-deadlift on Thu 10 Dec 2026",
@@ -393,18 +420,15 @@ fn it_asks_what_is_due_and_asks_again_what_was_wrong() {
 #[test]
 fn skipped_answers_note_nothing_and_an_early_end_writes_nothing() {
     let gym = Gym::new();
-    holds(&gym.run("log", "2026-12-10", &["--ask"], "\n").ended(DONE), &["Nothing was noted"]);
+    says(&gym.run("log", "2026-12-10", &["--ask"], "\n").ended(DONE), &["Nothing was noted"]);
     assert!(!gym.path("me.log.yaml").exists());
     for answers in ["", "y\n", "y\n50\n5 5 5 5\n0\n1\n", "n\n\n"] {
-        holds(&gym.run("log", "2026-12-10", &["--ask"], answers).ended(BAD_INPUT), &["nothing was written"]);
+        says(&gym.run("log", "2026-12-10", &["--ask"], answers).ended(BAD_INPUT), &["nothing was written"]);
         assert!(!gym.path("me.log.yaml").exists(), "{answers:?}");
     }
     let rest_day = gym.run("log", "2026-12-01", &["--ask"], "n\n\n\n\n").ended(DONE);
-    holds(
-        &rest_day,
-        &["Nothing heavy is due today; the next session is: loading-1-deadlift", "Today, Tue 1 Dec 2026", "Nothing was noted"],
-    );
-    holds(&gym.run("log", "2026-12-12", &["--ask"], "n\npain\n\n").ended(DONE), &["Not noted yet", "missed because of pain"]);
+    says(&rest_day, &["Nothing heavy is due today; the next session is: loading-1-deadlift", "Today, Tue 1 Dec 2026", "Nothing was noted"]);
+    says(&gym.run("log", "2026-12-12", &["--ask"], "n\npain\n\n").ended(DONE), &["Not noted yet", "missed because of pain"]);
     assert_eq!(gym.entries()[0].date.to_string(), "2026-12-10");
 }
 
@@ -502,14 +526,14 @@ fn twenty_at_once_lose_nothing_and_leave_nothing_stale() {
     assert!(gym.leftovers().is_empty(), "{:?}", gym.leftovers());
     // The plan on the disk is that of the whole log.
     assert_eq!(gym.plan().logged, 21);
-    holds(&gym.run("plan", "2026-12-10", &["--format", "yaml"], "").ended(DONE), &["Nothing has changed"]);
+    says(&gym.run("plan", "2026-12-10", &["--format", "yaml"], "").ended(DONE), &["Nothing has changed"]);
 }
 
 #[test]
 fn next_shows_todays_session_until_it_is_noted_and_then_the_following_one() {
     let gym = Gym::new();
     let today = gym.run("next", "2026-12-10", &[], "").ended(DONE);
-    holds(
+    says(
         &today,
         &[
             "Today, Thu 10 Dec 2026, 18:00: deadlift",
@@ -525,13 +549,13 @@ fn next_shows_todays_session_until_it_is_noted_and_then_the_following_one() {
     gym.log("2026-12-10", &["--load", "50kg", "--reps", "5,5,5,5", "--worst", "1"]).ended(DONE);
     gym.run("plan", "2026-12-11", &[], "").ended(DONE);
     let tomorrow = gym.run("next", "2026-12-11", &[], "").ended(DONE);
-    holds(
+    says(
         &tomorrow,
         &["Tomorrow, Sat 12 Dec 2026", "Curl-up", "morning after loading-1-deadlift", "10 Dec loading-1-deadlift 50 kg 5 5 5 5 1 —"],
     );
     // A week later, nobody noted the second.
     let late = gym.run("next", "2026-12-24", &[], "").ended(DONE);
-    holds(
+    says(
         &late,
         &["Today, Thu 24 Dec 2026, 18:00: deadlift", "loading-2-deadlift · 50 kg", "loading-2-deadlift of Thu 17 Dec 2026 has no entry"],
     );
@@ -540,7 +564,7 @@ fn next_shows_todays_session_until_it_is_noted_and_then_the_following_one() {
             assert!(line.chars().count() <= 80, "{line}");
         }
     }
-    holds(&gym.run("next", "2026-12-10", &["--log", "none.yaml"], "").ended(BAD_INPUT), &["`none.yaml` does not exist", "help:"]);
+    says(&gym.run("next", "2026-12-10", &["--log", "none.yaml"], "").ended(BAD_INPUT), &["`none.yaml` does not exist", "help:"]);
 }
 
 #[test]
@@ -549,8 +573,8 @@ fn next_says_on_its_day_what_opens_and_closes_a_phase() {
     let plan = gym.plan();
     let first = &plan.summary.phases[0];
     let last_day = gym.run("next", &first.to.to_string(), &[], "").ended(DONE);
-    holds(&last_day, &["Phase 1: pain resolution ends today. On only if"]);
-    holds(&last_day, &[first.exit[0].trim_end_matches('.')]);
+    says(&last_day, &["Phase 1: pain resolution ends today. On only if"]);
+    says(&last_day, &[first.exit[0].trim_end_matches('.')]);
 }
 
 #[test]
@@ -560,7 +584,7 @@ fn a_plan_that_stopped_shows_no_load_and_says_what_to_do() {
     for (verb, args) in SHOWN {
         let said = gym.run(verb, "2027-01-01", args, "").ended(REFERRED);
         assert!(!said.contains(" kg"), "{verb} {args:?}: {said}");
-        holds(&said, &["buttock, leg or foot"]);
+        says(&said, &["buttock, leg or foot"]);
     }
 }
 
@@ -579,8 +603,8 @@ fn progress_draws_planned_and_lifted_and_leaves_what_is_unknown_open() {
     assert!(line("4  14 Dec").ends_with("4        —  revision 3"), "{text}");
     assert!(line(">6  28 Dec").contains("20 kg       —  ░"), "{text}");
     assert!(line("12   8 Feb").ends_with("deload"), "{text}");
-    holds(&text, &["10 Dec loading-1-deadlift ○●········· 1, 0", "····●······ 4, —, dull on both sides"]);
-    holds(&text, &["Revision 3, Thu 17 Dec 2026 - Loading week 3: 20 kg instead of 70 kg"]);
+    says(&text, &["10 Dec loading-1-deadlift ○●········· 1, 0", "····●······ 4, —, dull on both sides"]);
+    says(&text, &["Revision 3, Thu 17 Dec 2026 - Loading week 3: 20 kg instead of 70 kg"]);
     assert!(!text.contains("Revision 1,") && !text.contains("Revision 2,"), "{text}");
     assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
 }
@@ -614,7 +638,7 @@ fn whatever_the_log_says_is_taken_in_before_anything_is_shown() {
         assert_eq!(gym.read("me.plan.yaml"), first, "--only-note leaves the plan alone");
         let day = if phrases.contains(&"pain resolution") { "2026-12-12" } else { "2026-12-17" };
         let next = gym.run("next", day, &[], "").ended(code);
-        holds(&next, phrases);
+        says(&next, phrases);
         assert_eq!(next.contains("The log is newer than the plan: this is the plan as it stands today."), code == DONE, "{next}");
         for (verb, args) in SHOWN.into_iter().skip(1).step_by(2) {
             let said = gym.run(verb, day, args, "").ended(code);
@@ -633,9 +657,9 @@ fn an_entry_changed_by_hand_and_a_table_are_news_too() {
     gym.log("2026-12-10", &["--load", "50kg", "--worst", "1"]).ended(DONE);
     assert!(!gym.run("next", "2026-12-11", &[], "").ended(DONE).contains("newer"));
     gym.write("me.log.yaml", &gym.read("me.log.yaml").replace("worst: 1", "worst: 6"));
-    holds(&gym.run("next", "2026-12-12", &[], "").ended(DONE), &["The log is newer than the plan", "pain resolution"]);
+    says(&gym.run("next", "2026-12-12", &[], "").ended(DONE), &["The log is newer than the plan", "pain resolution"]);
 
     let gym = Gym::new();
     gym.write("me.log.csv", "session,date,worst\nloading-1-deadlift,2026-12-10,7\n");
-    holds(&gym.run("next", "2026-12-12", &[], "").ended(DONE), &["The log is newer than the plan", "pain resolution"]);
+    says(&gym.run("next", "2026-12-12", &[], "").ended(DONE), &["The log is newer than the plan", "pain resolution"]);
 }

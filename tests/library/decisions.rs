@@ -4,7 +4,7 @@ use crate::common::{Lifter, PROTOCOL, drawn, random};
 use rehinge::check::{self, Severity};
 use rehinge::follow::{Request, replan};
 use rehinge::log::Entry;
-use rehinge::plan::{Plan, Response, Session};
+use rehinge::plan::{Plan, Response, Session, Week};
 use rehinge::protocol::RuleId;
 use rehinge::units::Load;
 use rehinge::when::monday_of;
@@ -110,6 +110,32 @@ fn a_week_after_the_return_may_be_a_step_lighter_and_no_more() {
     assert!(wrong[0].message.contains("would be the beginning of a new way back"), "{wrong:?}");
     let wrong = decided("session: loading-2-deadlift, load: 15 kg").try_plan().unwrap_err();
     assert!(wrong[0].message.contains("the lightest bar is above the 15 kg"), "{wrong:?}");
+}
+
+/// A deload holds the load before it, also where that was decided, and stays a week at the top when the week before is done.
+#[test]
+fn a_deload_holds_what_was_decided_of_the_week_before_it() {
+    let free = Lifter::of(LIFTER).plan();
+    let weeks: Vec<&Week> = free.weeks.iter().filter(|week| week.heavy_day().is_some()).collect();
+    let at = (1..weeks.len()).rfind(|at| weeks[*at].is_deload()).unwrap();
+    let id = |week: &Week| week.heavy_day().unwrap().id.to_string();
+    let [before, deload, next] = [at - 1, at, at + 1].map(|at| id(weeks[at]));
+    assert!(before.starts_with("aftercare") && next.starts_with("aftercare"), "{before}");
+    let mut plan = decided(&format!("session: {before}, load: 95 kg")).plan();
+    sound(&plan);
+    let loads = |plan: &Plan| {
+        let load = |id: &String| plan.weeks.iter().find(|week| week.heavy_day().is_some_and(|day| day.id == id.as_str())).unwrap().load();
+        [&before, &deload, &next].map(|id| load(id).unwrap().number().to_string())
+    };
+    assert_eq!(loads(&plan), ["95", "95", "100"]);
+    let (returns, mut log) = (plan.summary.returns_on, Vec::new());
+    while let Some(next) = self::next(&plan) {
+        let (id, today) = (next.id.to_string(), next.start.date());
+        log.push(done(&plan, &id));
+        plan = replan(&Request { plan: &plan, now: None, log: &log, today }, &PROTOCOL).unwrap().plan;
+        sound(&plan);
+    }
+    assert_eq!((loads(&plan).join(" "), plan.summary.returns_on), ("95 95 100".to_owned(), returns));
 }
 
 fn done(plan: &Plan, id: &str) -> Entry {

@@ -428,7 +428,7 @@ fn a_week_away_is_planned_around_and_its_days_count() {
 }
 
 /// The log of a plan that went as planned, with the last session otherwise.
-fn as_planned_but(plan: &Plan, last: &str, entry: &str) -> Vec<Entry> {
+pub fn as_planned_but(plan: &Plan, last: &str, entry: &str) -> Vec<Entry> {
     let weeks = plan.weeks.iter().filter(|week| week.heavy_day().is_some());
     let before = weeks.take_while(|week| week.heavy_day().is_some_and(|session| session.id != last)).map(as_planned);
     before.chain(entries(entry)).collect()
@@ -500,7 +500,7 @@ fn of_two_deadlifts_in_one_week_the_one_at_the_top_is_the_return() {
 }
 
 /// `technique-only` with a lift of the lifter's own.
-fn with_own(lift: &str) -> Plan {
+pub fn with_own(lift: &str) -> Plan {
     Lifter::named("technique-only").with("technique:", &format!("  other_lifting:\n    - {{{lift}}}\ntechnique:")).plan()
 }
 

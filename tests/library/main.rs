@@ -3,6 +3,7 @@
 mod common;
 
 mod afterwards;
+mod agree;
 mod breakages;
 mod broken;
 mod calendar;

@@ -1,6 +1,6 @@
 //! What a deadlift says of how far the lifter is, and what it leads to.
 
-use super::historian::{Aftermath, Gaps, Historian};
+use super::historian::{Aftermath, Gaps, Historian, Lifted};
 use crate::follow::response::{self, Asked, Judged};
 use crate::log::{Entry, Missed};
 use crate::plan::{Because, Outcome, Phase, Response, Role, Session, SessionKind, Set, Week};
@@ -10,6 +10,7 @@ use crate::units::Load;
 use crate::when::monday_of;
 use crate::words;
 use chrono::{Days, Duration, NaiveDate};
+use std::collections::BTreeSet;
 
 /// What was on the bar in the week's deadlift.
 struct OnTheBar {
@@ -95,12 +96,12 @@ impl Historian<'_> {
         }
         let judged = response::judge(entry, None, self.usual(), self.protocol);
         let base = self.history.climb.reference();
-        if base.is_none() && judged.pain.response < Response::Restart {
-            // Before the first deadlift it is a day of pain like any other.
-            self.sore = self.sore.max(Some(entry.date));
-        } else {
-            self.lead_on(entry, &judged, base, None);
+        if base.is_some() || judged.pain.response >= Response::Restart {
+            return self.lead_on(entry, &judged, base, None);
         }
+        // Before the first deadlift it is a day of pain like any other, also where nobody scored it.
+        self.sore = self.sore.max(Some(entry.date));
+        self.felt(entry, self.phase_on(entry.date));
     }
 
     /// The heavy deadlift of a week.
@@ -140,7 +141,7 @@ impl Historian<'_> {
             let gaps = self.gaps(entry, Some(bar.heaviest));
             self.cause(entry.id(), Response::GoOn, "cause-lighter", &gaps, RuleId::NeverFaster);
         }
-        let lifted = bar.heaviest.min(bar.asked);
+        let lifted = Lifted { heaviest: bar.heaviest, counts: bar.heaviest.min(bar.asked) };
         self.aftermath = Some(self.aftermath_of(entry, &judged, lifted));
         self.lead_on(entry, &judged, Some(bar.counts), Some(lifted));
     }
@@ -151,7 +152,7 @@ impl Historian<'_> {
     }
 
     /// What later pain is counted against.
-    fn aftermath_of(&self, entry: &Entry, judged: &Judged, lifted: Load) -> Aftermath {
+    fn aftermath_of(&self, entry: &Entry, judged: &Judged, lifted: Lifted) -> Aftermath {
         let hurt = entry.pain.highest().is_some_and(|worst| worst.score() > self.protocol.rules.pain_trigger.value);
         Aftermath { day: entry.date, lifted, hurt, rated: judged.pain.response == Response::GoOn }
     }
@@ -180,6 +181,7 @@ impl Historian<'_> {
         let judged = self.as_felt(entry, response::judge(entry, asked.as_ref(), self.usual(), self.protocol));
         self.leads_to(entry, judged.stronger().clone());
         let heaviest = asked.and_then(|asked| entry.load.iter().copied().max().or(asked.loads.iter().copied().max()));
+        let heaviest = heaviest.map(|load| Lifted { heaviest: load, counts: load });
         self.good_day(entry);
         self.aftermath = heaviest.map(|lifted| Aftermath { rated: false, ..self.aftermath_of(entry, &judged, lifted) });
         self.lead_on(entry, &judged, week_load.or(self.history.climb.reference()), heaviest);
@@ -199,7 +201,9 @@ impl Historian<'_> {
         let makeable = lifter.gym.weights().last().map(|weight| weight.load);
         // A way back on a lower working weight has another top than the one before it had.
         let planned = Some(summary.top_load).filter(|_| lifter.strength.working_weight == summary.working_weight);
-        let top = makeable.into_iter().chain(planned).min().unwrap_or(summary.top_load);
+        // Where the first load near the maximum is the last of the way, it is that also when a little less was lifted.
+        let last = Some(reference).filter(|load| !self.history.climb.is_at_top() && lifter.ends_the_way(*load));
+        let top = makeable.into_iter().chain(planned).chain(last).min().unwrap_or(summary.top_load);
         // At the top, a session more than a step below it is a way back once more, and so is one that was planned below it.
         let lowered = !is_decided && bar.asked < top && !lifter.is_easy_at(bar.asked, top);
         let far = lowered || lifter.is_more_than_a_step(reference, top);
@@ -259,14 +263,14 @@ impl Historian<'_> {
     }
 
     /// What a deadlift leads to: `base` is the load that counts for going down, `lifted` the heaviest on the bar.
-    fn lead_on(&mut self, entry: &Entry, judged: &Judged, base: Option<Load>, lifted: Option<Load>) {
+    fn lead_on(&mut self, entry: &Entry, judged: &Judged, base: Option<Load>, lifted: Option<Lifted>) {
         if self.hurts_a_second_time(entry, judged, lifted) {
             return self.refer_the_second_time(entry);
         }
         if judged.pain.response == Response::Restart {
             return self.restart(entry);
         }
-        let gaps = self.gaps(entry, lifted);
+        let gaps = self.gaps(entry, lifted.map(|lifted| lifted.counts));
         if let (Response::Lower, Some(base)) = (judged.technique.response, base) {
             self.lower(entry, base, &gaps);
         }
@@ -296,18 +300,21 @@ impl Historian<'_> {
         self.refer(entry, &outcome, "cause-second-time");
     }
 
-    /// Whether a load hurts as often as sends a lifter to a clinician; that it did is kept in mind.
-    fn hurts_a_second_time(&mut self, entry: &Entry, judged: &Judged, lifted: Option<Load>) -> bool {
+    /// Whether a load hurts as often as sends a lifter to a clinician; that it did is kept in mind. Two deadlifts were at the same load
+    /// where the same was on the bar, or the same of it counts.
+    fn hurts_a_second_time(&mut self, entry: &Entry, judged: &Judged, lifted: Option<Lifted>) -> bool {
         let rules = &self.protocol.rules;
         let worst = entry.pain.highest().map_or(0, |pain| pain.score());
-        let Some(load) = lifted.filter(|_| matches!(judged.pain.response, Response::Review | Response::Restart)) else { return false };
+        let Some(lifted) = lifted.filter(|_| matches!(judged.pain.response, Response::Review | Response::Restart)) else { return false };
         if worst <= rules.pain_trigger.value {
             return false;
         }
-        let before = self.history.climb.record.hurt.iter().filter(|hurt| **hurt == load).count() as u32;
+        let hurt = &mut self.history.climb.record.hurt;
+        let loads: BTreeSet<Load> = [lifted.heaviest, lifted.counts].into();
+        let before = loads.iter().map(|load| hurt.iter().filter(|hurt| *hurt == load).count()).max().unwrap_or(0) as u32;
         let again = before + 1 >= rules.second_time.value;
         if !again {
-            self.history.climb.record.hurt.push(load);
+            hurt.extend(loads);
         }
         again
     }

@@ -78,13 +78,21 @@ impl History {
     }
 }
 
+/// What was on the bar at the heaviest.
+#[derive(Debug, Clone, Copy)]
+pub struct Lifted {
+    pub heaviest: Load,
+    /// No more than was planned.
+    pub counts: Load,
+}
+
 /// What pain after a deadlift is counted against.
 #[derive(Debug, Clone, Copy)]
 pub struct Aftermath {
     /// Its day.
     pub day: NaiveDate,
-    /// The heaviest that was lifted, and no more than was planned.
-    pub lifted: Load,
+    /// What was lifted.
+    pub lifted: Lifted,
     /// That it hurt has been counted.
     pub hurt: bool,
     /// It was rated good.

@@ -35,7 +35,7 @@ impl Historian<'_> {
     }
 
     /// Pain outside of a deadlift, in a phase.
-    fn felt(&mut self, entry: &Entry, phase: Phase) {
+    pub(super) fn felt(&mut self, entry: &Entry, phase: Phase) {
         if self.history.climb.reference().is_some() && !phase.is_before_loading() {
             return self.felt_while_loading(entry);
         }
