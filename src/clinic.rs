@@ -10,7 +10,7 @@ use crate::follow::{self, Objection, Request, Revised, Setting};
 #[cfg(feature = "schema")]
 use crate::interview::{self, Interview};
 use crate::log::{self, Entry, Logged};
-use crate::plan::{Plan, file};
+use crate::plan::{Plan, VerdictKind, file};
 use crate::profile::{self, Profile, Profiled};
 use crate::protocol::{Protocol, RuleId};
 #[cfg(any(feature = "ics", feature = "pdf"))]
@@ -120,10 +120,12 @@ impl<'a> Lifter<'a> {
     /// Spans of days count to the start that the profile names, else to `today`.
     pub fn screen(&'a self, today: NaiveDate) -> Screened<'a> {
         match screen::screen(&self.profiled.profile, self.protocol, today) {
-            screen::Screened::Train(cleared) => Screened::Train(Cleared { lifter: self, cleared }),
-            screen::Screened::Rest(verdict) => Screened::Rest(verdict),
-            screen::Screened::Refer(verdict) => Screened::Refer(Referred { lifter: self, verdict }),
-            screen::Screened::Emergency(verdict) => Screened::Emergency(verdict),
+            Ok(cleared) => Screened::Train(Cleared { lifter: self, cleared }),
+            Err(verdict) => match verdict.kind {
+                VerdictKind::Train | VerdictKind::Rest => Screened::Rest(verdict),
+                VerdictKind::Refer => Screened::Refer(Referred { lifter: self, verdict }),
+                VerdictKind::Emergency => Screened::Emergency(verdict),
+            },
         }
     }
 }

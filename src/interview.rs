@@ -227,13 +227,14 @@ impl<'a> Interview<'a> {
     /// What the whole profile leads to: a plan is made where there may be one, so that nobody learns only later that
     /// there is none.
     fn planned(&self, profile: &Profile) -> Next {
-        let screened = screen::screen(profile, self.setting.protocol, self.setting.today);
-        let verdict = screened.verdict().clone();
-        let Some(cleared) = screened.cleared() else { return Next::Done(verdict) };
+        let cleared = match screen::screen(profile, self.setting.protocol, self.setting.today) {
+            Ok(cleared) => cleared,
+            Err(verdict) => return Next::Done(verdict),
+        };
         let start = profile.schedule.start.unwrap_or(self.setting.today);
         let zone = profile.schedule.time_zone.as_deref().unwrap_or(self.setting.time_zone);
-        match follow::first_plan(cleared, self.setting.protocol, follow::Setting { start, time_zone: zone }) {
-            Ok(_) => Next::Done(verdict),
+        match follow::first_plan(&cleared, self.setting.protocol, follow::Setting { start, time_zone: zone }) {
+            Ok(_) => Next::Done(cleared.verdict().clone()),
             Err(wrong) => Next::NoPlan(wrong),
         }
     }

@@ -368,13 +368,16 @@ pub struct Week {
 }
 
 /// What the heavy deadlift of a week lifts.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[serde(deny_unknown_fields)]
 pub struct WeekLoad {
     /// Its work sets, the bar included.
     pub load: Load,
     /// `load` in percent of the working weight.
     pub percent: Percent,
     /// Half the sets at the load of the week before.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub deload: bool,
     /// Why the load is what it is.
     pub because: Because,

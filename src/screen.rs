@@ -42,38 +42,6 @@ pub struct Reason {
     pub citation: String,
 }
 
-/// What the screen says of a lifter. Only one who may train can be planned for.
-#[derive(Debug, Clone)]
-pub enum Screened<'a> {
-    /// Nothing speaks against a plan, or a clinician has cleared the lifter.
-    Train(Cleared<'a>),
-    /// Ordinary soreness: a rest, and no rehabilitation.
-    Rest(Verdict),
-    /// To a clinician first.
-    Refer(Verdict),
-    /// To an emergency department now.
-    Emergency(Verdict),
-}
-
-#[cfg(feature = "schema")]
-impl<'a> Screened<'a> {
-    /// The verdict with its reasons, whatever it is.
-    pub fn verdict(&self) -> &Verdict {
-        match self {
-            Screened::Train(cleared) => &cleared.verdict,
-            Screened::Rest(verdict) | Screened::Refer(verdict) | Screened::Emergency(verdict) => verdict,
-        }
-    }
-
-    /// The lifter, where there may be a plan.
-    pub fn cleared(&self) -> Option<&Cleared<'a>> {
-        match self {
-            Screened::Train(cleared) => Some(cleared),
-            Screened::Rest(_) | Screened::Refer(_) | Screened::Emergency(_) => None,
-        }
-    }
-}
-
 /// A lifter whom the screen lets train. [`screen`] alone makes one, so that nobody else is planned for.
 #[derive(Debug, Clone)]
 pub struct Cleared<'a> {
@@ -94,14 +62,12 @@ impl<'a> Cleared<'a> {
 }
 
 /// Screens a lifter, as [`verdict`] does, and says who may be planned for.
-pub fn screen<'a>(profile: &'a Profile, protocol: &Protocol, today: NaiveDate) -> Screened<'a> {
+///
+/// # Errors
+/// The verdict on a lifter who may not.
+pub fn screen<'a>(profile: &'a Profile, protocol: &Protocol, today: NaiveDate) -> Result<Cleared<'a>, Verdict> {
     let verdict = verdict(profile, protocol, today);
-    match verdict.kind {
-        VerdictKind::Train => Screened::Train(Cleared { profile, verdict }),
-        VerdictKind::Rest => Screened::Rest(verdict),
-        VerdictKind::Refer => Screened::Refer(verdict),
-        VerdictKind::Emergency => Screened::Emergency(verdict),
-    }
+    if verdict.kind == VerdictKind::Train { Ok(Cleared { profile, verdict }) } else { Err(verdict) }
 }
 
 /// The verdict on a lifter (decisions, section 1). The strongest reason wins, a sign answered "not sure"

@@ -124,13 +124,12 @@ impl Kept {
     pub fn without_edits(&self, today: NaiveDate) -> Result<Current<'_>, Vec<Diagnostic>> {
         let began = self.plan.first_profile.as_deref().unwrap_or(&self.plan.profile);
         let start = began.schedule.start.unwrap_or(self.plan.created);
-        let screened = screen::screen(began, &self.protocol, start);
-        let Some(cleared) = screened.cleared() else {
+        let Ok(cleared) = screen::screen(began, &self.protocol, start) else {
             let wrong = Diagnostic::new(Code::Edited, format!("with the profile in `{}` there would be no plan", self.name()));
             return Err(vec![wrong.help("begin again: `--restart` sets the file aside")]);
         };
         let time_zone = began.schedule.time_zone.as_deref().unwrap_or(&self.plan.time_zone);
-        let first = follow::first_plan(cleared, &self.protocol, Setting { start, time_zone })?;
+        let first = follow::first_plan(&cleared, &self.protocol, Setting { start, time_zone })?;
         let Plan { id, revision, revisions, profiles, .. } = self.plan.clone();
         let first = Plan { id, revision, revisions, profiles, ..first };
         let now = self.profiled.as_ref().map(|profiled| &profiled.profile);

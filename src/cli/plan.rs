@@ -15,7 +15,7 @@ use crate::profile::{self, Profile};
 use crate::protocol::Protocol;
 use crate::render::referral::Referral;
 use crate::render::terminal;
-use crate::screen::{self, Screened, Verdict};
+use crate::screen::{self, Verdict};
 use crate::words::day;
 use crate::zone;
 use chrono::NaiveDate;
@@ -147,7 +147,8 @@ fn begin(args: &Args, found: Found, held: &Held) -> Outcome {
     profile.schedule.start = args.start.or(profile.schedule.start);
     let today = args.whose.basis.today();
     match screen::screen(profile, &protocol, today) {
-        Screened::Emergency(verdict) | Screened::Rest(verdict) => {
+        Err(verdict) if verdict.kind == VerdictKind::Refer => refer(args, &found, profile, &verdict, &protocol, held),
+        Err(verdict) => {
             if args.is_json() {
                 answer::say(&answer::json(&Written::new(Some(&verdict), None, &[])))?;
             } else {
@@ -155,8 +156,7 @@ fn begin(args: &Args, found: Found, held: &Held) -> Outcome {
             }
             Ok(verdict.kind.into())
         }
-        Screened::Refer(verdict) => refer(args, &found, profile, &verdict, &protocol, held),
-        Screened::Train(cleared) => {
+        Ok(cleared) => {
             let start = profile.schedule.start.unwrap_or(today);
             let zone = time_zone(profile);
             let first = Current::first(&cleared, &protocol, Setting { start, time_zone: &zone }, &source.name());

@@ -185,10 +185,10 @@ fn read(protocol: &Protocol) -> Profile {
 }
 
 fn plan(profile: &Profile, protocol: &Protocol) -> Plan {
-    let screened = screen::screen(profile, protocol, today());
+    let cleared = screen::screen(profile, protocol, today()).expect("the lifter may train");
     let start = profile.schedule.start.unwrap_or_else(today);
     let setting = Setting { start, time_zone: "Europe/Berlin" };
-    follow::first_plan(screened.cleared().expect("the lifter may train"), protocol, setting).expect("the lifter has a plan")
+    follow::first_plan(&cleared, protocol, setting).expect("the lifter has a plan")
 }
 
 fn row(name: &str, target: Option<u64>, run: impl FnMut() -> usize) {

@@ -1373,9 +1373,8 @@ fn planned_with(name: &str, change: impl FnOnce(&mut Profile)) -> Result<Plan, S
     change(&mut profile);
     let start = profile.schedule.start.unwrap_or(day("2026-11-23"));
     let time_zone = profile.schedule.time_zone.clone().unwrap_or("Europe/Berlin".into());
-    let screened = screen::screen(&profile, &PROTOCOL, start);
-    let cleared = screened.cleared().ok_or_else(|| format!("{name} may not train"))?;
-    follow::first_plan(cleared, &PROTOCOL, follow::Setting { start, time_zone: &time_zone })
+    let cleared = screen::screen(&profile, &PROTOCOL, start).map_err(|_| format!("{name} may not train"))?;
+    follow::first_plan(&cleared, &PROTOCOL, follow::Setting { start, time_zone: &time_zone })
         .map_err(|wrong| wrong.iter().map(|it| it.to_string()).collect())
 }
 

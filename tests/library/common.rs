@@ -11,7 +11,7 @@ use rehinge::follow::{self, Setting};
 use rehinge::plan::Plan;
 use rehinge::profile::{self, Profiled};
 use rehinge::protocol::Protocol;
-use rehinge::screen::{self, Screened, Verdict};
+use rehinge::screen::{self, Verdict};
 use std::cell::OnceCell;
 use std::fs;
 use std::sync::LazyLock;
@@ -88,10 +88,8 @@ impl Lifter {
         let profile = &self.profiled().profile;
         let zone = profile.schedule.time_zone.clone().unwrap_or_else(|| "Europe/Berlin".to_owned());
         match screen::screen(profile, &PROTOCOL, self.start()) {
-            Screened::Train(cleared) => follow::first_plan(&cleared, &PROTOCOL, Setting { start: self.start(), time_zone: &zone }),
-            refused => {
-                Err(refused.verdict().reasons.iter().map(|reason| Diagnostic::new(Code::Contradiction, reason.says.clone())).collect())
-            }
+            Ok(cleared) => follow::first_plan(&cleared, &PROTOCOL, Setting { start: self.start(), time_zone: &zone }),
+            Err(refused) => Err(refused.reasons.into_iter().map(|reason| Diagnostic::new(Code::Contradiction, reason.says)).collect()),
         }
     }
 

@@ -321,10 +321,9 @@ fn every_number_of_a_random_lifters_plan_has_its_chain() {
         let text = random::lifter(&mut rng);
         let Ok(profiled) = rehinge::profile::read(&text, "profile.yaml", &PROTOCOL) else { continue };
         let start = profiled.profile.schedule.start.unwrap();
-        let screened = rehinge::screen::screen(&profiled.profile, &PROTOCOL, start);
-        let Some(cleared) = screened.cleared() else { continue };
+        let Ok(cleared) = rehinge::screen::screen(&profiled.profile, &PROTOCOL, start) else { continue };
         let setting = rehinge::follow::Setting { start, time_zone: "Europe/Berlin" };
-        let Ok(plan) = rehinge::follow::first_plan(cleared, &PROTOCOL, setting) else { continue };
+        let Ok(plan) = rehinge::follow::first_plan(&cleared, &PROTOCOL, setting) else { continue };
         every_number_has_a_chain(&text, &plan);
         planned += 1;
     }

@@ -187,9 +187,9 @@ fn every_way_of_hurting_that_may_be_trained_ends_in_a_profile_that_makes_a_plan(
         let interview = with(&[&[("pain.status", status)], more].concat());
         assert_eq!(verdict(&interview), VerdictKind::Train, "{status}");
         let profile = profile(&interview);
-        let screened = screen::screen(&profile, &PROTOCOL, day(TODAY));
+        let cleared = screen::screen(&profile, &PROTOCOL, day(TODAY)).unwrap();
         let setting = follow::Setting { start: day(TODAY), time_zone: profile.schedule.time_zone.as_deref().unwrap() };
-        assert!(follow::first_plan(screened.cleared().unwrap(), &PROTOCOL, setting).is_ok(), "{status}");
+        assert!(follow::first_plan(&cleared, &PROTOCOL, setting).is_ok(), "{status}");
     }
 }
 

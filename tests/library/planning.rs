@@ -9,9 +9,8 @@ use std::collections::BTreeSet;
 fn made(text: &str) -> Result<Plan, String> {
     let profile = profile::read(text, "me.yaml", &PROTOCOL).map_err(|wrong| wrong[0].to_string())?.profile;
     let start = profile.schedule.start.expect("a start");
-    let screened = screen::screen(&profile, &PROTOCOL, start);
-    let cleared = screened.cleared().expect("one who may train");
-    let plan = first_plan(cleared, &PROTOCOL, Setting { start, time_zone: "Europe/Berlin" }).map_err(|wrong| wrong[0].to_string())?;
+    let cleared = screen::screen(&profile, &PROTOCOL, start).expect("one who may train");
+    let plan = first_plan(&cleared, &PROTOCOL, Setting { start, time_zone: "Europe/Berlin" }).map_err(|wrong| wrong[0].to_string())?;
     let report = check::check(&plan, &PROTOCOL);
     assert!(report.is_safe(), "{:?}", report.findings);
     Ok(plan)

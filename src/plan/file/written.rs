@@ -13,7 +13,7 @@ use crate::log::Entry;
 use crate::profile::Profile;
 use crate::protocol::{Lumbar, RuleId, RuleText};
 use crate::session_id::SessionId;
-use crate::units::{Load, Percent, Unit};
+use crate::units::{Load, Unit};
 use crate::when::minute;
 use chrono::{NaiveDate, NaiveDateTime};
 #[cfg(feature = "schema")]
@@ -112,28 +112,12 @@ struct WrittenWeek {
     phases: Vec<Phase>,
     /// What its heavy deadlift lifts; absent where there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    deadlift: Option<WrittenLoad>,
+    deadlift: Option<WeekLoad>,
     /// What the plan prescribes, in order of time.
     sessions: Vec<WrittenSession>,
     /// The lifter's own lifts that stay as they are.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     own: Vec<OwnSession>,
-}
-
-/// What the heavy deadlift of a week lifts.
-#[derive(Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(JsonSchema))]
-#[serde(rename = "WeekLoad", deny_unknown_fields)]
-struct WrittenLoad {
-    /// Its work sets, the bar included.
-    load: Load,
-    /// `load` in percent of the working weight.
-    percent: Percent,
-    /// Half the sets at the load of the week before.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    deload: bool,
-    /// Why the load is what it is.
-    because: Because,
 }
 
 /// A training session, or one day's routine. Its exercises are those of a routine, or stand with it.
@@ -276,6 +260,19 @@ pub(super) const MOST_SETS: u32 = 100;
 /// At most so many exercises do all sessions together have, so that a file cannot grow when it is read.
 pub(super) const MOST_EXERCISES: usize = 20_000;
 
+/// A plan in the other of its forms: what is alike in both is handed over as it is.
+macro_rules! handed_over {
+    ($from:ident => $into:ident { $($own:tt)* }) => {
+        handed_over!($from => $into { $($own)* }
+            id revision created verdict unit time_zone protocol made_from logged hindsight stopped
+            summary revisions changes missed days dropped profile first_profile profiles coaching
+            exercises rules)
+    };
+    ($from:ident => $into:ident { $($own:tt)* } $($alike:ident)*) => {
+        $into { $($own)* $($alike: $from.$alike),* }
+    };
+}
+
 // --- From the nouns ------------------------------------------------------------------------------
 
 impl From<&Plan> for WrittenPlan {
@@ -285,39 +282,15 @@ impl From<&Plan> for WrittenPlan {
         let plan = plan.clone();
         let weeks = plan.weeks.into_iter().map(|week| {
             let Week { week, starts, phases, deadlift, sessions, own } = week;
-            let deadlift = deadlift.map(|WeekLoad { load, percent, deload, because }| WrittenLoad { load, percent, deload, because });
             let sessions = sessions.into_iter().map(|session| written_session(session, &routines, &wordings)).collect();
             WrittenWeek { week, starts, phases, deadlift, sessions, own }
         });
-        WrittenPlan {
+        handed_over!(plan => WrittenPlan {
             schema: SCHEMA.to_owned(),
             weeks: weeks.collect(),
             routines: routines.named().map(|(name, exercises)| (name, exercises.iter().map(written).collect())).collect(),
             next_time: wordings.named().collect(),
-            id: plan.id,
-            revision: plan.revision,
-            created: plan.created,
-            verdict: plan.verdict,
-            unit: plan.unit,
-            time_zone: plan.time_zone,
-            protocol: plan.protocol,
-            made_from: plan.made_from,
-            logged: plan.logged,
-            hindsight: plan.hindsight,
-            stopped: plan.stopped,
-            summary: plan.summary,
-            revisions: plan.revisions,
-            changes: plan.changes,
-            missed: plan.missed,
-            days: plan.days,
-            dropped: plan.dropped,
-            profile: plan.profile,
-            first_profile: plan.first_profile,
-            profiles: plan.profiles,
-            coaching: plan.coaching,
-            exercises: plan.exercises,
-            rules: plan.rules,
-        }
+        })
     }
 }
 
@@ -416,33 +389,7 @@ impl WrittenPlan {
         if !unfolding.lost.is_empty() {
             return Err(unfolding.lost);
         }
-        Ok(Plan {
-            schema: self.schema,
-            weeks,
-            id: self.id,
-            revision: self.revision,
-            created: self.created,
-            verdict: self.verdict,
-            unit: self.unit,
-            time_zone: self.time_zone,
-            protocol: self.protocol,
-            made_from: self.made_from,
-            logged: self.logged,
-            hindsight: self.hindsight,
-            stopped: self.stopped,
-            summary: self.summary,
-            revisions: self.revisions,
-            changes: self.changes,
-            missed: self.missed,
-            days: self.days,
-            dropped: self.dropped,
-            profile: self.profile,
-            first_profile: self.first_profile,
-            profiles: self.profiles,
-            coaching: self.coaching,
-            exercises: self.exercises,
-            rules: self.rules,
-        })
+        Ok(handed_over!(self => Plan { schema: self.schema, weeks, }))
     }
 }
 
@@ -458,7 +405,6 @@ struct Unfolding<'a> {
 impl Unfolding<'_> {
     fn week(&mut self, at: usize, week: WrittenWeek) -> Week {
         let WrittenWeek { week, starts, phases, deadlift, sessions, own } = week;
-        let deadlift = deadlift.map(|WrittenLoad { load, percent, deload, because }| WeekLoad { load, percent, deload, because });
         let sessions = sessions.into_iter().enumerate();
         let sessions = sessions.map(|(nth, session)| self.session(&format!("weeks[{at}].sessions[{nth}]"), session.0)).collect();
         Week { week, starts, phases, deadlift, sessions, own }
