@@ -59,10 +59,7 @@ fn named(node: &Node) -> Vec<String> {
 }
 
 fn scalar(node: &Node) -> Option<String> {
-    match &node.value {
-        Value::Scalar { text, .. } => Some(normal(text)),
-        Value::Sequence(_) | Value::Mapping(_) => None,
-    }
+    node.text().map(normal)
 }
 
 fn is_of_signs(key: &str) -> bool {

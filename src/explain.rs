@@ -244,14 +244,8 @@ impl<'a> Explainer<'a> {
         }
         let value = match &node.value {
             Value::Scalar { text, .. } => Some(text.clone()),
-            Value::Sequence(items) if items.iter().all(|item| matches!(item.value, Value::Scalar { .. })) => {
-                let items = items.iter().filter_map(|item| match &item.value {
-                    Value::Scalar { text, .. } => Some(text.as_str()),
-                    Value::Sequence(_) | Value::Mapping(_) => None,
-                });
-                Some(items.collect::<Vec<_>>().join(", "))
-            }
-            Value::Sequence(_) | Value::Mapping(_) => None,
+            Value::Sequence(items) => items.iter().map(Node::text).collect::<Option<Vec<_>>>().map(|items| items.join(", ")),
+            Value::Mapping(_) => None,
         };
         Ok(self.finish(what, found, value))
     }

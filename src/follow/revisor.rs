@@ -11,7 +11,7 @@ use super::standing::standing;
 use super::stands::still_stands;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::log::Entry;
-use crate::plan::{Because, Note, Plan, Session, SessionKind, Stop, VerdictKind, Week};
+use crate::plan::{Because, Note, Plan, Session, SessionKind, Stop, Summary, VerdictKind, Week};
 use crate::planner::{self, Standing, ToCome};
 use crate::protocol::{Protocol, RuleId};
 use crate::screen::Verdict;
@@ -212,23 +212,39 @@ impl Anew<'_> {
             made = self.solve(&plan, &history, &stands);
             cause = history.causes.last().cloned();
         }
-        let mut to_come = match made {
+        let made = made.and_then(|to_come| self.not_sooner(&plan, &history, stands, to_come));
+        let to_come = match made {
             Ok(to_come) => to_come,
             Err(wrong) => return Err(Barred { plan: Box::new(plan), wrong }),
         };
+        let past = Past::of(&plan, &line, &history);
+        Ok((join::join(Head::of(&plan, &history.profile), past, to_come, history.crossed(), self.protocol), cause))
+    }
+
+    /// What is to come, waited for until nothing of it is sooner than the plan so far had it, nor than milder news would have
+    /// led to.
+    fn not_sooner(&self, plan: &Plan, history: &History, mut stands: Standing, mut to_come: ToCome) -> Result<ToCome, Vec<Diagnostic>> {
+        if self.is_asked_for {
+            return Ok(to_come);
+        }
+        let milder = self.milder(plan, history, &stands);
+        let before = [Some(Outlook::from(plan)), milder.as_ref().map(Outlook::from)];
+        let is_sooner = |to_come: &ToCome| before.into_iter().flatten().any(|before| before.is_later_than(to_come.into()));
         let mut waits = 1..=MOST_WAITED;
-        while !self.is_asked_for
-            && is_sooner(&plan, &to_come)
+        while is_sooner(&to_come)
             && let Some(wait) = waits.next()
         {
             stands.climb.orders.wait = wait;
-            match self.solve(&plan, &history, &stands) {
-                Ok(later) => to_come = later,
-                Err(wrong) => return Err(Barred { plan: Box::new(plan), wrong }),
-            }
+            to_come = self.solve(plan, history, &stands)?;
         }
-        let past = Past::of(&plan, &line, &history);
-        Ok((join::join(Head::of(&plan, &history.profile), past, to_come, history.crossed(), self.protocol), cause))
+        Ok(to_come)
+    }
+
+    /// What would be to come if the load were held where it has to go down; nothing where it has not, or where that leads nowhere.
+    fn milder(&self, plan: &Plan, history: &History, stands: &Standing) -> Option<ToCome> {
+        let stands = Standing { climb: stands.climb.milder()?, ..stands.clone() };
+        let held = self.solve(plan, history, &stands).ok()?;
+        self.not_sooner(plan, history, stands, held).ok()
     }
 
     fn line(&self, plan: &Plan, history: &History) -> Line {
@@ -252,23 +268,49 @@ fn is_over(plan: &Plan) -> bool {
     last.is_some_and(|check| check.done.is_some()) && !to_come
 }
 
-/// Whether what is to come reaches the top sooner, or any load by a week, than the plan did. A lower working weight
-/// is another top.
-fn is_sooner(before: &Plan, to_come: &ToCome) -> bool {
-    let same_top = before.summary.working_weight == to_come.working_weight && before.summary.top_load == to_come.top_load;
-    if same_top && before.summary.returns_on.zip(to_come.returns_on).is_some_and(|(was, is)| is < was) {
-        return true;
+/// When which load is to come, and the return.
+#[derive(Debug, Clone, Copy)]
+struct Outlook<'a> {
+    working_weight: Load,
+    top_load: Load,
+    returns_on: Option<NaiveDate>,
+    weeks: &'a [Week],
+}
+
+impl<'a> From<&'a Plan> for Outlook<'a> {
+    fn from(plan: &'a Plan) -> Self {
+        let Summary { working_weight, top_load, returns_on, .. } = plan.summary;
+        Outlook { working_weight, top_load, returns_on, weeks: &plan.weeks }
     }
-    let loads = |weeks: &[Week]| -> Vec<(NaiveDate, Load)> {
-        let weeks = weeks.iter().filter(|week| week.heavy_day().is_some_and(|session| session.done.is_none()));
+}
+
+impl<'a> From<&'a ToCome> for Outlook<'a> {
+    fn from(to_come: &'a ToCome) -> Self {
+        let ToCome { working_weight, top_load, returns_on, ref weeks, .. } = *to_come;
+        Outlook { working_weight, top_load, returns_on, weeks }
+    }
+}
+
+impl Outlook<'_> {
+    /// Whether it reaches the top later than another, or any load by a week. A lower working weight is another top.
+    fn is_later_than(self, other: Outlook) -> bool {
+        let same_top = self.working_weight == other.working_weight && self.top_load == other.top_load;
+        if same_top && self.returns_on.zip(other.returns_on).is_some_and(|(was, is)| is < was) {
+            return true;
+        }
+        let was = self.loads();
+        let planned_to = was.last().map(|(week, _)| *week);
+        other.loads().into_iter().any(|(week, load)| {
+            // Where the plan had come to its end, it had come to its top.
+            let ended = planned_to.is_some_and(|last| week > last).then_some(self.top_load);
+            let most = was.iter().filter(|(other, _)| *other <= week).map(|(_, load)| *load).chain(ended).max();
+            most.is_some_and(|most| load > most)
+        })
+    }
+
+    /// The weeks whose deadlift is to come, each with its load.
+    fn loads(self) -> Vec<(NaiveDate, Load)> {
+        let weeks = self.weeks.iter().filter(|week| week.heavy_day().is_some_and(|session| session.done.is_none()));
         weeks.filter_map(|week| Some((week.starts, week.load()?))).collect()
-    };
-    let was = loads(&before.weeks);
-    let planned_to = was.last().map(|(week, _)| *week);
-    loads(&to_come.weeks).into_iter().any(|(week, load)| {
-        // Where the plan had come to its end, it had come to its top.
-        let ended = planned_to.is_some_and(|last| week > last).then_some(before.summary.top_load);
-        let most = was.iter().filter(|(other, _)| *other <= week).map(|(_, load)| *load).chain(ended).max();
-        most.is_some_and(|most| load > most)
-    })
+    }
 }

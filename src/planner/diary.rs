@@ -2,7 +2,8 @@
 
 use super::course::Course;
 use super::own::OwnSessions;
-use super::session::{Content, DeadliftSpec};
+use super::dose::Content;
+use super::session::DeadliftSpec;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::{Angle, Because, Film, Phase, Session, SessionKind};
 use crate::profile::TechniqueError;

@@ -1,11 +1,12 @@
-//! What is done on a day: exercises and sets, each with its reason. Knows nothing of which day it is.
+//! What is done on a deadlift day: exercises and sets, each with its reason. Knows nothing of which day it is.
 
+use super::dose::{Content, id, seconds};
 use super::lifter::Lifter;
 use super::warm_up::ramp;
 use crate::plan::{Barbell, Because, Exercise, Note, Reps, Role, Set};
 use crate::plates::Loadable;
 use crate::profile::{Easing, Lift, Limit};
-use crate::protocol::{Dose, ExerciseDose, RuleId, Scheme};
+use crate::protocol::{Dose, RuleId, Scheme};
 use crate::units::{Load, Unit};
 use chrono::NaiveTime;
 
@@ -28,72 +29,7 @@ pub struct DeadliftSpec {
     pub because: Because,
 }
 
-/// Exercises with what they take, and what has to be said about them.
-#[derive(Debug, Default)]
-pub struct Content {
-    /// In the order in which they are done.
-    pub exercises: Vec<Exercise>,
-    /// What is particular to the session.
-    pub notes: Vec<Note>,
-    /// How long it takes.
-    pub minutes: u32,
-}
-
-/// Ids of the exercises that the planner prescribes.
-mod id {
-    pub const WALK: &str = "walk";
-    pub const CAT_COW: &str = "cat-cow";
-    pub const PRESS_UP: &str = "press-up";
-    pub const KNEE_TO_CHEST: &str = "knee-to-chest";
-    pub const CHILDS_POSE: &str = "childs-pose";
-    pub const DOWEL_HINGE: &str = "dowel-hinge";
-    pub const BIRD_DOG: &str = "bird-dog";
-    pub const GLUTE_BRIDGE: &str = "glute-bridge";
-    pub const DEAD_BUG: &str = "dead-bug";
-    pub const ROMANIAN: &str = "romanian-deadlift";
-    pub const EASY_CARDIO: &str = "easy-cardio";
-    pub const UPRIGHT: &str = "upright-movement";
-    pub const CURL_UP: &str = "curl-up";
-    pub const SIDE_PLANK: &str = "side-plank";
-    pub const HIP_THRUST: &str = "hip-thrust";
-    pub const PALLOF: &str = "pallof-press";
-    pub const GOOD_MORNING: &str = "good-morning";
-}
-
 impl Lifter<'_> {
-    fn note(&self, key: &str, gaps: &[(&str, String)], rule: RuleId) -> Note {
-        Note::of(self.protocol, key, gaps, Because::of(rule))
-    }
-
-    /// The id of an exercise, or of its alternative where it needs what the lifter has not.
-    fn at_hand<'b>(&'b self, exercise: &'b str) -> &'b str {
-        let Some(data) = self.protocol.exercises.get(exercise) else { return exercise };
-        let there = data.needs.is_empty()
-            || data.needs.iter().any(|need| self.profile.has(need) || (need == "dumbbell" && !self.profile.equipment.dumbbells.is_empty()));
-        match &data.alternative {
-            Some(alternative) if !there => alternative,
-            _ => exercise,
-        }
-    }
-
-    fn by_dose(&self, exercise: &str, role: Role, dose: &str, because: Because) -> Exercise {
-        let exercise = self.at_hand(exercise);
-        let found = self.protocol.exercises.get(exercise).and_then(|data| data.doses.get(dose).or_else(|| data.doses.values().next()));
-        let sets = found.and_then(|dose| Some(vec![set_of(dose)?; dose.sets as usize])).unwrap_or_default();
-        Exercise { exercise: exercise.to_owned(), role, sets, note: None, because }
-    }
-
-    /// Whether the back bends to the end of its range in no phase.
-    fn spares_flexion(&self) -> bool {
-        let pain = &self.profile.pain;
-        let has = |id: &String| pain.signs.contains(id) || pain.unsure.contains(id);
-        self.protocol.signs.iter().any(|sign| sign.no_end_range_flexion && has(&sign.id))
-    }
-
-    fn bends_fully(&self, exercise: &str) -> bool {
-        self.protocol.exercises.get(exercise).is_some_and(|data| data.end_range_flexion)
-    }
-
     /// The deadlift variation that the plan uses.
     pub fn lift(&self) -> &str {
         self.protocol.deadlift(match self.profile.deadlift.lift {
@@ -122,121 +58,6 @@ impl Lifter<'_> {
         let early = if morning { rules.morning.value.minutes_to } else { 0 };
         // A set takes a minute, and the rest after it is taken before the accessories too.
         warm.cardio + warm.mobility + warm.activation + warm.ramp + early + sets * (60 + rules.rest.value) / 60
-    }
-
-    /// A day of Phase 1.
-    pub fn phase_1(&self, morning: bool) -> Content {
-        let daily = || Because::of(RuleId::Phase1Daily);
-        let direction = || Because::of(RuleId::Phase1Direction);
-        let mut exercises = vec![self.by_dose(id::WALK, Role::Cardio, "phase-1", daily())];
-        let mut move_ = |exercise, because, note: Option<&str>| {
-            let mut exercise = self.by_dose(exercise, Role::Mobility, "phase-1", because);
-            exercise.note = note.map(|key| self.say(key, &[]));
-            exercises.push(exercise);
-        };
-        match self.profile.pain.eased_by {
-            Easing::Extension => {
-                move_(id::CAT_COW, daily(), Some("small-cat-cow"));
-                move_(id::PRESS_UP, direction(), None);
-            }
-            Easing::Flexion => {
-                move_(id::CAT_COW, daily(), None);
-                move_(id::CHILDS_POSE, direction(), None);
-                move_(id::KNEE_TO_CHEST, direction(), None);
-            }
-            Easing::Neither | Easing::Unsure => {
-                move_(id::CAT_COW, daily(), Some("small-cat-cow"));
-                move_(id::PRESS_UP, direction(), Some(if self.spares_flexion() { "if-it-eases" } else { "the-one-that-eases" }));
-                move_(id::CHILDS_POSE, direction(), Some("the-one-that-eases"));
-            }
-        }
-        self.routine(exercises, morning)
-    }
-
-    /// A day of Phase 2, counted from 0; the last day tests both sides against each other.
-    pub fn phase_2(&self, day: u32, loaded: bool, last: bool, morning: bool) -> (Content, bool) {
-        let mut exercises: Vec<Exercise> = [id::DOWEL_HINGE, id::BIRD_DOG, id::GLUTE_BRIDGE, id::DEAD_BUG]
-            .into_iter()
-            .map(|exercise| self.by_dose(exercise, Role::Activation, "phase-2", Because::of(RuleId::Phase2Daily)))
-            .collect();
-        let rule = self.protocol.rules.phase_2_dumbbell.value;
-        let hinge = loaded && day.is_multiple_of(rule.every_days);
-        if hinge {
-            let [lightest, heaviest] = rule.range(self.profile.unit());
-            let owned = self.profile.equipment.dumbbells.iter().find(|weight| lightest <= **weight && **weight <= heaviest);
-            // Two sets in the first week, three in the second.
-            let sets = if day < 7 { rule.dose.sets } else { rule.dose.sets_to };
-            let dumbbell = owned.map(|weight| Load::new(weight.0, self.profile.unit()));
-            let set = Set::Counted { reps: Reps::between(rule.dose.reps, rule.dose.reps_to), dumbbell, each_side: false };
-            let note = owned.is_none().then(|| {
-                let range = format!("{lightest}–{heaviest} {}", self.profile.unit());
-                self.say("light-dumbbell", &[("range", range)])
-            });
-            exercises.push(Exercise {
-                exercise: id::ROMANIAN.to_owned(),
-                role: Role::Work,
-                sets: vec![set; sets as usize],
-                note,
-                because: Because::of(RuleId::Phase2Dumbbell),
-            });
-        }
-        if last {
-            for test in ["side-plank-ratio", "single-leg-bridge-ratio"] {
-                exercises.push(self.by_dose(test, Role::Accessory, "check", Because::of(RuleId::Phase3Entry)));
-            }
-        }
-        (self.routine(exercises, morning), hinge)
-    }
-
-    /// The Big Three, so many weeks after they began.
-    pub fn core(&self, weeks: u32) -> Content {
-        let rule = &self.protocol.rules.big_three.value;
-        let more = (weeks / rule.grow_weeks.max(1)).min(rule.grow_to);
-        let exercises = [(id::CURL_UP, false), (id::SIDE_PLANK, true), (id::BIRD_DOG, true)]
-            .into_iter()
-            .map(|(exercise, each_side)| Exercise {
-                exercise: exercise.to_owned(),
-                role: Role::Accessory,
-                sets: rule
-                    .reps
-                    .iter()
-                    .map(|reps| Set::Held { times: Some(Reps::of(reps + more)), seconds: rule.hold, each_side })
-                    .collect(),
-                note: None,
-                because: Because::of(RuleId::BigThree),
-            })
-            .collect();
-        self.routine(exercises, false)
-    }
-
-    pub fn monthly_check(&self) -> Content {
-        let exercises = ["single-leg-rdl-touch", "hip-flexor-length", "film-review"]
-            .into_iter()
-            .map(|check| self.by_dose(check, Role::Accessory, "check", Because::of(RuleId::MonthlyCheck)))
-            .collect();
-        self.routine(exercises, false)
-    }
-
-    fn routine(&self, mut exercises: Vec<Exercise>, morning: bool) -> Content {
-        let mut notes = Vec::new();
-        if self.spares_flexion() && exercises.iter().any(|exercise| self.bends_fully(&exercise.exercise)) {
-            exercises.retain(|exercise| !self.bends_fully(&exercise.exercise));
-            notes.push(self.note("no-end-range-flexion", &[], RuleId::EndRangeFlexion));
-        }
-        if morning {
-            exercises.retain(|exercise| !self.bends_fully(&exercise.exercise));
-            exercises.insert(0, self.upright());
-            notes.push(self.note("morning-routine", &[], RuleId::Morning));
-        }
-        let seconds: u32 = exercises.iter().map(seconds).sum();
-        Content { exercises, notes, minutes: (seconds.div_ceil(300) * 5).max(5) }
-    }
-
-    fn upright(&self) -> Exercise {
-        let rule = self.protocol.rules.morning.value;
-        let set = Set::Timed { minutes: rule.minutes_from, each_side: false };
-        let note = Some(self.say("upright", &[("from", rule.minutes_from.to_string()), ("to", rule.minutes_to.to_string())]));
-        Exercise { exercise: id::UPRIGHT.to_owned(), role: Role::Cardio, sets: vec![set], note, because: Because::of(RuleId::Morning) }
     }
 
     /// A deadlift session; `own` lifts of the lifter's follow the deadlift. Nothing where not even warm-up and
@@ -428,32 +249,3 @@ impl Lifter<'_> {
     }
 }
 
-/// One set of a dose; nothing where it is nothing to do.
-fn set_of(dose: &ExerciseDose) -> Option<Set> {
-    let reps = dose.reps.map(|from| Reps { from, up_to: dose.up_to });
-    let each_side = dose.each_side;
-    match (dose.minutes, dose.seconds) {
-        (Some(minutes), _) => Some(Set::Timed { minutes, each_side }),
-        (None, Some(seconds)) => Some(Set::Held { times: reps, seconds, each_side }),
-        (None, None) => Some(Set::Counted { reps: reps?, dumbbell: None, each_side }),
-    }
-}
-
-/// About how long an exercise takes: three seconds a repetition, a minute between loaded sets, half of
-/// it between others.
-fn seconds(exercise: &Exercise) -> u32 {
-    let loaded = matches!(exercise.role, Role::Accessory | Role::Work) && exercise.sets.iter().any(|set| set.reps().is_some_and(|reps| reps.up_to.is_some()));
-    let between = if loaded { 60 } else { 15 };
-    exercise
-        .sets
-        .iter()
-        .map(|set| {
-            let once = match set {
-                Set::Timed { minutes, .. } => minutes * 60,
-                Set::Held { times, seconds, .. } => seconds * times.map_or(1, Reps::most),
-                Set::Barbell { reps, .. } | Set::Counted { reps, .. } => 3 * reps.most(),
-            };
-            (if set.each_side() { 2 * once } else { once }) + between
-        })
-        .sum()
-}

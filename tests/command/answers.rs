@@ -1,31 +1,14 @@
 //! What the commands answer to programs and to terminals: JSON, colours, exit codes of both.
 
+use crate::common::{TODAY, command, profile, rehinge};
 use serde_json::Value;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::path::Path;
 use tempfile::TempDir;
-
-const TODAY: &str = "2026-11-22";
-
-fn profile(name: &str) -> String {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("profiles").join(format!("{name}.yaml")).display().to_string()
-}
-
-fn rehinge(dir: &Path, args: &[&str], environment: &[(&str, &str)]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_rehinge"));
-    command.current_dir(dir).args(args).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").env("TZ", "Europe/Berlin");
-    for (name, value) in environment {
-        command.env(name, value);
-    }
-    let output = command.output().unwrap();
-    assert!(!String::from_utf8_lossy(&output.stderr).contains("panicked"), "{output:?}");
-    output
-}
 
 /// What a command prints, as JSON, and its exit code.
 fn asked(dir: &Path, args: &[&str]) -> (Value, i32) {
-    let output = rehinge(dir, args, &[]);
+    let output = rehinge(dir, args);
     let text = String::from_utf8(output.stdout).unwrap();
     assert_eq!(text.lines().count(), 1, "{args:?} prints one object on one line: {text}\n{}", String::from_utf8_lossy(&output.stderr));
     (serde_json::from_str(&text).unwrap(), output.status.code().unwrap())
@@ -34,7 +17,7 @@ fn asked(dir: &Path, args: &[&str]) -> (Value, i32) {
 /// A directory with a plan in it.
 fn planned() -> TempDir {
     let dir = tempfile::tempdir().unwrap();
-    let output = rehinge(dir.path(), &["plan", &profile("extension-eased"), "--today", TODAY], &[]);
+    let output = rehinge(dir.path(), &["plan", &profile("extension-eased"), "--today", TODAY]);
     assert!(output.status.success());
     dir
 }
@@ -94,7 +77,7 @@ fn every_command_that_prints_results_prints_them_for_programs_too() {
 fn mistakes_are_json_on_standard_error_where_the_answer_would_have_been() {
     let dir = tempfile::tempdir().unwrap();
     fs::write(dir.path().join("me.yaml"), "age: 900\npain: {status: setled}\n").unwrap();
-    let output = rehinge(dir.path(), &["screen", "me.yaml", "--format", "json"], &[]);
+    let output = rehinge(dir.path(), &["screen", "me.yaml", "--format", "json"]);
     assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
     let wrong: Vec<Value> = String::from_utf8(output.stderr).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert!(wrong.len() >= 3, "{wrong:?}");
@@ -108,7 +91,7 @@ fn colours_are_where_they_are_wanted_and_nowhere_else() {
     let dir = tempfile::tempdir().unwrap();
     fs::write(dir.path().join("me.yaml"), "age: 900\n").unwrap();
     let coloured = |args: &[&str], environment: &[(&str, &str)]| {
-        let output = rehinge(dir.path(), args, environment);
+        let output = command(dir.path(), args).envs(environment.iter().copied()).output().unwrap();
         let text = [output.stdout, output.stderr].concat();
         String::from_utf8(text).unwrap().contains('\u{1b}')
     };
@@ -122,7 +105,7 @@ fn colours_are_where_they_are_wanted_and_nowhere_else() {
     assert!(coloured(&["screen", &emergency, "--color", "always"], &[]));
     assert!(coloured(&["explain", "reload-rise", "--color", "always"], &[]) && !coloured(&["explain", "reload-rise"], &[]));
     // The same words without them.
-    let plain = |args: &[&str]| String::from_utf8(rehinge(dir.path(), args, &[]).stdout).unwrap();
+    let plain = |args: &[&str]| String::from_utf8(rehinge(dir.path(), args).stdout).unwrap();
     let stripped = |text: String| {
         let mut parts = text.split('\u{1b}');
         let first = parts.next().unwrap_or_default().to_owned();

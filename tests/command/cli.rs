@@ -1,21 +1,14 @@
 //! The command as people run it: exit codes, files, messages.
 
+use crate::common::{
+    BAD_INPUT, DONE, EMERGENCY, FINDINGS, REFERRED, TODAY, code, command, files, given, profile, rehinge, root, stderr, stdout,
+};
 use rehinge::plan::Plan;
 use rehinge::plan::file::read_plan;
 use std::fs;
-use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::path::Path;
+use std::process::Output;
 use tempfile::TempDir;
-
-const DONE: i32 = 0;
-const FINDINGS: i32 = 1;
-const BAD_INPUT: i32 = 2;
-const REFERRED: i32 = 3;
-const EMERGENCY: i32 = 4;
-
-/// The day on which the lifters of `profiles/` ask.
-const TODAY: &str = "2026-11-22";
 
 /// How every lifter of `profiles/` ends. `plan` in the list of files stands for all three forms.
 const LIFTERS: &[(&str, i32, &[&str])] = &[
@@ -35,52 +28,11 @@ const LIFTERS: &[(&str, i32, &[&str])] = &[
 
 const PLAN: &[&str] = &["ics", "pdf", "plan.yaml"];
 
-fn profile(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("profiles").join(format!("{name}.yaml"))
-}
-
-/// Runs the command in `dir`, with `input` on its standard input.
-fn rehinge(dir: &Path, args: &[&str], input: &str) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_rehinge"))
-        .current_dir(dir)
-        .args(args)
-        .env("TZ", "Europe/Berlin")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // A command that does not want its input may close it.
-    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-    let output = child.wait_with_output().unwrap();
-    assert!(!stderr(&output).contains("panicked"), "{}", stderr(&output));
-    output
-}
-
 fn plan(dir: &Path, name: &str, more: &[&str]) -> Output {
     let path = profile(name);
-    let mut args = vec!["plan", path.to_str().unwrap(), "--today", TODAY];
+    let mut args = vec!["plan", &path, "--today", TODAY];
     args.extend(more);
-    rehinge(dir, &args, "")
-}
-
-fn stdout(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn stderr(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
-
-fn code(output: &Output) -> i32 {
-    output.status.code().unwrap_or_else(|| panic!("ended by a signal: {}", stderr(output)))
-}
-
-/// The files of a directory, sorted, hidden ones too.
-fn files(dir: &Path) -> Vec<String> {
-    let mut names: Vec<String> = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-    names.sort();
-    names
+    rehinge(dir, &args)
 }
 
 fn new_dir() -> TempDir {
@@ -94,7 +46,7 @@ fn every_answer_fits_a_terminal_and_the_screen_alone_ends_alike() {
         for line in stdout(&output).lines().filter(|line| !line.starts_with("Wrote ")) {
             assert!(line.chars().count() <= 80, "{name}: {line}");
         }
-        let screened = rehinge(Path::new("."), &["screen", profile(name).to_str().unwrap(), "--today", TODAY], "");
+        let screened = rehinge(Path::new("."), &["screen", &profile(name), "--today", TODAY]);
         assert_eq!(code(&screened), *exit, "{name}: {}", stderr(&screened));
         assert!(!screened.stdout.is_empty(), "{name}");
     }
@@ -165,7 +117,7 @@ fn a_plan_edited_by_hand_is_not_lost_to_the_next_run() {
 #[test]
 fn another_protocol_is_obeyed_and_a_contradictory_one_refused_with_its_place() {
     let dir = new_dir();
-    let protocol = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/protocol.yaml")).unwrap();
+    let protocol = fs::read_to_string(root().join("templates/protocol.yaml")).unwrap();
     let with = |what: &str, by: &str| {
         assert!(protocol.contains(what), "{what}");
         fs::write(dir.path().join("clinic.yaml"), protocol.replacen(what, by, 1)).unwrap();
@@ -207,20 +159,20 @@ fn a_link_is_not_followed_and_a_directory_is_not_replaced() {
 fn a_profile_comes_from_standard_input_and_a_plan_goes_to_standard_output() {
     let dir = new_dir();
     let text = fs::read_to_string(profile("minimal")).unwrap();
-    let piped = rehinge(dir.path(), &["plan", "-", "--today", TODAY, "--format", "yaml", "--out", "-"], &text);
+    let piped = given(command(dir.path(), &["plan", "-", "--today", TODAY, "--format", "yaml", "--out", "-"]), &text);
     assert_eq!(code(&piped), DONE, "{}", stderr(&piped));
     assert!(stderr(&piped).contains("Week"), "{}", stderr(&piped));
     let read: Plan = read_plan(&stdout(&piped), "-").unwrap();
     assert!(!read.weeks.is_empty());
     assert!(files(dir.path()).is_empty());
 
-    let written = rehinge(dir.path(), &["plan", "-", "--today", TODAY, "--out", "made/here"], &text);
+    let written = given(command(dir.path(), &["plan", "-", "--today", TODAY, "--out", "made/here"]), &text);
     assert_eq!(code(&written), DONE, "{}", stderr(&written));
     let made = dir.path().join("made/here");
     assert_eq!(files(&made), ["plan.ics", "plan.pdf", "plan.plan.yaml"]);
     assert_eq!(fs::read_to_string(made.join("plan.plan.yaml")).unwrap(), stdout(&piped));
 
-    let checked = rehinge(dir.path(), &["check", "-"], &stdout(&piped));
+    let checked = given(command(dir.path(), &["check", "-"]), &stdout(&piped));
     assert_eq!(code(&checked), DONE, "{}{}", stdout(&checked), stderr(&checked));
 }
 
@@ -247,17 +199,17 @@ fn a_plan_edited_into_danger_is_found_and_what_is_no_plan_is_refused() {
     plan(dir.path(), "extension-eased", &[]);
     let file = dir.path().join("extension-eased.plan.yaml");
     let text = fs::read_to_string(&file).unwrap();
-    assert_eq!(code(&rehinge(dir.path(), &["check", file.to_str().unwrap()], "")), DONE);
+    assert_eq!(code(&rehinge(dir.path(), &["check", file.to_str().unwrap()])), DONE);
 
     // The first loading week made as heavy as the last.
     assert!(text.contains("load: 50 kg"));
     fs::write(&file, text.replace("load: 50 kg", "load: 100 kg")).unwrap();
-    let found = rehinge(dir.path(), &["check", file.to_str().unwrap()], "");
+    let found = rehinge(dir.path(), &["check", file.to_str().unwrap()]);
     assert_eq!(code(&found), FINDINGS, "{}", stdout(&found));
     assert!(stdout(&found).contains("violation"), "{}", stdout(&found));
 
     for text in ["", "just a text", "schema: rehinge/plan/v9\n", "age: 29\n", "{", "\u{0}"] {
-        let refused = rehinge(dir.path(), &["check", "-"], text);
+        let refused = given(command(dir.path(), &["check", "-"]), text);
         assert_eq!(code(&refused), BAD_INPUT, "{text:?}");
         assert!(stderr(&refused).contains("error[R"), "{text:?}: {}", stderr(&refused));
     }
@@ -274,9 +226,9 @@ fn a_week_full_of_own_lifts_is_planned_and_a_fuller_one_refused() {
         format!("age: 30\ndeadlift: {{working_weight: 100 kg}}\npain: {{status: pain-free}}\nschedule: {{other_lifting: [{lifts}]}}\n")
     };
     let dir = new_dir();
-    let planned = rehinge(dir.path(), &["plan", "-", "--today", TODAY], &week(14));
+    let planned = given(command(dir.path(), &["plan", "-", "--today", TODAY]), &week(14));
     assert_eq!(code(&planned), 0, "{}", stderr(&planned));
-    let refused = rehinge(dir.path(), &["plan", "-", "--today", TODAY, "--force"], &week(40));
+    let refused = given(command(dir.path(), &["plan", "-", "--today", TODAY, "--force"]), &week(40));
     assert_eq!(code(&refused), BAD_INPUT, "{}", stderr(&refused));
     assert!(stderr(&refused).contains("at most 14") && stderr(&refused).contains("help:"), "{}", stderr(&refused));
 }
@@ -290,12 +242,12 @@ fn a_finding_names_its_line_and_programs_get_json() {
     // The third loading week goes up by 15 points instead of 10.
     let at = text.lines().position(|line| line.starts_with("    deadlift: {load: 70 kg, ")).unwrap();
     fs::write(&path, text.replacen("deadlift: {load: 70 kg, ", "deadlift: {load: 75 kg, ", 1)).unwrap();
-    let found = rehinge(dir.path(), &["check", "extension-eased.plan.yaml"], "");
+    let found = rehinge(dir.path(), &["check", "extension-eased.plan.yaml"]);
     assert_eq!(code(&found), 1);
     let says = stdout(&found);
     assert!(says.contains(&format!("extension-eased.plan.yaml:{}:22: violation[", at + 1)), "{says}");
     assert!(says.contains(&format!(" {} |     deadlift: {{load: 75 kg, ", at + 1)) && says.contains("rules, "), "{says}");
-    let json = stdout(&rehinge(dir.path(), &["check", "extension-eased.plan.yaml", "--format", "json"], ""));
+    let json = stdout(&rehinge(dir.path(), &["check", "extension-eased.plan.yaml", "--format", "json"]));
     let first: serde_json::Value = serde_json::from_str(json.lines().next().unwrap()).unwrap();
     assert_eq!(first["severity"], "violation");
     assert!(json.lines().any(|line| line.contains(&format!("\"line\":{}", at + 1))), "{json}");
@@ -344,7 +296,7 @@ fn bad_input_is_refused_with_code_and_remedy_and_nothing_is_written() {
         let dir = new_dir();
         let file = format!("{name}.yaml");
         fs::write(dir.path().join(&file), bytes).unwrap();
-        let refused = rehinge(dir.path(), &["plan", &file, "--today", TODAY], "");
+        let refused = rehinge(dir.path(), &["plan", &file, "--today", TODAY]);
         let says = stderr(&refused);
         assert_eq!(code(&refused), BAD_INPUT, "{name}: {says}");
         assert!(says.contains(&format!("error[{wanted}]")), "{name}: {says}");
@@ -361,7 +313,7 @@ fn a_path_that_cannot_be_read_is_refused_with_its_name() {
     fs::create_dir(dir.path().join("folder.yaml")).unwrap();
     for path in ["folder.yaml", "absent.yaml"] {
         for command in ["plan", "screen", "check"] {
-            let refused = rehinge(dir.path(), &[command, path], "");
+            let refused = rehinge(dir.path(), &[command, path]);
             assert_eq!(code(&refused), BAD_INPUT);
             assert!(stderr(&refused).contains("error[R001]") && stderr(&refused).contains(path), "{}", stderr(&refused));
         }
@@ -374,7 +326,7 @@ fn a_path_that_cannot_be_read_is_refused_with_its_name() {
         fs::set_permissions(&secret, fs::Permissions::from_mode(0o000)).unwrap();
         // The superuser may read everything.
         if fs::read(&secret).is_err() {
-            let refused = rehinge(dir.path(), &["plan", "secret.yaml"], "");
+            let refused = rehinge(dir.path(), &["plan", "secret.yaml"]);
             assert_eq!(code(&refused), BAD_INPUT);
             assert!(stderr(&refused).contains("error[R001]"), "{}", stderr(&refused));
         }
@@ -384,8 +336,7 @@ fn a_path_that_cannot_be_read_is_refused_with_its_name() {
 #[test]
 fn a_command_line_without_meaning_is_refused() {
     let dir = new_dir();
-    let minimal = profile("minimal");
-    let minimal = minimal.to_str().unwrap();
+    let minimal = &profile("minimal");
     for args in [
         &["plan", minimal, "--fast"][..],
         &["plan", minimal, "--start", "2026-02-30"],
@@ -398,7 +349,7 @@ fn a_command_line_without_meaning_is_refused() {
         &["dance"],
         &[],
     ] {
-        let refused = rehinge(dir.path(), args, "");
+        let refused = rehinge(dir.path(), args);
         assert_eq!(code(&refused), BAD_INPUT, "{args:?}: {}", stdout(&refused));
         assert!(!refused.stderr.is_empty(), "{args:?}");
     }
@@ -435,13 +386,8 @@ fn the_calendar_can_be_training_alone_or_several_files() {
 #[test]
 fn a_reader_that_goes_away_is_no_error() {
     let dir = new_dir();
-    let mut child = Command::new(env!("CARGO_BIN_EXE_rehinge"))
-        .current_dir(dir.path())
-        .args(["plan", profile("minimal").to_str().unwrap(), "--today", TODAY, "--format", "yaml", "--out", "-"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let path = profile("minimal");
+    let mut child = command(dir.path(), &["plan", &path, "--today", TODAY, "--format", "yaml", "--out", "-"]).spawn().unwrap();
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
     assert_eq!(code(&output), DONE, "{}", stderr(&output));
@@ -451,12 +397,9 @@ fn a_reader_that_goes_away_is_no_error() {
 #[test]
 fn a_plan_that_does_not_fit_on_standard_output_is_an_error() {
     let dir = new_dir();
-    let output = Command::new(env!("CARGO_BIN_EXE_rehinge"))
-        .current_dir(dir.path())
-        .args(["plan", profile("minimal").to_str().unwrap(), "--today", TODAY, "--format", "yaml", "--out", "-"])
-        .stdout(fs::OpenOptions::new().write(true).open("/dev/full").unwrap())
-        .output()
-        .unwrap();
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let path = profile("minimal");
+    let output = command(dir.path(), &["plan", &path, "--today", TODAY, "--format", "yaml", "--out", "-"]).stdout(full).output().unwrap();
     assert_eq!(code(&output), BAD_INPUT);
     assert!(stderr(&output).contains("error[R007]"), "{}", stderr(&output));
 }
@@ -467,17 +410,17 @@ fn a_part_of_the_sheet_has_a_name_of_its_own() {
     plan(dir.path(), "minimal", &[]);
     let whole = fs::read(dir.path().join("minimal.pdf")).unwrap();
     for part in ["week", "next"] {
-        let output = rehinge(dir.path(), &["print", "minimal.plan.yaml", "--sheets", part, "--today", "2026-12-22"], "");
+        let output = rehinge(dir.path(), &["print", "minimal.plan.yaml", "--sheets", part, "--today", "2026-12-22"]);
         assert_eq!(output.status.code(), Some(DONE), "{}", stderr(&output));
         assert_eq!(stdout(&output), format!("Wrote minimal.{part}.pdf.\n"));
         let pdf = fs::read(dir.path().join(format!("minimal.{part}.pdf"))).unwrap();
         assert!(pdf.starts_with(b"%PDF-") && pdf.len() < whole.len(), "{part}: {}", pdf.len());
     }
-    let output = rehinge(dir.path(), &["print", "minimal.plan.yaml"], "");
+    let output = rehinge(dir.path(), &["print", "minimal.plan.yaml"]);
     assert_eq!(output.status.code(), Some(DONE), "{}", stderr(&output));
     assert!(fs::read(dir.path().join("minimal.pdf")).unwrap() == whole, "printed from the plan file, it is the same");
     let text = fs::read_to_string(dir.path().join("minimal.plan.yaml")).unwrap();
-    let output = rehinge(dir.path(), &["print", "-", "--sheets", "next", "--today", "2026-12-22"], &text);
+    let output = given(command(dir.path(), &["print", "-", "--sheets", "next", "--today", "2026-12-22"]), &text);
     assert!(output.stdout.starts_with(b"%PDF-"));
 }
 
@@ -488,7 +431,7 @@ fn a_plan_that_breaks_a_rule_is_printed_with_a_word_about_it() {
     let path = dir.path().join("minimal.plan.yaml");
     let text = fs::read_to_string(&path).unwrap();
     fs::write(&path, text.replacen("minutes: 75", "minutes: 7500", 1).replace("lumbar: none", "lumbar: heavy")).unwrap();
-    let output = rehinge(dir.path(), &["print", "minimal.plan.yaml", "--sheets", "next", "--today", "2026-12-22"], "");
+    let output = rehinge(dir.path(), &["print", "minimal.plan.yaml", "--sheets", "next", "--today", "2026-12-22"]);
     assert_eq!(output.status.code(), Some(DONE), "{}", stderr(&output));
     assert!(stderr(&output).contains("edited by hand"), "{}", stderr(&output));
     assert!(stderr(&output).contains("breaks rules") && stderr(&output).contains("rehinge check"), "{}", stderr(&output));

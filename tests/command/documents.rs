@@ -1,12 +1,9 @@
 //! The documents are true: what they link to exists, every command that they show or name works.
 
+use crate::common::root;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-
-fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-}
 
 fn documents() -> Vec<(String, String)> {
     let folders = ["docs", "docs/making"].map(|folder| fs::read_dir(root().join(folder)).unwrap());

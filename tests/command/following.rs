@@ -1,18 +1,13 @@
 //! The plan follows by itself: whatever was written into profile or log counts at once, in every command, and nothing goes
 //! back. Most of these were found by people on their first day.
 
+use crate::common::{self, BAD_INPUT, DONE, EMERGENCY, REFERRED, command, ended, files, given, holds, rehinge, root, stderr, stdout};
 use rehinge::plan::Plan;
 use rehinge::plan::file::read_plan;
 use std::fs;
-use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::path::PathBuf;
+use std::process::Output;
 use tempfile::TempDir;
-
-const DONE: i32 = 0;
-const BAD_INPUT: i32 = 2;
-const REFERRED: i32 = 3;
-const EMERGENCY: i32 = 4;
 
 /// A folder with a lifter whose profile is `me.yaml`, and whose first deadlift is on Thu 10 Dec 2026, at 50 kg.
 struct Home {
@@ -22,7 +17,7 @@ struct Home {
 impl Home {
     fn of(profile: &str) -> Self {
         let home = Home { dir: tempfile::tempdir().unwrap() };
-        fs::copy(root().join("profiles").join(format!("{profile}.yaml")), home.path("me.yaml")).unwrap();
+        fs::copy(common::profile(profile), home.path("me.yaml")).unwrap();
         home.says("2026-11-22", &["plan", "me.yaml"], DONE);
         home
     }
@@ -48,46 +43,26 @@ impl Home {
     }
 
     fn files(&self) -> Vec<String> {
-        let mut names: Vec<String> =
-            fs::read_dir(self.dir.path()).unwrap().map(|it| it.unwrap().file_name().into_string().unwrap()).collect();
-        names.sort();
-        names
+        files(self.dir.path())
     }
 
     /// What a command says on a day, where it ends with this code.
     fn says(&self, today: &str, args: &[&str], code: i32) -> String {
         let output = self.run(today, args);
-        let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-        assert!(!said.contains("panicked") && !said.contains("fault of rehinge"), "{args:?}: {said}");
-        assert_eq!(output.status.code(), Some(code), "{args:?} on {today}: {said}");
+        let said = format!("{}{}", stdout(&output), stderr(&output));
+        assert!(!said.contains("fault of rehinge"), "{args:?}: {said}");
+        assert_eq!(common::code(&output), code, "{args:?} on {today}: {said}");
         said
     }
 
     fn run(&self, today: &str, args: &[&str]) -> Output {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_rehinge"));
-        command.current_dir(self.dir.path()).args(args).args(["--today", today]).env("TZ", "Europe/Berlin").stdin(Stdio::null());
-        command.output().unwrap()
+        rehinge(self.dir.path(), &[args, &["--today", today]].concat())
     }
 
     /// Notes the first deadlift, on its day.
     fn first(&self, felt: &[&str], code: i32) -> String {
         let lifted = ["log", "--load", "50kg", "--reps", "5,5,5,5"];
         self.says("2026-12-10", &[&lifted, felt].concat(), code)
-    }
-}
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn flowing(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn holds(text: &str, phrases: &[&str]) {
-    let flowing = flowing(text);
-    for phrase in phrases {
-        assert!(flowing.contains(phrase), "`{phrase}` is missing in\n{text}");
     }
 }
 
@@ -380,14 +355,7 @@ fn after_phase_1_began_again_the_screen_comes_before_any_load() {
 
 /// What `log` says to these answers on the day of the first deadlift.
 fn typed(home: &Home, answers: &str) -> String {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_rehinge"));
-    let command = command.current_dir(home.dir.path()).args(["log", "--ask", "--today", "2026-12-10"]);
-    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    std::io::Write::write_all(&mut child.stdin.take().unwrap(), answers.as_bytes()).unwrap();
-    let output = child.wait_with_output().unwrap();
-    let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    assert_eq!(output.status.code(), Some(DONE), "{said}");
-    said
+    ended(&given(command(home.dir.path(), &["log", "--ask", "--today", "2026-12-10"]), answers), DONE)
 }
 
 #[test]
@@ -558,15 +526,10 @@ fn a_log_of_another_app_is_written_only_after_a_yes() {
     let [header, set, _] = EXPORT;
     home.write("strong.csv", &[header, set].concat());
     let answered = |answers: &str, code: i32| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_rehinge"));
-        command.current_dir(home.dir.path()).args(["log", "--from", "strong.csv", "--ask", "--today", "2026-12-10"]);
-        let piped = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = piped.spawn().unwrap();
-        child.stdin.take().unwrap().write_all(answers.as_bytes()).unwrap();
-        let output = child.wait_with_output().unwrap();
-        let asked = String::from_utf8_lossy(&output.stderr).into_owned();
+        let import = ["log", "--from", "strong.csv", "--ask", "--today", "2026-12-10"];
+        let output = given(command(home.dir.path(), &import), answers);
+        let asked = ended(&output, code);
         holds(&asked, &["this is loading-1-deadlift.", "stays unknown", "Write these? [y/n]"]);
-        assert_eq!(output.status.code(), Some(code), "{asked}");
         home.path("me.log.yaml").exists()
     };
     assert!(!answered("", BAD_INPUT) && !answered("n\n", DONE) && answered("perhaps\nYes\n", DONE));

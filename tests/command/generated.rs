@@ -2,18 +2,15 @@
 //!
 //! `REHINGE_WRITE=1 cargo test --test command generated::` writes them anew.
 
+use crate::common::root;
 use rehinge::diagnostic::Code;
 use rehinge::document::{Document, Value};
 use rehinge::protocol::{ExerciseData, Protocol, RuleId, SignVerdict, Source, Template};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
-
-fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-}
 
 /// Holds a document to what it is made from; writes it where that is asked for.
 fn compare(document: &str, made: &str) {

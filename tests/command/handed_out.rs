@@ -1,8 +1,9 @@
 //! What a calendar program is told by one file after the other: the calendar that is replaced is the record of it.
 
+use crate::common::{profile, rehinge};
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 use tempfile::TempDir;
 
 /// A folder with the plan of a lifter, whose first deadlift is on Thu 10 Dec 2026, at 50 kg.
@@ -11,7 +12,7 @@ struct Gym(TempDir);
 impl Gym {
     fn open(more: &[&str]) -> Self {
         let gym = Gym(tempfile::tempdir().unwrap());
-        fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/profiles/extension-eased.yaml"), gym.path().join("me.yaml")).unwrap();
+        fs::copy(profile("extension-eased"), gym.path().join("me.yaml")).unwrap();
         gym.done(&[&["plan", "me.yaml", "--today", "2026-11-23"], more].concat());
         gym
     }
@@ -21,8 +22,7 @@ impl Gym {
     }
 
     fn run(&self, args: &[&str]) -> Output {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_rehinge"));
-        command.current_dir(self.path()).args(args).env("TZ", "Europe/Berlin").output().unwrap()
+        rehinge(self.path(), args)
     }
 
     fn done(&self, args: &[&str]) {
@@ -119,7 +119,7 @@ fn several_files_are_the_record_as_one_is_and_another_lifters_are_none() {
     let gym = Gym::open(&["--split", "phases"]);
     let first = gym.text("me.loading.ics");
     // The lifter `me.two` has a calendar whose name begins like mine.
-    fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/profiles/masters-morning.yaml"), gym.path().join("me.two.yaml")).unwrap();
+    fs::copy(profile("masters-morning"), gym.path().join("me.two.yaml")).unwrap();
     gym.done(&["plan", "me.two.yaml", "--today", "2026-11-23"]);
     gym.lifts("6", &["--split", "phases"]);
     let second = gym.text("me.loading.ics");

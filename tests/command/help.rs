@@ -1,9 +1,10 @@
 //! Help, completions, manual pages and versions: what they show works.
 
+use crate::common::{BAD_INPUT, DONE, code, ended, profile, rehinge, stdout};
 use rehinge::plan::SCHEMA;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Command;
 use tempfile::TempDir;
 
 const COMMANDS: [&str; 13] =
@@ -11,15 +12,6 @@ const COMMANDS: [&str; 13] =
 
 /// The days on which the examples of `rehinge log` are typed.
 const LOGGED_ON: [&str; 4] = ["2026-12-10", "2026-12-11", "2026-12-18", "2026-12-18"];
-
-fn rehinge(dir: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_rehinge")).args(args).current_dir(dir).env("TZ", "Europe/Berlin").output().unwrap()
-}
-
-fn stdout(output: &Output) -> String {
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
 
 /// The commands that a help text shows, without their comments.
 fn examples(help: &str) -> Vec<String> {
@@ -30,9 +22,8 @@ fn examples(help: &str) -> Vec<String> {
 /// A directory as the examples find it: a profile, its plan and a log.
 fn with_a_plan() -> TempDir {
     let dir = tempfile::tempdir().unwrap();
-    let profile = Path::new(env!("CARGO_MANIFEST_DIR")).join("profiles/extension-eased.yaml");
-    fs::copy(profile, dir.path().join("me.yaml")).unwrap();
-    stdout(&rehinge(dir.path(), &["plan", "me.yaml", "--format", "yaml"]));
+    fs::copy(profile("extension-eased"), dir.path().join("me.yaml")).unwrap();
+    ended(&rehinge(dir.path(), &["plan", "me.yaml", "--format", "yaml"]), DONE);
     fs::write(dir.path().join("me.log.yaml"), "# what was lifted\n").unwrap();
     dir
 }
@@ -140,14 +131,14 @@ fn the_completions_complete_in_their_shells() {
             assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         }
     }
-    assert_eq!(rehinge(dir.path(), &["completions", "tcsh"]).status.code(), Some(2));
+    assert_eq!(code(&rehinge(dir.path(), &["completions", "tcsh"])), BAD_INPUT);
 }
 
 #[test]
 fn the_manual_pages_are_read_without_a_complaint() {
     let dir = tempfile::tempdir().unwrap();
     let first = stdout(&rehinge(dir.path(), &["man"]));
-    stdout(&rehinge(dir.path(), &["man", "--out", "man1"]));
+    ended(&rehinge(dir.path(), &["man", "--out", "man1"]), DONE);
     assert_eq!(fs::read_to_string(dir.path().join("man1/rehinge.1")).unwrap(), first);
     for command in COMMANDS {
         let name = format!("man1/rehinge-{command}.1");
@@ -161,16 +152,16 @@ fn the_manual_pages_are_read_without_a_complaint() {
         }
     }
     // They are made anew, and leave alone what someone else wrote.
-    stdout(&rehinge(dir.path(), &["man", "--out", "man1"]));
+    ended(&rehinge(dir.path(), &["man", "--out", "man1"]), DONE);
     fs::write(dir.path().join("man1/rehinge.1"), "mine\n").unwrap();
-    assert_eq!(rehinge(dir.path(), &["man", "--out", "man1"]).status.code(), Some(2));
+    assert_eq!(code(&rehinge(dir.path(), &["man", "--out", "man1"])), BAD_INPUT);
 }
 
 #[test]
 fn schemas_are_printed_or_written_together() {
     let dir = tempfile::tempdir().unwrap();
     let printed = stdout(&rehinge(dir.path(), &["schema", "profile"]));
-    stdout(&rehinge(dir.path(), &["schema", "log", "plan", "profile", "--out", "schemas"]));
+    ended(&rehinge(dir.path(), &["schema", "log", "plan", "profile", "--out", "schemas"]), DONE);
     assert_eq!(fs::read_to_string(dir.path().join("schemas/profile.schema.json")).unwrap(), printed);
     for name in ["plan", "log"] {
         assert!(dir.path().join(format!("schemas/{name}.schema.json")).exists());

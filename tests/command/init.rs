@@ -1,18 +1,14 @@
 //! `rehinge init` in a terminal: a real one, as far as the program can tell.
 #![cfg(unix)]
 
+use crate::common::{BAD_INPUT, DONE, EMERGENCY, REFERRED, files, holds, rehinge};
 use rehinge::profile;
 use rehinge::protocol::Protocol;
 use rexpect::session::{PtySession, spawn_command};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Output};
 use tempfile::TempDir;
-
-const DONE: i32 = 0;
-const BAD_INPUT: i32 = 2;
-const REFERRED: i32 = 3;
-const EMERGENCY: i32 = 4;
 
 /// Longer than any answer takes on a busy machine, milliseconds.
 const PATIENCE: u64 = 60_000;
@@ -41,10 +37,7 @@ impl Desk {
     }
 
     fn files(&self) -> Vec<String> {
-        let mut names: Vec<String> =
-            fs::read_dir(self.dir.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-        names.sort();
-        names
+        files(self.dir.path())
     }
 
     /// Runs `rehinge init` in a terminal of so many columns.
@@ -56,7 +49,7 @@ impl Desk {
     }
 
     fn run(&self, args: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_rehinge")).current_dir(self.dir.path()).args(args).stdin(Stdio::null()).output().unwrap()
+        rehinge(self.dir.path(), args)
     }
 }
 
@@ -88,13 +81,6 @@ impl Terminal {
     }
 }
 
-fn says(text: &str, phrases: &[&str]) {
-    let flowing = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    for phrase in phrases {
-        assert!(flowing.contains(phrase), "`{phrase}` is missing in\n{text}");
-    }
-}
-
 fn is_profile(path: &Path) {
     let text = fs::read_to_string(path).unwrap();
     if let Err(wrong) = profile::read(&text, "me.yaml", &Protocol::embedded()) {
@@ -112,7 +98,7 @@ fn from_the_first_question_to_a_plan() {
         terminal.answers(&["mon thu 18:00, sat 10:00", "", "", "", "squat mon 18:00", "", "", "", "1", "1", ""]);
         terminal.ended(DONE)
     };
-    says(
+    holds(
         &seen,
         &["no one has examined you", "EMERGENCY SIGNS Each of these", "YOUR GYM", "Wrote me.yaml. `rehinge plan me.yaml` makes the plan"],
     );
@@ -133,7 +119,7 @@ fn an_emergency_ends_it_at_once_and_leaves_nothing_behind() {
     let mut terminal = desk.init(80, "");
     terminal.answers(&["n", "n", "?", ""]);
     let seen = terminal.ended(EMERGENCY);
-    says(
+    holds(
         &seen,
         &["EMERGENCY: go to an emergency department now.", "hours count", "Numbness or an odd feeling", "< takes the last answer back"],
     );
@@ -145,13 +131,16 @@ fn a_sign_for_a_clinician_ends_it_or_leads_to_the_page() {
     let desk = Desk::new();
     let mut terminal = desk.init(80, "");
     terminal.answers(&["n", "n", "n", "n", "n", "n", "n", "2", "n", "n", ""]);
-    says(&terminal.ended(REFERRED), &["REFERRED: see a clinician first", "Tingling or pins and needles", "cleared you to deadlift again?"]);
+    holds(
+        &terminal.ended(REFERRED),
+        &["REFERRED: see a clinician first", "Tingling or pins and needles", "cleared you to deadlift again?"],
+    );
     assert!(desk.files().is_empty(), "{:?}", desk.files());
 
     let mut terminal = desk.init(80, "clients/me.yaml");
     terminal.answers(&["n", "n", "n", "n", "n", "n", "n", "2", "n", "y", "none", "none", "none"]);
     terminal.answers(&["4", "5", "2", "", "", "", "", "", "38", "", "140 kg", "", "", ""]);
-    says(&terminal.ended(REFERRED), &["makes the page to take to the clinician"]);
+    holds(&terminal.ended(REFERRED), &["makes the page to take to the clinician"]);
     let page = desk.run(&["plan", "clients/me.yaml", "--today", "2026-11-22"]);
     assert_eq!(page.status.code(), Some(REFERRED));
     assert!(desk.path("me.referral.pdf").exists());
@@ -162,7 +151,7 @@ fn soreness_ends_with_a_rest_and_no_profile() {
     let desk = Desk::new();
     let mut terminal = desk.init(80, "");
     terminal.answers(&NO_SIGNS).answers(&["2", "yesterday", ""]);
-    says(&terminal.ended(DONE), &["REST: ordinary soreness", "48 to 72 hours"]);
+    holds(&terminal.ended(DONE), &["REST: ordinary soreness", "48 to 72 hours"]);
     assert!(desk.files().is_empty(), "{:?}", desk.files());
 }
 
@@ -174,7 +163,7 @@ fn back_takes_answers_back_also_after_a_verdict() {
     terminal.answers(&["<", "n", "n", "back", "n", "y", "<", "?", "<", "n", "n"]);
     terminal.answers(&["n", "y", ""]);
     let seen = terminal.ended(EMERGENCY);
-    says(&seen, &["This is the first question."]);
+    holds(&seen, &["This is the first question."]);
     assert_eq!(seen.matches("Loss of control over the bowels, or no feeling").count(), 2, "{seen}");
     assert_eq!(seen.matches("EMERGENCY: go to").count(), 3, "{seen}");
 }
@@ -186,7 +175,7 @@ fn a_wrong_answer_is_told_and_asked_again() {
     terminal.answers(&["", "perhaps", "n"]).answers(&["n"; 6]).answers(&["9", "none", "none", "none", "none"]);
     terminal.answers(&["4", "11", "5", "7", "2", "<", "2", "quit"]);
     let seen = terminal.ended(BAD_INPUT);
-    says(
+    holds(
         &seen,
         &[
             "this one needs an answer: answer y, n, or ? for not sure",
@@ -217,13 +206,13 @@ fn what_was_answered_outlives_an_interruption() {
     assert!(terminal.seen.contains("there are 12 answers"), "{}", terminal.seen);
     assert_eq!(terminal.seen.matches("bladder").count(), 0);
     terminal.session.send_control('d').unwrap();
-    says(&terminal.ended(BAD_INPUT), &["How bad was it at its worst", "the answers end before the questions", "me.draft.yaml"]);
+    holds(&terminal.ended(BAD_INPUT), &["How bad was it at its worst", "the answers end before the questions", "me.draft.yaml"]);
     let draft = fs::read_to_string(desk.path("me.draft.yaml")).unwrap();
     assert!(draft.lines().last().unwrap().contains("pain.worst"), "{draft}");
     // Who wants to begin anew may.
     let mut terminal = desk.init(80, "");
     terminal.answers(&["n", "y", ""]);
-    says(&terminal.ended(EMERGENCY), &["Trouble starting, holding or feeling urine"]);
+    holds(&terminal.ended(EMERGENCY), &["Trouble starting, holding or feeling urine"]);
     assert!(desk.files().is_empty(), "an emergency leaves no answers behind: {:?}", desk.files());
 }
 
@@ -237,7 +226,7 @@ fn a_narrow_terminal_gets_whole_words() {
         let lines = terminal.seen.lines().map(|line| line.trim_start_matches("> "));
         let wide: Vec<&str> = lines.filter(|line| line.chars().count() > columns).collect();
         assert!(wide.is_empty(), "{wide:?}");
-        says(&terminal.seen, &["Loss of control over the bowels, or no feeling when passing stool, since the back pain began?"]);
+        holds(&terminal.seen, &["Loss of control over the bowels, or no feeling when passing stool, since the back pain began?"]);
         assert!(terminal.seen.contains("emergency"));
     }
 }
@@ -247,10 +236,10 @@ fn what_is_there_already_is_not_overwritten() {
     let desk = Desk::new();
     fs::write(desk.path("me.yaml"), "mine\n").unwrap();
     let seen = desk.init(80, "").ended(BAD_INPUT);
-    says(&seen, &["error[R006]", "`me.yaml` is there already", "--force"]);
+    holds(&seen, &["error[R006]", "`me.yaml` is there already", "--force"]);
     fs::write(desk.path("other.draft.yaml"), "mine too\n").unwrap();
-    says(&desk.init(80, "other.yaml").ended(BAD_INPUT), &["`other.draft.yaml` is there already, and is no draft"]);
-    says(&desk.init(80, "-").ended(BAD_INPUT), &["the profile is written to a file"]);
+    holds(&desk.init(80, "other.yaml").ended(BAD_INPUT), &["`other.draft.yaml` is there already, and is no draft"]);
+    holds(&desk.init(80, "-").ended(BAD_INPUT), &["the profile is written to a file"]);
     assert_eq!(fs::read_to_string(desk.path("me.yaml")).unwrap(), "mine\n");
     // With --force the old one stays until the new one is whole.
     let mut terminal = desk.init(80, "--force");
@@ -268,7 +257,7 @@ fn answers_with_which_no_plan_can_be_made_are_told_before_it_is_written() {
     terminal.answers(&NO_SIGNS).answers(&["1", "29", "", "25 kg", "", "", "", ""]).answers(&["", "", "", "", "", "", "", "", "", "", ""]);
     terminal.answers(&["<", "", ""]);
     let seen = terminal.ended(DONE);
-    says(&seen, &["No plan can be made with these answers:", "Enter writes the profile as it is"]);
+    holds(&seen, &["No plan can be made with these answers:", "Enter writes the profile as it is"]);
     assert_eq!(seen.matches("No plan can be made").count(), 2);
     is_profile(&desk.path("me.yaml"));
 }
@@ -278,6 +267,6 @@ fn without_a_terminal_it_says_what_to_do_instead() {
     let desk = Desk::new();
     let output = desk.run(&["init"]);
     assert_eq!(output.status.code(), Some(BAD_INPUT));
-    says(&String::from_utf8(output.stderr).unwrap(), &["there is no terminal to ask in", "help:", "ssh -t", "`pain: {status: acute}`"]);
+    holds(&String::from_utf8(output.stderr).unwrap(), &["there is no terminal to ask in", "help:", "ssh -t", "`pain: {status: acute}`"]);
     assert!(desk.files().is_empty());
 }

@@ -2,6 +2,7 @@
 
 mod answers;
 mod cli;
+mod common;
 mod documents;
 mod following;
 mod generated;

@@ -1,5 +1,6 @@
 //! `rehinge log`, `next` and `progress` as people run them: what is written, what is asked, what survives.
 
+use crate::common::{BAD_INPUT, DONE, EMERGENCY, REFERRED, command, ended, files, given, holds, profile, rehinge, stdout};
 use rehinge::log::{self, Entry, effective};
 use rehinge::plan::Plan;
 use rehinge::plan::file::read_plan;
@@ -7,17 +8,11 @@ use rehinge::protocol::Protocol;
 use rehinge::units::Unit;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Output};
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
-
-const DONE: i32 = 0;
-const BAD_INPUT: i32 = 2;
-const REFERRED: i32 = 3;
-const EMERGENCY: i32 = 4;
 
 /// When a run is killed: from its first instruction to a little after its last, however busy the machine is.
 #[cfg(unix)]
@@ -51,9 +46,8 @@ fn kills() -> u64 {
 
 /// The plan of `extension-eased`, as the command writes it.
 static PLAN: LazyLock<String> = LazyLock::new(|| {
-    let profile = concat!(env!("CARGO_MANIFEST_DIR"), "/profiles/extension-eased.yaml");
-    let plan = ["plan", profile, "--today", "2026-11-23", "--format", "yaml", "--out", "-"];
-    String::from_utf8(Command::new(env!("CARGO_BIN_EXE_rehinge")).args(plan).output().unwrap().stdout).unwrap()
+    let plan = ["plan", &profile("extension-eased"), "--today", "2026-11-23", "--format", "yaml", "--out", "-"];
+    stdout(&rehinge(Path::new("."), &plan))
 });
 
 /// A directory with the plan of a lifter, whose first deadlift is on Thu 10 Dec 2026, at 50 kg.
@@ -87,18 +81,11 @@ impl Gym {
 
     /// The command, about this plan on a day.
     fn command(&self, verb: &str, today: &str, args: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_rehinge"));
-        command.current_dir(self.dir.path()).args([verb, "me.plan.yaml", "--today", today]).args(args);
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        command
+        command(self.dir.path(), &[&[verb, "me.plan.yaml", "--today", today], args].concat())
     }
 
     fn run(&self, verb: &str, today: &str, args: &[&str], input: &str) -> Said {
-        let mut child = self.command(verb, today, args).spawn().unwrap();
-        let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-        let said = Said(child.wait_with_output().unwrap());
-        assert!(!said.err().contains("panicked"), "{}", said.err());
-        said
+        Said(given(self.command(verb, today, args), input))
     }
 
     fn log(&self, today: &str, args: &[&str]) -> Said {
@@ -116,8 +103,7 @@ impl Gym {
 
     /// Everything in the directory but the plan and the log.
     fn leftovers(&self) -> Vec<String> {
-        let names = fs::read_dir(self.dir.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-        names.filter(|name| !["me.plan.yaml", "me.log.yaml"].contains(&name.as_str())).collect()
+        files(self.dir.path()).into_iter().filter(|name| !["me.plan.yaml", "me.log.yaml"].contains(&name.as_str())).collect()
     }
 }
 
@@ -130,25 +116,9 @@ fn entries(path: &Path) -> Vec<Entry> {
 struct Said(Output);
 
 impl Said {
-    fn out(&self) -> String {
-        String::from_utf8(self.0.stdout.clone()).unwrap()
-    }
-
-    fn err(&self) -> String {
-        String::from_utf8_lossy(&self.0.stderr).into_owned()
-    }
-
     /// What it said, where it ended with this code.
     fn ended(&self, code: i32) -> String {
-        assert_eq!(self.0.status.code(), Some(code), "{}{}", self.out(), self.err());
-        format!("{}{}", self.out(), self.err())
-    }
-}
-
-fn says(text: &str, phrases: &[&str]) {
-    let flowing = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    for phrase in phrases {
-        assert!(flowing.contains(phrase), "`{phrase}` is missing in\n{text}");
+        ended(&self.0, code)
     }
 }
 
@@ -156,8 +126,8 @@ fn says(text: &str, phrases: &[&str]) {
 fn what_was_done_is_noted_in_a_line_and_what_follows_is_said_at_once() {
     let gym = Gym::new();
     let said = gym.log("2026-12-10", &["--load", "50kg", "--reps", "5,5,5,5", "--worst", "1"]).ended(DONE);
-    says(&said, &["Noted in me.log.yaml: loading-1-deadlift, Thu 10 Dec 2026: 50 kg, reps 5 5 5 5, worst pain 1, next morning —."]);
-    says(
+    holds(&said, &["Noted in me.log.yaml: loading-1-deadlift, Thu 10 Dec 2026: 50 kg, reps 5 5 5 5, worst pain 1, next morning —."]);
+    holds(
         &said,
         &["Go on as planned. The next deadlift is loading-2-deadlift, Thu 17 Dec 2026, 18:00, 4×5 at 60 kg.", "Wrote me.plan.yaml."],
     );
@@ -187,7 +157,7 @@ fn an_entry_is_corrected_and_taken_back_and_never_doubled() {
     gym.log("2026-12-10", &["--load", "50kg"]).ended(DONE);
     let text = gym.read("me.log.yaml");
     let twice = gym.log("2026-12-10", &["--session", "loading-1-deadlift", "--load", "55kg"]).ended(BAD_INPUT);
-    says(&twice, &["error[R108]: --session: `loading-1-deadlift` is noted already", "--amend", "--withdraw"]);
+    holds(&twice, &["error[R108]: --session: `loading-1-deadlift` is noted already", "--amend", "--withdraw"]);
     assert_eq!(gym.read("me.log.yaml"), text);
     gym.log("2026-12-10", &["--amend", "--load", "52.5kg"]).ended(DONE);
     assert_eq!(effective(&gym.entries())[0].heaviest().unwrap().to_string(), "52.5 kg");
@@ -200,7 +170,7 @@ fn every_mistake_is_told_at_once_and_nothing_is_written() {
     let args =
         ["--session", "loading-1-deadlft", "--date", "2026-12-10", "--load", "800kg", "--reps", "5,500", "--worst", "11", "--sign", "fevr"];
     let said = gym.log("2026-12-10", &args).ended(BAD_INPUT);
-    says(
+    holds(
         &said,
         &[
             "--session: the plan has no session `loading-1-deadlft`",
@@ -221,7 +191,7 @@ fn every_mistake_is_told_at_once_and_nothing_is_written() {
         (&[], "there is nothing to note"),
         (&["--load", "50kg", "--log", "-"], "a log is a file"),
     ] {
-        says(&gym.log("2026-12-10", args).ended(BAD_INPUT), &[phrase, "help:"]);
+        holds(&gym.log("2026-12-10", args).ended(BAD_INPUT), &[phrase, "help:"]);
     }
     assert!(gym.leftovers().is_empty() && !gym.path("me.log.yaml").exists());
 }
@@ -232,9 +202,9 @@ fn a_log_that_is_wrong_already_is_not_written_to() {
     let text = "- session: loading-1-deadlift\n  date: 2026-12-10\n- session: loading-1-deadlift\n  date: 2026-12-11\n";
     gym.write("me.log.yaml", text);
     let said = gym.log("2026-12-17", &["--load", "60kg"]).ended(BAD_INPUT);
-    says(&said, &["me.log.yaml:3:12: error[R108]", "`amends: true`"]);
+    holds(&said, &["me.log.yaml:3:12: error[R108]", "`amends: true`"]);
     gym.write("me.log.yaml", "- session: [\n");
-    says(&gym.log("2026-12-17", &["--load", "60kg"]).ended(BAD_INPUT), &["me.log.yaml:", "bracket"]);
+    holds(&gym.log("2026-12-17", &["--load", "60kg"]).ended(BAD_INPUT), &["me.log.yaml:", "bracket"]);
     assert_eq!(gym.read("me.log.yaml"), "- session: [\n");
 }
 
@@ -242,11 +212,14 @@ fn a_log_that_is_wrong_already_is_not_written_to() {
 fn which_sets_count_is_said_and_a_load_far_from_the_plan_is_never_passed_over() {
     let noted = |args: &[&str]| Gym::new().log("2026-12-10", args).ended(DONE);
     let warm_up = noted(&["--load", "20kg,30kg,40kg,50kg,50kg,50kg,50kg", "--reps", "5,5,3,5,5,5,5", "--worst", "1"]);
-    says(&warm_up, &["4 work sets at 50 kg; 20, 30 and 40 kg taken as warm-up."]);
-    says(&noted(&["--load", "50kg", "--reps", "5,5,5,5,3", "--worst", "1"]), &["4 work sets at 50 kg; 1 set more at 50 kg."]);
+    holds(&warm_up, &["4 work sets at 50 kg; 20, 30 and 40 kg taken as warm-up."]);
+    holds(&noted(&["--load", "50kg", "--reps", "5,5,5,5,3", "--worst", "1"]), &["4 work sets at 50 kg; 1 set more at 50 kg."]);
     let slip = noted(&["--load", "500kg", "--reps", "5,5,5,5", "--worst", "1"]);
-    says(&slip, &["500 kg is far above the 50 kg that was planned", "`rehinge log --amend` corrects it"]);
-    says(&noted(&["--load", "51kg", "--worst", "1"]), &["51 kg is no weight that your bar and plates make; near it are 50 kg and 52.5 kg"]);
+    holds(&slip, &["500 kg is far above the 50 kg that was planned", "`rehinge log --amend` corrects it"]);
+    holds(
+        &noted(&["--load", "51kg", "--worst", "1"]),
+        &["51 kg is no weight that your bar and plates make; near it are 50 kg and 52.5 kg"],
+    );
     let usual = noted(&["--load", "50kg", "--reps", "5,5,5,5", "--worst", "1"]);
     assert!(!usual.contains("work set") && !usual.contains("slip"), "{usual}");
 }
@@ -261,18 +234,18 @@ fn where_it_can_ask_a_doubtful_load_is_asked_back() {
     let typed = ["--load", "500kg", "--reps", "5,5,5,5", "--worst", "1"];
     // What is no load is asked again, and so is one that is as doubtful; what it was takes its place.
     let (said, load) = asked(&typed, "\nfifty\n51\n50\n");
-    says(&said, &["500 kg is far above the 50 kg that was planned", "Was that on the bar? (y; else what it was)", "51 kg is no weight"]);
+    holds(&said, &["500 kg is far above the 50 kg that was planned", "Was that on the bar? (y; else what it was)", "51 kg is no weight"]);
     assert!(load == "50 kg" && !said.contains("slip"), "{said}");
     let (said, load) = asked(&typed, "y\n");
     assert!(load == "500 kg" && !said.contains("slip"), "{said}");
     let (said, load) = asked(&[], "y\n500\n50\n5 5 5 5\n\n1\n\n\n\n");
-    says(&said, &["500 kg is far above"]);
+    holds(&said, &["500 kg is far above"]);
     assert_eq!(load, "50 kg");
     let (said, _) = asked(&["--load", "50kg", "--worst", "1"], "");
     assert!(!said.contains("Was that"), "{said}");
     // Without an answer nothing is written.
     let gym = Gym::new();
-    says(&gym.run("log", "2026-12-10", &["--ask", "--load", "500kg"], "").ended(BAD_INPUT), &["the answers end before the questions"]);
+    holds(&gym.run("log", "2026-12-10", &["--ask", "--load", "500kg"], "").ended(BAD_INPUT), &["the answers end before the questions"]);
     assert!(!gym.path("me.log.yaml").exists());
 }
 
@@ -288,7 +261,7 @@ fn all_that_an_entry_can_hold_has_an_option() {
     gym.log("2026-12-10", &["--amend", "--medicine=no"]).ended(DONE);
     assert_eq!(effective(&gym.entries())[0].medicine, Some(false));
     let said = gym.log("2026-12-10", &["--amend", "--before", "11", "--effort", "0", "--clean", "5,5,5,6", "--medicine=perhaps"]);
-    says(&said.ended(BAD_INPUT), &["--before: `before` is 11, above 10", "--effort: `effort` is 0, below 1", "--medicine: "]);
+    holds(&said.ended(BAD_INPUT), &["--before: `before` is 11, above 10", "--effort: `effort` is 0, below 1", "--medicine: "]);
 }
 
 #[test]
@@ -296,13 +269,13 @@ fn what_was_never_noted_cannot_be_taken_back_and_the_answer_says_what_is_there()
     let gym = Gym::new();
     let take_back = ["--session", "loading-1-deadlift", "--withdraw"];
     let said = gym.log("2026-11-27", &take_back).ended(BAD_INPUT);
-    says(&said, &["--withdraw: nothing is noted of `loading-1-deadlift` that could be taken back", "the log says nothing yet"]);
+    holds(&said, &["--withdraw: nothing is noted of `loading-1-deadlift` that could be taken back", "the log says nothing yet"]);
     gym.log("2026-11-26", &["--worst", "2"]).ended(DONE);
     gym.log("2026-11-27", &["--worst", "1"]).ended(DONE);
     let said = gym.log("2026-11-27", &take_back).ended(BAD_INPUT);
-    says(&said, &["what is noted, the last of it: the day on 2026-11-26, the day on 2026-11-27"]);
+    holds(&said, &["what is noted, the last of it: the day on 2026-11-26, the day on 2026-11-27"]);
     assert!(!said.contains("--date"), "{said}");
-    says(&gym.log("2026-11-27", &["--session", "movement-1-daily", "--amend", "--worst", "1"]).ended(BAD_INPUT), &["could be corrected"]);
+    holds(&gym.log("2026-11-27", &["--session", "movement-1-daily", "--amend", "--worst", "1"]).ended(BAD_INPUT), &["could be corrected"]);
     // A day that is given is the one whose entry is meant, not the last that was written.
     gym.log("2026-11-27", &["--date", "2026-11-26", "--amend", "--worst", "3"]).ended(DONE);
     let scores = |gym: &Gym| effective(&gym.entries()).iter().map(|entry| entry.pain.worst.unwrap().score()).collect::<Vec<_>>();
@@ -316,14 +289,14 @@ fn what_was_done_in_a_session_that_the_plan_does_not_have_can_be_noted() {
     let gym = Gym::new();
     let core = ["--session", "loading-40-core-2", "--date", "2026-12-12", "--worst", "1"];
     let said = gym.log("2026-12-13", &core).ended(BAD_INPUT);
-    says(
+    holds(
         &said,
         &["--session: the plan has no session `loading-40-core-2`", "leave --session out, and how the back felt is noted of the day"],
     );
     assert!(!said.contains("did you mean"), "another week is no slip of a letter: {said}");
     gym.log("2026-12-13", &core[2..]).ended(DONE);
     let said = gym.log("2026-12-13", &["--session", "loading-40-deadlift", "--date", "2026-12-11", "--load", "50kg"]).ended(BAD_INPUT);
-    says(&said, &["the nearest that is open is `loading-1-deadlift`, planned for"]);
+    holds(&said, &["the nearest that is open is `loading-1-deadlift`, planned for"]);
     gym.log("2026-12-13", &["--session", "loading-1-deadlift", "--date", "2026-12-11", "--load", "50kg"]).ended(DONE);
     assert_eq!(gym.entries().iter().map(Entry::about).collect::<Vec<_>>(), ["the day", "loading-1-deadlift"]);
 }
@@ -346,11 +319,11 @@ fn comments_stay_and_a_table_stays_a_table() {
     gym.log("2026-12-17", &["--log", "clinic.csv", "--load", "62,5 kg", "--reps", "5 5 5"]).ended(DONE);
     assert_eq!(gym.read("clinic.csv"), format!("{table}2026-12-17;loading-2-deadlift;62.5 kg;5 5 5;\r\n"));
     let narrow = gym.log("2026-12-18", &["--log", "clinic.csv", "--morning", "1"]).ended(BAD_INPUT);
-    says(&narrow, &["the log has no column `morning`", "the log has no column `amends`"]);
+    holds(&narrow, &["the log has no column `morning`", "the log has no column `amends`"]);
     let gym = Gym::new();
     gym.log("2026-12-10", &["--log", "new.csv", "--load", "50kg"]).ended(DONE);
     // The plan has read that one: with another log it would forget what was done.
-    says(&gym.run("next", "2026-12-11", &[], "").ended(BAD_INPUT), &["has taken in 1 entries of a log", "--log FILE"]);
+    holds(&gym.run("next", "2026-12-11", &[], "").ended(BAD_INPUT), &["has taken in 1 entries of a log", "--log FILE"]);
     gym.run("next", "2026-12-11", &["--log", "new.csv"], "").ended(DONE);
     assert!(gym.read("new.csv").starts_with("session,date,at,"), "{}", gym.read("new.csv"));
 }
@@ -383,7 +356,7 @@ fn a_warning_sign_is_written_down_and_says_what_to_do_now() {
         (&["--worst", "1", "--kind", "leg"], REFERRED, &["REFERRED: see a clinician first", "buttock, leg or foot"]),
     ] {
         let gym = Gym::new();
-        says(&gym.log("2026-12-10", args).ended(code), phrases);
+        holds(&gym.log("2026-12-10", args).ended(code), phrases);
         assert_eq!(gym.entries().len(), 1, "{args:?}");
     }
 }
@@ -395,7 +368,7 @@ fn it_asks_what_is_due_and_asks_again_what_was_wrong() {
     let answers = "11\n1\ny\n60, 60 57,5 55\n5 5 5 x\n5 5 5 5\n\n2\nstingy\ndull\n?\nnone\n\n";
     let said = gym.run("log", "2026-12-17", &["--ask"], answers);
     let text = said.ended(DONE);
-    says(
+    holds(
         &text,
         &[
             "The morning after loading-1-deadlift on Thu 10 Dec 2026",
@@ -420,15 +393,18 @@ fn it_asks_what_is_due_and_asks_again_what_was_wrong() {
 #[test]
 fn skipped_answers_note_nothing_and_an_early_end_writes_nothing() {
     let gym = Gym::new();
-    says(&gym.run("log", "2026-12-10", &["--ask"], "\n").ended(DONE), &["Nothing was noted"]);
+    holds(&gym.run("log", "2026-12-10", &["--ask"], "\n").ended(DONE), &["Nothing was noted"]);
     assert!(!gym.path("me.log.yaml").exists());
     for answers in ["", "y\n", "y\n50\n5 5 5 5\n0\n1\n", "n\n\n"] {
-        says(&gym.run("log", "2026-12-10", &["--ask"], answers).ended(BAD_INPUT), &["nothing was written"]);
+        holds(&gym.run("log", "2026-12-10", &["--ask"], answers).ended(BAD_INPUT), &["nothing was written"]);
         assert!(!gym.path("me.log.yaml").exists(), "{answers:?}");
     }
     let rest_day = gym.run("log", "2026-12-01", &["--ask"], "n\n\n\n\n").ended(DONE);
-    says(&rest_day, &["Nothing heavy is due today; the next session is: loading-1-deadlift", "Today, Tue 1 Dec 2026", "Nothing was noted"]);
-    says(&gym.run("log", "2026-12-12", &["--ask"], "n\npain\n\n").ended(DONE), &["Not noted yet", "missed because of pain"]);
+    holds(
+        &rest_day,
+        &["Nothing heavy is due today; the next session is: loading-1-deadlift", "Today, Tue 1 Dec 2026", "Nothing was noted"],
+    );
+    holds(&gym.run("log", "2026-12-12", &["--ask"], "n\npain\n\n").ended(DONE), &["Not noted yet", "missed because of pain"]);
     assert_eq!(gym.entries()[0].date.to_string(), "2026-12-10");
 }
 
@@ -526,14 +502,14 @@ fn twenty_at_once_lose_nothing_and_leave_nothing_stale() {
     assert!(gym.leftovers().is_empty(), "{:?}", gym.leftovers());
     // The plan on the disk is that of the whole log.
     assert_eq!(gym.plan().logged, 21);
-    says(&gym.run("plan", "2026-12-10", &["--format", "yaml"], "").ended(DONE), &["Nothing has changed"]);
+    holds(&gym.run("plan", "2026-12-10", &["--format", "yaml"], "").ended(DONE), &["Nothing has changed"]);
 }
 
 #[test]
 fn next_shows_todays_session_until_it_is_noted_and_then_the_following_one() {
     let gym = Gym::new();
     let today = gym.run("next", "2026-12-10", &[], "").ended(DONE);
-    says(
+    holds(
         &today,
         &[
             "Today, Thu 10 Dec 2026, 18:00: deadlift",
@@ -549,13 +525,13 @@ fn next_shows_todays_session_until_it_is_noted_and_then_the_following_one() {
     gym.log("2026-12-10", &["--load", "50kg", "--reps", "5,5,5,5", "--worst", "1"]).ended(DONE);
     gym.run("plan", "2026-12-11", &[], "").ended(DONE);
     let tomorrow = gym.run("next", "2026-12-11", &[], "").ended(DONE);
-    says(
+    holds(
         &tomorrow,
         &["Tomorrow, Sat 12 Dec 2026", "Curl-up", "morning after loading-1-deadlift", "10 Dec loading-1-deadlift 50 kg 5 5 5 5 1 —"],
     );
     // A week later, nobody noted the second.
     let late = gym.run("next", "2026-12-24", &[], "").ended(DONE);
-    says(
+    holds(
         &late,
         &["Today, Thu 24 Dec 2026, 18:00: deadlift", "loading-2-deadlift · 50 kg", "loading-2-deadlift of Thu 17 Dec 2026 has no entry"],
     );
@@ -564,7 +540,7 @@ fn next_shows_todays_session_until_it_is_noted_and_then_the_following_one() {
             assert!(line.chars().count() <= 80, "{line}");
         }
     }
-    says(&gym.run("next", "2026-12-10", &["--log", "none.yaml"], "").ended(BAD_INPUT), &["`none.yaml` does not exist", "help:"]);
+    holds(&gym.run("next", "2026-12-10", &["--log", "none.yaml"], "").ended(BAD_INPUT), &["`none.yaml` does not exist", "help:"]);
 }
 
 #[test]
@@ -573,8 +549,8 @@ fn next_says_on_its_day_what_opens_and_closes_a_phase() {
     let plan = gym.plan();
     let first = &plan.summary.phases[0];
     let last_day = gym.run("next", &first.to.to_string(), &[], "").ended(DONE);
-    says(&last_day, &["Phase 1: pain resolution ends today. On only if"]);
-    says(&last_day, &[first.exit[0].trim_end_matches('.')]);
+    holds(&last_day, &["Phase 1: pain resolution ends today. On only if"]);
+    holds(&last_day, &[first.exit[0].trim_end_matches('.')]);
 }
 
 #[test]
@@ -584,7 +560,7 @@ fn a_plan_that_stopped_shows_no_load_and_says_what_to_do() {
     for (verb, args) in SHOWN {
         let said = gym.run(verb, "2027-01-01", args, "").ended(REFERRED);
         assert!(!said.contains(" kg"), "{verb} {args:?}: {said}");
-        says(&said, &["buttock, leg or foot"]);
+        holds(&said, &["buttock, leg or foot"]);
     }
 }
 
@@ -603,8 +579,8 @@ fn progress_draws_planned_and_lifted_and_leaves_what_is_unknown_open() {
     assert!(line("4  14 Dec").ends_with("4        —  revision 3"), "{text}");
     assert!(line(">6  28 Dec").contains("20 kg       —  ░"), "{text}");
     assert!(line("12   8 Feb").ends_with("deload"), "{text}");
-    says(&text, &["10 Dec loading-1-deadlift ○●········· 1, 0", "····●······ 4, —, dull on both sides"]);
-    says(&text, &["Revision 3, Thu 17 Dec 2026 - Loading week 3: 20 kg instead of 70 kg"]);
+    holds(&text, &["10 Dec loading-1-deadlift ○●········· 1, 0", "····●······ 4, —, dull on both sides"]);
+    holds(&text, &["Revision 3, Thu 17 Dec 2026 - Loading week 3: 20 kg instead of 70 kg"]);
     assert!(!text.contains("Revision 1,") && !text.contains("Revision 2,"), "{text}");
     assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
 }
@@ -638,7 +614,7 @@ fn whatever_the_log_says_is_taken_in_before_anything_is_shown() {
         assert_eq!(gym.read("me.plan.yaml"), first, "--only-note leaves the plan alone");
         let day = if phrases.contains(&"pain resolution") { "2026-12-12" } else { "2026-12-17" };
         let next = gym.run("next", day, &[], "").ended(code);
-        says(&next, phrases);
+        holds(&next, phrases);
         assert_eq!(next.contains("The log is newer than the plan: this is the plan as it stands today."), code == DONE, "{next}");
         for (verb, args) in SHOWN.into_iter().skip(1).step_by(2) {
             let said = gym.run(verb, day, args, "").ended(code);
@@ -657,9 +633,9 @@ fn an_entry_changed_by_hand_and_a_table_are_news_too() {
     gym.log("2026-12-10", &["--load", "50kg", "--worst", "1"]).ended(DONE);
     assert!(!gym.run("next", "2026-12-11", &[], "").ended(DONE).contains("newer"));
     gym.write("me.log.yaml", &gym.read("me.log.yaml").replace("worst: 1", "worst: 6"));
-    says(&gym.run("next", "2026-12-12", &[], "").ended(DONE), &["The log is newer than the plan", "pain resolution"]);
+    holds(&gym.run("next", "2026-12-12", &[], "").ended(DONE), &["The log is newer than the plan", "pain resolution"]);
 
     let gym = Gym::new();
     gym.write("me.log.csv", "session,date,worst\nloading-1-deadlift,2026-12-10,7\n");
-    says(&gym.run("next", "2026-12-12", &[], "").ended(DONE), &["The log is newer than the plan", "pain resolution"]);
+    holds(&gym.run("next", "2026-12-12", &[], "").ended(DONE), &["The log is newer than the plan", "pain resolution"]);
 }

@@ -1,27 +1,16 @@
 //! A protocol that a clinic owns: written out, read back as the one built in, changed and obeyed, and refused with the
 //! place of whatever contradicts itself.
 
+use crate::common::{rehinge, root, stderr};
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Output};
 use tempfile::TempDir;
-
-fn rehinge(dir: &Path, args: &[&str]) -> Output {
-    let output = Command::new(env!("CARGO_BIN_EXE_rehinge")).current_dir(dir).args(args).env("TZ", "Europe/Berlin").output().unwrap();
-    assert!(!String::from_utf8_lossy(&output.stderr).contains("panicked"), "{output:?}");
-    output
-}
-
-fn stderr(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
 
 /// A folder with the protocol written out to `clinic`, and the profiles beside it.
 fn exported() -> TempDir {
     let dir = tempfile::tempdir().unwrap();
     let output = rehinge(dir.path(), &["protocol", "export", "clinic"]);
     assert!(output.status.success(), "{}", stderr(&output));
-    std::os::unix::fs::symlink(Path::new(env!("CARGO_MANIFEST_DIR")).join("profiles"), dir.path().join("profiles")).unwrap();
+    std::os::unix::fs::symlink(root().join("profiles"), dir.path().join("profiles")).unwrap();
     dir
 }
 

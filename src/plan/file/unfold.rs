@@ -167,7 +167,7 @@ impl<'a> Unfolding<'a> {
     /// Something that stands for what is named and is not there; it cannot be read as anything.
     fn lose(&mut self, path: String, kind: &str, name: &Node) -> Node {
         self.lost.push((path, format!("there is no {kind} `{}`", shown(name.text().unwrap_or_default()))));
-        Node { value: Value::Scalar { text: String::new(), quoted: false }, ..*name }
+        scalar("", name.spot)
     }
 
     /// The exercises of a session, those of its routines among them.
@@ -238,7 +238,7 @@ impl<'a> Unfolding<'a> {
         let Value::Mapping(entries) = &row.value else { return row.clone() };
         let Some(case) = row.get("case") else {
             self.lost.push((path.to_owned(), "`case` is missing".to_owned()));
-            return Node { value: Value::Scalar { text: String::new(), quoted: false }, ..*row };
+            return scalar("", row.spot);
         };
         let words = case.text().and_then(|name| Some((name, self.root.get("next_time")?.get(name)?)));
         let Some((name, words)) = words.filter(|(_, words)| matches!(words.value, Value::Mapping(_))) else {
