@@ -186,7 +186,7 @@ pub enum Medicine {
     Unsure,
 }
 
-/// What was decided of a session to come. It is a bound: load and sets at most.
+/// What was decided of a session to come. It is a bound: load and sets at most, no sooner than a day, or not at all.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -199,6 +199,12 @@ pub struct Decision {
     /// The most work sets, 1–10.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sets: Option<u32>,
+    /// The day before which it is not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub day: Option<NaiveDate>,
+    /// It is left out.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub skip: bool,
     /// The day on which it was decided: it is held against the plan of that day.
     pub made: NaiveDate,
     /// Who decided it.

@@ -14,12 +14,13 @@ pub(super) const CONSTRAINTS: &[Constraint] = &[formal("week-without-deadlift", 
 const MOST_WEEKS: usize = 520;
 
 /// A week without a deadlift breaks the count of the steps: none is left out but for weeks away, and those without room
-/// (decisions, sections 4 and 6).
+/// (decisions, sections 4 and 6), and those whose deadlift someone decided to leave out, or to have later.
 fn every_week(facts: &Facts, findings: &mut Findings) {
     for pair in facts.heavy_days.windows(2).filter(|pair| !pair[1].past) {
         findings.applies();
         let between = pair[0].week.starts.iter_weeks().skip(1).take(MOST_WEEKS).take_while(|monday| *monday < pair[1].week.starts);
-        let missing = between.filter(|monday| is_due(facts, *monday)).count();
+        let due = between.filter(|monday| is_due(facts, *monday) && !facts.waits_for(&pair[1], *monday)).count();
+        let missing = due.saturating_sub(facts.left_out_between(&pair[0], &pair[1]));
         // Done at the end of the week before, a deadlift stands for that of the week after it.
         let near = pair[0].past && (pair[1].day - pair[0].day).num_days() < 14;
         if missing > 0 && !near {

@@ -3,6 +3,8 @@
 use super::gaps::Gap;
 use super::lifter::Lifter;
 use super::loads::{LoadWeek, Loads};
+use super::names::Names;
+use super::put_off;
 use super::schedule;
 use super::standing::Standing;
 use super::timetable::{Timetable, days, needs, request};
@@ -49,9 +51,14 @@ pub(super) fn arrange(lifter: &Lifter, outline: &Outline, standing: &Standing) -
     let mut careful = false;
     let mut latest: Option<NaiveDate> = None;
     for round in 0..MOST_ROUNDS {
-        let loads = lifter.as_decided(&standing.climb, standing.used, &gaps)?;
+        let loads = lifter.as_decided(&standing.climb, standing.used, &gaps).map_err(|wrong| put_off::told(wrong, &request))?;
         let weeks: Vec<LoadWeek> = loads.weeks().cloned().collect();
-        request.weeks = needs(lifter, &weeks, &standing.climb);
+        let names = Names { lifter, used: standing.used, ramp: loads.ramp.len() };
+        request.weeks = needs(lifter, &weeks, &standing.climb, &names);
+        if round == 0 {
+            put_off::as_without(&mut request, |free| days(lifter, free, &loads, standing, careful).map(|days| days.opening()));
+        }
+        put_off::open(lifter, &mut request, standing)?;
         let days = match days(lifter, &mut request, &loads, standing, careful) {
             Ok(days) => days,
             Err(_) if !careful && !request.away.is_empty() => {
@@ -65,6 +72,7 @@ pub(super) fn arrange(lifter: &Lifter, outline: &Outline, standing: &Standing) -
         if found == gaps || (round >= EXACT_ROUNDS && covered()) {
             return Ok(Arranged { loads, weeks, days });
         }
+        put_off::stays_at_the_top(&names, &request, &found, || lifter.as_decided(&standing.climb, standing.used, &found))?;
         latest = latest.max(days.schedule.deadlifts.first().map(|(main, _)| main.date()));
         if round >= PLAIN_ROUNDS {
             if let Some(latest) = latest {

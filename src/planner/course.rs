@@ -2,6 +2,7 @@
 
 use super::lifter::Lifter;
 use super::loads::{LoadWeek, Loads};
+use super::names::Names;
 use super::standing::{Stage, Standing};
 use super::timetable::Timetable;
 use super::track::{Outline, Phase2};
@@ -25,13 +26,15 @@ impl Course<'_> {
         self.loads.ramp.len()
     }
 
+    /// What the weeks with a deadlift are called.
+    pub(super) fn names(&self) -> Names<'_> {
+        Names { lifter: self.lifter, used: self.standing.used, ramp: self.ramp_weeks() }
+    }
+
     /// What a week with a deadlift is called, and which of its kind it is: never changed by a date.
     pub(super) fn week_name(&self, week: usize) -> (Series, u32) {
-        let used = self.standing.used;
-        match week.checked_sub(self.ramp_weeks()) {
-            None => (Series::Loading, used.loading + week as u32 + 1),
-            Some(after) => (Series::Aftercare, used.aftercare + after as u32 + 1),
-        }
+        let id = self.names().of(week);
+        (id.series, id.number)
     }
 
     /// How many weeks with a deadlift the plan has had before one of those to come.

@@ -6,6 +6,7 @@ use super::course::Course;
 use super::gaps::{Gap, with_gaps};
 use super::lifter::Lifter;
 use super::loads::{LoadWeek, Loads};
+use super::names::Names;
 use super::standing::Used;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::{Because, Note};
@@ -17,7 +18,7 @@ use crate::words::day;
 
 impl Lifter<'_> {
     /// What was decided of a session.
-    fn decisions(&self, id: SessionId) -> impl Iterator<Item = &Decision> {
+    pub(super) fn decisions(&self, id: SessionId) -> impl Iterator<Item = &Decision> {
         self.profile.decisions.iter().filter(move |decision| decision.session == id)
     }
 
@@ -67,7 +68,8 @@ impl Lifter<'_> {
             return Ok(free);
         }
         let heaviest = |week: usize| free.weeks().take(week + 1).map(|week| week.load).max();
-        let decided = |week: usize| self.most_load(SessionId::new(Series::Loading, used.loading + week as u32 + 1, Part::Deadlift));
+        let names = Names { lifter: self, used, ramp: usize::MAX };
+        let decided = |week: usize| self.most_load(names.of(week));
         let limit = |week: usize| {
             let planned = free.weeks().nth(week).and(heaviest(week)).map(|load| (load, RuleId::NeverFaster));
             let decided = decided(week).map(|load| (load, RuleId::Decision));
@@ -81,12 +83,13 @@ impl Lifter<'_> {
     /// before it, also where that was decided.
     fn after_the_return(&self, mut loads: Loads, climb: &Climb, used: Used, gaps: &[Gap]) -> Result<Loads, Vec<Diagnostic>> {
         let ramp = loads.ramp.len();
-        let decided = |week: u32| self.most_load(SessionId::new(Series::Aftercare, used.aftercare + week, Part::Deadlift));
-        let mut before = climb.reference().filter(|_| ramp == 0 && decided(0).is_some());
+        let names = Names { lifter: self, used, ramp };
+        let last = SessionId::new(Series::Aftercare, used.aftercare, Part::Deadlift);
+        let mut before = climb.reference().filter(|_| ramp == 0 && self.most_load(last).is_some());
         for week in 0..loads.after.len() {
-            let id = SessionId::new(Series::Aftercare, used.aftercare + week as u32 + 1, Part::Deadlift);
+            let id = names.of(ramp + week);
             let held = before.take().filter(|_| loads.after[week].deload);
-            let most = decided(week as u32 + 1).into_iter().chain(held).min();
+            let most = self.most_load(id).into_iter().chain(held).min();
             let Some(most) = most.filter(|most| *most < loads.after[week].load) else { continue };
             let lighter = self.lightened(&loads.after[week], most, RuleId::Decision)?;
             before = Some(lighter.load);
@@ -123,8 +126,7 @@ impl Course<'_> {
     /// Decisions on weeks to come that ask for more than is planned without them: each with what is planned.
     pub(super) fn idle_decisions(&self) -> Vec<(SessionId, String, String)> {
         let of_week = |(week, load): (usize, &LoadWeek)| {
-            let (series, number) = self.week_name(week);
-            let id = SessionId::new(series, number, Part::Deadlift);
+            let id = self.names().of(week);
             let sets = self.lifter.sets_as_decided(load, id);
             let said = move |decision: &Decision| {
                 let is_kept = load.because.rules().contains(&RuleId::Decision);

@@ -82,6 +82,7 @@ impl Course<'_> {
             let filmed = loading || number.is_multiple_of(lifter.protocol.rules.aftercare.value.max(1));
             session.film = filmed.then(|| Film { set: spec.scheme.sets, angle: self.angle(self.so_far(week)) });
             session.next_time = self.next_time(week);
+            session.notes.extend(self.why_not_before(week));
             sessions.push(session);
             if let Some(second) = second {
                 let rule = lifter.protocol.rules.second_day.value;
@@ -180,45 +181,51 @@ impl Course<'_> {
         Ok(Session { exercises, notes, minutes, ..session })
     }
 
-    /// The Big Three: two days in every week of loading and aftercare, never on a deadlift day.
+    /// The Big Three: two days in every week of loading and aftercare, never on a deadlift day. A week whose deadlift is left
+    /// out has them too, and they say why it has none.
     pub(super) fn core(&self, sessions: &[Session]) -> Vec<Session> {
+        let mains = self.days.schedule.deadlifts.iter().enumerate();
+        let weeks = mains.map(|(week, (main, _))| (self.names().of(week), monday_of(main.date()), (main.date(), week)));
+        let mut core: Vec<Session> = weeks.flat_map(|(id, monday, next)| self.core_of(id, monday, next, sessions)).collect();
+        for left_out in self.left_out() {
+            let why = self.why_left_out(&left_out);
+            let of_week = self.core_of(left_out.id, left_out.monday, left_out.next, sessions);
+            core.extend(of_week.into_iter().map(|session| Session { notes: session.notes.into_iter().chain(why.clone()).collect(), ..session }));
+        }
+        core
+    }
+
+    /// The core days of a week, which bear the number of its deadlift; `main` is the deadlift whose weekday they keep away from, and
+    /// which of the weeks with one it is.
+    fn core_of(&self, id: SessionId, monday: NaiveDate, (main, week): (NaiveDate, usize), sessions: &[Session]) -> Vec<Session> {
         let lifter = self.lifter;
         let wanted = lifter.protocol.rules.big_three.value.days as usize;
-        let mut core = Vec::new();
         // Phase 2 has its own bird dogs.
         let opened = self.standing.opened().is_some();
         let from = if self.outline.phase_2.is_some() && !opened { self.opening() } else { self.standing.from };
-        for (week, (main, _)) in self.days.schedule.deadlifts.iter().enumerate() {
-            let monday = monday_of(main.date());
-            let taken = |day: NaiveDate| {
-                let planned = sessions.iter().any(|session| {
-                    session.start.date() == day && session.phase != Phase::PainResolution && session.kind != SessionKind::Own
-                });
-                planned || self.lifter.profile.schedule.is_away(day) || self.standing.kept.iter().any(|(_, kept)| *kept == day)
-            };
-            let (series, number) = self.week_name(week);
-            // Of a week that is under way some may be behind the lifter, and so of one whose deadlift was missed.
-            let kept = self.standing.kept.iter().map(|(kept, day)| (kept.part, (kept.series, kept.number), *day));
-            let kept_core: Vec<_> = kept.filter_map(|(part, of, day)| part.core().map(|nth| (nth, of, day))).collect();
-            let used = kept_core.iter().filter(|(_, of, _)| *of == (series, number)).map(|(nth, ..)| *nth).max().unwrap_or(0);
-            let of_week = |day: NaiveDate| monday_of(day) == monday;
-            let behind = kept_core.iter().filter(|(.., day)| of_week(*day)).count().min(wanted);
-            // Two days after the deadlift, then four, then the others: as far from it and each other as a week allows.
-            let weekday = u64::from(main.weekday().num_days_from_monday());
-            let days = [2, 4, 5, 3, 6, 1]
-                .into_iter()
-                .map(|after| monday + Days::new((weekday + after) % 7))
-                .filter(|day| *day >= from && !taken(*day));
-            let mut days: Vec<NaiveDate> = days.take(wanted - behind).collect();
-            days.sort_unstable();
-            for (nth, day) in (used + 1..).zip(days) {
-                let start = day.and_time(lifter.profile.schedule.daily);
-                let content = lifter.core(self.so_far(week) as u32);
-                let id = SessionId::new(series, number, Part::Core(nth));
-                core.push(dated(id, start, self.phase_of(day), SessionKind::Core, Lumbar::None, content));
-            }
-        }
-        core
+        let taken = |day: NaiveDate| {
+            let planned = sessions
+                .iter()
+                .any(|session| session.start.date() == day && session.phase != Phase::PainResolution && session.kind != SessionKind::Own);
+            planned || lifter.profile.schedule.is_away(day) || self.standing.kept.iter().any(|(_, kept)| *kept == day)
+        };
+        // Of a week that is under way some may be behind the lifter, and so of one whose deadlift was missed.
+        let kept = self.standing.kept.iter().map(|(kept, day)| (kept.part, (kept.series, kept.number), *day));
+        let kept_core: Vec<_> = kept.filter_map(|(part, of, day)| part.core().map(|nth| (nth, of, day))).collect();
+        let used = kept_core.iter().filter(|(_, of, _)| *of == (id.series, id.number)).map(|(nth, ..)| *nth).max().unwrap_or(0);
+        let behind = kept_core.iter().filter(|(.., day)| monday_of(*day) == monday).count().min(wanted);
+        // Two days after the deadlift, then four, then the others: as far from it and each other as a week allows.
+        let weekday = u64::from(main.weekday().num_days_from_monday());
+        let days =
+            [2, 4, 5, 3, 6, 1].into_iter().map(|after| monday + Days::new((weekday + after) % 7)).filter(|day| *day >= from && !taken(*day));
+        let mut days: Vec<NaiveDate> = days.take(wanted - behind).collect();
+        days.sort_unstable();
+        let session = |(nth, day): (u32, NaiveDate)| {
+            let content = lifter.core(self.so_far(week) as u32);
+            let id = SessionId { part: Part::Core(nth), ..id };
+            dated(id, day.and_time(lifter.profile.schedule.daily), self.phase_of(day), SessionKind::Core, Lumbar::None, content)
+        };
+        (used + 1..).zip(days).map(session).collect()
     }
 
     /// Moves what would fall into a gap of the clock, or onto another session of the day, to the first

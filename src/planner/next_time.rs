@@ -3,7 +3,6 @@
 use super::course::Course;
 use crate::plan::{Because, NextTime, Response};
 use crate::protocol::RuleId;
-use crate::session_id::{Part, SessionId};
 use crate::units::{Load, Pain};
 
 impl Course<'_> {
@@ -30,8 +29,7 @@ impl Course<'_> {
         match self.weeks.get(week + 1) {
             Some(next) => {
                 let mut on = row("next-good", Response::GoOn, Some((next.load, next.fewer)), "then-on", RuleId::GoOn);
-                let (series, number) = self.week_name(week + 1);
-                on.sets = Some(lifter.sets_as_decided(next, SessionId::new(series, number, Part::Deadlift)));
+                on.sets = Some(lifter.sets_as_decided(next, self.names().of(week + 1)));
                 if next.deload {
                     on.then = lifter.say("then-deload", &[]);
                 }

@@ -26,10 +26,7 @@ pub fn notes(course: &Course, weeks: &[Week], own: &OwnSessions) -> Vec<Note> {
     notes.on_the_plates();
     notes.on_the_top();
     notes.on_the_deadlift();
-    for (session, decided, planned) in course.idle_decisions() {
-        let gaps = [("session", session.to_string()), ("decided", decided), ("planned", planned)];
-        notes.say("decision-idle", &gaps, RuleId::Decision);
-    }
+    notes.on_what_was_decided();
     for lifts in own.shared() {
         notes.say("joined", &[("lifts", lifts)], RuleId::SpacingHard);
     }
@@ -163,6 +160,25 @@ impl Notes<'_> {
         if profile.age_band == AgeBand::From46 && self.course.weeks.iter().any(|week| week.near_max) {
             let days = protocol.rules.near_max_cadence.value.oldest_days;
             self.say("near-max-apart", &[("from", days.from.to_string()), ("to", days.to.to_string())], RuleId::NearMaxCadence);
+        }
+    }
+
+    /// Weeks without a deadlift, later ones, and decisions that change nothing.
+    fn on_what_was_decided(&mut self) {
+        let course = self.course;
+        for left_out in course.left_out() {
+            self.notes.extend(course.why_left_out(&left_out));
+        }
+        for week in 0..course.weeks.len() {
+            self.notes.extend(course.why_not_before(week));
+            for (session, decided, planned) in course.idle_days(week) {
+                let gaps = [("session", session.to_string()), ("decided", day::in_a_sentence(decided)), ("planned", day::in_a_sentence(planned))];
+                self.say("decision-sooner", &gaps, RuleId::NeverFaster);
+            }
+        }
+        for (session, decided, planned) in course.idle_decisions() {
+            let gaps = [("session", session.to_string()), ("decided", decided), ("planned", planned)];
+            self.say("decision-idle", &gaps, RuleId::Decision);
         }
     }
 

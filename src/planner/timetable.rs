@@ -3,6 +3,7 @@
 use super::climb::Climb;
 use super::lifter::Lifter;
 use super::loads::{LoadWeek, Loads};
+use super::names::Names;
 use super::schedule::{self, Adjustment, Need, Request, Schedule};
 use super::standing::{Stage, Standing};
 use super::track::Outline;
@@ -85,7 +86,7 @@ pub fn near_max_days(age: AgeBand, protocol: &Protocol) -> i64 {
 
 /// The first week of all, and a deload, have one deadlift day: both are there to do less. So has a
 /// week so light that the second day would be below the bar, and one after pain.
-pub(super) fn needs(lifter: &Lifter, weeks: &[LoadWeek], climb: &Climb) -> Vec<Need> {
+pub(super) fn needs(lifter: &Lifter, weeks: &[LoadWeek], climb: &Climb, names: &Names) -> Vec<Need> {
     let two = lifter.profile.deadlift.sessions_per_week == 2;
     let second = |week: usize, load: &LoadWeek| {
         two && (week > 0 || climb.weeks() > 0)
@@ -93,8 +94,13 @@ pub(super) fn needs(lifter: &Lifter, weeks: &[LoadWeek], climb: &Climb) -> Vec<N
             && !load.deload
             && load.fewer == 0
             && lifter.second_load(load.load).is_some()
+            && !lifter.is_left_out(names.of(week).second())
     };
-    weeks.iter().enumerate().map(|(week, load)| Need { second: second(week, load), near_max: load.near_max }).collect()
+    let need = |(week, load): (usize, &LoadWeek)| {
+        let (left_out, not_before) = names.bound(week);
+        Need { second: second(week, load), near_max: load.near_max, left_out, not_before }
+    };
+    weeks.iter().enumerate().map(need).collect()
 }
 
 /// Weeks that a way back is put off at the most, so that the first deadlift has a day. Past them there is no plan, and the

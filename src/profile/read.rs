@@ -20,7 +20,7 @@ use crate::document::reader::{Field, Map, Reader, missing, value};
 use crate::document::{Document, Node, Spot, Value, too_large};
 use crate::emergency;
 use crate::protocol::Protocol;
-use crate::session_id::SessionId;
+use crate::session_id::{Part, SessionId};
 use crate::units::{Load, Pain, Points, Unit};
 use chrono::NaiveDate;
 use weights::{cleared_weights, working_weights};
@@ -277,19 +277,40 @@ fn decisions(reader: &mut Reader, top: &Map<'_>, unit: Option<Unit>) -> Vec<Deci
 }
 
 fn decision(reader: &mut Reader, item: Field<'_>, unit: Option<Unit>) -> Option<Decision> {
-    // A week that is left out, or comes later, is one of days away.
-    let map = reader.map(item, names_of::<Decision>(), |key| matches!(key, "day" | "skip").then_some("schedule.away"))?;
+    let map = reader.map(item, names_of::<Decision>(), |_| None)?;
     missing(reader, &map, "session", "say of which session, as the plan calls it: `session: loading-4-deadlift`");
     missing(reader, &map, "made", "say when it was decided: `made: 2026-12-20`");
     missing(reader, &map, "why", "say why, in a few words: the plan cites it as the reason: `why: bar speed`");
-    reader.either(&map, &["load", "sets"], "nothing was decided", "add the most on the bar (`load: 75 kg`), or the most `sets`");
+    let remedy = "add the most on the bar (`load: 75 kg`), the most `sets`, the first `day` on which it may be, or `skip: true`";
+    reader.either(&map, &["load", "sets", "day", "skip"], "nothing was decided", remedy);
     let session = value(reader, &map, "session", session);
     let load = value(reader, &map, "load", |reader, field| reader.load(field, unit, cleared_weights));
     let sets = value(reader, &map, "sets", |reader, field| reader.small(field, 1..=10)).map(u32::from);
     let made = value(reader, &map, "made", |reader, field| reader.date(field));
+    let day = value(reader, &map, "day", |reader, field| reader.date(field));
+    let skip = value(reader, &map, "skip", |reader, field| reader.boolean(field)).unwrap_or(false);
     let [by, why] = [("by", "`by: coach`"), ("why", "`why: bar speed`")]
         .map(|(key, example)| value(reader, &map, key, |reader, field| reader.line(field, example)));
-    Some(Decision { session: session?, load, sets, made: made?, by, why: why? })
+    let decision = Decision { session: session?, load, sets, day, skip, made: made?, by, why: why? };
+    days_of_deadlifts(reader, &map, &decision);
+    Some(decision)
+}
+
+/// Only deadlifts have days of their own that can be decided: what else there is goes with them.
+fn days_of_deadlifts(reader: &mut Reader, map: &Map<'_>, decision: &Decision) {
+    let Decision { session, load, sets, day, skip, .. } = decision;
+    if *skip && (load.is_some() || sets.is_some() || day.is_some()) {
+        let message = format!("{session} is left out, and something else is decided of it");
+        reader.wrong(Code::Contradiction, &map.path_of("skip"), message, "keep `skip: true`, or take it out");
+    }
+    if *skip && !session.is_deadlift() {
+        let message = format!("{session} is no deadlift, and only a deadlift can be left out");
+        reader.wrong(Code::Contradiction, &map.path_of("skip"), message, "name the deadlift, or the days without training as `schedule.away`");
+    }
+    if day.is_some() && session.part != Part::Deadlift {
+        let message = format!("the day of {session} cannot be decided, only that of a week's deadlift");
+        reader.wrong(Code::Contradiction, &map.path_of("day"), message, "name the week's deadlift: the others go with it");
+    }
 }
 
 /// The id of a session, as plans have them.

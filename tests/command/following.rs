@@ -285,6 +285,25 @@ fn an_edit_is_told_as_the_decisions_that_keep_it_and_is_given_up_on_demand() {
     holds(&String::from_utf8_lossy(&checked.stderr), &["To keep the edit", decided]);
     home.says("2026-11-25", &["plan", "--force"], DONE);
     assert_eq!(home.read("me.plan.yaml"), whole);
+
+    // A later day, and written into the profile it is kept and left out of the calendar at the old one.
+    home.write("me.plan.yaml", &whole.replace("start: 2026-12-24T18:00\n        minutes", "start: 2026-12-26T10:00\n        minutes"));
+    let decided = "{session: loading-3-deadlift, day: 2026-12-26, made: 2026-11-25, why: …}";
+    holds(&home.says("2026-11-25", &["next"], BAD_INPUT), &[decided]);
+    home.says("2026-11-25", &["plan", "--force"], DONE);
+    let profile = home.read("me.yaml");
+    home.write("me.yaml", &format!("{profile}decisions: [{}]\n", decided.replace('…', "travels")));
+    holds(&home.says("2026-11-25", &["plan"], DONE), &["the decisions in the profile count"]);
+    holds(&home.read("me.plan.yaml"), &["loading-3-deadlift is not before 26 December"]);
+    let third = home.plan().sessions().find(|session| session.id == "loading-3-deadlift").unwrap().start;
+    assert_eq!(third.to_string(), "2026-12-26 10:00:00");
+    // A week that is left out: no deadlift, and the session is cancelled.
+    home.write("me.yaml", &format!("{profile}decisions: [{{session: loading-3-deadlift, skip: true, made: 2026-11-25, why: travels}}]\n"));
+    home.says("2026-11-25", &["plan"], DONE);
+    holds(&home.read("me.plan.yaml"), &["No deadlift in the week of 21 December: loading-3-deadlift is left out"]);
+    assert!(home.plan().sessions().all(|session| session.id != "loading-3-deadlift"));
+    let event = home.read("me.ics").split("BEGIN:VEVENT").find(|event| event.contains("UID:loading-3-deadlift.")).unwrap().to_owned();
+    assert!(event.contains("STATUS:CANCELLED"), "{event}");
 }
 
 #[test]

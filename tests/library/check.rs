@@ -281,7 +281,8 @@ fn decided() -> Plan {
     let mut plan = plan();
     let session = session_id("loading-4-deadlift");
     let (load, sets) = (Some(kg(80.0)), Some(4));
-    plan.profile.decisions = vec![Decision { session, load, sets, made: day("2026-11-23"), by: None, why: "bar speed".into() }];
+    plan.profile.decisions =
+        vec![Decision { session, load, sets, day: None, skip: false, made: day("2026-11-23"), by: None, why: "bar speed".into() }];
     plan
 }
 
@@ -687,6 +688,8 @@ const BREAKS: &[Break] = &[
     // What was decided is a bound.
     (decided, |plan| plan.profile.decisions[0].load = Some(kg(77.5)), "decisions", "weeks[3].sessions[0].exercises[work].sets"),
     (decided, |plan| plan.profile.decisions[0].sets = Some(3), "decisions", "weeks[3].sessions[0].exercises[work].sets"),
+    (decided, |plan| plan.profile.decisions[0].day = Some(plan.weeks[4].starts), "decisions", "weeks[3].sessions[0].start"),
+    (decided, |plan| plan.profile.decisions[0].skip = true, "decisions", "weeks[3].sessions[0].start"),
     // Days away and names.
     (plan, |plan| plan.profile.schedule.away = vec![Away { from: day("2026-12-17"), to: day("2026-12-17") }], "away", "weeks[3].sessions[1].start"),
     (plan, |plan| plan.id = " ".into(), "id-lasting", "id"),

@@ -138,6 +138,124 @@ fn a_deload_holds_what_was_decided_of_the_week_before_it() {
     assert_eq!((loads(&plan).join(" "), plan.summary.returns_on), ("95 95 100".to_owned(), returns));
 }
 
+/// The deadlifts up to the first at the top: number, day, load.
+fn deadlifts(plan: &Plan) -> Vec<String> {
+    let told = |session: &Session| {
+        let load = session.work().unwrap().sets.iter().filter_map(|set| set.load()).max().unwrap();
+        format!("{} {} {}", session.id.to_string().trim_end_matches("-deadlift"), session.start.format("%m-%d"), load.number())
+    };
+    let all: Vec<String> = plan.sessions().filter(|session| session.id.is_deadlift()).map(told).collect();
+    let top = format!(" {}", plan.summary.top_load.number());
+    let reached = all.iter().position(|told| told.ends_with(&top)).expect("a return");
+    all[..=reached].to_vec()
+}
+
+#[test]
+fn a_deadlift_that_is_left_out_leaves_its_week_and_its_number_to_nobody() {
+    let plan = decided("session: loading-4-deadlift, skip: true").plan();
+    sound(&plan);
+    // 14 days without a deadlift repeat the load.
+    assert_eq!(
+        deadlifts(&plan),
+        [
+            "loading-1 11-24 50",
+            "loading-2 12-01 60",
+            "loading-3 12-08 70",
+            "loading-5 12-22 70",
+            "loading-6 12-29 80",
+            "loading-7 01-05 90",
+            "loading-8 01-12 95",
+            "loading-9 01-19 100"
+        ]
+    );
+    let week = plan.weeks.iter().find(|week| week.starts.to_string() == "2026-12-14").unwrap();
+    let core: Vec<String> = week.sessions.iter().map(|session| session.id.to_string()).collect();
+    assert_eq!(core, ["loading-4-core-1", "loading-4-core-2"]);
+    let says = "No deadlift in the week of 14 December: loading-4-deadlift is left out. Decided by Kim on 23 November 2026: bar speed.";
+    assert!(week.sessions[0].notes.iter().any(|note| note.says.starts_with(says)), "{:?}", week.sessions[0].notes);
+    assert!(notes(&plan).len() == 1 && notes(&plan)[0].starts_with(says), "{:?}", notes(&plan));
+    assert!(plan.rules.contains_key(&RuleId::Decision));
+    // The first of all, two running, and one of the second days.
+    let plan = decided("session: loading-1-deadlift, skip: true").plan();
+    sound(&plan);
+    assert_eq!(deadlifts(&plan)[..2], ["loading-2 12-01 50", "loading-3 12-08 60"]);
+    let two = "session: loading-2-deadlift, skip: true, made: 2026-11-23, why: x}, {session: loading-3-deadlift, skip: true";
+    let plan = decided(two).plan();
+    sound(&plan);
+    assert_eq!(deadlifts(&plan)[..2], ["loading-1 11-24 50", "loading-4 12-15 40"]);
+}
+
+#[test]
+fn a_decided_day_is_a_bound_and_what_is_sooner_is_refused_with_its_rule() {
+    let not_before = |day: &str| {
+        let plan = decided(&format!("session: loading-4-deadlift, day: {day}")).plan();
+        sound(&plan);
+        plan
+    };
+    // Without it, the fourth is on Tue 15 December.
+    let plan = not_before("2026-12-16");
+    assert_eq!(deadlifts(&plan)[2..5], ["loading-3 12-08 70", "loading-4 12-22 70", "loading-5 12-29 80"]);
+    let says = "loading-4-deadlift is not before 16 December. Decided by Kim on 23 November 2026: bar speed.";
+    assert!(session(&plan, "loading-4-deadlift").notes.iter().any(|note| note.says == says));
+    assert_eq!(notes(&plan), [says]);
+    assert_eq!(deadlifts(&not_before("2027-01-05"))[3], "loading-4 01-05 50");
+    // Its own day needs no word; a sooner one changes nothing, and the plan says by which rule.
+    let free = Lifter::of(LIFTER).plan();
+    for (day, said) in [("2026-12-15", false), ("2026-12-10", true)] {
+        let plan = not_before(day);
+        let sooner = "was decided for loading-4-deadlift, and the plan has it on 15 December. A decision brings nothing forward";
+        let told = plan.summary.notes.iter().find(|note| note.says.contains(sooner));
+        assert_eq!(
+            (plan.weeks == free.weeks, told.map(|note| note.because.rules()[0])),
+            (true, said.then_some(RuleId::NeverFaster)),
+            "{day}"
+        );
+    }
+    let wrong = decided("session: loading-4-deadlift, day: 2028-12-16").try_plan().unwrap_err();
+    assert!(wrong[0].message.contains("more than 60 weeks away") && wrong[0].field.as_deref() == Some("decisions"), "{wrong:?}");
+    let wrong = decided("session: loading-4-deadlift, day: 2027-03-16").try_plan().unwrap_err();
+    assert!(wrong[0].message.contains("without a deadlift") && wrong[0].field.as_deref() == Some("decisions"), "{wrong:?}");
+}
+
+#[test]
+fn after_the_return_a_week_that_is_left_out_would_be_a_new_way_back() {
+    for what in ["skip: true", "day: 2027-03-01"] {
+        let wrong = decided(&format!("session: aftercare-2-deadlift, {what}")).try_plan().unwrap_err();
+        assert!(wrong[0].message.contains("would be the beginning of a new way back"), "{wrong:?}");
+        assert!(wrong[0].help.as_deref().is_some_and(|help| help.contains("`schedule.away`")), "{wrong:?}");
+    }
+}
+
+#[test]
+fn every_later_revision_keeps_what_is_left_out_and_what_comes_later() {
+    for (what, third, fourth) in [
+        ("session: loading-4-deadlift, skip: true", "2026-12-08", "loading-5-deadlift 2026-12-22"),
+        ("session: loading-4-deadlift, day: 2026-12-16", "2026-12-08", "loading-4-deadlift 2026-12-22"),
+    ] {
+        let mut plan = Lifter::of(LIFTER).plan();
+        let now = decided(what).profiled().profile.clone();
+        let mut log = Vec::new();
+        let mut seen = Vec::new();
+        while let Some(next) = next(&plan) {
+            let (id, today) = (next.id.to_string(), next.start.date());
+            seen.push(format!("{id} {today}"));
+            log.push(done(&plan, &id));
+            let heard = (log.len() >= 2).then_some(&now);
+            plan = replan(&Request { plan: &plan, now: heard, log: &log, today }, &PROTOCOL).unwrap().plan;
+            sound(&plan);
+            // Days on which nothing is noted change nothing of it.
+            let later = today + chrono::Days::new(4);
+            let again = replan(&Request { plan: &plan, now: heard, log: &log, today: later }, &PROTOCOL).unwrap().plan;
+            assert_eq!((next_day(&again), again.revision), (next_day(&plan), plan.revision), "{what}: {id}");
+        }
+        assert_eq!(seen[2..4], [format!("loading-3-deadlift {third}"), fourth.to_owned()], "{what}");
+    }
+}
+
+fn next_day(plan: &Plan) -> Option<String> {
+    next(plan).map(|session| session.start.to_string())
+}
+
 fn done(plan: &Plan, id: &str) -> Entry {
     let text = format!("- {{date: {}, session: {id}, pain: {{worst: 0}}}}\n", session(plan, id).start.date());
     rehinge::log::read(&text, "log.yaml", plan.unit, &PROTOCOL).unwrap().entries.remove(0)
@@ -199,9 +317,12 @@ fn of_random_lifters_none_gets_heavier_by_a_decision() {
         let which = planned[rng.usize(0..planned.len())];
         let load = which.work().unwrap().sets.iter().filter_map(|set| set.load()).max().unwrap();
         let most = Load::new(load.thousandths() * rng.i64(60..110) / 100 / 500 * 500, load.unit());
-        let what = match rng.u8(0..3) {
+        let later = which.start.date() + chrono::Days::new(rng.u64(0..21));
+        let what = match rng.u8(0..5) {
             0 => format!("sets: {}", rng.u8(1..5)),
             1 => format!("load: {most}"),
+            2 if which.kind == rehinge::plan::SessionKind::Deadlift => format!("day: {later}"),
+            3 => "skip: true".to_owned(),
             _ => format!("load: {most}, sets: {}", rng.u8(1..5)),
         };
         let text = format!("{}\ndecisions: [{{session: {}, {what}, made: {}, why: x}}]\n", text.trim_end(), which.id, free.created);

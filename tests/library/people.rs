@@ -163,6 +163,8 @@ impl Life {
             session: next.id,
             load,
             sets,
+            day: None,
+            skip: false,
             made: self.today,
             by: Some("coach".to_owned()),
             why: "bar speed".to_owned(),

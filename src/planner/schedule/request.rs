@@ -3,6 +3,9 @@
 use chrono::{Days, NaiveDate, NaiveDateTime};
 use std::collections::BTreeMap;
 
+/// Minutes of a day.
+pub(super) const DAY: i64 = 24 * 60;
+
 /// What a schedule is solved for. Times of the week are minutes since Monday 00:00.
 #[derive(Debug, Clone)]
 pub struct Request {
@@ -74,14 +77,27 @@ impl Request {
     /// For every calendar week from a Monday on, which of the weeks with a deadlift it is.
     pub(super) fn by_calendar(&self, mut monday: NaiveDate) -> Vec<Option<usize>> {
         let mut weeks = Vec::new();
-        let mut next = 0;
+        let (mut next, mut left_out) = (0, 0);
         while next < self.weeks.len() {
-            let rests = next > 0 && self.skip.contains(&monday);
+            // When the first may be, its opening says.
+            let away = next > 0 && self.skip.contains(&monday);
+            let rests = away || left_out > 0 || (next > 0 && self.is_too_early(next, monday));
             weeks.push((!rests).then_some(next));
-            next += usize::from(!rests);
+            left_out -= usize::from(!away && left_out > 0);
+            if !rests {
+                next += 1;
+                left_out = self.weeks.get(next).map_or(0, |need| need.left_out);
+            }
             monday = monday + Days::new(7);
         }
         weeks
+    }
+
+    /// Whether a calendar week is over before the deadlift of one of the weeks may be, or has no slot from then on.
+    fn is_too_early(&self, at: usize, monday: NaiveDate) -> bool {
+        let Some(not_before) = self.weeks[at].not_before else { return false };
+        let days = self.slots.iter().map(|slot| monday + Days::new((slot / DAY) as u64));
+        days.filter(|day| !self.is_away(*day)).all(|day| day < not_before)
     }
 }
 
@@ -103,6 +119,17 @@ pub struct Need {
     pub second: bool,
     /// Its deadlift is near-maximal.
     pub near_max: bool,
+    /// Weeks before it whose deadlift is left out.
+    pub left_out: usize,
+    /// The day before which its deadlift may not be.
+    pub not_before: Option<NaiveDate>,
+}
+
+impl Need {
+    /// Whether something was decided of its days.
+    pub fn is_decided(&self) -> bool {
+        self.left_out > 0 || self.not_before.is_some()
+    }
 }
 
 /// What becomes of an own session in a week.

@@ -1,12 +1,10 @@
 //! The best schedule with the first deadlift on one day, found by passing every point of time once.
 
-use super::request::{Adjustment, Cost, Need, Request, Schedule};
+use super::request::{DAY, Adjustment, Cost, Need, Request, Schedule};
 use crate::when::monday_of;
 use chrono::{Days, Duration, NaiveDate, NaiveDateTime, NaiveTime};
 use std::collections::BTreeMap;
 
-/// Minutes of a day.
-const DAY: i64 = 24 * 60;
 /// Minutes of a week.
 const WEEK: i64 = 7 * DAY;
 
@@ -252,7 +250,8 @@ impl<'a> Solver<'a> {
             let apart = self.request.near_max_days * DAY;
             let rested = !need.near_max || state.last_near_max.is_none_or(|last| time - last >= apart);
             let rested = rested && state.main_day.is_none_or(|last| time.div_euclid(DAY) - last >= self.request.main_days);
-            if state.main.is_none() && rested && opening {
+            let late_enough = need.not_before.is_none_or(|not_before| day_of(self.base, time) >= not_before);
+            if state.main.is_none() && rested && opening && late_enough {
                 puts.push(Put::Main(week));
             }
             if need.second && state.second.is_none() {
