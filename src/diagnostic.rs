@@ -75,13 +75,13 @@ codes! {
     UnknownZone = "R110": "Zones have IANA names, such as `Europe/Berlin`. Where the profile names none, the system's is taken.",
     /// The lightest bar is too heavy for a safe start.
     BarTooHeavy = "R201": "An empty bar above 60 % of the working weight, or above what a clearance allows, is no light first load. Add a lighter bar, or train the hinge with dumbbells until the bar is light for you.",
-    /// Bar and plates cannot make the steps of the way back.
+    /// Bar and plates cannot make the steps of the return.
     PlatesTooCoarse = "R202": "A step of more than 25 % of the working weight is no small one, however long one waits before it. Add smaller plates, or more of them.",
     /// No arrangement of the week keeps heavy sessions apart.
     NoSchedule = "R203": "Between two sessions that load the lower back heavily have to lie 48 hours. Add a slot, make a lift of your own `movable` or `light`, or have one deadlift day.",
     /// A session is too short for what must be in it.
     TooShort = "R204": "Warm-up and work sets are never shortened. Give more `schedule.minutes`.",
-    /// So long without a deadlift that the way back would begin anew.
+    /// So long without a deadlift that the return would begin again.
     LongBreak = "R205": "Days away in the middle of the plan are more than it can be planned across. Plan up to them, and have the plan made anew when you are back.",
     /// The plan was made by another protocol.
     OtherProtocol = "R207": "What a plan goes on by is the protocol that it was made by: another would be another plan. Name it with `--protocol DIR`.",

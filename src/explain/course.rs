@@ -63,7 +63,7 @@ impl Explainer<'_> {
         let summary = &self.plan.summary;
         match rest {
             [Key("track")] => {
-                let found = Found::new("Which way back");
+                let found = Found::new("Which kind of return");
                 match summary.track {
                     Track::ThreePhase => found
                         .here("Pain that stopped the lift, or was above 3 of 10: pain first, then movement, then loads.")

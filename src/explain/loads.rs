@@ -57,11 +57,11 @@ impl Explainer<'_> {
             let days = rules.near_max_cadence.value.oldest_days;
             let (top, weeks) = (plan.summary.top_load, rules.aftercare.value);
             here.push(format!(
-                "The way back is done. {top} is near the maximum: it comes every {} to {} days for {weeks} weeks.",
+                "The return is done. {top} is near the maximum: it comes every {} to {} days for {weeks} weeks.",
                 days.from, days.to
             ));
         } else if has(RuleId::Aftercare) {
-            here.push(format!("The way back is done; {load} is kept for {} weeks.", rules.aftercare.value));
+            here.push(format!("The return is done; {load} is kept for {} weeks.", rules.aftercare.value));
         }
         here.push(format!("In percent: {load} of {whole} is {share} %."));
         here
@@ -72,7 +72,7 @@ impl Explainer<'_> {
         let whole = plan.summary.working_weight;
         let share = load.percent_of(whole);
         let says = if lightest_bar {
-            format!("The lightest bar is {load}, {share} % of the working weight of {whole}: the way back starts on it.")
+            format!("The lightest bar is {load}, {share} % of the working weight of {whole}: the return starts on it.")
         } else {
             let rule = self.protocol.rules.reload_start.value;
             let most = if load <= whole.share(rule.marked) { rule.marked } else { rule.standard };

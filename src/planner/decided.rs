@@ -96,7 +96,7 @@ impl Lifter<'_> {
             let next = loads.after.get(week + 1);
             let rests_after = gaps.iter().any(|gap| gap.before == ramp + week + 1);
             if let Some(next) = next.filter(|next| rests_after || self.is_more_than_a_step(lighter.load, next.load)) {
-                let message = format!("{id} at {} would be the beginning of a new way back to {}", lighter.load, next.load);
+                let message = format!("{id} at {} would start a new return to {}", lighter.load, next.load);
                 let help = format!("decide on a load no more than a step below {}, or on fewer sets", next.load);
                 return Err(vec![Diagnostic::new(Code::Contradiction, message).at("decisions").help(help)]);
             }

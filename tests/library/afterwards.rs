@@ -236,7 +236,7 @@ fn a_good_score_under_painkillers_repeats_the_load_and_the_third_names_a_doctor(
     let thrice = once.clone() + &lift(2, "2026-12-17", 50, good) + &lift(3, "2026-12-24", 50, good);
     let revised = revise_on(&lifter(), &thrice, "2026-12-25");
     assert!(first_three(&revised).starts_with("31.12. 50 4×5"), "{}", first_three(&revised));
-    assert!(says(&revised).contains("3 sessions running") && says(&revised).contains("doctor"), "{}", says(&revised));
+    assert!(says(&revised).contains("3 sessions in a row") && says(&revised).contains("doctor"), "{}", says(&revised));
     sound(&revised);
     // One without them in between begins the count again.
     let between = once + &lift(2, "2026-12-17", 50, "pain: {worst: 1}, medicine: false") + &lift(3, "2026-12-24", 60, good);

@@ -107,7 +107,7 @@ fn a_week_after_the_return_may_be_a_step_lighter_and_no_more() {
     let kg = |kilograms: i64| Some(Load::new(kilograms * 1000, plan.unit));
     assert_eq!(["aftercare-1-deadlift", "aftercare-2-deadlift", "aftercare-3-deadlift"].map(of), [kg(100), kg(95), kg(100)]);
     let wrong = decided("session: aftercare-2-deadlift, load: 60 kg").try_plan().unwrap_err();
-    assert!(wrong[0].message.contains("would be the beginning of a new way back"), "{wrong:?}");
+    assert!(wrong[0].message.contains("would start a new return"), "{wrong:?}");
     let wrong = decided("session: loading-2-deadlift, load: 15 kg").try_plan().unwrap_err();
     assert!(wrong[0].message.contains("the lightest bar is above the 15 kg"), "{wrong:?}");
 }

@@ -225,10 +225,10 @@ fn a_week_between_two_near_maximal_ones_says_that_it_is_one() {
     assert!(says("week-11.load").contains("at most 5 points onto a load near the maximum, 5 kg: to 100 kg"), "{}", says("week-11.load"));
     assert_eq!(
         says("week-12.load"),
-        "Between two near-maximal weeks: 97.5 kg is the heaviest load that is not near the maximum. A deload: half the sets. The way back \
+        "Between two near-maximal weeks: 97.5 kg is the heaviest load that is not near the maximum. A deload: half the sets. The return \
          is done. 100 kg is near the maximum: it comes every 10 to 14 days for 4 weeks. In percent: 97.5 kg of 100 kg is 97.5 %."
     );
-    assert!(says("week-13.load").contains("The way back is done; 100 kg is kept for 4 weeks"), "{}", says("week-13.load"));
+    assert!(says("week-13.load").contains("The return is done; 100 kg is kept for 4 weeks"), "{}", says("week-13.load"));
     for (what, load, rule, says) in [
         ("week-10", "100kg", RuleId::ReloadNearMax, "10 points above 90 kg; onto loads near the maximum a step is at most 5"),
         ("week-12", "100kg", RuleId::NearMaxCadence, "near the maximum, and that is not due this week"),

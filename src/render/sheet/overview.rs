@@ -74,7 +74,7 @@ fn facts(flow: &mut Flow, plan: &Plan, width: f32) {
     };
     let facts = [
         ("Dates".to_owned(), dates),
-        ("Way back".to_owned(), format!("{}{weeks}", words::track(summary.track))),
+        ("Return".to_owned(), format!("{}{weeks}", words::track(summary.track))),
         ("Working weight".to_owned(), summary.working_weight.to_string()),
         back,
     ];

@@ -22,7 +22,7 @@ pub fn verdict(verdict: &Verdict, protocol: &Protocol, width: usize) -> String {
             (format!("REST: ordinary soreness. {}–{} hours off heavy lifting for the lower back.", rest.from, rest.to), Some(&wording.rest))
         }
         VerdictKind::Train if verdict.cleared => ("TRAIN: cleared by a clinician.".to_owned(), None),
-        VerdictKind::Train => ("TRAIN: nothing speaks against a plan.".to_owned(), None),
+        VerdictKind::Train => ("TRAIN: nothing in your answers rules out a plan.".to_owned(), None),
     };
     page.line(&heading);
     if let Some(says) = says {
