@@ -15,7 +15,7 @@ mod read;
 
 pub use crate::protocol::Lift;
 #[cfg(feature = "cli")]
-pub use read::MAX_BYTES;
+pub use read::{MAX_BYTES, beyond};
 pub use read::{Profiled, outline, read, read_file};
 
 /// A lifter, with every default filled in and every value in its range.

@@ -13,7 +13,7 @@ use crate::follow::{self, Setting};
 use crate::log::{self, Entry, Logged};
 use crate::plan::file;
 use crate::plan::{Plan, Session, VerdictKind, Week};
-use crate::profile::{self, Profiled};
+use crate::profile::{self, Profile, Profiled};
 use crate::protocol::Protocol;
 use crate::render::terminal;
 use crate::screen::{self, Verdict};
@@ -72,6 +72,9 @@ impl Kept {
         };
         let text = source.text(files::PLAN_BYTES)?;
         let plan = file::read_plan(&text, &source.name())?;
+        if !file::is_as_written(&text) {
+            no_profile_beyond(&plan, &text, &source.name(), &protocol)?;
+        }
         same_protocol(&plan, &protocol, basis, &found)?;
         let mut wrong = Vec::new();
         let mut or_told = |read: Result<_, Vec<Diagnostic>>| read.map_err(|mut one| wrong.append(&mut one)).ok();
@@ -269,6 +272,26 @@ impl Kept {
             _ => it,
         };
         document.locate(wrong.into_iter().map(inside).collect())
+    }
+}
+
+/// A plan file that was edited has no profile in it that a profile's file could not have: what is made of it has no bounds.
+fn no_profile_beyond(plan: &Plan, text: &str, file: &str, protocol: &Protocol) -> Result<(), Vec<Diagnostic>> {
+    let first = plan.first_profile.as_deref().map(|profile| ("first_profile".to_owned(), profile));
+    let later = plan.profiles.iter().enumerate().map(|(at, restated)| (format!("profiles[{at}].profile"), &restated.profile));
+    let all = std::iter::once(("profile".to_owned(), &plan.profile)).chain(first).chain(later);
+    let told = |(place, profile): (String, &Profile)| {
+        let wrong = profile::beyond(profile, protocol);
+        wrong.into_iter().map(move |one| {
+            let field = one.field.as_deref().map_or_else(|| place.clone(), |field| format!("{place}.{field}"));
+            one.at(field)
+        })
+    };
+    let wrong: Vec<Diagnostic> = all.flat_map(told).collect();
+    match Document::parse(text, file) {
+        _ if wrong.is_empty() => Ok(()),
+        Ok(document) => Err(document.locate(wrong)),
+        Err(_) => Err(wrong),
     }
 }
 

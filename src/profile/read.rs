@@ -53,6 +53,17 @@ pub fn read(text: &str, file: &str, protocol: &Protocol) -> Result<Profiled, Vec
     }
 }
 
+/// What no profile can say, of one that was not read from a profile's file: numbers, dates and lists out of every range. What
+/// contradicts itself in it may be so: a plan's own has been changed by what was logged.
+#[cfg(feature = "cli")]
+pub fn beyond(profile: &Profile, protocol: &Protocol) -> Vec<Diagnostic> {
+    let text = serde_yaml::to_string(profile).unwrap_or_default();
+    let wrong = read(&text, "profile", protocol).err().unwrap_or_default();
+    let told = wrong.into_iter().filter(|one| one.code != Code::Contradiction);
+    // The place is one of the text that was made here.
+    told.map(|one| Diagnostic { place: None, ..one }).collect()
+}
+
 /// The same of a file that someone may need an answer from: an emergency sign in it is answered before any mistake is told
 /// (decisions, section 1).
 ///

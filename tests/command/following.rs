@@ -674,3 +674,27 @@ fn days_away_told_late_and_a_long_silence_have_an_answer() {
         home.says(day, &["check", "me.plan.yaml"], DONE);
     }
 }
+
+#[test]
+fn no_profile_beyond_every_bound_comes_in_by_a_plan_file() {
+    let home = Home::new();
+    let whole = home.read("me.plan.yaml");
+    let squats = "{lift: squat, day: mon, at: \"06:00\", light: false, movable: false}, ".repeat(40);
+    for (was, now, place) in [
+        ("weekly_rise: 10.0", "weekly_rise: 0.0", "profile.preferences.weekly_rise"),
+        ("    start: 2026-11-23\n", "    start: -262143-01-01\n", "profile.schedule.start"),
+        ("{size: 25}", "{size: 0.001}", "profile.equipment.plates"),
+        ("other_lifting: [", &format!("other_lifting: [{squats}"), "profile.schedule.other_lifting"),
+    ] {
+        assert!(whole.contains(was), "{was}");
+        home.write("me.plan.yaml", &whole.replacen(was, now, 1));
+        for command in [&["next"][..], &["plan"], &["plan", "--force"], &["print"], &["log", "--date", "2026-11-24", "--worst", "1"]] {
+            holds(&home.says("2026-11-25", command, BAD_INPUT), &[place, "help:"]);
+        }
+        let judged = home.run("2026-11-25", &["check"]);
+        assert!(!String::from_utf8_lossy(&judged.stderr).contains("panicked"), "{place}");
+    }
+    // What is possible is edited, and told as that.
+    home.write("me.plan.yaml", &whole.replacen("weekly_rise: 10.0", "weekly_rise: 5.0", 1));
+    holds(&home.says("2026-11-25", &["next"], BAD_INPUT), &["R208"]);
+}
