@@ -72,10 +72,11 @@ impl Kept {
         };
         let text = source.text(files::PLAN_BYTES)?;
         let plan = file::read_plan(&text, &source.name())?;
+        // What its profile may name, the protocol says that it was made by.
+        same_protocol(&plan, &protocol, basis, &found)?;
         if !file::is_as_written(&text) {
             no_profile_beyond(&plan, &text, &source.name(), &protocol)?;
         }
-        same_protocol(&plan, &protocol, basis, &found)?;
         let mut wrong = Vec::new();
         let mut or_told = |read: Result<_, Vec<Diagnostic>>| read.map_err(|mut one| wrong.append(&mut one)).ok();
         let profiled = found.profile.as_ref().and_then(|source| {
