@@ -184,9 +184,16 @@ impl Kept {
     /// Why nothing is planned any more, and what to do.
     pub fn stopped(&self, verdict: &Verdict) -> String {
         let width = answer::width();
-        let then = (verdict.kind == VerdictKind::Refer)
-            .then(|| terminal::sentences(&[&format!("Then `rehinge plan {}` goes on from there.", self.found.called())], width));
-        format!("{}{}", colour::verdict(&terminal::verdict(verdict, &self.protocol, width)), then.unwrap_or_default())
+        let then = format!("Then `rehinge plan {}` goes on from there.", self.found.called());
+        // The lifter is still stopped: whatever clearance there is does not count.
+        let clearance = self.profiled.as_ref().and_then(|profiled| profiled.profile.clearance.as_ref());
+        let not_counted = clearance.map(|clearance| {
+            let date = day::full(clearance.date);
+            format!("The clearance of {date} in the profile does not count: it is older than what is named here, or of a day to come.")
+        });
+        let lines: Vec<&str> = not_counted.as_deref().into_iter().chain([then.as_str()]).collect();
+        let then = if verdict.kind == VerdictKind::Refer { terminal::sentences(&lines, width) } else { String::new() };
+        format!("{}{then}", colour::verdict(&terminal::verdict(verdict, &self.protocol, width)))
     }
 
     /// Says where the plan as it stands is not what its file says, and of which sessions nothing is noted.

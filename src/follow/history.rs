@@ -31,7 +31,7 @@ pub fn tell(plan: &Plan, entries: &[Entry], protocol: &Protocol, as_of: NaiveDat
     entries.sort_by_key(|entry| (entry.date, entry.session.is_none()));
     for entry in entries {
         historian.hear(entry.date);
-        historian.go_on_where_cleared();
+        historian.go_on_where_cleared(entry.date);
         if historian.history.stop.is_none() {
             // Whoever lifted has not begun anew, unless a revision before it had them do so.
             let lifted = entry.missed.is_none() && entry.deadlift().is_some();
@@ -44,7 +44,7 @@ pub fn tell(plan: &Plan, entries: &[Entry], protocol: &Protocol, as_of: NaiveDat
         }
     }
     historian.hear(as_of);
-    historian.go_on_where_cleared();
+    historian.go_on_where_cleared(as_of);
     if historian.history.stop.is_none() {
         historian.follow_the_calendar(as_of, false, pause);
         historian.before_loading();

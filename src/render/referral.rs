@@ -184,8 +184,9 @@ fn history(profile: &Profile, today: NaiveDate) -> Vec<(String, String)> {
         (None, AgeBand::From46) => "46 or more".to_owned(),
     };
     let began = pain.began.map_or_else(|| ABSENT.to_owned(), |began| ago(began, today));
-    let onset = if pain.sudden { "all at once, during a set" } else { "not all at once" };
-    let moves = if pain.full_range { "bends and turns as far as before" } else { "does not bend and turn as far as before" };
+    // Only what was answered: neither of these two is asked of everyone, and a "no" may be a default.
+    let onset = if pain.sudden { "; all at once, during a set" } else { "" };
+    let moves = if pain.full_range { "bends and turns as far as before; " } else { "" };
     let mut rows = vec![
         row("Age", age),
         row("Now", now),
@@ -193,9 +194,9 @@ fn history(profile: &Profile, today: NaiveDate) -> Vec<(String, String)> {
             "Pain, 0 to 10",
             format!("now {}, on waking {}, worst {}", or_absent(pain.now), or_absent(pain.morning), or_absent(pain.worst)),
         ),
-        row("Began", format!("{began}; {onset}")),
+        row("Began", format!("{began}{onset}")),
         row("Episodes", format!("{}, this one included", pain.episodes)),
-        row("Movement", format!("{moves}; {eased}")),
+        row("Movement", format!("{moves}{eased}")),
     ];
     if pain.pain_free_days > 0 {
         rows.push(row("Without pain", format!("the last {} days", pain.pain_free_days)));

@@ -167,6 +167,10 @@ fn a_clearance_since_the_stop_leads_on_with_phase_1_and_its_limit() {
     // One from before does not count.
     let before = revise_as(&stopped, &cleared("2027-01-04", None), &leg, "2027-01-10");
     assert_eq!(before.verdict, VerdictKind::Refer);
+    // Nor does one of a day to come, before that day.
+    let early = revise_as(&stopped, &cleared("2027-02-08", None), &leg, "2027-01-10");
+    assert_eq!(early.verdict, VerdictKind::Refer);
+    assert_eq!(revise_as(&early, &cleared("2027-02-08", None), &leg, "2027-02-08").verdict, VerdictKind::Train);
     let waits = revise_as(&stopped, &cleared("2027-01-08", Some(60)), &leg, "2027-01-10");
     let again = waits.summary.phases.iter().rfind(|span| span.phase == Phase::PainResolution).unwrap();
     assert_eq!((waits.verdict, again.from, again.days()), (VerdictKind::Train, day("2027-01-10"), 3));

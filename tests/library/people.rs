@@ -404,7 +404,7 @@ fn live(seed: u64, nth: u64) -> Result<u32, (Wrong, String)> {
 
 #[test]
 fn whatever_a_person_lives_through_there_is_an_answer() {
-    let (count, seed) = drawn("REHINGE_PEOPLE", 4, 400);
+    let (count, seed) = drawn("REHINGE_PEOPLE", 2, 400);
     let first = number("REHINGE_PERSON", 0);
     let mut kinds: BTreeMap<String, (u64, Wrong, String)> = BTreeMap::new();
     let mut revisions = 0;

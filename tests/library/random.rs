@@ -32,7 +32,7 @@ fn away(rng: &mut Rng, lifter: &str) -> String {
 
 #[test]
 fn every_lifter_gets_a_sound_plan_or_hears_why_not() {
-    let (count, seed) = drawn("REHINGE_LIFTERS", 400, 10_000);
+    let (count, seed) = drawn("REHINGE_LIFTERS", 250, 10_000);
     let absent = number("REHINGE_AWAY", 10);
     println!("{absent} % of them away for some days");
     let mut rng = fastrand::Rng::with_seed(seed);

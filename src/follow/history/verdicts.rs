@@ -69,8 +69,8 @@ impl Historian<'_> {
 
     /// The way goes on once a clinician has cleared the lifter since the plan stopped: with Phase 1, as after any pain that
     /// stopped the lift.
-    pub(super) fn go_on_where_cleared(&mut self) {
-        let (Some(cycle), Some((on, worst))) = (self.way_on(), self.sent_away) else { return };
+    pub(super) fn go_on_where_cleared(&mut self, today: NaiveDate) {
+        let (Some(cycle), Some((on, worst))) = (self.way_on(today), self.sent_away) else { return };
         let Some((_, verdict)) = self.history.stop.take() else { return };
         self.cleared_of.extend(verdict.reasons.iter().map(|reason| reason.id.clone()));
         self.sent_away = None;
@@ -88,11 +88,11 @@ impl Historian<'_> {
         }
     }
 
-    /// The day on which the way goes on after the stop: a clearance that is no older than what stopped it has been given, and
-    /// after an emergency the screen's questions have been answered without it as well.
-    fn way_on(&self) -> Option<NaiveDate> {
+    /// The day on which the way goes on after the stop: a clearance that is no older than what stopped it has been given by today,
+    /// and after an emergency the screen's questions have been answered without it as well.
+    fn way_on(&self, today: NaiveDate) -> Option<NaiveDate> {
         let ((_, verdict), (on, _)) = (self.history.stop.as_ref()?, self.sent_away?);
-        let given = self.history.profile.clearance.as_ref()?.date;
+        let given = self.history.profile.clearance.as_ref().map(|clearance| clearance.date).filter(|given| *given <= today)?;
         let heard = self.heard.checked_sub(1).map_or(given, |at| self.plan.profiles[at].since);
         let from = heard.max(given).max(on + Days::new(1));
         if verdict.kind < VerdictKind::Emergency {

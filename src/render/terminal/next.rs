@@ -102,10 +102,13 @@ fn due(plan: &Plan, noted: &[Entry], today: NaiveDate) -> Vec<String> {
         let day = session.start.date();
         due.push(format!("{} of {} has no entry: note it, also if it was missed.", session.id, day::full(day)));
     }
-    for span in &plan.summary.phases {
+    for (at, span) in plan.summary.phases.iter().enumerate() {
         let phase = words::phase_title(span.phase);
-        let gates = [(span.from, &span.entry, "begins today. Only if"), (span.to, &span.exit, "ends today. On only if")];
-        for (_, conditions, word) in gates.into_iter().filter(|(day, conditions, _)| *day == today && !conditions.is_empty()) {
+        // A phase that was broken off leads to none that comes after it.
+        let leads_on = plan.summary.phases.get(at + 1).is_none_or(|next| next.phase > span.phase);
+        let exit = Some(span.to).filter(|_| leads_on);
+        let gates = [(Some(span.from), &span.entry, "begins today. Only if"), (exit, &span.exit, "ends today. On only if")];
+        for (_, conditions, word) in gates.into_iter().filter(|(day, conditions, _)| *day == Some(today) && !conditions.is_empty()) {
             let conditions: Vec<&str> = conditions.iter().map(|condition| condition.trim_end_matches('.')).collect();
             due.push(format!("{phase} {word}: {}.", conditions.join("; ")));
         }
