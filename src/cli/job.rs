@@ -85,7 +85,8 @@ impl Kept {
         let logged = found.log.as_ref().map(|path| read_log(path, &plan, &protocol)).transpose();
         let logged = logged.map_err(|mut one| wrong.append(&mut one)).ok().flatten();
         if found.log.is_none() && plan.logged > 0 {
-            let message = format!("`{}` has taken in {} entries of a log, and there is none beside it", source.name(), plan.logged);
+            let entries = if plan.logged == 1 { "entry" } else { "entries" };
+            let message = format!("`{}` has taken in {} {entries} of a log, and there is none beside it", source.name(), plan.logged);
             let help = "put the log back, or name it: --log FILE; what hurt since would be missing otherwise";
             wrong.push(Diagnostic::new(Code::Missing, message).help(help));
         }

@@ -221,30 +221,19 @@ impl Anew<'_> {
         Ok((join::join(Head::of(&plan, &history.profile), past, to_come, history.crossed(), self.protocol), cause))
     }
 
-    /// What is to come, waited for until nothing of it is sooner than the plan so far had it, nor than milder news would have
-    /// led to.
+    /// What is to come, waited for until nothing of it is sooner than the plan so far had it.
     fn not_sooner(&self, plan: &Plan, history: &History, mut stands: Standing, mut to_come: ToCome) -> Result<ToCome, Vec<Diagnostic>> {
         if self.is_asked_for {
             return Ok(to_come);
         }
-        let milder = self.milder(plan, history, &stands);
-        let before = [Some(Outlook::from(plan)), milder.as_ref().map(Outlook::from)];
-        let is_sooner = |to_come: &ToCome| before.into_iter().flatten().any(|before| before.is_later_than(to_come.into()));
         let mut waits = 1..=MOST_WAITED;
-        while is_sooner(&to_come)
+        while Outlook::from(plan).is_later_than(Outlook::from(&to_come))
             && let Some(wait) = waits.next()
         {
             stands.climb.orders.wait = wait;
             to_come = self.solve(plan, history, &stands)?;
         }
         Ok(to_come)
-    }
-
-    /// What would be to come if the load were held where it has to go down; nothing where it has not, or where that leads nowhere.
-    fn milder(&self, plan: &Plan, history: &History, stands: &Standing) -> Option<ToCome> {
-        let stands = Standing { climb: stands.climb.milder()?, ..stands.clone() };
-        let held = self.solve(plan, history, &stands).ok()?;
-        self.not_sooner(plan, history, stands, held).ok()
     }
 
     fn line(&self, plan: &Plan, history: &History) -> Line {

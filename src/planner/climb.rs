@@ -278,13 +278,6 @@ impl Climb {
         Some(())
     }
 
-    /// The same after milder news: the load is held that has to go down. Nothing where none has to.
-    pub fn milder(&self) -> Option<Climb> {
-        let Next::Down(_, rule) = self.orders.next else { return None };
-        let orders = Orders { next: Next::Hold(rule), fewer: 0, coach: 0, ..self.orders.clone() };
-        Some(Climb { orders, ..self.clone() })
-    }
-
     /// The first load is not above this one either.
     pub fn begin_at_most(&mut self, load: Load) {
         self.orders.most = Some(self.orders.most.map_or(load, |most| most.min(load)));

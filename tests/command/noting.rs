@@ -323,7 +323,7 @@ fn comments_stay_and_a_table_stays_a_table() {
     let gym = Gym::new();
     gym.log("2026-12-10", &["--log", "new.csv", "--load", "50kg"]).ended(DONE);
     // The plan has read that one: with another log it would forget what was done.
-    holds(&gym.run("next", "2026-12-11", &[], "").ended(BAD_INPUT), &["has taken in 1 entries of a log", "--log FILE"]);
+    holds(&gym.run("next", "2026-12-11", &[], "").ended(BAD_INPUT), &["has taken in 1 entry of a log", "--log FILE"]);
     gym.run("next", "2026-12-11", &["--log", "new.csv"], "").ended(DONE);
     assert!(gym.read("new.csv").starts_with("session,date,at,"), "{}", gym.read("new.csv"));
 }
