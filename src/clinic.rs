@@ -362,23 +362,25 @@ impl Entry {
     }
 }
 
-/// What the checker finds against a revision: what breaks a rule must not reach a lifter.
-fn objections(plan: &Plan, protocol: &Protocol) -> Vec<Objection> {
+/// What in a plan breaks a rule: it must not reach a lifter.
+fn violations(plan: &Plan, protocol: &Protocol) -> impl Iterator<Item = check::Finding> {
     let findings = check::check(plan, protocol).findings;
-    let wrong = findings.into_iter().filter(|finding| finding.severity == check::Severity::Violation);
-    wrong.map(|check::Finding { rule, observed, limit, .. }| Objection { rule, says: format!("{observed}; {limit}") }).collect()
+    findings.into_iter().filter(|finding| finding.severity == check::Severity::Violation)
 }
 
-/// A first plan, where it keeps the rules: what does not must not reach a lifter.
+/// What the checker finds against a revision.
+fn objections(plan: &Plan, protocol: &Protocol) -> Vec<Objection> {
+    let objection = |check::Finding { rule, observed, limit, .. }| Objection { rule, says: format!("{observed}; {limit}") };
+    violations(plan, protocol).map(objection).collect()
+}
+
+/// A first plan, where it keeps the rules.
 fn checked(plan: Plan, protocol: &Protocol) -> Result<Plan, Vec<Diagnostic>> {
-    let report = check::check(&plan, protocol);
-    if report.is_safe() {
-        return Ok(plan);
-    }
-    let fault = |finding: &check::Finding| {
+    let fault = |finding: check::Finding| {
         Diagnostic::new(Code::Fault, format!("the plan that was made breaks a rule: {}; {}", finding.observed, finding.limit))
-            .at(finding.path.clone())
+            .at(finding.path)
             .help("nothing you wrote is wrong; please report it, with the profile")
     };
-    Err(report.findings.iter().filter(|finding| finding.severity == check::Severity::Violation).map(fault).collect())
+    let faults: Vec<Diagnostic> = violations(&plan, protocol).map(fault).collect();
+    if faults.is_empty() { Ok(plan) } else { Err(faults) }
 }

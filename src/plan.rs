@@ -99,6 +99,16 @@ impl Plan {
         self.profiles.last().map_or(first, |restated| &restated.profile)
     }
 
+    /// Whether a phase leads on to a later one, or ends the plan as planned. One that was broken off, or in which the plan stopped,
+    /// has no gate to go through.
+    pub fn leads_on(&self, at: usize) -> bool {
+        let phases = &self.summary.phases;
+        match phases.get(at).zip(phases.get(at + 1)) {
+            Some((span, next)) => next.phase > span.phase,
+            None => self.stopped.is_none(),
+        }
+    }
+
     /// Every session, in order of time.
     pub fn sessions(&self) -> impl DoubleEndedIterator<Item = &Session> {
         self.weeks.iter().flat_map(|week| &week.sessions)

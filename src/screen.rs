@@ -94,8 +94,7 @@ pub fn verdict(profile: &Profile, protocol: &Protocol, today: NaiveDate) -> Verd
         };
         notes.push(reason(protocol, "clearance", VerdictKind::Train, says, RuleId::ClearanceCap));
     } else if let (VerdictKind::Refer, Some(clearance)) = (strongest, &profile.clearance) {
-        let says = format!("The clearance of {} does not count: it is older than this pain, or not given yet", clearance.date);
-        notes.push(reason(protocol, "clearance", VerdictKind::Train, says, RuleId::ClearanceCap));
+        notes.push(reason(protocol, "clearance", VerdictKind::Train, not_counted(clearance), RuleId::ClearanceCap));
     }
 
     let rests = profile.pain.status == PainStatus::Soreness;
@@ -152,6 +151,11 @@ fn severe(worst: Option<Pain>, protocol: &Protocol) -> Option<Reason> {
     let worst = worst.filter(|worst| worst.score() >= protocol.rules.screen_worst_pain.value)?;
     let says = format!("Pain that reached {worst} of 10");
     Some(reason(protocol, "pain.worst", VerdictKind::Refer, says, RuleId::ScreenWorstPain))
+}
+
+/// What is said of a clearance that does not count.
+pub fn not_counted(clearance: &Clearance) -> String {
+    format!("The clearance of {} does not count: it is older than this pain, or not given yet", clearance.date)
 }
 
 /// A clearance is for this pain, and has been given.

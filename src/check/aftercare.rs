@@ -3,7 +3,7 @@
 use super::constraint::{Constraint, Findings, ruled};
 use super::facts::Facts;
 use super::heavy_day::HeavyDay;
-use super::placed::{Placed};
+use super::placed::Placed;
 use super::share::share;
 use super::work_sets::is_of;
 use crate::plan::SessionKind;

@@ -3,8 +3,8 @@
 use super::constraint::{Constraint, Findings, ruled};
 use super::facts::Facts;
 use super::heavy_day::HeavyDay;
-use super::timeline::weekday_of;
 use super::share::thousandths;
+use super::timeline::weekday_of;
 use crate::protocol::RuleId;
 use crate::session_id::SessionId;
 use chrono::NaiveDate;

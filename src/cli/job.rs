@@ -188,10 +188,7 @@ impl Kept {
         let then = format!("Then `rehinge plan {}` goes on from there.", self.found.called());
         // The lifter is still stopped: whatever clearance there is does not count.
         let clearance = self.profiled.as_ref().and_then(|profiled| profiled.profile.clearance.as_ref());
-        let not_counted = clearance.map(|clearance| {
-            let date = day::full(clearance.date);
-            format!("The clearance of {date} in the profile does not count: it is older than what is named here, or of a day to come.")
-        });
+        let not_counted = clearance.map(|clearance| screen::not_counted(clearance) + ".");
         let lines: Vec<&str> = not_counted.as_deref().into_iter().chain([then.as_str()]).collect();
         let then = if verdict.kind == VerdictKind::Refer { terminal::sentences(&lines, width) } else { String::new() };
         format!("{}{then}", colour::verdict(&terminal::verdict(verdict, &self.protocol, width)))
@@ -297,11 +294,13 @@ fn no_profile_beyond(plan: &Plan, text: &str, file: &str, protocol: &Protocol) -
         })
     };
     let wrong: Vec<Diagnostic> = all.flat_map(told).collect();
-    match Document::parse(text, file) {
-        _ if wrong.is_empty() => Ok(()),
-        Ok(document) => Err(document.locate(wrong)),
-        Err(_) => Err(wrong),
+    if wrong.is_empty() {
+        return Ok(());
     }
+    Err(match Document::parse(text, file) {
+        Ok(document) => document.locate(wrong),
+        Err(_) => wrong,
+    })
 }
 
 /// A plan goes on by the protocol that it was made by; the one that is built in may have moved on with the program.

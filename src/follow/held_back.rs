@@ -4,10 +4,11 @@
 //! one: no load that one of them refuses, no old file left to be trained by, and a way on with the next entry.
 
 use super::changes::what_changed;
+use super::history::stop_of;
 use super::{Request, Revised, join};
 use crate::plan::{Because, Note, Stop, VerdictKind};
 use crate::protocol::{Protocol, RuleId};
-use crate::screen::{Reason, Verdict};
+use crate::screen::{self, Verdict};
 
 /// What the check finds wrong with a revision.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,14 +25,19 @@ pub struct Objection {
 pub fn held_back(request: &Request, revised: Revised, objections: &[Objection], protocol: &Protocol) -> Revised {
     let Some(first) = objections.first() else { return revised };
     let Request { plan: before, log, today, .. } = *request;
-    let kind = objections.iter().map(|objection| asks_for(objection.rule)).max().unwrap_or(VerdictKind::Train);
-    let why = objections.iter().find(|objection| asks_for(objection.rule) == kind).unwrap_or(first);
-    let note = Note::of(protocol, "stop-held-back", &[("why", why.says.clone())], Because::of(why.rule));
-    let stopped = (kind >= VerdictKind::Refer).then(|| verdict(kind, &note, why.rule, protocol));
+    let stopped = sent_away(objections, protocol);
+    let stop = match &stopped {
+        Some(verdict) => stop_of(today, verdict, protocol),
+        None => {
+            let gaps = [("why", first.says.clone())];
+            Stop { on: today, reasons: vec![Note::of(protocol, "stop-held-back", &gaps, Because::of(first.rule))] }
+        }
+    };
     // What it waits for is the same as before: so is the day since when it does.
-    let same = before.stopped.as_ref().filter(|stop| stop.reasons.first() == Some(&note));
-    let on = same.map_or(today, |stop| stop.on);
-    let plan = join::stopped(revised.plan, kind, Stop { on, reasons: vec![note] }, today);
+    let same = before.stopped.as_ref().filter(|before| before.reasons == stop.reasons);
+    let stop = Stop { on: same.map_or(today, |same| same.on), ..stop };
+    let kind = stopped.as_ref().map_or(VerdictKind::Train, |verdict| verdict.kind);
+    let plan = join::stopped(revised.plan, kind, stop, today);
     let changes = what_changed(before, &plan, today, &[], protocol);
     let held = join::next_revision(before, plan, today, log.len() as u32, changes, protocol);
     if same.is_some() && held.weeks == before.weeks && held.logged == before.logged {
@@ -40,24 +46,19 @@ pub fn held_back(request: &Request, revised: Revised, objections: &[Objection], 
     Revised { plan: held, stopped }
 }
 
-/// Whom a broken rule sends the lifter to.
-fn asks_for(rule: RuleId) -> VerdictKind {
-    match rule {
-        RuleId::ScreenEmergency => VerdictKind::Emergency,
-        RuleId::ScreenRefer | RuleId::ScreenWorstPain | RuleId::SecondTime => VerdictKind::Refer,
-        _ => VerdictKind::Train,
-    }
+/// Whom the check asks the lifter to see, and why.
+fn sent_away(objections: &[Objection], protocol: &Protocol) -> Option<Verdict> {
+    let kind = objections.iter().filter_map(|objection| asks_for(objection.rule)).max()?;
+    let why = objections.iter().filter(|objection| asks_for(objection.rule) == Some(kind));
+    let reasons = why.map(|why| screen::reason(protocol, "log", kind, why.says.clone(), why.rule)).collect();
+    Some(Verdict { kind, reasons, notes: Vec::new(), cleared: false })
 }
 
-fn verdict(kind: VerdictKind, note: &Note, rule: RuleId, protocol: &Protocol) -> Verdict {
-    let reason = Reason {
-        id: "log".to_owned(),
-        kind,
-        says: note.says.clone(),
-        may_be: None,
-        unsure: false,
-        rule,
-        citation: protocol.rules.text(rule).citation(),
-    };
-    Verdict { kind, reasons: vec![reason], notes: Vec::new(), cleared: false }
+/// Whom a broken rule sends the lifter to, where it does.
+fn asks_for(rule: RuleId) -> Option<VerdictKind> {
+    match rule {
+        RuleId::ScreenEmergency => Some(VerdictKind::Emergency),
+        RuleId::ScreenRefer | RuleId::ScreenWorstPain | RuleId::SecondTime => Some(VerdictKind::Refer),
+        _ => None,
+    }
 }

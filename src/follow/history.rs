@@ -18,6 +18,7 @@ pub use breaks::Break;
 use chrono::NaiveDate;
 use historian::Historian;
 pub use historian::{Cause, History};
+pub use verdicts::stop_of;
 use std::collections::BTreeMap;
 
 /// Tells the history of a plan up to a day. `entries` are those of the log, amendments and withdrawals taken in.

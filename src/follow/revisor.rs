@@ -11,7 +11,7 @@ use super::standing::standing;
 use super::stands::still_stands;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::log::Entry;
-use crate::plan::{Because, Note, Plan, Session, SessionKind, Stop, Summary, VerdictKind, Week};
+use crate::plan::{Because, Note, Plan, Session, SessionKind, Stop, VerdictKind, Week};
 use crate::planner::{self, Standing, ToCome};
 use crate::protocol::{Protocol, RuleId};
 use crate::screen::Verdict;
@@ -98,15 +98,18 @@ impl<'a> Revisor<'a> {
     /// the same session still.
     fn up_to_the_day(self, day: NaiveDate, entries: &[Entry]) -> Self {
         let Some((entry, before)) = entries.split_last() else { return self };
-        let of = |plan: &Plan| plan.sessions().find(|session| entry.is_of(session.id) && session.done.is_none()).map(|it| it.start.date());
-        let is_late = of(&self.plan).is_some_and(|planned| planned < day);
+        let planned_on = |plan: &Plan| {
+            let session = plan.sessions().find(|session| entry.is_of(session.id) && session.done.is_none());
+            session.map(|session| session.start.date())
+        };
+        let is_late = planned_on(&self.plan).is_some_and(|planned| planned < day);
         if !is_late || !entry.load.is_empty() || entry.missed.is_some() || entry.deadlift().is_none() {
             return self;
         }
         let Revisor { protocol, plan, verdict, causes } = &self;
         let then = Revisor { protocol, plan: plan.clone(), verdict: verdict.clone(), causes: causes.clone() }.revise(day, before);
         let same_way = cycle_of(&then.plan) == cycle_of(plan);
-        if same_way && of(&then.plan).is_some() { then } else { self }
+        if same_way && planned_on(&then.plan).is_some() { then } else { self }
     }
 
     /// The revision of a day, by what was noted up to it.
@@ -221,13 +224,11 @@ impl Anew<'_> {
         Ok((join::join(Head::of(&plan, &history.profile), past, to_come, history.crossed(), self.protocol), cause))
     }
 
-    /// What is to come, waited for until nothing of it is sooner than the plan so far had it.
+    /// What is to come, waited for until nothing of it is sooner than the plan so far had it; where more was asked for, as it is.
     fn not_sooner(&self, plan: &Plan, history: &History, mut stands: Standing, mut to_come: ToCome) -> Result<ToCome, Vec<Diagnostic>> {
-        if self.is_asked_for {
-            return Ok(to_come);
-        }
         let mut waits = 1..=MOST_WAITED;
-        while Outlook::from(plan).is_later_than(Outlook::from(&to_come))
+        while !self.is_asked_for
+            && is_sooner(plan, &to_come)
             && let Some(wait) = waits.next()
         {
             stands.climb.orders.wait = wait;
@@ -257,49 +258,23 @@ fn is_over(plan: &Plan) -> bool {
     last.is_some_and(|check| check.done.is_some()) && !to_come
 }
 
-/// When which load is to come, and the return.
-#[derive(Debug, Clone, Copy)]
-struct Outlook<'a> {
-    working_weight: Load,
-    top_load: Load,
-    returns_on: Option<NaiveDate>,
-    weeks: &'a [Week],
-}
-
-impl<'a> From<&'a Plan> for Outlook<'a> {
-    fn from(plan: &'a Plan) -> Self {
-        let Summary { working_weight, top_load, returns_on, .. } = plan.summary;
-        Outlook { working_weight, top_load, returns_on, weeks: &plan.weeks }
+/// Whether what is to come reaches the top sooner, or any load by a week, than the plan did. A lower working weight
+/// is another top.
+fn is_sooner(before: &Plan, to_come: &ToCome) -> bool {
+    let same_top = before.summary.working_weight == to_come.working_weight && before.summary.top_load == to_come.top_load;
+    if same_top && before.summary.returns_on.zip(to_come.returns_on).is_some_and(|(was, is)| is < was) {
+        return true;
     }
-}
-
-impl<'a> From<&'a ToCome> for Outlook<'a> {
-    fn from(to_come: &'a ToCome) -> Self {
-        let ToCome { working_weight, top_load, returns_on, ref weeks, .. } = *to_come;
-        Outlook { working_weight, top_load, returns_on, weeks }
-    }
-}
-
-impl Outlook<'_> {
-    /// Whether it reaches the top later than another, or any load by a week. A lower working weight is another top.
-    fn is_later_than(self, other: Outlook) -> bool {
-        let same_top = self.working_weight == other.working_weight && self.top_load == other.top_load;
-        if same_top && self.returns_on.zip(other.returns_on).is_some_and(|(was, is)| is < was) {
-            return true;
-        }
-        let was = self.loads();
-        let planned_to = was.last().map(|(week, _)| *week);
-        other.loads().into_iter().any(|(week, load)| {
-            // Where the plan had come to its end, it had come to its top.
-            let ended = planned_to.is_some_and(|last| week > last).then_some(self.top_load);
-            let most = was.iter().filter(|(other, _)| *other <= week).map(|(_, load)| *load).chain(ended).max();
-            most.is_some_and(|most| load > most)
-        })
-    }
-
-    /// The weeks whose deadlift is to come, each with its load.
-    fn loads(self) -> Vec<(NaiveDate, Load)> {
-        let weeks = self.weeks.iter().filter(|week| week.heavy_day().is_some_and(|session| session.done.is_none()));
+    let loads = |weeks: &[Week]| -> Vec<(NaiveDate, Load)> {
+        let weeks = weeks.iter().filter(|week| week.heavy_day().is_some_and(|session| session.done.is_none()));
         weeks.filter_map(|week| Some((week.starts, week.load()?))).collect()
-    }
+    };
+    let was = loads(&before.weeks);
+    let planned_to = was.last().map(|(week, _)| *week);
+    loads(&to_come.weeks).into_iter().any(|(week, load)| {
+        // Where the plan had come to its end, it had come to its top.
+        let ended = planned_to.is_some_and(|last| week > last).then_some(before.summary.top_load);
+        let most = was.iter().filter(|(other, _)| *other <= week).map(|(_, load)| *load).chain(ended).max();
+        most.is_some_and(|most| load > most)
+    })
 }

@@ -1,5 +1,6 @@
-//! Deadlifts that were decided to be left out, or not to come before a day: which weeks have none, and why. A bound, never an order: nothing comes sooner than it would have, and what the days without a deadlift ask for is asked
-//! of loads and days as for any others.
+//! Deadlifts that were decided to be left out, or not to come before a day: which weeks have none, and why. A bound, never
+//! an order: nothing comes sooner than it would have, and what the days without a deadlift ask for is asked of loads and
+//! days as for any others.
 
 use super::course::Course;
 use super::gaps::Gap;

@@ -6,6 +6,7 @@ use rehinge::follow::{self, Objection, Request, Revised};
 use rehinge::plan::{Phase, Plan, Response, Session, SessionKind, Set, VerdictKind};
 use rehinge::profile::{Clearance, Profile};
 use rehinge::protocol::{Lumbar, RuleId};
+use rehinge::render::terminal;
 use rehinge::units::{Load, Unit};
 
 /// `extension-eased` after the 80 kg of New Year's Eve, which went well, and what was told since.
@@ -309,6 +310,8 @@ fn a_revision_that_does_not_pass_the_check_waits_and_the_next_entry_leads_on() {
     assert_eq!((coming(&held).as_str(), held.verdict, held.revision, held.summary.returns_on), ("", VerdictKind::Train, 1, None));
     assert!(stopped.is_none() && held.sessions().all(|session| session.start.date() <= day("2027-01-02")));
     assert!(says(&held).contains("90 kg after 11 days; at most 80 kg"), "{}", says(&held));
+    let shown = terminal::next(&held, &[], day("2027-01-02"), 80);
+    assert!(shown.contains("STOPPED") && !shown.contains("ends today"), "no gate of a phase that was broken off:\n{shown}");
     assert_eq!(held.sessions().filter(|session| session.lifts() && session.done.is_some()).count(), 4, "what was done stays");
     // No event of the plan before is left standing in a calendar.
     assert!(held.dropped.iter().any(|dropped| dropped.id == "loading-5-deadlift"));
@@ -328,6 +331,11 @@ fn where_the_check_asks_for_someone_to_be_seen_the_lifter_is_sent_there() {
     for (rule, kind) in [(RuleId::ScreenEmergency, VerdictKind::Emergency), (RuleId::SecondTime, VerdictKind::Refer)] {
         let Revised { plan, stopped } = objected(&lifter(), &log, "2027-01-02", rule);
         assert_eq!((plan.verdict, stopped.map(|verdict| verdict.kind), coming(&plan).as_str()), (kind, Some(kind), ""));
+        // As after any stop: why, and where to go; nobody is sent to look for a slip of the pen.
+        let says: Vec<&str> = plan.stopped.iter().flat_map(|stop| &stop.reasons).map(|note| note.says.as_str()).collect();
+        let wording = &PROTOCOL.wording;
+        let to_do = if kind == VerdictKind::Emergency { &wording.emergency.says } else { &wording.referral.says };
+        assert_eq!(says, ["90 kg after 11 days; at most 80 kg", to_do.as_str()]);
     }
 }
 

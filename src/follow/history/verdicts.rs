@@ -4,7 +4,7 @@ use super::historian::{Cause, Historian};
 use crate::log::Entry;
 use crate::plan::{Because, Note, Outcome, Response, Stop, VerdictKind};
 use crate::profile::{Easing, PainStatus, Profile, Schedule};
-use crate::protocol::RuleId;
+use crate::protocol::{Protocol, RuleId};
 use crate::screen::{self, Reason, Verdict};
 use crate::session_id::SessionId;
 use crate::units::Pain;
@@ -183,13 +183,17 @@ impl Historian<'_> {
             Some((_, before)) => (on, both(before, verdict)),
             None => (on, verdict),
         };
-        let words = &self.protocol.wording;
-        let what = if verdict.kind == VerdictKind::Emergency { &words.emergency } else { &words.referral };
-        let reasons: Vec<Note> = verdict.reasons.iter().map(note).collect();
-        let to_do = Note::said(what.says.clone(), reasons[0].because.clone());
-        let stop = Stop { on, reasons: reasons.into_iter().chain([to_do]).collect() };
-        self.history.stop = Some((stop, verdict));
+        self.history.stop = Some((stop_of(on, &verdict, self.protocol), verdict));
     }
+}
+
+/// A stop from a day on: why, and who has to be seen.
+pub fn stop_of(on: NaiveDate, verdict: &Verdict, protocol: &Protocol) -> Stop {
+    let words = &protocol.wording;
+    let what = if verdict.kind == VerdictKind::Emergency { &words.emergency } else { &words.referral };
+    let reasons = verdict.reasons.iter().map(|reason| Note::said(reason.says.clone(), Because::of(reason.rule)));
+    let to_do = Note::said(what.says.clone(), Because::of(verdict.reasons[0].rule));
+    Stop { on, reasons: reasons.chain([to_do]).collect() }
 }
 
 /// Two verdicts that send to someone, each reason once, the strongest first.

@@ -70,7 +70,7 @@ pub(super) fn deload(plan: &Plan, week: &Week) -> String {
 
 /// What must be true before Phase 1 ends, which lasts on a day; nothing where the plan does not say.
 pub(super) fn exit(plan: &Plan, day: NaiveDate) -> Option<String> {
-    let (_, span) = span(plan, Phase::PainResolution, day)?;
+    let (_, span) = span(plan, Phase::PainResolution, day).filter(|(at, _)| plan.leads_on(*at))?;
     gate(plan, "Before you go on to the next phase", &span.exit)
 }
 

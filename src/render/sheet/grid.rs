@@ -27,7 +27,7 @@ pub(super) fn print(flow: &mut Flow, footnotes: &mut Footnotes, plan: &Plan, wee
     let phases = &plan.summary.phases;
     let at = phases.iter().rposition(|span| span.phase == phase && span.from <= last && first <= span.to);
     paused(flow, plan, week, at.map(|at| &phases[at]));
-    if let Some(at) = at {
+    if let Some(at) = at.filter(|at| plan.leads_on(*at)) {
         let entries = phases[at].exit.iter().map(|gate| Text::body(gate.clone())).collect();
         let from = phases.get(at + 1).map_or_else(String::new, |next| format!(", from {}", tied::date(next.from)));
         flow.block_of(&format!("Before the next phase{from}"), entries, Lead::Tick);

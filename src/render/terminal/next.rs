@@ -104,9 +104,7 @@ fn due(plan: &Plan, noted: &[Entry], today: NaiveDate) -> Vec<String> {
     }
     for (at, span) in plan.summary.phases.iter().enumerate() {
         let phase = words::phase_title(span.phase);
-        // A phase that was broken off leads to none that comes after it.
-        let leads_on = plan.summary.phases.get(at + 1).is_none_or(|next| next.phase > span.phase);
-        let exit = Some(span.to).filter(|_| leads_on);
+        let exit = Some(span.to).filter(|_| plan.leads_on(at));
         let gates = [(Some(span.from), &span.entry, "begins today. Only if"), (exit, &span.exit, "ends today. On only if")];
         for (_, conditions, word) in gates.into_iter().filter(|(day, conditions, _)| *day == Some(today) && !conditions.is_empty()) {
             let conditions: Vec<&str> = conditions.iter().map(|condition| condition.trim_end_matches('.')).collect();
