@@ -4,6 +4,8 @@
 mod doubts;
 
 use crate::log::{Entry, effective};
+#[cfg(feature = "cli")]
+use crate::plan::Phase;
 use crate::plan::{Plan, Session, SessionKind};
 use crate::protocol::Lumbar;
 use chrono::NaiveDate;
@@ -49,6 +51,21 @@ pub fn unnoted<'a>(plan: &'a Plan, noted: &[Entry]) -> Vec<&'a Session> {
     let mut open: Vec<&Session> = plan.weeks.iter().flat_map(|week| &week.sessions).filter(open).collect();
     open.sort_by_key(|session| session.start);
     open
+}
+
+/// The phase before the loads whose last day has come, and what leads out of it, where nothing is noted of that yet.
+#[cfg(feature = "cli")]
+pub fn gate_due<'a>(plan: &'a Plan, noted: &[Entry], today: NaiveDate) -> Option<(Phase, &'a str)> {
+    let begun = plan.summary.phases.iter().filter(|span| span.phase.is_before_loading() && span.from <= today);
+    let span = begun.rev().find(|span| span.to <= today)?;
+    let lifted = |entry: &Entry| entry.deadlift().is_some() && entry.missed.is_none();
+    // One that was not passed is due again when the phase that it made longer ends.
+    let since = |entry: &Entry| if entry.gate == Some(false) { span.to } else { span.from };
+    let tells = |entry: &&Entry| entry.gate.is_some() || lifted(entry);
+    let is_told = noted.iter().filter(tells).any(|entry| (since(entry)..=today).contains(&entry.date));
+    let is_left = plan.summary.phases.iter().any(|later| later.from > span.to && later.to <= today);
+    let gate = span.exit.first().filter(|_| plan.stopped.is_none() && !is_told && !is_left)?;
+    Some((span.phase, gate))
 }
 
 /// The last deadlift session that was done before today, where its score of the morning after is not written down.

@@ -85,6 +85,9 @@ pub struct Entry {
     /// Whether the scores were given under painkillers. Left out, it was not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub medicine: Option<bool>,
+    /// Whether what leads out of the phase was reached by this day: false also where nothing hurts and the range is not full.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gate: Option<bool>,
     /// The screen's questions, all of them answered again on this day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub screen: Option<Answers>,
@@ -158,6 +161,7 @@ impl Entry {
             signs: Vec::new(),
             unsure: Vec::new(),
             medicine: None,
+            gate: None,
             screen: None,
             note: None,
             amends: false,

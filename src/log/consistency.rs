@@ -308,7 +308,7 @@ fn amend(entry: &mut Entry, by: &Entry) {
     #[rustfmt::skip]
     let Entry {
         session: _, date, noted: _, at, missed, lift, load, sets, cut_short, clean, effort, before, pain, signs, unsure, medicine,
-        screen, note, amends: _, withdrawn: _,
+        gate, screen, note, amends: _, withdrawn: _,
     } = by.clone();
     // Missed after all, or done after all: the one takes the other's place.
     if missed.is_some() && !by.tells_of_lifting() {
@@ -326,6 +326,7 @@ fn amend(entry: &mut Entry, by: &Entry) {
     entry.cut_short = cut_short.or(entry.cut_short.take());
     entry.before = before.or(entry.before);
     entry.medicine = medicine.or(entry.medicine);
+    entry.gate = gate.or(entry.gate);
     entry.screen = screen.or(entry.screen.take());
     entry.note = note.or(entry.note.take());
     replace(&mut entry.signs, signs);

@@ -11,9 +11,9 @@ use crate::document::{self, Document, Node, Spot, Value};
 
 /// Columns of an entry itself, and of the pain in it.
 #[rustfmt::skip]
-const COLUMNS: [&str; 19] = [
+const COLUMNS: [&str; 20] = [
     "session", "date", "at", "missed", "lift", "load", "sets", "cut_short", "clean", "effort", "before",
-    "signs", "unsure", "medicine", "screen", "note", "amends", "withdrawn", "noted",
+    "signs", "unsure", "medicine", "gate", "screen", "note", "amends", "withdrawn", "noted",
 ];
 const OF_PAIN: [&str; 4] = ["worst", "morning", "kind", "gone_after_hours"];
 
@@ -50,6 +50,7 @@ fn column(name: &str) -> String {
         "ended_early" => "cut_short".to_owned(),
         "lifted" => "load".to_owned(),
         "painkillers" => "medicine".to_owned(),
+        "gate_passed" | "passed" => "gate".to_owned(),
         "day" => "date".to_owned(),
         "effort_1–10" | "effort_1_10" => "effort".to_owned(),
         _ => name,
@@ -187,7 +188,7 @@ fn value(name: &str, cell: &Cell) -> Result<Value, (Code, String, String)> {
             let field = |key: &str, value: Value| document::Entry { key: key.to_owned(), spot: cell.spot, value: Node { spot: cell.spot, value } };
             Value::Mapping(vec![field("signs", list(signs)), field("unsure", list(unsure))])
         }
-        "medicine" | "amends" | "withdrawn" => bare(match text.to_lowercase().as_str() {
+        "medicine" | "gate" | "amends" | "withdrawn" => bare(match text.to_lowercase().as_str() {
             "true" | "yes" | "y" | "x" | "1" | "wahr" | "ja" => "true",
             "false" | "no" | "n" | "0" | "falsch" | "nein" => "false",
             _ => text,

@@ -168,9 +168,9 @@ fn entry(reader: &mut Reader, item: Field<'_>, unit: Unit, signs: &[&str]) -> Op
     let map = reader.map(item, names_of::<Entry>(), |key| names_of::<PainReport>().contains(&key).then_some("pain"))?;
     reader.either(
         &map,
-        &["session", "pain", "signs", "unsure", "before", "medicine", "screen", "note", "withdrawn"],
+        &["session", "pain", "signs", "unsure", "before", "medicine", "gate", "screen", "note", "withdrawn"],
         "`session` is missing",
-        "say which one: `session: loading-1-deadlift`; the plan has the ids. Of a day without one, write pain, signs, medicine, screen or note",
+        "say which one: `session: loading-1-deadlift`; the plan has the ids. Of a day without one, write pain, signs, medicine, gate, screen or note",
     );
     missing_in(reader, &map, "date", "add the day on which it was done: `date: 2026-12-10`");
     let session = value(reader, &map, "session", session_id);
@@ -190,12 +190,12 @@ fn entry(reader: &mut Reader, item: Field<'_>, unit: Unit, signs: &[&str]) -> Op
     let screen = screen(reader, &map, signs);
     let note = reader.part(&map, "note").and_then(|field| reader.note(&field));
     let mut flag = |key: &str| value(reader, &map, key, |reader, field| reader.boolean(field));
-    let medicine = flag("medicine");
+    let (medicine, gate) = (flag("medicine"), flag("gate"));
     let (amends, withdrawn) = (flag("amends").unwrap_or(false), flag("withdrawn").unwrap_or(false));
     #[rustfmt::skip]
     let entry = Entry {
         session, date: date.unwrap_or_default(), noted, at, missed, lift, load, sets, cut_short, clean, effort, before, pain,
-        signs: shown_signs, unsure, medicine, screen, note, amends, withdrawn,
+        signs: shown_signs, unsure, medicine, gate, screen, note, amends, withdrawn,
     };
     contradictions(reader, &map, &entry);
     date.is_some().then_some(entry)

@@ -78,6 +78,7 @@ pub(super) fn said(entry: &Entry) -> Vec<(&'static str, Said)> {
         ("signs", filled(&entry.signs)),
         ("unsure", filled(&entry.unsure)),
         ("medicine", entry.medicine.as_ref().and_then(bare)),
+        ("gate", entry.gate.as_ref().and_then(bare)),
         ("screen", entry.screen.as_ref().map(screen)),
         ("note", entry.note.clone().map(Said::Text)),
         ("amends", set(entry.amends)),

@@ -189,6 +189,43 @@ fn a_day_without_a_session_is_noted_and_phase_1_pain_is_acted_on() {
     holds(&home.says("2026-12-11", &["log", "--unsure", "bladder-change"], EMERGENCY), &["EMERGENCY"]);
 }
 
+/// Whoever noted nothing in Phase 1 and hurts in Phase 2 has not passed its gate: day 14 of the plan stops it all the same.
+#[test]
+fn pain_in_phase_2_of_which_phase_1_says_nothing_stops_by_day_14() {
+    let home = Home::new();
+    let said = home.says("2026-12-03", &["log", "--worst", "2"], DONE);
+    holds(
+        &said,
+        &[
+            "Later: 17 December, not 10 December.",
+            "On 3 December the gate of Phase 1 was not passed; it ends after two days without pain, with the full range",
+        ],
+    );
+    let said = home.says("2026-12-05", &["log", "--worst", "2"], REFERRED);
+    holds(&said, &["REFERRED", "Phase 1 can no longer be passed by day 14"]);
+}
+
+/// `log` asks whether a gate is passed from the day on which it is due, and the answer decides.
+#[test]
+fn the_gate_is_asked_for_when_it_is_due_and_can_be_told_as_not_passed() {
+    let asked = "Is the gate of Phase 1: pain resolution passed? Pain 0 of 10 on 2 days in a row";
+    let ask =
+        |home: &Home, day: &str, answers: &str| ended(&given(command(home.dir.path(), &["log", "--ask", "--today", day]), answers), DONE);
+    let home = Home::new();
+    // The day before its last, nothing is due yet.
+    assert!(!ask(&home, "2026-11-28", "n\n\n\n\n").contains("gate"));
+    let said = ask(&home, "2026-11-29", "n\n0\nn\n\n\n");
+    holds(&said, &[asked, "worst pain 0, gate not passed", "On 29 November the gate of Phase 1 was not passed"]);
+    let said = ask(&home, "2026-12-01", "n\n0\ny\n\n\n");
+    holds(&said, &[asked, "gate passed", "Go on as planned"]);
+    // It is told, and is not asked again.
+    assert!(!ask(&home, "2026-12-02", "n\n\n\n\n").contains("Is the gate"));
+
+    let home = Home::new();
+    home.says("2026-12-06", &["log", "--gate", "no"], REFERRED);
+    holds(&home.says("2026-12-06", &["log", "--gate", "maybe"], BAD_INPUT), &["--gate"]);
+}
+
 #[test]
 fn every_file_of_a_lifter_names_them_and_the_others_say_what_they_are() {
     let home = Home::new();

@@ -399,7 +399,7 @@ fn skipped_answers_note_nothing_and_an_early_end_writes_nothing() {
         holds(&gym.run("log", "2026-12-10", &["--ask"], answers).ended(BAD_INPUT), &["nothing was written"]);
         assert!(!gym.path("me.log.yaml").exists(), "{answers:?}");
     }
-    let rest_day = gym.run("log", "2026-12-01", &["--ask"], "n\n\n\n\n").ended(DONE);
+    let rest_day = gym.run("log", "2026-12-01", &["--ask"], "n\n\n\n\n\n").ended(DONE);
     holds(
         &rest_day,
         &["Nothing heavy is due today; the next session is: loading-1-deadlift", "Today, Tue 1 Dec 2026", "Nothing was noted"],
@@ -550,7 +550,7 @@ fn next_says_on_its_day_what_opens_and_closes_a_phase() {
     let first = &plan.summary.phases[0];
     let last_day = gym.run("next", &first.to.to_string(), &[], "").ended(DONE);
     holds(&last_day, &["Phase 1: pain resolution ends today. On only if"]);
-    holds(&last_day, &[first.exit[0].trim_end_matches('.')]);
+    holds(&last_day, &[first.exit[0].trim_end_matches('.'), "`rehinge log --gate yes` or `--gate no` notes it."]);
 }
 
 #[test]

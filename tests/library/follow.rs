@@ -651,6 +651,64 @@ fn phase_1_lasts_until_two_days_are_free_of_pain_and_not_beyond_day_14() {
     assert_eq!(plan.verdict, VerdictKind::Refer, "two quiet days can no longer come before day 14");
 }
 
+/// Of whom nothing is noted of Phase 1, pain on a day of its fourteen is pain of Phase 1, whatever was planned for the day.
+#[test]
+fn a_gate_that_nobody_told_of_is_not_passed_by_pain() {
+    let on = |date: &str, told: &str| format!("- {{date: {date}, {told}}}\n");
+    let after = |log: &str, today: &str| {
+        let revised = revise_on(&lifter(), log, today);
+        sound(&revised);
+        revised
+    };
+    let phase_1 = |plan: &Plan| plan.summary.phases.iter().find(|span| span.phase == Phase::PainResolution).unwrap().to;
+    // Phase 1 was planned to 29 November, its first seven days; 6 December is day 14.
+    for (told, date, until) in [
+        ("pain: {worst: 2}", "2026-12-01", "2026-12-03"),
+        ("pain: {worst: 4}", "2026-12-01", "2026-12-03"),
+        ("gate: false", "2026-12-02", "2026-12-04"),
+        ("pain: {worst: 0}, gate: false", "2026-12-02", "2026-12-04"),
+    ] {
+        assert_eq!(phase_1(&after(&on(date, told), date)), day(until), "{told}");
+    }
+    for (told, date, verdict) in [
+        ("pain: {worst: 1}", "2026-12-04", VerdictKind::Train),
+        ("pain: {worst: 1}", "2026-12-05", VerdictKind::Refer),
+        ("pain: {worst: 4}", "2026-12-05", VerdictKind::Refer),
+        ("gate: false", "2026-12-06", VerdictKind::Refer),
+        // Later, silence is what every other lifter's is; but what is told is told.
+        ("pain: {worst: 1}", "2026-12-08", VerdictKind::Train),
+        ("gate: false", "2026-12-08", VerdictKind::Refer),
+    ] {
+        let revised = after(&on(date, told), date);
+        assert_eq!(revised.verdict, verdict, "{told} on {date}");
+        assert_eq!(
+            says(&revised).contains("Phase 1 can no longer be passed by day 14"),
+            verdict == VerdictKind::Refer,
+            "{}",
+            says(&revised)
+        );
+    }
+    // Who noted a day without pain, or the gate as passed, has passed it: what comes later is of Phase 2.
+    for passed in ["pain: {worst: 0}", "gate: true"] {
+        let revised = after(&(on("2026-11-29", passed) + &on("2026-12-05", "pain: {worst: 2}")), "2026-12-05");
+        assert_eq!((revised.verdict, phase_1(&revised)), (VerdictKind::Train, day("2026-11-29")), "{passed}");
+    }
+}
+
+/// The gate before the loads, told as not passed, is waited for like one that pain keeps shut.
+#[test]
+fn a_gate_before_the_loads_that_is_not_passed_puts_the_first_deadlift_off() {
+    let log = |told: &str| format!("- {{date: 2026-11-29, gate: true}}\n- {{date: 2026-12-09, {told}}}\n");
+    let first = |told: &str| first_three(&revise_on(&lifter(), &log(told), "2026-12-09"));
+    assert_eq!(first("gate: true"), "10.12. 50 4×5 / 17.12. 60 4×5 / 24.12. 70 4×5");
+    assert_eq!(first("gate: false"), first("pain: {worst: 1}"));
+    assert!(first("gate: false").starts_with("17.12. 50"), "{}", first("gate: false"));
+}
+
+fn first_three(plan: &Plan) -> String {
+    coming(plan).split(" / ").take(3).collect::<Vec<_>>().join(" / ")
+}
+
 /// The kinds of pain that a log knows, in a routine of Phase 1 and of Phase 2, in a core session, and in a session of the
 /// lifter's own: a clinician first, with the sign and the words of the first day's screen.
 #[test]
@@ -680,12 +738,13 @@ fn a_symptom_has_the_same_consequence_wherever_it_is_told() {
 #[test]
 fn pain_of_6_or_7_leads_back_to_phase_1_from_every_phase() {
     let first = "- {session: loading-1-deadlift, date: 2026-12-10, load: 50 kg, sets: [5, 5, 5, 5], pain: {worst: 0, morning: 0}}\n";
+    let passed = "- {date: 2026-11-29, pain: {worst: 0}}\n";
     for (before, session, date, until) in [
         // In Phase 1 it is one Phase 1, from its first day on: the ten days that such pain takes come after it.
         ("", "pain-resolution-1-daily", "2026-11-23", "2026-12-03"),
         ("", "pain-resolution-3-daily", "2026-11-25", "2026-12-05"),
         ("", "pain-resolution-4-daily", "2026-11-26", "2026-12-06"),
-        ("", "movement-2-daily", "2026-12-01", "2026-12-11"),
+        (passed, "movement-2-daily", "2026-12-01", "2026-12-11"),
         (first, "loading-1-core-1", "2026-12-12", "2026-12-22"),
     ] {
         for worst in [6, 7] {

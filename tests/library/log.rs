@@ -602,6 +602,7 @@ fn any_entry(rng: &mut Rng) -> Entry {
         effort: (0..rng.usize(0..=most.min(5))).map(|_| rng.u32(1..=10)).collect(),
         before: maybe(rng, score),
         medicine: maybe(rng, Rng::bool),
+        gate: maybe(rng, Rng::bool),
         screen: maybe(rng, |rng| Answers { signs: signs(rng), unsure: signs(rng) }),
         sets,
         pain: PainReport {

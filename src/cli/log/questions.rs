@@ -10,7 +10,7 @@ use crate::log::{self, Entry};
 use crate::plan::{Session, Set};
 use crate::render::terminal;
 use crate::units::Decimal;
-use crate::words::day;
+use crate::words::{self, day};
 
 /// Asks on standard error and reads from standard input, so that standard output only says what was noted.
 pub(super) struct Questions<'a> {
@@ -44,6 +44,7 @@ impl<'a> Questions<'a> {
         tell(&format!("\nToday, {}:\n", day::full(entry.date)));
         self.felt(&mut entry)?;
         self.medicine(&mut entry)?;
+        self.gate(&mut entry)?;
         self.signs(&mut entry)?;
         self.one(&mut entry, "note", "Anything else?")?;
         Ok((entry != nothing).then_some(entry))
@@ -145,6 +146,14 @@ impl<'a> Questions<'a> {
             let taken = self.choice("Under painkillers? (y, n; Enter as the profile says)", &["y", "yes", "n", "no"])?;
             entry.medicine = taken.map(|taken| taken.starts_with('y'));
         }
+        Ok(())
+    }
+
+    /// Whether the gate of the phase is passed, from its last day on until that is told, or a deadlift is.
+    fn gate(&self, entry: &mut Entry) -> Asked<()> {
+        let Some((phase, gate)) = due::gate_due(self.setting.plan, &self.setting.noted, self.setting.today) else { return Ok(()) };
+        let question = format!("Is the gate of {} passed? {gate} (y, n; Enter where you do not know)", words::phase_title(phase));
+        entry.gate = self.choice(&question, &["y", "yes", "n", "no"])?.map(|passed| passed.starts_with('y'));
         Ok(())
     }
 

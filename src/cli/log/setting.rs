@@ -68,6 +68,9 @@ pub(super) struct Typed {
     /// The scores were given under painkillers; `no` where they were not and the profile says that you take some
     #[arg(long, value_name = "yes|no", num_args = 0..=1, require_equals = true, default_missing_value = "yes")]
     medicine: Option<String>,
+    /// Whether the gate of the phase is passed: no pain on the days that it asks for, and the full range; `no` where it is not
+    #[arg(long, value_name = "yes|no")]
+    gate: Option<String>,
     /// A sign of the screen that showed, by its id
     #[arg(long, value_name = "ID")]
     sign: Vec<String>,
@@ -101,6 +104,7 @@ fn option_of(column: &str) -> &str {
         "effort" => "--effort",
         "before" => "--before",
         "medicine" => "--medicine",
+        "gate" => "--gate",
         "signs" => "--sign",
         "session" => "--session",
         "date" => "--date",
@@ -148,6 +152,7 @@ impl Typed {
             one("kind", &self.kind),
             one("gone_after_hours", &self.gone_after),
             one("medicine", &self.medicine),
+            one("gate", &self.gate),
             many("signs", &self.sign),
             many("unsure", &self.unsure),
             one("missed", &self.missed),

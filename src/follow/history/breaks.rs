@@ -111,7 +111,7 @@ impl Historian<'_> {
         (self.history.first, self.history.last, self.history.reached) = (None, None, None);
         self.history.returns.clear();
         (self.history.phase_1_days, self.history.not_before) = (None, None);
-        (self.sore_in_phase_1, self.again_in_phase_1, self.sore) = (None, None, None);
+        (self.sore_in_phase_1, self.again_in_phase_1, self.quiet, self.sore) = (None, None, None, None);
         self.aftermath = None;
         self.history.cycle = cycle;
         self.history.cycles.push(cycle);

@@ -110,6 +110,8 @@ pub struct Historian<'a> {
     pub sore_in_phase_1: Option<NaiveDate>,
     /// The last day of Phase 1 on which pain was so strong that it begins again.
     pub again_in_phase_1: Option<NaiveDate>,
+    /// The last day since the phases began that shows the gate of Phase 1 passed, or on its way: without pain, or told as passed.
+    pub quiet: Option<NaiveDate>,
     /// The last day between Phase 1 and the first deadlift on which it was.
     pub sore: Option<NaiveDate>,
     /// How many of the plan's later profiles have been heard.
@@ -137,6 +139,7 @@ impl<'a> Historian<'a> {
             planned_cycles,
             sore_in_phase_1: None,
             again_in_phase_1: None,
+            quiet: None,
             sore: None,
             heard: 0,
             aftermath: None,

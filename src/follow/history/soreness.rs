@@ -17,7 +17,7 @@ impl Historian<'_> {
 
     /// What is told of a day: its pain counts like that of a session on it.
     pub(super) fn day(&mut self, entry: &Entry) {
-        if !entry.pain.is_empty() || entry.medicine == Some(true) {
+        if !entry.pain.is_empty() || entry.medicine == Some(true) || entry.gate.is_some() {
             self.felt(entry, self.phase_on(entry.date));
         }
     }
@@ -44,18 +44,23 @@ impl Historian<'_> {
         // A day without pain is one without painkillers.
         let medicated = self.is_medicated(entry);
         let free = pain.map(|pain| pain == 0 && !medicated);
+        let is_sore = pain.is_some_and(|pain| pain > 0) || medicated || entry.gate == Some(false);
+        let phase = if is_sore && self.is_still_phase_1(entry, phase) { Phase::PainResolution } else { phase };
+        if !is_sore && (free == Some(true) || entry.gate == Some(true)) {
+            self.quiet = self.quiet.max(Some(entry.date));
+        }
         let outcome = match phase {
-            Phase::PainResolution => of_phase_1(judged, free),
-            Phase::Movement => of_phase_2(judged, pain, medicated, self.protocol.rules.pain_trigger.value),
+            Phase::PainResolution => of_phase_1(judged, if is_sore { Some(false) } else { free }),
+            Phase::Movement => of_phase_2(judged, pain, is_sore, self.protocol.rules.pain_trigger.value),
             Phase::Loading | Phase::Aftercare => beside_the_load(judged, pain),
         };
         self.leads_to(entry, outcome.clone());
         let below = self.history.climb.reference().is_none();
         if below && phase == Phase::PainResolution {
-            self.felt_in_phase_1(entry, outcome.response);
+            self.felt_in_phase_1(entry, is_sore, outcome.response);
         } else if outcome.response == Response::Restart {
             self.restart(entry);
-        } else if below && (pain.is_some_and(|pain| pain > 0) || medicated) {
+        } else if below && is_sore {
             self.sore = self.sore.max(Some(entry.date));
         }
     }
@@ -101,9 +106,21 @@ impl Historian<'_> {
         }
     }
 
+    /// Whether a day that hurts between Phase 1 and the first deadlift is one of Phase 1 all the same: nobody has told a day
+    /// without pain since it last hurt, so that its gate was not passed. From its last day on silence counts as passed, unless
+    /// it is told that it was not.
+    fn is_still_phase_1(&self, entry: &Entry, phase: Phase) -> bool {
+        let outline = planner::outline(&self.history.profile, self.protocol, self.history.cycle);
+        let has_phase_1 = phase == Phase::Movement && outline.phase_1_days.is_some() && entry.date >= self.history.cycle;
+        let is_open = self.quiet.is_none_or(|quiet| self.sore_in_phase_1.is_some_and(|sore| sore >= quiet));
+        let day = (entry.date - self.history.cycle).num_days() + 1;
+        let last_day = i64::from(self.protocol.rules.phase_1_length.value.last_day);
+        has_phase_1 && is_open && (day <= last_day || entry.gate == Some(false))
+    }
+
     /// Pain of Phase 1 makes it longer, and strong pain lets it begin again; in both, its last day stays its last day.
-    fn felt_in_phase_1(&mut self, entry: &Entry, response: Response) {
-        if entry.pain.highest().is_none_or(|pain| pain.score() == 0) && !self.is_medicated(entry) {
+    fn felt_in_phase_1(&mut self, entry: &Entry, is_sore: bool, response: Response) {
+        if !is_sore {
             return;
         }
         self.sore_in_phase_1 = self.sore_in_phase_1.max(Some(entry.date));
@@ -112,7 +129,7 @@ impl Historian<'_> {
         }
         let last_day = self.protocol.rules.phase_1_length.value.last_day;
         if self.phase_1_needs().is_some_and(|days| days > i64::from(last_day)) {
-            self.refer_late(entry.date, RuleId::Phase1Length, "stop-phase-1", &[("last", last_day.to_string())]);
+            self.refer_late(entry.date, RuleId::Phase1Length, "cause-phase-1-late", &[("last", last_day.to_string())]);
         }
     }
 
@@ -165,14 +182,14 @@ fn of_phase_1(judged: Outcome, free: Option<bool>) -> Outcome {
 }
 
 /// Phase 2 begins without pain: more than the trigger leads back, less makes it longer.
-fn of_phase_2(judged: Outcome, pain: Option<u8>, medicated: bool, trigger: u8) -> Outcome {
+fn of_phase_2(judged: Outcome, pain: Option<u8>, is_sore: bool, trigger: u8) -> Outcome {
     if judged.response >= Response::Restart {
         return judged;
     }
     if pain.is_some_and(|pain| pain > trigger) {
         return Outcome { response: Response::Restart, because: Because::of(RuleId::BackToStart).and(RuleId::PhaseOrder) };
     }
-    let response = if pain.is_some_and(|pain| pain > 0) || medicated { Response::Repeat } else { Response::GoOn };
+    let response = if is_sore { Response::Repeat } else { Response::GoOn };
     Outcome { response, because: Because::of(RuleId::Phase3Entry) }
 }
 

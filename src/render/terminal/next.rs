@@ -108,7 +108,8 @@ fn due(plan: &Plan, noted: &[Entry], today: NaiveDate) -> Vec<String> {
         let gates = [(Some(span.from), &span.entry, "begins today. Only if"), (exit, &span.exit, "ends today. On only if")];
         for (_, conditions, word) in gates.into_iter().filter(|(day, conditions, _)| *day == Some(today) && !conditions.is_empty()) {
             let conditions: Vec<&str> = conditions.iter().map(|condition| condition.trim_end_matches('.')).collect();
-            due.push(format!("{phase} {word}: {}.", conditions.join("; ")));
+            let open = if span.phase.is_before_loading() && word.starts_with("ends") { " `rehinge log --gate yes` or `--gate no` notes it." } else { "" };
+            due.push(format!("{phase} {word}: {}.{open}", conditions.join("; ")));
         }
     }
     let sessions = plan.weeks.iter().flat_map(|week| &week.sessions);

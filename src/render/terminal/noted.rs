@@ -6,6 +6,7 @@ use crate::log::{CutShort, Entry, Missed};
 use crate::plan::{Plan, Response, Session, SessionKind, Week};
 use crate::protocol::Protocol;
 use crate::words::{self, day, dose};
+use chrono::NaiveDate;
 
 /// What was noted, an entry to a line or two.
 pub fn noted(entries: &[Entry], file: &str, width: usize) -> String {
@@ -63,6 +64,7 @@ fn what(entry: &Entry) -> String {
         parts.push(format!("gone after {hours} hours"));
     }
     parts.extend(entry.medicine.map(|medicine| if medicine { "under painkillers" } else { "without painkillers" }.to_owned()));
+    parts.extend(entry.gate.map(|passed| if passed { "gate passed" } else { "gate not passed" }.to_owned()));
     parts.extend(entry.screen.is_some().then(|| "the screen's questions answered".to_owned()));
     parts.extend(entry.shown().iter().map(|sign| format!("sign: {sign}")));
     parts.extend(entry.not_sure().iter().map(|sign| format!("not sure of: {sign}")));
@@ -134,8 +136,19 @@ impl Follows<'_> {
         match (was.zip(now), strongest) {
             (Some((was, now)), Some(Response::Repeat)) if now < was => format!("The same load again: {now}, not {was}."),
             (Some((was, now)), _) if now < was => format!("Lighter next time: {now}, not {was}."),
-            _ => "Go on as planned.".to_owned(),
+            _ => match self.later() {
+                Some((was, now)) => format!("Later: {}, not {}.", day::in_a_sentence(now), day::in_a_sentence(was)),
+                None => "Go on as planned.".to_owned(),
+            },
         }
+    }
+
+    /// The day of the next deadlift as it was, and as it is, where it comes later now.
+    fn later(&self) -> Option<(NaiveDate, NaiveDate)> {
+        let next = next_deadlift(self.after)?;
+        let was = self.before.sessions().find(|session| session.id == next.id && session.done.is_none())?;
+        let (was, now) = (was.start.date(), next.start.date());
+        (was < now).then_some((was, now))
     }
 }
 
