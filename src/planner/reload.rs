@@ -7,8 +7,8 @@
 
 use crate::protocol::CountRange;
 use crate::units::{Percent, Points};
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// What a reload is solved for. Weights are thousandths of the unit.
 #[derive(Debug, Clone)]
@@ -104,12 +104,12 @@ pub enum Begin {
 pub fn solve(task: &Task, begin: Begin) -> Option<(Vec<Step>, Cost)> {
     let mut solver = Solver::new(task);
     let lightest = *task.loads.first()?;
-    let first = |at| Place { at, since: 1, stayed: 0, first: true };
     let most = match begin {
         Begin::After { at, since, stayed, first, before } => {
             let place = Place { at, since, stayed: stayed.min(task.forced_holds(at)), first };
-            let cost = solver.best(place, before)?;
-            return Some((solver.way(place, before).into_iter().flat_map(|way| solver.path(way)).collect(), cost));
+            let last = task.last_rise(at, before);
+            let cost = solver.best(place, last)?;
+            return Some((solver.path(place, last), cost));
         }
         Begin::Start(most) => most,
     };
@@ -118,12 +118,12 @@ pub fn solve(task: &Task, begin: Begin) -> Option<(Vec<Step>, Cost)> {
         .partition_point(|&load| task.is_at_most(load, task.start) && most.is_none_or(|most| load <= most))
         .max(usize::from(!task.is_at_most(lightest, task.start) || most.is_some_and(|most| lightest > most)));
     let mut answer: Option<(Cost, usize)> = None;
-    let cheapest = (0..starts).filter_map(|at| solver.cheapest(first(at))).min()?;
+    let cheapest = (0..starts).filter_map(|at| solver.cheapest(Place::first(at))).min()?;
     for at in 0..starts {
-        if solver.cheapest(first(at)) != Some(cheapest) {
+        if solver.cheapest(Place::first(at)) != Some(cheapest) {
             continue;
         }
-        if let Some(cost) = solver.best(first(at), at)
+        if let Some(cost) = solver.best(Place::first(at), NO_RISE)
             && answer.is_none_or(|(best, _)| cost < best)
         {
             answer = Some((cost, at));
@@ -132,7 +132,7 @@ pub fn solve(task: &Task, begin: Begin) -> Option<(Vec<Step>, Cost)> {
     let (rest, at) = answer?;
     let cost = rest + task.first_week();
     let mut steps = vec![Step { at, kind: StepKind::Rise }];
-    steps.extend(solver.way(first(at), at).into_iter().flat_map(|way| solver.path(way)));
+    steps.extend(solver.path(Place::first(at), NO_RISE));
     Some((steps, cost))
 }
 
@@ -140,27 +140,29 @@ pub fn solve(task: &Task, begin: Begin) -> Option<(Vec<Step>, Cost)> {
 /// that load there, or leaves no way from it to the top.
 pub fn by_way_of(task: &Task, begin: Begin, at: usize) -> Option<(usize, Cost)> {
     let mut solver = Solver::new(task);
-    let ways = match begin {
+    let ways: Vec<(Cost, Place, i64)> = match begin {
         Begin::Start(_) => {
             let lightest = !task.is_at_most(*task.loads.first()?, task.start);
             let allowed = task.is_at_most(*task.loads.get(at)?, task.start) || (lightest && at == 0);
-            allowed.then_some(vec![(task.first_week(), Place { at, since: 1, stayed: 0, first: true }, at)])?
+            allowed.then_some(vec![(task.first_week(), Place::first(at), NO_RISE)])?
         }
         Begin::After { at: from, since, stayed, first, before } => {
             let place = Place { at: from, since, stayed: stayed.min(task.forced_holds(from)), first };
+            let last = task.last_rise(from, before);
             // A load may come as a deload and as a hold: the better of both.
-            let moves = solver.moves(place).into_iter().filter(|(step, ..)| step.at == at);
-            let ways = moves.map(|(step, to, weeks)| {
-                let (share, before) = task.share(from, before, step, weeks);
-                (share, to, before)
+            let mut ways = Vec::new();
+            task.moves(place, |one| {
+                if one.step.at == at {
+                    let (share, last) = task.share(from, last, one);
+                    ways.push((share, one.to, last));
+                }
             });
-            ways.collect()
+            ways
         }
     };
-    let costed = ways.into_iter().filter_map(|(share, to, before)| Some((share + solver.best(to, before)?, to, before)));
-    let (cost, to, before) = costed.min_by_key(|(cost, ..)| *cost)?;
-    let weeks = 1 + solver.way(to, before).map_or(0, |way| solver.path(way).count());
-    Some((weeks, cost))
+    let costed = ways.into_iter().filter_map(|(share, to, last)| Some((share + solver.best(to, last)?, to, last)));
+    let (cost, to, last) = costed.min_by_key(|(cost, ..)| *cost)?;
+    Some((1 + solver.path(to, last).len(), cost))
 }
 
 impl Task {
@@ -182,17 +184,19 @@ impl Task {
         Cost { weeks: self.week(), ..Cost::default() }
     }
 
-    /// What a step costs, of which `weeks` is known, and the load that the last rise came from after it. `before` is that
-    /// load before it; `from` itself where there was no rise.
-    fn share(&self, from: usize, before: usize, step: Step, weeks: i64) -> (Cost, usize) {
+    /// The last rise before a week at a load; [`NO_RISE`] where there was none. `before` is the load that it came from.
+    fn last_rise(&self, at: usize, before: usize) -> i64 {
+        if before == at { NO_RISE } else { self.loads[at] - self.loads[before] }
+    }
+
+    /// What a week costs that follows one at a load, and the last rise after it. `last` is the last rise before it.
+    fn share(&self, from: usize, last: i64, Move { step, weeks, .. }: Move) -> (Cost, i64) {
         match step.kind {
             StepKind::Rise => {
                 let rise = self.loads[step.at] - self.loads[from];
-                let last_rise = self.loads[from] - self.loads[before];
-                let uneven = if before == from { 0 } else { (rise - last_rise).max(0) };
-                (Cost { weeks, uneven, squares: rise * rise }, from)
+                (Cost { weeks, uneven: (rise - last).max(0), squares: rise * rise }, rise)
             }
-            StepKind::Hold | StepKind::Deload => (Cost { weeks, ..Cost::default() }, before),
+            StepKind::Hold | StepKind::Deload => (Cost { weeks, ..Cost::default() }, last),
         }
     }
 
@@ -213,10 +217,55 @@ impl Task {
         let cap = self.points(self.rise);
         (self.rises(at, at + 1) + cap - 1) / cap - 1
     }
+
+    /// Every week that may follow, those at the same load first and the lighter rises before the larger ones.
+    fn moves(&self, place: Place, mut each: impl FnMut(Move)) {
+        let Place { at, since, stayed, first } = place;
+        if at + 1 == self.loads.len() || (self.near_max_apart && self.is_near_max(at)) {
+            return;
+        }
+        let week = self.week();
+        let forced = self.forced_holds(at);
+        let longer = (stayed + 1).min(forced);
+        if since >= self.rhythm.from {
+            let step = Step { at, kind: StepKind::Deload };
+            each(Move { step, to: Place { at, since: 0, stayed: longer, first: false }, weeks: week });
+        }
+        if since >= self.rhythm.to {
+            return;
+        }
+        let since = since + 1;
+        let second_waits = first && !self.is_at_most(self.loads[at + 1], self.second_week);
+        if stayed < forced || second_waits {
+            let step = Step { at, kind: StepKind::Hold };
+            each(Move { step, to: Place { at, since, stayed: longer, first: false }, weeks: week });
+        }
+        let (cap, near_max_cap, free) = (self.points(self.rise), self.points(self.near_max_rise), self.points(self.free));
+        for to in at + 1..self.loads.len() {
+            let rise = self.rises(at, to);
+            let forced_step = to == at + 1 && forced > 0;
+            if rise > cap && !forced_step {
+                break;
+            }
+            if (forced_step && stayed < forced)
+                || (first && !self.is_at_most(self.loads[to], self.second_week))
+                || (rise > near_max_cap && self.is_near_max(to))
+            {
+                continue;
+            }
+            let late = rise > free && !self.is_at_most(self.loads[to], self.late);
+            let overshoot = if late { rise - free } else { 0 };
+            let step = Step { at: to, kind: StepKind::Rise };
+            each(Move { step, to: Place { at: to, since, stayed: 0, first: false }, weeks: week + overshoot });
+        }
+    }
 }
 
+/// The last rise where there was none: no rise is larger, so none is uneven.
+const NO_RISE: i64 = i64::MAX;
+
 /// Where a sequence stands after a week.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Place {
     at: usize,
     /// Loading weeks since the last deload, this one included.
@@ -227,175 +276,214 @@ struct Place {
     first: bool,
 }
 
-type Map<K, V> = HashMap<K, V, BuildHasherDefault<Mix>>;
-
-/// Mixes the few small numbers of a place. Looking up places is most of the work, and they come from
-/// the task alone: nothing here needs the guard of the standard hasher.
-#[derive(Default)]
-struct Mix(u64);
-
-impl Hasher for Mix {
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|&byte| self.write_u64(byte.into()));
-    }
-
-    fn write_u8(&mut self, number: u8) {
-        self.write_u64(number.into());
-    }
-
-    fn write_u32(&mut self, number: u32) {
-        self.write_u64(number.into());
-    }
-
-    fn write_i64(&mut self, number: i64) {
-        self.write_u64(number.cast_unsigned());
-    }
-
-    fn write_usize(&mut self, number: usize) {
-        self.write_u64(number as u64);
-    }
-
-    fn write_u64(&mut self, number: u64) {
-        // An odd number of scattered bits (the fraction of the golden ratio).
-        self.0 = (self.0.rotate_left(5) ^ number).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    }
-
-    /// The high bits are mixed best, and the map chooses by the low ones.
-    fn finish(&self) -> u64 {
-        self.0.rotate_left(32)
+impl Place {
+    /// The first week of all.
+    fn first(at: usize) -> Self {
+        Place { at, since: 1, stayed: 0, first: true }
     }
 }
 
-struct Solver<'a> {
-    task: &'a Task,
-    /// The smallest first cost from a place to the top.
-    cheapest: Map<Place, Option<i64>>,
-    /// The smallest whole cost from a place, and the load before it, to the top; and what comes next.
-    best: Map<(Place, usize), Option<(Cost, Way)>>,
+/// A week that may follow: what it is, where it leads, and its share of the first cost.
+#[derive(Debug, Clone, Copy)]
+struct Move {
+    step: Step,
+    to: Place,
+    weeks: i64,
 }
 
-/// A week and where it leads: the place, and the load before it.
+/// The best next week: where it leads, the last rise after it, and the cost from before it to the top.
 #[derive(Debug, Clone, Copy)]
 struct Way {
     step: Step,
     to: Place,
-    before: usize,
+    last: i64,
+    cost: Cost,
+}
+
+/// The best ways on from a place, whatever the last rise was.
+///
+/// A rise costs more only by as much as it is larger than the last one. So of all rises that are no larger, one is the best
+/// for every last rise, and so is one of all that are larger: two running minima answer for all of them.
+struct Ways {
+    /// A deload, a hold: weeks at the same load, on a cheapest way.
+    same: Vec<Move>,
+    /// The rises on cheapest ways, smallest first.
+    rises: Vec<i64>,
+    /// Of the rises up to each the best one, as if none were uneven; of equal ones the smallest.
+    up_to: Vec<Way>,
+    /// Of the rises from each on the best one, as if the whole of it were uneven; of equal ones the smallest.
+    from: Vec<Way>,
+}
+
+/// Cheapest where no way leads to the top.
+const NO_WAY: i64 = i64::MAX;
+
+struct Solver<'a> {
+    task: &'a Task,
+    /// Where the places of a load begin in the tables.
+    begins: Vec<usize>,
+    /// The smallest first cost from a place to the top.
+    cheapest: Vec<i64>,
+    /// The ways on from a place, once asked for; those of first weeks behind all others.
+    ways: Vec<Option<Rc<Ways>>>,
+    /// Where a deload and a hold come to the same cost: which of them has the lighter loads after it.
+    ties: BTreeMap<(usize, i64), StepKind>,
 }
 
 impl<'a> Solver<'a> {
     /// Knows the smallest first cost from every place.
     fn new(task: &'a Task) -> Self {
-        let mut solver = Solver { task, cheapest: HashMap::default(), best: HashMap::default() };
-        // From the top down, so that no call goes deeper than the weeks at one load.
+        let mut begins = Vec::with_capacity(task.loads.len() + 1);
+        let mut places = 0;
+        for at in 0..task.loads.len() {
+            begins.push(places);
+            places += (task.forced_holds(at) as usize + 1) * (task.rhythm.to as usize + 1);
+        }
+        let ways = vec![None; places + task.loads.len()];
+        let mut solver = Solver { task, begins, cheapest: vec![NO_WAY; places], ways, ties: BTreeMap::new() };
         for at in (0..task.loads.len()).rev() {
-            for since in 0..=task.rhythm.to {
-                for stayed in 0..=task.forced_holds(at) {
-                    solver.cheapest(Place { at, since, stayed, first: false });
+            let forced = task.forced_holds(at);
+            // A deload and a hold lead to more weeks at the load, a deload to none since the last one.
+            for stayed in (0..=forced).rev() {
+                for since in 0..=task.rhythm.to {
+                    let place = Place { at, since, stayed, first: false };
+                    let known = solver.index(place);
+                    solver.cheapest[known] = solver.look_ahead(place);
                 }
             }
         }
         solver
     }
 
-    /// Every week that may follow, with where it leads and its share of the first cost.
-    fn moves(&self, place: Place) -> Vec<(Step, Place, i64)> {
-        let task = self.task;
-        let Place { at, since, stayed, first } = place;
-        let mut moves = Vec::new();
-        if at + 1 == task.loads.len() || (task.near_max_apart && task.is_near_max(at)) {
-            return moves;
+    /// Where a place stands in the tables.
+    fn index(&self, place: Place) -> usize {
+        if place.first {
+            return self.cheapest.len() + place.at;
         }
-        let week = task.week();
-        let forced = task.forced_holds(at);
-        let longer = (stayed + 1).min(forced);
-        if since >= task.rhythm.from {
-            moves.push((Step { at, kind: StepKind::Deload }, Place { at, since: 0, stayed: longer, first: false }, week));
-        }
-        if since >= task.rhythm.to {
-            return moves;
-        }
-        let since = since + 1;
-        let second_waits = first && !task.is_at_most(task.loads[at + 1], task.second_week);
-        if stayed < forced || second_waits {
-            moves.push((Step { at, kind: StepKind::Hold }, Place { at, since, stayed: longer, first: false }, week));
-        }
-        for to in at + 1..task.loads.len() {
-            let rise = task.rises(at, to);
-            let forced_step = to == at + 1 && forced > 0;
-            if rise > task.points(task.rise) && !forced_step {
-                break;
-            }
-            if (forced_step && stayed < forced)
-                || (first && !task.is_at_most(task.loads[to], task.second_week))
-                || (task.is_near_max(to) && rise > task.points(task.near_max_rise))
-            {
-                continue;
-            }
-            let late = !task.is_at_most(task.loads[to], task.late);
-            let overshoot = if late { (rise - task.points(task.free)).max(0) } else { 0 };
-            moves.push((Step { at: to, kind: StepKind::Rise }, Place { at: to, since, stayed: 0, first: false }, week + overshoot));
-        }
-        moves
+        self.begins[place.at] + place.stayed as usize * (self.task.rhythm.to as usize + 1) + place.since as usize
     }
 
-    fn cheapest(&mut self, place: Place) -> Option<i64> {
-        if place.at + 1 == self.task.loads.len() {
-            return Some(0);
-        }
-        if let Some(known) = self.cheapest.get(&place) {
-            return *known;
-        }
-        let cost = self.moves(place).into_iter().filter_map(|(_, next, cost)| Some(cost + self.cheapest(next)?)).min();
-        self.cheapest.insert(place, cost);
-        cost
+    fn is_top(&self, place: Place) -> bool {
+        place.at + 1 == self.task.loads.len()
     }
 
-    /// The smallest whole cost from a place to the top, over the sequences of the smallest first cost alone. `before` is the
-    /// load that the last rise came from; the place itself where there was none.
-    fn best(&mut self, place: Place, before: usize) -> Option<Cost> {
-        if place.at + 1 == self.task.loads.len() {
+    /// The smallest first cost from a place, by those of the places after it.
+    fn look_ahead(&self, place: Place) -> i64 {
+        if self.is_top(place) {
+            return 0;
+        }
+        let mut least = NO_WAY;
+        self.task.moves(place, |one| least = least.min(self.cheapest[self.index(one.to)].saturating_add(one.weeks)));
+        least
+    }
+
+    fn cheapest(&self, place: Place) -> Option<i64> {
+        let least = if place.first { self.look_ahead(place) } else { self.cheapest[self.index(place)] };
+        (least != NO_WAY).then_some(least)
+    }
+
+    /// The smallest whole cost from a place to the top, over the sequences of the smallest first cost alone. `last` is the
+    /// last rise before it.
+    fn best(&mut self, place: Place, last: i64) -> Option<Cost> {
+        if self.is_top(place) {
             return Some(Cost::default());
         }
-        if let Some(known) = self.best.get(&(place, before)) {
-            return known.map(|(cost, _)| cost);
+        self.way(place, last).map(|way| way.cost)
+    }
+
+    /// The best next week, and of equally good ones that with the lighter load at the first week where two differ; of two
+    /// with the same loads the one that rests earlier. None at the top.
+    fn way(&mut self, place: Place, last: i64) -> Option<Way> {
+        if self.is_top(place) {
+            return None;
         }
-        let cheapest = self.cheapest(place)?;
-        let mut answer: Option<(Cost, Way)> = None;
-        for (step, to, weeks) in self.moves(place) {
-            if self.cheapest(to).map(|rest| weeks + rest) != Some(cheapest) {
-                continue;
-            }
-            let (share, before) = self.task.share(place.at, before, step, weeks);
-            let Some(rest) = self.best(to, before) else { continue };
-            let cost = share + rest;
-            let way = Way { step, to, before };
-            let better = answer.is_none_or(|(best, kept)| if cost == best { self.is_lighter(way, kept) } else { cost < best });
-            if better {
-                answer = Some((cost, way));
+        let ways = self.ways(place);
+        let mut answer: Option<Way> = None;
+        for one in &ways.same {
+            let Some(rest) = self.best(one.to, last) else { continue };
+            let (share, last) = self.task.share(place.at, last, *one);
+            let way = Way { step: one.step, to: one.to, last, cost: share + rest };
+            answer = match answer {
+                Some(kept) if kept.cost < way.cost => Some(kept),
+                Some(kept) if kept.cost == way.cost && !self.is_lighter(place, way, kept) => Some(kept),
+                _ => Some(way),
+            };
+        }
+        // A week at the same load is lighter than a rise, and a smaller rise than a larger one.
+        let larger = ways.rises.partition_point(|rise| *rise <= last);
+        let level = larger.checked_sub(1).map(|at| ways.up_to[at]);
+        let uneven = ways.from.get(larger).map(|way| Way { cost: Cost { uneven: way.cost.uneven - last, ..way.cost }, ..*way });
+        for way in level.into_iter().chain(uneven) {
+            if answer.is_none_or(|kept| way.cost < kept.cost) {
+                answer = Some(way);
             }
         }
-        self.best.insert((place, before), answer);
-        answer.map(|(cost, _)| cost)
+        answer
     }
 
-    /// Whether a way has the lighter load at the first week where two differ; of two with the same loads, whether it rests
-    /// earlier.
-    fn is_lighter(&self, way: Way, other: Way) -> bool {
-        let loads = |way| self.path(way).map(|step| step.at);
-        let kinds = |way| self.path(way).map(|step| step.kind);
-        loads(way).cmp(loads(other)).then_with(|| kinds(way).cmp(kinds(other))).is_lt()
+    /// Whether a hold has the lighter load, or the earlier rest, at the first week where it differs from the deload beside it.
+    fn is_lighter(&mut self, place: Place, hold: Way, deload: Way) -> bool {
+        let key = (self.index(place), hold.last);
+        if let Some(kind) = self.ties.get(&key) {
+            return *kind == hold.step.kind;
+        }
+        let mut path = |way: Way| {
+            let rest = self.path(way.to, way.last);
+            let weeks = std::iter::once(way.step).chain(rest);
+            weeks.map(|step| (step.at, step.kind)).unzip::<usize, StepKind, Vec<_>, Vec<_>>()
+        };
+        let is_lighter = path(hold) < path(deload);
+        self.ties.insert(key, if is_lighter { hold.step.kind } else { deload.step.kind });
+        is_lighter
     }
 
-    /// A week and the best ones after it.
-    fn path(&self, way: Way) -> impl Iterator<Item = Step> {
-        std::iter::successors(Some(way), |way| self.way(way.to, way.before)).map(|way| way.step)
+    /// The ways on from a place that is not the top.
+    fn ways(&mut self, place: Place) -> Rc<Ways> {
+        let index = self.index(place);
+        if let Some(known) = &self.ways[index] {
+            return known.clone();
+        }
+        let cheapest = self.cheapest(place);
+        let mut moves: Vec<Move> = Vec::new();
+        self.task.moves(place, |one| {
+            if self.cheapest(one.to).map(|rest| rest + one.weeks) == cheapest {
+                moves.push(one);
+            }
+        });
+        let (rises, same): (Vec<Move>, Vec<Move>) = moves.into_iter().partition(|one| one.step.kind == StepKind::Rise);
+        let rises = rises.into_iter().filter_map(|one| {
+            let (share, last) = self.task.share(place.at, NO_RISE, one);
+            Some(Way { step: one.step, to: one.to, last, cost: share + self.best(one.to, last)? })
+        });
+        let mut up_to: Vec<Way> = rises.collect();
+        let whole = |way: &Way| Way { cost: Cost { uneven: way.cost.uneven + way.last, ..way.cost }, ..*way };
+        let mut from: Vec<Way> = up_to.iter().map(whole).collect();
+        let rises = up_to.iter().map(|way| way.last).collect();
+        for at in 1..up_to.len() {
+            if up_to[at - 1].cost <= up_to[at].cost {
+                up_to[at] = up_to[at - 1];
+            }
+            let back = from.len() - 1 - at;
+            if from[back + 1].cost < from[back].cost {
+                from[back] = from[back + 1];
+            }
+        }
+        let ways = Rc::new(Ways { same, rises, up_to, from });
+        self.ways[index] = Some(ways.clone());
+        ways
     }
 
-    /// The best next week of a place whose cost is known; none at the top.
-    fn way(&self, place: Place, before: usize) -> Option<Way> {
-        self.best.get(&(place, before)).copied().flatten().map(|(_, way)| way)
+    /// The best weeks from a place to the top.
+    fn path(&mut self, mut place: Place, mut last: i64) -> Vec<Step> {
+        let mut steps = Vec::new();
+        while let Some(way) = self.way(place, last) {
+            steps.push(way.step);
+            (place, last) = (way.to, way.last);
+        }
+        steps
     }
 }
+
 
 #[cfg(test)]
 mod tests {
