@@ -1,9 +1,9 @@
 //! The best schedule with the first deadlift on one day, found by passing every point of time once.
 
-use super::request::{DAY, Adjustment, Cost, Need, Request, Schedule};
+use super::request::{Adjustment, Cost, DAY, Need, Own, Request, Schedule};
 use crate::when::monday_of;
 use chrono::{Days, Duration, NaiveDate, NaiveDateTime, NaiveTime};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 /// Minutes of a week.
 const WEEK: i64 = 7 * DAY;
@@ -15,19 +15,20 @@ struct State {
     last: Option<(i64, bool)>,
     /// Heavy sessions of this week.
     heavy: u32,
-    /// Where in this week the deadlift stands, and its second day.
-    main: Option<i64>,
-    second: Option<i64>,
-    /// Where they stood in the last week that had them.
-    last_main: Option<i64>,
-    last_second: Option<i64>,
+    /// This week's deadlift is behind, and its second day.
+    main: bool,
+    second: bool,
+    /// Where in their week they stood the last time.
+    usual_main: Option<i64>,
+    usual_second: Option<i64>,
     /// The day of the last deadlift, counted from the base, as far as it is near enough to matter; second days aside.
     main_day: Option<i64>,
+    /// The last near-maximal deadlift, as far as it is near enough to matter.
     last_near_max: Option<i64>,
-    /// Own sessions that already were, before their usual time, this week; one bit each.
-    early: u64,
-    /// Own sessions that are still to come, after their usual time, this week; one bit each.
-    owed: u64,
+    /// Own sessions that already were, before their usual time, this week. Which they are is said when their time comes.
+    ahead: u32,
+    /// Own sessions that are still to come, after their usual time, this week.
+    owed: u32,
 }
 
 /// What is done at a moment.
@@ -43,8 +44,12 @@ struct Choice {
 enum OwnHere {
     Kept,
     Lightened,
-    /// It was earlier this week, or will be later.
-    Away,
+    /// It is done later this week.
+    Later,
+    /// It was done earlier this week.
+    Earlier,
+    /// It was done before all of this.
+    Done,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,13 +59,22 @@ enum Put {
     Main(usize),
     /// Its second day.
     Second(usize),
-    /// One of the own sessions, away from its usual time.
-    Own(usize),
+    /// An own session whose usual time is behind.
+    Owed,
+    /// An own session whose usual time is still to come this week.
+    Ahead,
 }
 
-/// The best way into a state so far: what it costs, and the last node on it.
-type Way = (Cost, Option<usize>);
-type States = BTreeMap<State, Way>;
+/// A way into a state: what it costs, the last node on it, and the choice made since.
+struct Way {
+    state: State,
+    cost: Cost,
+    before: Option<usize>,
+    choice: Option<Choice>,
+}
+
+/// The best way into each state, by state.
+type States = Vec<Way>;
 
 /// A way to a state: the point, the choice made there, and the way before it.
 struct Node {
@@ -83,6 +97,10 @@ struct Moment {
     planned: Option<i64>,
     /// Own sessions may be moved here: not in the days after the last week.
     moves: bool,
+    /// The own session that usually stands here was done before all of this.
+    done: bool,
+    /// Movable own sessions of this week whose usual time is still to come.
+    ahead: u32,
 }
 
 /// One opening day, with everything on one scale: minutes since the Monday `base`.
@@ -100,6 +118,9 @@ struct Solver<'a> {
     needs: Vec<Option<usize>>,
     /// Own sessions of the base week that were done before all of this; one bit each.
     done_early: u64,
+    /// By how many deadlifts that stand elsewhere than the last ones two ways may differ from here on: the next first day, and
+    /// the next second one.
+    may_differ: i64,
     nodes: Vec<Node>,
 }
 
@@ -116,17 +137,18 @@ pub fn solve_from(request: &Request, opening: NaiveDate, limit: Option<Cost>) ->
     let mut times: Vec<i64> = request.slots.iter().copied().chain(request.own.iter().map(|own| own.at)).collect();
     times.sort_unstable();
     times.dedup();
-    let mut states = States::from([(solver.start(), (Cost::default(), None))]);
+    let mut states = vec![Way { state: solver.start(), cost: Cost::default(), before: None, choice: None }];
     for week in (0..).take_while(|week| week * WEEK < end) {
         let need = solver.need(week);
         for &of_week in times.iter().take_while(|of_week| week * WEEK + **of_week < end) {
             let moment = solver.moment(week, of_week, need);
-            states = without_hopeless(solver.pass(&states, &moment, limit));
+            states = solver.pass(&states, &moment, limit);
+            states = solver.without_hopeless(states);
         }
         states = end_week(states, need.map(|(_, need)| need));
     }
-    let (cost, last) = states.into_values().min_by_key(|(cost, _)| *cost)?;
-    Some(solver.schedule(cost, last))
+    let Way { cost, before, .. } = states.into_iter().min_by_key(|way| way.cost)?;
+    Some(solver.schedule(cost, before))
 }
 
 impl<'a> Solver<'a> {
@@ -145,7 +167,8 @@ impl<'a> Solver<'a> {
                 done_early &= !(1 << which);
             }
         }
-        Solver { request, base, opens, own_from, first_week, last_week, needs, done_early, nodes: Vec::new() }
+        let may_differ = 1 + i64::from(request.weeks.iter().any(|week| week.second));
+        Solver { request, base, opens, own_from, first_week, last_week, needs, done_early, may_differ, nodes: Vec::new() }
     }
 
     /// The state before the first moment.
@@ -154,13 +177,13 @@ impl<'a> Solver<'a> {
         State {
             last: self.request.last_heavy.map(|at| (since_base(at), true)),
             heavy: self.request.heavy_before.filter(|(monday, _)| *monday == self.base).map_or(0, |(_, count)| count),
-            main: None,
-            second: None,
-            last_main: self.request.usual,
-            last_second: None,
+            main: false,
+            second: false,
+            usual_main: self.request.usual,
+            usual_second: None,
             main_day: self.request.last_main.map(|day| (day - self.base).num_days()),
             last_near_max: self.request.last_near_max.map(since_base),
-            early: self.done_early,
+            ahead: 0,
             owed: 0,
         }
     }
@@ -179,30 +202,44 @@ impl<'a> Solver<'a> {
         let time = week * WEEK + of_week;
         let away = self.request.is_away(day_of(self.base, time));
         let own_here = || self.request.own.iter().position(|own| own.at == of_week);
+        let is_done = |which: usize| week == 0 && self.done_early & (1 << which) != 0;
+        let is_ahead = |(which, own): &(usize, &Own)| {
+            let usual = week * WEEK + own.at;
+            own.movable && own.at > of_week && usual >= self.own_from && !is_done(*which) && !self.request.is_away(day_of(self.base, usual))
+        };
+        let ahead = self.request.own.iter().enumerate().filter(is_ahead).count() as u32;
+        let own_here = if time >= self.own_from && !away { own_here() } else { None };
         Moment {
             time,
             of_week,
-            own_here: if time >= self.own_from && !away { own_here() } else { None },
+            own_here,
             slot_here: !away && self.request.slots.contains(&of_week),
             need,
             planned: self.request.planned.get(&self.monday(week)).copied(),
             moves: week < self.last_week,
+            done: own_here.is_some_and(is_done),
+            ahead,
         }
     }
 
     /// The states after a moment, each with the best way into it.
     fn pass(&mut self, states: &States, moment: &Moment, limit: Option<Cost>) -> States {
         let mut after = States::new();
-        for (state, &(cost, before)) in states {
-            for choice in self.choices(state, moment) {
-                let Some((state, cost)) = self.step(state, cost, moment, choice) else { continue };
+        for way in states {
+            for choice in self.choices(&way.state, moment) {
+                let Some((state, cost)) = self.step(&way.state, way.cost, moment, choice) else { continue };
                 // Costs only grow: a way that is no better already never will be.
-                let lost = limit.is_some_and(|limit| cost >= limit) || !self.can_end_week(&state, moment);
-                if !lost && after.get(&state).is_none_or(|(kept, _)| cost < *kept) {
-                    let quiet = choice.put == Put::Nothing && choice.own.is_none();
-                    let node = if quiet { before } else { Some(self.note(Node { before, time: moment.time, choice })) };
-                    after.insert(state, (cost, node));
+                if limit.is_some_and(|limit| cost >= limit) || !self.can_end_week(&state, moment) {
+                    continue;
                 }
+                let quiet = choice.put == Put::Nothing && choice.own.is_none();
+                after.push(Way { state, cost, before: way.before, choice: (!quiet).then_some(choice) });
+            }
+        }
+        let mut after = best_of_each(after);
+        for way in &mut after {
+            if let Some(choice) = way.choice.take() {
+                way.before = Some(self.note(Node { before: way.before, time: moment.time, choice }));
             }
         }
         after
@@ -225,20 +262,25 @@ impl<'a> Solver<'a> {
 
     /// What may become of the own session that is usually here.
     fn owns(&self, own: usize, state: &State, moment: &Moment) -> Vec<OwnHere> {
-        if state.early & (1 << own) != 0 {
-            return vec![OwnHere::Away];
+        if moment.done {
+            return vec![OwnHere::Done];
         }
         let mut owns = vec![OwnHere::Kept, OwnHere::Lightened];
         let later = self.request.slots.iter().any(|&slot| slot > moment.of_week);
-        if self.request.own[own].movable && moment.moves && later {
-            owns.push(OwnHere::Away);
+        if self.request.own[own].movable && moment.moves {
+            if state.ahead > 0 {
+                owns.push(OwnHere::Earlier);
+            }
+            if later {
+                owns.push(OwnHere::Later);
+            }
         }
         owns
     }
 
     /// What may be put here besides.
     fn puts(&self, state: &State, moment: &Moment) -> Vec<Put> {
-        let &Moment { time, of_week, .. } = moment;
+        let time = moment.time;
         let mut puts = vec![Put::Nothing];
         if !moment.slot_here {
             return puts;
@@ -251,21 +293,19 @@ impl<'a> Solver<'a> {
             let rested = !need.near_max || state.last_near_max.is_none_or(|last| time - last >= apart);
             let rested = rested && state.main_day.is_none_or(|last| time.div_euclid(DAY) - last >= self.request.main_days);
             let late_enough = need.not_before.is_none_or(|not_before| day_of(self.base, time) >= not_before);
-            if state.main.is_none() && rested && opening && late_enough {
+            if !state.main && rested && opening && late_enough {
                 puts.push(Put::Main(week));
             }
-            if need.second && state.second.is_none() {
+            if need.second && !state.second {
                 puts.push(Put::Second(week));
             }
         }
         if moment.own_here.is_none() && moment.moves && time >= self.own_from {
-            let week_begins = time - of_week;
-            for (at, own) in self.request.own.iter().enumerate().filter(|(_, own)| own.movable) {
-                let owed = state.owed & (1 << at) != 0;
-                let ahead = own.at > of_week && state.early & (1 << at) == 0 && week_begins + own.at >= self.own_from;
-                if owed || ahead {
-                    puts.push(Put::Own(at));
-                }
+            if state.owed > 0 {
+                puts.push(Put::Owed);
+            }
+            if moment.ahead > state.ahead {
+                puts.push(Put::Ahead);
             }
         }
         puts
@@ -281,6 +321,7 @@ impl<'a> Solver<'a> {
             next.last = None;
         }
         next.main_day = next.main_day.filter(|last| time.div_euclid(DAY) - last < request.main_days);
+        next.last_near_max = next.last_near_max.filter(|last| time - last < request.near_max_days * DAY);
         let kept = choice.own.and_then(|(own, here)| self.leave(own, here, &mut next, &mut cost));
         self.put(choice.put, moment, &mut next, &mut cost);
         let deadlift = matches!(choice.put, Put::Main(_) | Put::Second(_));
@@ -312,11 +353,12 @@ impl<'a> Solver<'a> {
                 cost.lightened += 1;
                 cost.weight += self.request.own[own].weight;
             }
-            OwnHere::Away if next.early & (1 << own) != 0 => next.early &= !(1 << own),
-            OwnHere::Away => {
-                next.owed |= 1 << own;
+            OwnHere::Earlier => next.ahead -= 1,
+            OwnHere::Later => {
+                next.owed += 1;
                 cost.changed += 1;
             }
+            OwnHere::Done => {}
         }
         None
     }
@@ -327,22 +369,22 @@ impl<'a> Solver<'a> {
         match put {
             Put::Nothing => {}
             Put::Main(_) => {
-                cost.irregular += i64::from(planned.or(next.last_main).is_some_and(|usual| usual != of_week));
+                cost.irregular += i64::from(planned.or(next.usual_main).is_some_and(|usual| usual != of_week));
                 cost.starts += time;
-                next.main = Some(of_week);
+                (next.main, next.usual_main) = (true, Some(of_week));
                 next.main_day = Some(time.div_euclid(DAY));
                 if need.is_some_and(|(_, need)| need.near_max) {
                     next.last_near_max = Some(time);
                 }
             }
             Put::Second(_) => {
-                cost.irregular += i64::from(next.last_second.is_some_and(|last| last != of_week));
+                cost.irregular += i64::from(next.usual_second.is_some_and(|last| last != of_week));
                 cost.second_starts += time;
-                next.second = Some(of_week);
+                (next.second, next.usual_second) = (true, Some(of_week));
             }
-            Put::Own(which) if next.owed & (1 << which) != 0 => next.owed &= !(1 << which),
-            Put::Own(which) => {
-                next.early |= 1 << which;
+            Put::Owed => next.owed -= 1,
+            Put::Ahead => {
+                next.ahead += 1;
                 cost.changed += 1;
             }
         }
@@ -353,8 +395,8 @@ impl<'a> Solver<'a> {
     fn can_end_week(&self, state: &State, moment: &Moment) -> bool {
         let Moment { time, need, .. } = *moment;
         let hard = self.request.hard_hours * 60;
-        let missing = need.map_or(0, |(_, need)| u32::from(state.main.is_none()) + u32::from(need.second && state.second.is_none()));
-        let owed = missing + state.owed.count_ones();
+        let missing = need.map_or(0, |(_, need)| u32::from(!state.main) + u32::from(need.second && !state.second));
+        let owed = missing + state.owed;
         let Some(others) = owed.checked_sub(1) else { return true };
         let Some(last_slot) = self.request.slots.iter().max() else { return false };
         let next = state.last.map_or(time + 1, |(last, _)| (last + hard).max(time + 1));
@@ -362,33 +404,49 @@ impl<'a> Solver<'a> {
         state.heavy + owed <= self.request.weekly_most && next + i64::from(others) * hard <= last
     }
 
+    /// Takes out the ways that another beats whatever comes: it owes the same, leaves at least as much room, and is ahead by more
+    /// than what the other may still save. That is a gap that counts only behind a deadlift, and the deadlifts that stand
+    /// elsewhere in their week than the last ones did.
+    fn without_hopeless(&self, mut states: States) -> States {
+        let mut least: BTreeMap<Owes, BTreeMap<Room, Cost>> = BTreeMap::new();
+        for way in &states {
+            let rooms = least.entry(owes(&way.state)).or_default();
+            rooms.entry(room(&way.state)).and_modify(|least| *least = way.cost.min(*least)).or_insert(way.cost);
+        }
+        states.retain(|way| {
+            let room = room(&way.state);
+            !least[&owes(&way.state)].iter().any(|(other, cost)| {
+                let tight = other.leaves_as_much(&room).then(|| i64::from(other.counts_a_gap_more(&room)));
+                tight.is_some_and(|tight| Cost { tight: cost.tight + tight, irregular: cost.irregular + self.may_differ, ..*cost } < way.cost)
+            })
+        });
+        states
+    }
+
     /// The schedule of a way, told from its last node back.
     fn schedule(&self, cost: Cost, mut node: Option<usize>) -> Schedule {
         let at = |time: i64| self.base.and_time(NaiveTime::MIN) + Duration::minutes(time);
         let mut deadlifts = vec![(NaiveDateTime::MIN, None); self.request.weeks.len()];
         let mut own = Vec::new();
-        let mut moved: Vec<(usize, i64)> = Vec::new();
-        let mut away: Vec<(usize, i64)> = Vec::new();
+        // Told from the end: those owed come behind where they were put, and what was put ahead behind the sessions that it was.
+        let (mut put_owed, mut earlier): (Vec<i64>, VecDeque<(usize, i64)>) = Default::default();
         while let Some(here) = node {
-            let Node { before, time, choice } = &self.nodes[here];
-            match choice.own {
-                Some((which, OwnHere::Kept)) => own.push((which, at(*time), Adjustment::Kept)),
-                Some((which, OwnHere::Lightened)) => own.push((which, at(*time), Adjustment::Lightened)),
-                Some((which, OwnHere::Away)) => away.push((which, *time)),
-                None => {}
-            }
+            let &Node { before, time, choice } = &self.nodes[here];
             match choice.put {
-                Put::Main(week) => deadlifts[week].0 = at(*time),
-                Put::Second(week) => deadlifts[week].1 = Some(at(*time)),
-                Put::Own(which) => moved.push((which, *time)),
+                Put::Main(week) => deadlifts[week].0 = at(time),
+                Put::Second(week) => deadlifts[week].1 = Some(at(time)),
+                Put::Owed => put_owed.push(time),
+                Put::Ahead => own.extend(earlier.pop_front().map(|(which, usual)| (which, at(usual), Adjustment::Moved(at(time))))),
                 Put::Nothing => {}
             }
-            node = *before;
-        }
-        let is_done = |which: usize, usual: i64| usual < WEEK && self.done_early & (1 << which) != 0;
-        for (which, usual) in away.into_iter().filter(|(which, usual)| !is_done(*which, *usual)) {
-            let to = moved.iter().find(|(other, time)| *other == which && time.div_euclid(WEEK) == usual.div_euclid(WEEK));
-            own.push((which, at(usual), to.map_or(Adjustment::Lightened, |(_, time)| Adjustment::Moved(at(*time)))));
+            match choice.own {
+                Some((which, OwnHere::Kept)) => own.push((which, at(time), Adjustment::Kept)),
+                Some((which, OwnHere::Lightened)) => own.push((which, at(time), Adjustment::Lightened)),
+                Some((which, OwnHere::Later)) => own.extend(put_owed.pop().map(|to| (which, at(time), Adjustment::Moved(at(to))))),
+                Some((which, OwnHere::Earlier)) => earlier.push_back((which, time)),
+                Some((_, OwnHere::Done)) | None => {}
+            }
+            node = before;
         }
         own.sort_by_key(|(which, usual, _)| (*usual, *which));
         Schedule { deadlifts, own, cost }
@@ -402,37 +460,52 @@ fn day_of(base: NaiveDate, time: i64) -> NaiveDate {
 
 /// What a week must have had, and what the next one knows of it.
 fn end_week(states: States, need: Option<Need>) -> States {
-    let mut after = States::new();
-    for (mut state, way) in states {
-        let missing = need.is_some_and(|need| state.main.is_none() || (need.second && state.second.is_none()));
-        if missing || state.owed != 0 || state.early != 0 {
-            continue;
-        }
-        state.last_main = state.main.take().or(state.last_main);
-        state.last_second = state.second.take().or(state.last_second);
-        state.heavy = 0;
-        if after.get(&state).is_none_or(|(kept, _)| way.0 < *kept) {
-            after.insert(state, way);
-        }
+    let is_done = |state: &State| {
+        let missing = need.is_some_and(|need| !state.main || (need.second && !state.second));
+        !missing && state.owed == 0 && state.ahead == 0
+    };
+    let mut after: States = states.into_iter().filter(|way| is_done(&way.state)).collect();
+    for way in &mut after {
+        (way.state.main, way.state.second, way.state.heavy) = (false, false, 0);
     }
-    after
+    best_of_each(after)
 }
 
-/// Takes out the states that another beats whatever comes: it owes the same, leaves at least as much
-/// room, and has fewer changes to own sessions already, which no later cost outweighs.
-fn without_hopeless(mut states: States) -> States {
-    let owes = |state: &State| (state.early, state.owed, state.main.is_some(), state.second.is_some(), state.heavy);
-    let room = |state: &State| (state.last.map(|(last, _)| last), state.last_near_max, state.main_day);
-    let changes = |cost: &Cost| (cost.changed, cost.lightened);
-    let mut least: BTreeMap<_, BTreeMap<_, (i64, i64)>> = BTreeMap::new();
-    for (state, (cost, _)) in &states {
-        let rooms = least.entry(owes(state)).or_default();
-        rooms.entry(room(state)).and_modify(|least| *least = changes(cost).min(*least)).or_insert(changes(cost));
+/// Of the ways into each state the best one; the first of equal ones.
+fn best_of_each(mut ways: States) -> States {
+    ways.sort_by(|one, other| one.state.cmp(&other.state).then(one.cost.cmp(&other.cost)));
+    ways.dedup_by(|one, kept| one.state == kept.state);
+    ways
+}
+
+/// What a state has done of its week and owes it; of these a way can make up for nothing.
+type Owes = (u32, u32, bool, bool, u32);
+
+fn owes(state: &State) -> Owes {
+    (state.ahead, state.owed, state.main, state.second, state.heavy)
+}
+
+/// The room that a state leaves for what comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Room {
+    last: Option<(i64, bool)>,
+    near_max: Option<i64>,
+    main_day: Option<i64>,
+}
+
+fn room(state: &State) -> Room {
+    Room { last: state.last, near_max: state.last_near_max, main_day: state.main_day }
+}
+
+impl Room {
+    /// Whether whatever has room in another has it here.
+    fn leaves_as_much(&self, other: &Room) -> bool {
+        let time = |room: &Room| room.last.map(|(time, _)| time);
+        time(self) <= time(other) && self.near_max <= other.near_max && self.main_day <= other.main_day
     }
-    states.retain(|state, (cost, _)| {
-        let (last, near_max, main_day) = room(state);
-        let leaves_as_much = |other: &(_, _, _)| other.0 <= last && other.1 <= near_max && other.2 <= main_day;
-        !least[&owes(state)].iter().any(|(other, fewer)| leaves_as_much(other) && *fewer < changes(cost))
-    });
-    states
+
+    /// Whether the next gap may count here, and not in another room: only around a deadlift do gaps count.
+    fn counts_a_gap_more(&self, other: &Room) -> bool {
+        self.last.is_some_and(|(_, deadlift)| deadlift) && !other.last.is_some_and(|(_, deadlift)| deadlift)
+    }
 }
