@@ -169,7 +169,7 @@ fn waiting(plan: Plan, wrong: &[Diagnostic], before: Option<Stop>, day: NaiveDat
         let gaps = [("why", wrong.message.clone()), ("help", help)];
         let rule = match wrong.code {
             Code::LongBreak => RuleId::MissedDays,
-            Code::PlatesTooCoarse => RuleId::Loadable,
+            Code::PlatesTooCoarse | Code::PlatesTooFine => RuleId::Loadable,
             Code::BarTooHeavy => RuleId::LightestBar,
             _ => RuleId::Slots,
         };

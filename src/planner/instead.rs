@@ -3,15 +3,13 @@
 
 use super::climb::Climb;
 use super::lifter::{Lifter, is_at_most, is_step_of};
+use super::loads::MOST_WEIGHTS;
 use super::reload::{self, Task};
 use crate::plan::{Plan, Week};
 use crate::plates::Gym;
 use crate::protocol::{Protocol, RuleId};
 use crate::units::Load;
 use chrono::{NaiveDate, NaiveTime};
-
-/// With more weights than that, comparing whole ways takes too long to wait for.
-const MOST_WEIGHTS: usize = 2_000;
 
 /// A load that a week might have had.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -222,9 +220,9 @@ impl Case<'_> {
         let top = self.plan.summary.top_load.thousandths();
         let mut task: Task = self.lifter.task();
         task.loads.retain(|load| *load <= top);
+        // No plan was made out of so many.
         if task.loads.len() > MOST_WEIGHTS {
-            let says = "with plates so fine there are too many ways to compare; the plan's is one of the best";
-            return (says.to_owned(), vec![RuleId::Loadable]);
+            return nothing_against();
         }
         if self.climb.reference() == Some(load) {
             let says = "the load of the week before once more, and the week is lost: only plates, a deload or the log hold a load";

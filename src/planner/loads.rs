@@ -9,6 +9,12 @@ use crate::plates::{Gym, finer_plate};
 use crate::profile::Plates;
 use crate::protocol::{AgeBand, RuleId};
 use crate::units::Load;
+use crate::words;
+
+/// Weights between the bar and the top out of which loads are chosen, at the most: all weeks are chosen together, and the time
+/// that takes grows with their square. Half a kilogram at a time up to 500 kg are 960. Past it there is no plan, and the
+/// diagnostic names the plates that can be left out.
+pub(super) const MOST_WEIGHTS: usize = 5_000;
 
 /// A week with a deadlift.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,6 +114,7 @@ impl Lifter<'_> {
     /// # Errors
     /// Bar or plates allow no way to the working weight that keeps every limit.
     pub fn ahead(&self, climb: &Climb) -> Result<Loads, Vec<Diagnostic>> {
+        self.few_enough_weights()?;
         let base = self.task();
         let fresh = climb.rung().is_none();
         if fresh {
@@ -243,6 +250,23 @@ impl Lifter<'_> {
         Ok(())
     }
 
+    /// Whether the weights are few enough to choose from.
+    fn few_enough_weights(&self) -> Result<(), Vec<Diagnostic>> {
+        if self.gym.weights().len() <= MOST_WEIGHTS && self.gym.aside().is_empty() {
+            return Ok(());
+        }
+        let top = self.gym.weights().last().map_or(self.strength.working_weight, |weight| weight.load);
+        let fewer = Gym::of_at_most(&self.profile.equipment, top, MOST_WEIGHTS);
+        let plates = words::list(fewer.aside().iter().map(ToString::to_string), ", ");
+        let (at, help) = if fewer.aside().is_empty() {
+            ("equipment.bars", "name the bars alone that you deadlift with".to_owned())
+        } else {
+            ("equipment.plates", format!("leave out {plates}, or say how many pairs of them there are: `{{size: {}, pairs: 1}}`", fewer.aside()[0]))
+        };
+        let message = format!("these bars and plates make more than {MOST_WEIGHTS} different weights up to {top}, too many to choose from");
+        Err(vec![Diagnostic::new(Code::PlatesTooFine, message).at(at).help(help)])
+    }
+
     fn lightest_bar(&self) -> Load {
         self.profile.equipment.bars.iter().copied().min().unwrap_or(Load::new(0, self.profile.unit()))
     }
@@ -284,6 +308,9 @@ impl Lifter<'_> {
         let mut equipment = self.profile.equipment.clone();
         equipment.plates.push(Plates { size: finer.number(), pairs: None });
         let gym = Gym::new(&equipment, Load::new(task.loads[task.loads.len() - 1], unit));
+        if gym.weights().len() > MOST_WEIGHTS {
+            return None;
+        }
         let loads = gym.weights().iter().map(|weight| weight.load.thousandths()).collect();
         let (steps, _) = reload::solve(&Task { loads, ..task.clone() }, Begin::Start(None))?;
         (steps.len() < weeks as usize).then_some((finer, steps.len() as u32))

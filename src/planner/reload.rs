@@ -200,10 +200,12 @@ impl Task {
         }
     }
 
+    #[inline]
     fn is_near_max(&self, at: usize) -> bool {
         self.near_max.is_some_and(|from| self.loads[at] >= from)
     }
 
+    #[inline]
     fn rises(&self, from: usize, to: usize) -> i64 {
         (self.loads[to] - self.loads[from]) * 1000
     }
@@ -305,14 +307,25 @@ struct Way {
 /// A rise costs more only by as much as it is larger than the last one. So of all rises that are no larger, one is the best
 /// for every last rise, and so is one of all that are larger: two running minima answer for all of them.
 struct Ways {
+    /// The smallest first cost from here to the top, that of every way here.
+    weeks: i64,
     /// A deload, a hold: weeks at the same load, on a cheapest way.
     same: Vec<Move>,
-    /// The rises on cheapest ways, smallest first.
-    rises: Vec<i64>,
+    /// The rises on cheapest ways, smallest first, and the loads that they come to.
+    rises: Vec<(i64, usize)>,
     /// Of the rises up to each the best one, as if none were uneven; of equal ones the smallest.
-    up_to: Vec<Way>,
+    up_to: Vec<Smoothest>,
     /// Of the rises from each on the best one, as if the whole of it were uneven; of equal ones the smallest.
-    from: Vec<Way>,
+    from: Vec<Smoothest>,
+}
+
+/// The smoothest of some rises, with the way after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Smoothest {
+    uneven: i64,
+    squares: i64,
+    /// Which of the rises; a smaller rise comes first.
+    rise: u32,
 }
 
 /// Cheapest where no way leads to the top.
@@ -356,6 +369,7 @@ impl<'a> Solver<'a> {
     }
 
     /// Where a place stands in the tables.
+    #[inline]
     fn index(&self, place: Place) -> usize {
         if place.first {
             return self.cheapest.len() + place.at;
@@ -410,12 +424,15 @@ impl<'a> Solver<'a> {
             };
         }
         // A week at the same load is lighter than a rise, and a smaller rise than a larger one.
-        let larger = ways.rises.partition_point(|rise| *rise <= last);
+        let larger = ways.rises.partition_point(|(rise, _)| *rise <= last);
         let level = larger.checked_sub(1).map(|at| ways.up_to[at]);
-        let uneven = ways.from.get(larger).map(|way| Way { cost: Cost { uneven: way.cost.uneven - last, ..way.cost }, ..*way });
-        for way in level.into_iter().chain(uneven) {
-            if answer.is_none_or(|kept| way.cost < kept.cost) {
-                answer = Some(way);
+        let uneven = ways.from.get(larger).map(|best| Smoothest { uneven: best.uneven - last, ..*best });
+        for Smoothest { uneven, squares, rise } in level.into_iter().chain(uneven) {
+            let cost = Cost { weeks: ways.weeks, uneven, squares };
+            if answer.is_none_or(|kept| cost < kept.cost) {
+                let (last, at) = ways.rises[rise as usize];
+                let to = Place { at, since: place.since + 1, stayed: 0, first: false };
+                answer = Some(Way { step: Step { at, kind: StepKind::Rise }, to, last, cost });
             }
         }
         answer
@@ -450,25 +467,24 @@ impl<'a> Solver<'a> {
                 moves.push(one);
             }
         });
-        let (rises, same): (Vec<Move>, Vec<Move>) = moves.into_iter().partition(|one| one.step.kind == StepKind::Rise);
-        let rises = rises.into_iter().filter_map(|one| {
-            let (share, last) = self.task.share(place.at, NO_RISE, one);
-            Some(Way { step: one.step, to: one.to, last, cost: share + self.best(one.to, last)? })
-        });
-        let mut up_to: Vec<Way> = rises.collect();
-        let whole = |way: &Way| Way { cost: Cost { uneven: way.cost.uneven + way.last, ..way.cost }, ..*way };
-        let mut from: Vec<Way> = up_to.iter().map(whole).collect();
-        let rises = up_to.iter().map(|way| way.last).collect();
-        for at in 1..up_to.len() {
-            if up_to[at - 1].cost <= up_to[at].cost {
-                up_to[at] = up_to[at - 1];
-            }
-            let back = from.len() - 1 - at;
-            if from[back + 1].cost < from[back].cost {
-                from[back] = from[back + 1];
-            }
+        let (risen, same): (Vec<Move>, Vec<Move>) = moves.into_iter().partition(|one| one.step.kind == StepKind::Rise);
+        let mut rises = Vec::with_capacity(risen.len());
+        let mut up_to: Vec<Smoothest> = Vec::with_capacity(risen.len());
+        for one in risen {
+            let (share, rise) = self.task.share(place.at, NO_RISE, one);
+            let Some(rest) = self.best(one.to, rise) else { continue };
+            let Cost { uneven, squares, .. } = share + rest;
+            up_to.push(Smoothest { uneven, squares, rise: rises.len() as u32 });
+            rises.push((rise, one.step.at));
         }
-        let ways = Rc::new(Ways { same, rises, up_to, from });
+        let whole = |best: &Smoothest| Smoothest { uneven: best.uneven + rises[best.rise as usize].0, ..*best };
+        let mut from: Vec<Smoothest> = up_to.iter().map(whole).collect();
+        for at in 1..up_to.len() {
+            up_to[at] = up_to[at].min(up_to[at - 1]);
+            let back = from.len() - 1 - at;
+            from[back] = from[back].min(from[back + 1]);
+        }
+        let ways = Rc::new(Ways { weeks: cheapest.unwrap_or(NO_WAY), same, rises, up_to, from });
         self.ways[index] = Some(ways.clone());
         ways
     }

@@ -75,7 +75,7 @@ fn what_was_done(plan: &Plan) -> String {
 
 /// Whether it was said why no plan goes on from here.
 fn is_said(wrong: &[rehinge::diagnostic::Diagnostic]) -> bool {
-    let ends = |code| matches!(code, Code::LongBreak | Code::NoSchedule | Code::PlatesTooCoarse | Code::BarTooHeavy);
+    let ends = |code| matches!(code, Code::LongBreak | Code::NoSchedule | Code::PlatesTooCoarse | Code::PlatesTooFine | Code::BarTooHeavy);
     wrong.iter().all(|wrong| ends(wrong.code) && wrong.help.is_some())
 }
 
