@@ -3,8 +3,9 @@
 use super::constraint::{Constraint, Findings, formal};
 use super::facts::Facts;
 use super::own::change;
-use super::timeline::weekday_of;
-use crate::plan::Phase;
+use super::placed::Placed;
+use super::timeline::{is_in_week, weekday_of};
+use crate::plan::{Phase, SessionKind};
 use crate::protocol::{Lumbar, RuleId};
 use chrono::{Days, NaiveDate, NaiveDateTime};
 
@@ -39,7 +40,10 @@ fn every_week(facts: &Facts, findings: &mut Findings) {
 fn is_due(facts: &Facts, monday: NaiveDate) -> bool {
     let loads = |day| matches!(facts.phase_on(day), Some(Phase::Loading | Phase::Aftercare) | None);
     let ahead = !facts.revised() || monday >= facts.plan.created;
-    ahead && has_room(facts, monday) && !facts.is_away_in(monday) && monday.iter_days().take(7).all(loads)
+    // One that came before its time was the week's all the same: a week has one heavy deadlift.
+    let is_of_week = |placed: &Placed| placed.session.kind == SessionKind::Deadlift && is_in_week(monday, placed.day());
+    let has_one = || facts.sessions().any(|placed| is_of_week(&placed) && placed.session.done.is_some());
+    ahead && !has_one() && has_room(facts, monday) && !facts.is_away_in(monday) && monday.iter_days().take(7).all(loads)
 }
 
 /// Whether a slot of a week keeps its hours to what was heavy before the revision; of a week that is over, the

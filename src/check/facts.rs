@@ -1,8 +1,8 @@
 //! A plan with what follows from its profile and the protocol: what every constraint judges by.
 
-use super::heavy_day::{HeavyDay, as_lifted, planned};
-use super::rack::Rack;
-use super::share::{tenths_of, thousandths};
+use super::heavy_day::{AtMost, HeavyDay, as_lifted, planned};
+use super::rack::{Rack, Racks};
+use super::share::{share, tenths_of, thousandths};
 use super::strength::{Fraction, one_rep_maximum, working_weight};
 use super::timeline::Timeline;
 use crate::plan::Plan;
@@ -42,9 +42,13 @@ impl<'a> Facts<'a> {
         let planned = planned(&timeline);
         let heaviest = planned.iter().map(|heavy| heavy.load).chain(working).map(Load::thousandths).max().unwrap_or(0);
         let rack = Rack::of(&plan.profile.equipment, heaviest);
-        let heavy_days = as_lifted(&timeline, &rack, working, rules.reload_rise.value.cap, planned);
         let one_rep = one_rep_maximum(lift.working_weight, lift.reps);
         let zone = TimeZone::get(&plan.time_zone).ok();
+        let rule = rules.reload_start.value;
+        let start = if timeline.lower_start().is_some() { rule.marked } else { rule.standard };
+        let start = working.and_then(|working| rack.floor(share(working, start), None).or(rack.lightest()));
+        let most = AtMost { working, rise: rules.reload_rise.value.cap, start };
+        let heavy_days = as_lifted(&timeline, &Racks::of(plan, heaviest), &most, planned);
         Facts { timeline, rules, working, one_rep, rack, heavy_days, zone }
     }
 

@@ -1,11 +1,12 @@
 //! The heavy deadlifts of a plan in order: what was planned, and what it counts for when the next one is judged.
 
 use super::placed::{Placed, PlacedExercise, is_missed};
-use super::rack::Rack;
+use super::rack::Racks;
 use super::share::thousandths;
 use super::timeline::Timeline;
 use crate::log::{Entry, work_sets};
 use crate::plan::{Phase, SessionKind, Week};
+use crate::protocol::RuleId;
 use crate::units::{Load, Points};
 use chrono::NaiveDate;
 
@@ -49,8 +50,15 @@ pub(super) fn planned<'a>(timeline: &Timeline<'a>) -> Vec<HeavyDay<'a>> {
 
 /// Whether a deadlift was done before the phases let one be: a fact, and no step of the way back.
 fn is_before_its_time(timeline: &Timeline, placed: &Placed) -> bool {
-    let is_early = || matches!(timeline.phase_on(placed.day()), Some(Phase::PainResolution | Phase::Movement));
-    placed.session.done.is_some() && timeline.is_past(placed.session) && is_early()
+    let is_early = |placed: &Placed| matches!(timeline.phase_on(placed.day()), Some(Phase::PainResolution | Phase::Movement));
+    let is_done = |placed: &Placed| placed.session.done.is_some() && timeline.is_past(placed.session);
+    // Where the screen's questions were due, the plan alone says so; once the way back has begun, none is too early any more.
+    let says_so = |placed: &Placed| placed.session.outcome.as_ref().is_some_and(|outcome| outcome.because.rules().contains(&RuleId::PhaseOrder));
+    let begins = |other: &Placed| {
+        let is_before = other.day() < placed.day() && timeline.cycle_of(other.day()) == timeline.cycle_of(placed.day());
+        is_before && other.session.kind == SessionKind::Deadlift && is_done(other) && !is_early(other) && !says_so(other)
+    };
+    is_done(placed) && (is_early(placed) || says_so(placed) && !timeline.sessions().any(|other| begins(&other)))
 }
 
 /// Those of a week: one, unless a week's was done in the next.
@@ -79,32 +87,47 @@ fn of_week<'a>(timeline: &Timeline<'a>, at: usize, week: &'a Week) -> Vec<HeavyD
     heavy.into_iter().filter_map(with).collect()
 }
 
-/// The same, counted by what was really lifted: never more than planned, and never more than a week's rise (`cap`, in
-/// points of the working weight) above what was lifted before on the same way back.
-pub(super) fn as_lifted<'a>(
-    timeline: &Timeline<'a>,
-    rack: &Rack,
-    working: Option<Load>,
-    cap: Points,
-    planned: Vec<HeavyDay<'a>>,
-) -> Vec<HeavyDay<'a>> {
+/// What a deadlift that was done counts for at the most, however much was lifted.
+pub(super) struct AtMost {
+    /// The weight for sets of five, where it is known.
+    pub working: Option<Load>,
+    /// A week's rise, in points of it.
+    pub rise: Points,
+    /// What the way back may start with, in thousandths of the unit.
+    pub start: Option<i64>,
+}
+
+/// The same, counted by what was really lifted: never more than planned, and never more than a week's rise above what was lifted
+/// before on the same way back, or than what it may start with.
+pub(super) fn as_lifted<'a>(timeline: &Timeline<'a>, racks: &Racks, most: &AtMost, planned: Vec<HeavyDay<'a>>) -> Vec<HeavyDay<'a>> {
     let mut counted: Vec<HeavyDay> = Vec::with_capacity(planned.len());
+    let now = timeline.cycles.len().saturating_sub(1);
+    // Phases that begin again on the day of a deadlift begin behind it.
+    let begun_before = |day| now == 0 || timeline.first_day() < day;
     for heavy in planned {
         let mut reference = thousandths(heavy.load);
         if let Some((entry, placed)) = heavy.done().zip(heavy.session).filter(|_| heavy.past) {
             reference = reference.min(lightest_lifted(placed, entry, heavy.load));
-            let before = counted.last().filter(|before| timeline.cycle_of(before.day) == timeline.cycle_of(heavy.day));
-            if let Some((before, working)) = before.zip(working) {
+            let cycle = timeline.cycle_of(heavy.day);
+            let before = counted.last().filter(|before| timeline.cycle_of(before.day) == cycle);
+            if let Some((before, working)) = before.zip(most.working) {
                 let from = thousandths(before.reference);
-                // A step that the plates force may be larger.
-                let forced = rack.above(before.reference.thousandths()).map_or(0, i128::from);
-                reference = reference.min(forced.max(from + i128::from(cap.tenths()) * thousandths(working) / 1000));
+                // A step that the plates of the day forced may be larger.
+                let forced = racks.on(heavy.day).above(before.reference.thousandths()).map_or(0, i128::from);
+                reference = reference.min(forced.max(from + i128::from(most.rise.tenths()) * thousandths(working) / 1000));
+            } else if let Some(start) = most.start.filter(|_| before.is_none() && cycle == now && begun_before(heavy.day) && !is_a_start(heavy.week)) {
+                reference = reference.min(i128::from(start));
             }
         }
         let reference = Load::new(i64::try_from(reference).unwrap_or(i64::MAX), heavy.load.unit());
         counted.push(HeavyDay { reference, ..heavy });
     }
     counted
+}
+
+/// Whether a week's load was chosen to start with, by what was known of the lifter then.
+fn is_a_start(week: &Week) -> bool {
+    week.deadlift.as_ref().is_some_and(|deadlift| deadlift.because.rules().contains(&RuleId::ReloadStart))
 }
 
 /// Whether what was lifted are the lighter sets of a deload early in the morning: they stand for the week's load.

@@ -1,6 +1,8 @@
 //! What this bar and these plates can make. Works out its own plate arithmetic, in thousandths of the unit.
 
+use crate::plan::Plan;
 use crate::profile::Equipment;
+use chrono::NaiveDate;
 
 /// No bar carries more, in either unit; beyond it nothing is looked up.
 const HEAVIEST: i64 = 2_000_000;
@@ -62,6 +64,32 @@ impl Rack {
 
     pub fn bars(&self) -> &[i64] {
         &self.bars
+    }
+}
+
+/// What could be made when: plates are bought and sold.
+pub(super) struct Racks {
+    /// From which day on, in order; the first from the beginning.
+    since: Vec<(NaiveDate, Rack)>,
+}
+
+impl Racks {
+    /// Those of a plan, for loads up to `heaviest`.
+    pub fn of(plan: &Plan, heaviest: i64) -> Self {
+        let first = plan.first_profile.as_deref().unwrap_or(&plan.profile);
+        let later = plan.profiles.iter().map(|restated| (restated.since, &restated.profile.equipment));
+        let mut since: Vec<(NaiveDate, &Equipment)> = Vec::new();
+        for (day, equipment) in std::iter::once((NaiveDate::MIN, &first.equipment)).chain(later) {
+            if since.last().is_none_or(|(_, before)| *before != equipment) {
+                since.push((day, equipment));
+            }
+        }
+        Racks { since: since.into_iter().map(|(day, equipment)| (day, Rack::of(equipment, heaviest))).collect() }
+    }
+
+    pub fn on(&self, day: NaiveDate) -> &Rack {
+        let later = self.since.iter().skip(1).take_while(|(since, _)| *since <= day).count();
+        &self.since[later].1
     }
 }
 

@@ -1,11 +1,12 @@
 //! What in the lifter's history asks for more care: a lower start, a longer Phase 2 (decisions, sections 3 and 4).
 
-use super::facts::Facts;
 use super::placed::is_missed;
+use super::timeline::Timeline;
+use crate::plan::Track;
 use crate::profile::PainStatus;
 use chrono::NaiveDate;
 
-impl Facts<'_> {
+impl Timeline<'_> {
     /// Whether the pain stopped the lift, so that the way goes through three phases (decisions, section 2).
     pub fn stopped_the_lift(&self) -> bool {
         matches!(self.plan.profile.pain.status, PainStatus::Acute | PainStatus::Settled)
@@ -21,7 +22,7 @@ impl Facts<'_> {
 
     /// How many days Phase 1 lasts after a worst pain; nothing is known where none was given.
     pub fn phase_1_days(&self, worst: Option<u8>) -> u16 {
-        let rule = &self.rules.phase_1_length.value;
+        let rule = &self.protocol.rules.phase_1_length.value;
         let row = worst.and_then(|worst| rule.by_worst.iter().find(|row| worst <= row.to).or(rule.by_worst.last()));
         row.map_or(rule.unknown, |row| row.days)
     }
@@ -41,5 +42,20 @@ impl Facts<'_> {
     fn last_lifted(&self, before: NaiveDate) -> Option<NaiveDate> {
         let done = self.deadlifts().filter(|placed| placed.session.done.is_some() && !is_missed(placed.session));
         done.map(|placed| placed.day()).filter(|day| *day < before).chain(self.plan.profile.deadlift.last_lifted).max()
+    }
+
+    /// Why the way back starts lower than usual. Whoever needs three phases is asked, also where the plan says otherwise.
+    pub fn lower_start(&self) -> Option<String> {
+        let rule = self.protocol.rules.reload_start.value;
+        if !self.stopped_the_lift() && self.plan.summary.track != Track::ThreePhase {
+            return None;
+        }
+        let pain = &self.plan.profile.pain;
+        let worst = [pain.worst, pain.now, pain.morning].into_iter().flatten().max().filter(|worst| worst.score() >= rule.worst);
+        worst
+            .map(|worst| format!("after worst pain of {worst}"))
+            .or_else(|| self.long_pain(rule.pain_days))
+            .or_else(|| self.many_episodes(rule.episodes))
+            .or_else(|| self.long_lay_off(rule.lay_off_weeks))
     }
 }

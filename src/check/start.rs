@@ -4,7 +4,6 @@ use super::constraint::{Constraint, Findings, ruled};
 use super::facts::Facts;
 use super::gap::restarts;
 use super::share::{share, share_is_at_most};
-use crate::plan::Track;
 use crate::protocol::RuleId;
 use crate::units::Load;
 use std::collections::BTreeSet;
@@ -16,7 +15,7 @@ pub(super) const CONSTRAINTS: &[Constraint] =
 fn start(facts: &Facts, findings: &mut Findings) {
     let Some(working) = facts.working else { return };
     let rule = facts.rules.reload_start.value;
-    let risk = risk(facts);
+    let risk = facts.lower_start();
     let most = if risk.is_some() { rule.marked } else { rule.standard };
     for (_, first) in facts.first_days().filter(|(_, first)| !first.past) {
         findings.applies();
@@ -31,21 +30,6 @@ fn start(facts: &Facts, findings: &mut Findings) {
             format!("start at {} or less", Load::new(share(working, most), working.unit())),
         );
     }
-}
-
-/// Why the start is the lower one. Whoever needs three phases is asked, also where the plan says otherwise.
-fn risk(facts: &Facts) -> Option<String> {
-    let rule = facts.rules.reload_start.value;
-    if !facts.stopped_the_lift() && facts.plan.summary.track != Track::ThreePhase {
-        return None;
-    }
-    let pain = &facts.plan.profile.pain;
-    let worst = [pain.worst, pain.now, pain.morning].into_iter().flatten().max().filter(|worst| worst.score() >= rule.worst);
-    worst
-        .map(|worst| format!("after worst pain of {worst}"))
-        .or_else(|| facts.long_pain(rule.pain_days))
-        .or_else(|| facts.many_episodes(rule.episodes))
-        .or_else(|| facts.long_lay_off(rule.lay_off_weeks))
 }
 
 /// Whether a load is the lightest there is, and not too heavy to start with.

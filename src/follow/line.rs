@@ -3,7 +3,7 @@
 use super::history::History;
 use super::lived::ended;
 use crate::plan::{Change, Plan, Response, Session, SessionKind};
-use crate::planner;
+use crate::planner::{self, Lifter};
 use crate::profile::{OwnLift, Schedule};
 use crate::protocol::{Lumbar, Protocol, RuleId};
 use crate::when::monday_of;
@@ -123,8 +123,8 @@ impl<'a> UnderWay<'a> {
         if self.is_done() { self.next_week } else { self.tomorrow }
     }
 
-    /// Whether its second day is left out: it belongs to another deadlift than the one that was done, or what was done
-    /// calls for less.
+    /// Whether its second day is left out: it belongs to another deadlift than the one that was done, it was loaded with other
+    /// plates, or what was done calls for less.
     fn has_lost_its_second_day(&self) -> bool {
         let done_on_last = |session: &&Session| session.done.is_some() && Some(session.start.date()) == self.history.last;
         let done = self.plan.sessions().filter(|session| session.kind == SessionKind::Deadlift).find(done_on_last);
@@ -135,7 +135,14 @@ impl<'a> UnderWay<'a> {
                 && session.start.date() < self.open()
                 && second_of != Some(session.id)
         });
-        of_another || self.last_response().is_some_and(|response| response >= Response::Lower)
+        let lifter = Lifter::new(&self.history.profile, self.protocol, self.history.cycle);
+        let of_other_plates = self.plan.sessions().any(|session| {
+            session.kind == SessionKind::SecondDeadlift
+                && session.done.is_none()
+                && (self.tomorrow..self.open()).contains(&session.start.date())
+                && !lifter.is_loaded_as(session)
+        });
+        of_another || of_other_plates || self.last_response().is_some_and(|response| response >= Response::Lower)
     }
 
     /// What the last day with a deadlift leads to, else the strongest of all.

@@ -11,11 +11,10 @@ use super::standing::standing;
 use super::stands::still_stands;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::log::Entry;
-use crate::plan::{Because, Note, Plan, Session, SessionKind, Stop, VerdictKind, Week};
-use crate::planner::{self, Standing, ToCome};
+use crate::plan::{Because, Note, Plan, Session, SessionKind, Stop, VerdictKind};
+use crate::planner::{self, Promise, Standing, ToCome};
 use crate::protocol::{Protocol, RuleId};
 use crate::screen::Verdict;
-use crate::units::Load;
 use crate::words;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
@@ -59,9 +58,9 @@ impl Told<'_> {
     }
 }
 
-/// The most weeks that are waited, so that bad news brings nothing forward: three deloads' time. Past it what is to come
-/// stands as the rules have it, sooner or not.
-const MOST_WAITED: u32 = 12;
+/// The most weeks that are waited in all, so that bad news brings nothing forward. Past it what is to come stands as the rules have
+/// it, sooner or not.
+const MOST_WAITED: u32 = 40;
 
 impl<'a> Revisor<'a> {
     /// Begins with a plan as it was lived so far, or of which nothing has been lived.
@@ -201,8 +200,7 @@ impl Anew<'_> {
     /// The plan with all that is to come made anew, and what has happened meanwhile by the calendar alone.
     fn made(&self, plan: Plan, mut history: History) -> Result<(Plan, Option<Cause>), Barred> {
         let mut line = self.line(&plan, &history);
-        let mut stands = standing(&plan, &line, &history);
-        let mut made = self.solve(&plan, &history, &stands);
+        let mut made = self.to_come(&plan, &history, &line);
         let mut cause = None;
         // The next day with room may lie beyond what a break may be, although today does not.
         if matches!(&made, Err(wrong) if wrong.iter().any(|it| it.code == Code::LongBreak)) && history.last.is_some() {
@@ -211,11 +209,9 @@ impl Anew<'_> {
                 return Ok((join::stopped(plan, verdict.kind, stop, self.day), history.causes.last().cloned()));
             }
             line = self.line(&plan, &history);
-            stands = standing(&plan, &line, &history);
-            made = self.solve(&plan, &history, &stands);
+            made = self.to_come(&plan, &history, &line);
             cause = history.causes.last().cloned();
         }
-        let made = made.and_then(|to_come| self.not_sooner(&plan, &history, stands, to_come));
         let to_come = match made {
             Ok(to_come) => to_come,
             Err(wrong) => return Err(Barred { plan: Box::new(plan), wrong }),
@@ -224,17 +220,21 @@ impl Anew<'_> {
         Ok((join::join(Head::of(&plan, &history.profile), past, to_come, history.crossed(), self.protocol), cause))
     }
 
-    /// What is to come, waited for until nothing of it is sooner than the plan so far had it; where more was asked for, as it is.
-    fn not_sooner(&self, plan: &Plan, history: &History, mut stands: Standing, mut to_come: ToCome) -> Result<ToCome, Vec<Diagnostic>> {
-        let mut waits = 1..=MOST_WAITED;
-        while !self.is_asked_for
-            && is_sooner(plan, &to_come)
-            && let Some(wait) = waits.next()
-        {
-            stands.climb.orders.wait = wait;
-            to_come = self.solve(plan, history, &stands)?;
+    /// What is to come, waited for until nothing of it is sooner than the plan so far had it, nor than milder news would have it;
+    /// where more was asked for, as it is.
+    fn to_come(&self, plan: &Plan, history: &History, line: &Line) -> Result<ToCome, Vec<Diagnostic>> {
+        let mut stands = standing(plan, line, history);
+        if !self.is_asked_for {
+            let mut promises = vec![Promise::of(plan)];
+            for climb in stands.climb.milder() {
+                // What cannot be planned promises nothing.
+                let waited = Waited { promises: &promises, history, protocol: self.protocol }.weeks(&Standing { climb, ..stands.clone() });
+                promises.extend(waited.ok().map(|(_, promise)| promise));
+            }
+            let waited = Waited { promises: &promises, history, protocol: self.protocol };
+            (stands.climb.orders.wait, _) = waited.weeks(&stands)?;
         }
-        Ok(to_come)
+        planner::to_come(&history.profile, self.protocol, &stands, &plan.time_zone)
     }
 
     fn line(&self, plan: &Plan, history: &History) -> Line {
@@ -245,9 +245,49 @@ impl Anew<'_> {
         }
         line
     }
+}
 
-    fn solve(&self, plan: &Plan, history: &History, standing: &Standing) -> Result<ToCome, Vec<Diagnostic>> {
-        planner::to_come(&history.profile, self.protocol, standing, &plan.time_zone)
+/// How long what is to come is waited for, so that it is no sooner than what was promised.
+struct Waited<'a> {
+    promises: &'a [Promise],
+    history: &'a History,
+    protocol: &'a Protocol,
+}
+
+impl Waited<'_> {
+    /// The fewest weeks of waiting that keep every promise, and what is promised with them.
+    fn weeks(&self, stands: &Standing) -> Result<(u32, Promise), Vec<Diagnostic>> {
+        let mut at = 0;
+        let mut now = self.with(stands, at)?;
+        if self.is_kept(&now) {
+            return Ok((at, now));
+        }
+        // A week of waiting takes a week or a little more: most of the way is made at once.
+        let days = self.promises.iter().map(|promise| promise.days_before(&now)).max().unwrap_or(0);
+        at = u32::try_from(days / 7 * 2 / 3).unwrap_or(0).clamp(1, MOST_WAITED);
+        now = self.with(stands, at)?;
+        while !self.is_kept(&now) && at < MOST_WAITED {
+            at += 1;
+            now = self.with(stands, at)?;
+        }
+        while at > 1 {
+            let sooner = self.with(stands, at - 1)?;
+            if !self.is_kept(&sooner) {
+                break;
+            }
+            (at, now) = (at - 1, sooner);
+        }
+        Ok((at, now))
+    }
+
+    fn with(&self, stands: &Standing, wait: u32) -> Result<Promise, Vec<Diagnostic>> {
+        let mut stands = stands.clone();
+        stands.climb.orders.wait = wait;
+        Promise::ahead(&self.history.profile, self.protocol, &stands)
+    }
+
+    fn is_kept(&self, promise: &Promise) -> bool {
+        !self.promises.iter().any(|before| before.is_outrun_by(promise))
     }
 }
 
@@ -258,23 +298,3 @@ fn is_over(plan: &Plan) -> bool {
     last.is_some_and(|check| check.done.is_some()) && !to_come
 }
 
-/// Whether what is to come reaches the top sooner, or any load by a week, than the plan did. A lower working weight
-/// is another top.
-fn is_sooner(before: &Plan, to_come: &ToCome) -> bool {
-    let same_top = before.summary.working_weight == to_come.working_weight && before.summary.top_load == to_come.top_load;
-    if same_top && before.summary.returns_on.zip(to_come.returns_on).is_some_and(|(was, is)| is < was) {
-        return true;
-    }
-    let loads = |weeks: &[Week]| -> Vec<(NaiveDate, Load)> {
-        let weeks = weeks.iter().filter(|week| week.heavy_day().is_some_and(|session| session.done.is_none()));
-        weeks.filter_map(|week| Some((week.starts, week.load()?))).collect()
-    };
-    let was = loads(&before.weeks);
-    let planned_to = was.last().map(|(week, _)| *week);
-    loads(&to_come.weeks).into_iter().any(|(week, load)| {
-        // Where the plan had come to its end, it had come to its top.
-        let ended = planned_to.is_some_and(|last| week > last).then_some(before.summary.top_load);
-        let most = was.iter().filter(|(other, _)| *other <= week).map(|(_, load)| *load).chain(ended).max();
-        most.is_some_and(|most| load > most)
-    })
-}

@@ -7,6 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::plan::{Phase, Plan, Session, SessionKind, Week};
 use crate::planner::{self, Lifter, LoadWeek, Used};
 use crate::protocol::Protocol;
+use crate::session_id::SessionId;
 use crate::when::monday_of;
 use chrono::{Duration, NaiveDateTime};
 
@@ -33,7 +34,7 @@ pub fn still_stands<'a>(plan: &'a Plan, history: &History, line: &Line, protocol
     let is_to_come = |session: &&Session| session.kind == SessionKind::Deadlift && session.done.is_none();
     let of_week = |week: &'a Week| week.sessions.iter().filter(is_to_come).map(move |session| (week, session));
     let to_come: Vec<Planned> = plan.weeks.iter().flat_map(of_week).collect();
-    if lacks_a_core_day(plan, &to_come, protocol) {
+    if lacks_a_core_day(plan, &to_come, protocol) || lacks_a_deadlift(plan, &to_come) {
         return Ok(false);
     }
     if history.climb.reference().is_none() {
@@ -99,6 +100,15 @@ fn lacks_a_core_day(plan: &Plan, to_come: &[Planned], protocol: &Protocol) -> bo
     });
     let days = protocol.rules.big_three.value.days as usize;
     elsewhere.into_iter().any(|(week, _)| week.sessions.iter().filter(is_core).count() < days)
+}
+
+/// Whether a deadlift was done out of its turn, by its number, so that its week to come has none.
+fn lacks_a_deadlift(plan: &Plan, to_come: &[Planned]) -> bool {
+    let ids = || to_come.iter().map(|(_, session)| session.id);
+    let done = plan.sessions().filter(|session| session.kind == SessionKind::Deadlift && session.done.is_some()).map(|session| session.id);
+    let same = |id: SessionId| move |other: &SessionId| other.series == id.series;
+    let is_between = |id: SessionId| ids().filter(same(id)).any(|other| other < id) && ids().filter(same(id)).any(|other| other > id);
+    done.into_iter().any(is_between)
 }
 
 /// The days before the next deadlift that count for its load.

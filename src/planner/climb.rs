@@ -307,6 +307,16 @@ impl Climb {
         }
     }
 
+    /// The climb as it would be after milder news, the mildest first: with no word on the next load, and with the same load again.
+    pub fn milder(&self) -> Vec<Climb> {
+        let with = |next: Next| Climb { orders: Orders { next, fewer: 0, ..self.orders.clone() }, ..self.clone() };
+        match self.orders.next {
+            Next::Free | Next::Start(_) => Vec::new(),
+            Next::Hold(_) => vec![with(Next::Free)],
+            Next::Down(_, rule) => vec![with(Next::Free), with(Next::Hold(rule))],
+        }
+    }
+
     /// Whether what has to be next is no week of those at the top: lighter, or the same again where that is below it already.
     fn order_leads_down(&self, lifter: &Lifter) -> bool {
         let State::AtTop { rung, top, .. } = &self.state else { return false };

@@ -3,7 +3,7 @@
 use super::dose::{Content, id, seconds};
 use super::lifter::Lifter;
 use super::warm_up::ramp;
-use crate::plan::{Barbell, Because, Exercise, Note, Reps, Role, Set};
+use crate::plan::{Barbell, Because, Exercise, Note, Reps, Role, Session, Set};
 use crate::plates::Loadable;
 use crate::profile::{Easing, Lift, Limit};
 use crate::protocol::{Dose, RuleId, Scheme};
@@ -81,6 +81,20 @@ impl Lifter<'_> {
         }
         content.minutes = self.in_fives(content.minutes);
         Ok(content)
+    }
+
+    /// Whether the bars and plates give a deadlift session the sets that it has.
+    pub fn is_loaded_as(&self, session: &Session) -> bool {
+        let sets = |role: Role| session.exercises.iter().filter(move |it| it.role == role).flat_map(|it| &it.sets).filter_map(Set::barbell);
+        let loads_as = |barbell: &Barbell, weight: &Loadable| {
+            barbell.load == weight.load && barbell.per_side == weight.per_side && barbell.bar.is_none_or(|bar| bar == weight.bar)
+        };
+        let Some(heaviest) = sets(Role::Work).map(|barbell| barbell.load).max() else { return true };
+        let made = |barbell: &Barbell| self.gym.at_most(barbell.load).is_some_and(|weight| loads_as(barbell, weight));
+        let steps = ramp(heaviest, &self.gym, &self.protocol.rules.ramp.value);
+        let warm_up: Vec<&Barbell> = sets(Role::WarmUp).collect();
+        let same = warm_up.len() == steps.len() && warm_up.iter().zip(steps).all(|(barbell, (weight, _))| loads_as(barbell, weight));
+        same && sets(Role::Work).all(made)
     }
 
     /// Minutes in fives, as a diary has them, and no more than the lifter's time.

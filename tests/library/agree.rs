@@ -6,8 +6,11 @@ use crate::follow::{as_planned_but, coming, lifter, revise_on, sound, with_own};
 use chrono::Days;
 use rehinge::follow::{self, Request};
 use rehinge::log::Entry;
-use rehinge::plan::{Phase, Plan, SessionKind, VerdictKind};
-use rehinge::profile::{Away, Profile, Schedule};
+use rehinge::plan::{Phase, Plan, SessionKind, VerdictKind, Week};
+use rehinge::profile::{Away, Plates, Profile, Schedule};
+use rehinge::protocol::RuleId;
+use rehinge::units::Decimal;
+use rehinge::when::monday_of;
 
 /// `extension-eased` up to the 70 kg week of Christmas Eve, every session as planned.
 const THREE_GOOD_WEEKS: &str = "
@@ -158,4 +161,103 @@ fn the_first_load_near_the_maximum_is_the_return_also_a_plate_lighter() {
     assert_eq!(revised.summary.top_load.to_string(), "207.5 kg");
     assert_eq!(revised.summary.loading_weeks, plan.summary.loading_weeks);
     sound(&revised);
+}
+
+/// After pain of 6 nothing is loaded before the screen's questions are answered. A deadlift on the day of the answers came before
+/// them: it is none of the way back, and the return is counted from the first that is.
+#[test]
+fn a_deadlift_on_the_day_of_the_screens_answers_came_before_them() {
+    let log = "
+- {session: loading-1-deadlift, date: 2026-12-10, load: 50 kg, sets: [5, 5, 5, 5], pain: {worst: 6, morning: 0}}
+- {session: loading-2-deadlift, date: 2027-02-15, load: 50 kg, sets: [5, 5, 5, 5], pain: {worst: 0, morning: 0}}
+- {date: 2027-02-15, screen: {signs: [], unsure: []}}
+";
+    let revised = revise_on(&lifter(), log, "2027-02-15");
+    let early = revised.sessions().find(|session| session.start.date() == day("2027-02-15") && session.done.is_some()).unwrap();
+    assert!(early.outcome.as_ref().unwrap().because.rules().contains(&RuleId::PhaseOrder));
+    let first = revised.sessions().find(|session| session.kind == SessionKind::Deadlift && session.done.is_none()).unwrap();
+    let weeks = (monday_of(revised.summary.returns_on.unwrap()) - monday_of(first.start.date())).num_days() / 7 + 1;
+    assert_eq!(i64::from(revised.summary.loading_weeks), weeks);
+    sound(&revised);
+}
+
+/// The 60 kg of the second week were the first deadlift after all: they count as the 50 kg that a way back starts with.
+#[test]
+fn a_first_deadlift_that_was_too_heavy_counts_as_a_start() {
+    let withdrawn = "
+- {session: loading-1-deadlift, date: 2026-12-10, load: 50 kg, sets: [5, 5, 5, 5], pain: {worst: 0, morning: 0}}
+- {session: loading-2-deadlift, date: 2026-12-17, load: 60 kg, sets: [5, 5, 5, 5], pain: {worst: 3, morning: 0}}
+- {session: loading-1-deadlift, date: 2026-12-10, withdrawn: true}
+";
+    for age in ["29", "43", "50"] {
+        let plan = Lifter::named("extension-eased").with("age: 29", &format!("age: {age}")).plan();
+        let revised = revise_on(&plan, withdrawn, "2026-12-18");
+        assert!(coming(&revised).starts_with("24.12. 50 4×5"), "{age}: {}", coming(&revised));
+        sound(&revised);
+        let third = format!(
+            "{withdrawn}- {{session: loading-3-deadlift, date: 2026-12-24, load: 60 kg, sets: [5, 5, 5, 5], pain: {{worst: 0, morning: 0}}}}\n"
+        );
+        sound(&revise_on(&revised, &third, "2026-12-25"));
+    }
+}
+
+/// Lifted in Phase 2 under the number of a later week, a deadlift leaves no hole in the way back.
+#[test]
+fn a_deadlift_out_of_its_turn_leaves_no_week_without_one() {
+    let early = "- {session: loading-3-deadlift, date: 2026-12-04, load: 40 kg, sets: [5, 5, 5, 5], pain: {worst: 0, morning: 0}}\n";
+    let revised = revise_on(&lifter(), early, "2026-12-04");
+    let mondays: Vec<_> = revised.weeks.iter().filter(|week| week.load().is_some()).map(|week| week.starts).collect();
+    let to_come = mondays.iter().filter(|monday| **monday > day("2026-12-04"));
+    let to_come: Vec<_> = to_come.collect();
+    assert!(to_come.len() > 5 && to_come.windows(2).all(|pair| *pair[1] - *pair[0] == chrono::Duration::days(7)), "{to_come:?}");
+    sound(&revised);
+}
+
+/// The second day of the week was planned with the plates of before: with others on the floor it is left out, and with the same it
+/// stays.
+#[test]
+fn a_second_day_that_the_plates_do_not_make_as_planned_is_left_out() {
+    let plan = Lifter::named("technique-only").with("reps: 5", "reps: 5\n  sessions_per_week: 2").plan();
+    let second = plan.sessions().find(|session| session.kind == SessionKind::SecondDeadlift).unwrap();
+    let first = plan.weeks.iter().find(|week| week.sessions.contains(second)).and_then(Week::heavy_day).unwrap();
+    let log = vec![Entry::new(first.id, first.start.date())];
+    let with = |size: i64| {
+        let mut now = plan.profile.clone();
+        now.equipment.plates.push(Plates { size: Decimal(size), pairs: None });
+        now.equipment.plates.sort_by_key(|plate| std::cmp::Reverse(plate.size));
+        let request = Request { plan: &plan, now: Some(&now), log: &log, today: first.start.date() };
+        let revised = follow::replan(&request, &PROTOCOL).unwrap().plan;
+        sound(&revised);
+        revised.sessions().any(|session| session.id == second.id)
+    };
+    assert!(!with(500), "half a kilo on each side makes another ramp");
+    assert!(with(50_000), "a plate that is never used changes nothing");
+}
+
+/// With 10 kg plates alone 60 kg come after three weeks with 40. What was a forced step stays one when smaller plates are bought.
+#[test]
+fn a_step_that_the_plates_of_its_day_forced_counts_when_others_are_bought() {
+    let coarse = "equipment:\n  bars: [20 kg]\n  plates: [10]\ntechnique:";
+    let plan = Lifter::named("extension-eased").with("working_weight: 100 kg", "working_weight: 90 kg").with("technique:", coarse).plan();
+    let log = as_planned_up_to(&plan, "60 kg");
+    let last = log.last().unwrap().date;
+    assert!(log.len() > 1, "{}", coming(&plan));
+    let mut now = plan.profile.clone();
+    now.equipment.plates.push(Plates { size: Decimal(1_250), pairs: None });
+    let request = Request { plan: &plan, now: Some(&now), log: &log, today: last + Days::new(2) };
+    let revised = follow::replan(&request, &PROTOCOL).unwrap().plan;
+    sound(&revised);
+    sound(&in_hindsight(revised));
+}
+
+/// Everything as planned, up to the first deadlift with a load, that one included.
+fn as_planned_up_to(plan: &Plan, load: &str) -> Vec<Entry> {
+    let load = load.parse().unwrap();
+    let weeks: Vec<_> = plan.weeks.iter().filter(|week| week.heavy_day().is_some()).collect();
+    let last = weeks.iter().position(|week| week.load() == Some(load)).unwrap();
+    let entry = |week: &&Week| {
+        let session = week.heavy_day().unwrap();
+        Entry { load: vec![week.load().unwrap()], ..Entry::new(session.id, session.start.date()) }
+    };
+    weeks[..=last].iter().map(entry).collect()
 }

@@ -87,6 +87,10 @@ impl Historian<'_> {
         let next_week = monday_of(entry.date) + Days::new(7);
         self.history.not_before = self.history.not_before.max(Some(next_week));
         self.elsewhere(entry, &Session { phase, ..session.clone() });
+        // Whoever reads the plan sees from the outcome that it does not count.
+        if let Some(outcome) = entry.id().and_then(|id| self.history.outcomes.get_mut(&id)) {
+            outcome.because = outcome.because.clone().and(RuleId::PhaseOrder);
+        }
     }
 
     /// A deadlift that was not done because of the back; its session may stand elsewhere by now, or nowhere.
