@@ -120,7 +120,7 @@ impl<'a> UnderWay<'a> {
 
     /// The first day on which the next deadlift may be: where that of this week is done, it is next week's.
     fn open(&self) -> NaiveDate {
-        if self.is_done() { self.next_week } else { self.tomorrow }
+        if self.is_done() { self.next_week } else { self.history.first_day_from(self.tomorrow) }
     }
 
     /// Whether its second day is left out: it belongs to another deadlift than the one that was done, it was loaded with other

@@ -44,7 +44,7 @@ fn stage(plan: &Plan, line: &Line, history: &History) -> Stage {
     let waited = |from: &NaiveDate| line.delay == Delay::Missed && *from <= line.as_of && cycle_of(plan) == history.cycle;
     Stage::Before {
         phase_1_days: history.phase_1_days,
-        not_before: history.not_before.unwrap_or(line.from),
+        not_before: history.not_before.unwrap_or(line.from).max(history.first_day_from(line.as_of)),
         opened: opened.map(|span| span.from).filter(waited),
     }
 }

@@ -37,6 +37,9 @@ pub fn still_stands<'a>(plan: &'a Plan, history: &History, line: &Line, protocol
     if lacks_a_core_day(plan, &to_come, protocol) || lacks_a_deadlift(plan, &to_come) {
         return Ok(false);
     }
+    if to_come.first().is_some_and(|(_, next)| next.start.date() < history.first_day_from(line.as_of)) {
+        return Ok(false);
+    }
     if history.climb.reference().is_none() {
         // A deadlift that was done too early has taken the place of the first one, which is still to come.
         return Ok(opens_late_enough(plan, history, to_come.first()) && loads_agree(history, past::used(plan, line, history), &to_come, None, protocol)?);

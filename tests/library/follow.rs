@@ -709,6 +709,35 @@ fn first_three(plan: &Plan) -> String {
     coming(plan).split(" / ").take(3).collect::<Vec<_>>().join(" / ")
 }
 
+/// A deadlift that is told as not done is not planned for that day any more, whatever it was missed for; what else the day
+/// has stays.
+#[test]
+fn a_deadlift_that_was_missed_today_is_not_planned_for_today() {
+    // The first, which comes after the phases, and one of the climb: both on a Thursday. The press of
+    // that evening is too near to Saturday, so that Thursday is next, a week later.
+    let climb = format!("{THREE_GOOD_WEEKS}- {{session: loading-4-deadlift, date: 2026-12-31");
+    let first = "- {session: loading-1-deadlift, date: 2026-12-10";
+    let of_day = |plan: &Plan, date: &str| -> Vec<SessionKind> {
+        plan.sessions().filter(|session| session.start.date() == day(date)).map(|session| session.kind).collect()
+    };
+    for (log, date, told, next) in [
+        (&climb, "2026-12-31", "missed: pain, pain: {worst: 1}", "7.1. 70"),
+        (&climb, "2026-12-31", "missed: pain, pain: {worst: 3}", "7.1. 70"),
+        (&climb, "2026-12-31", "missed: pain, pain: {worst: 4}", "7.1. 60"),
+        (&climb, "2026-12-31", "missed: other", "7.1. 70"),
+        (&first.to_owned(), "2026-12-10", "missed: pain", "17.12. 50"),
+        (&first.to_owned(), "2026-12-10", "missed: other", "17.12. 50"),
+    ] {
+        let revised = revise_on(&lifter(), &format!("{log}, {told}}}\n"), date);
+        assert!(coming(&revised).starts_with(next), "{told} on {date}: {}", coming(&revised));
+        assert!(!of_day(&revised, date).contains(&SessionKind::Deadlift), "{told} on {date}");
+        sound(&revised);
+    }
+    // A routine of the day is there as it was.
+    let revised = revise_on(&lifter(), &format!("{first}, missed: pain}}\n"), "2026-12-10");
+    assert!(of_day(&revised, "2026-12-10").iter().any(|kind| matches!(kind, SessionKind::Daily | SessionKind::Hinge)));
+}
+
 /// The kinds of pain that a log knows, in a routine of Phase 1 and of Phase 2, in a core session, and in a session of the
 /// lifter's own: a clinician first, with the sign and the words of the first day's screen.
 #[test]

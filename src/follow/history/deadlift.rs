@@ -95,7 +95,11 @@ impl Historian<'_> {
 
     /// A deadlift that was not done because of the back; its session may stand elsewhere by now, or nowhere.
     pub(super) fn missed(&mut self, entry: &Entry) {
-        if entry.missed != Some(Missed::Pain) || entry.deadlift().is_none() {
+        if entry.deadlift().is_none() {
+            return;
+        }
+        self.history.missed = self.history.missed.max(Some(entry.date));
+        if entry.missed != Some(Missed::Pain) {
             return;
         }
         let judged = response::judge(entry, None, self.usual(), self.protocol);

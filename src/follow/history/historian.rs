@@ -10,7 +10,7 @@ use crate::screen::Verdict;
 use crate::session_id::SessionId;
 use crate::units::{Load, Pain};
 use crate::words::{self, day};
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A gap in a sentence of the protocol, and what fills it.
@@ -51,6 +51,8 @@ pub struct History {
     pub first: Option<NaiveDate>,
     /// The last deadlift since.
     pub last: Option<NaiveDate>,
+    /// The last day on which a deadlift was told as not done.
+    pub missed: Option<NaiveDate>,
     /// When the top was reached, where it has not been lost since.
     pub reached: Option<NaiveDate>,
     /// Every day of this cycle on which the top was reached.
@@ -72,6 +74,11 @@ pub struct History {
 }
 
 impl History {
+    /// The first day from a day on that may have a deadlift: one that was told as not done is not done on that day any more.
+    pub fn first_day_from(&self, day: NaiveDate) -> NaiveDate {
+        day + Days::new(u64::from(self.missed == Some(day)))
+    }
+
     /// The borders that the lifter has crossed since the phases began.
     pub fn crossed(&self) -> Crossed {
         Crossed { began: self.cycle, first: self.first, reached: self.reached }
@@ -154,6 +161,7 @@ impl<'a> Historian<'a> {
                 climb: Climb::default(),
                 first: None,
                 last: None,
+                missed: None,
                 reached: None,
                 returns: Vec::new(),
                 phase_1_days: None,
