@@ -170,7 +170,7 @@ impl Referred<'_> {
     #[cfg(feature = "pdf")]
     pub fn page(&self, today: NaiveDate) -> render::referral::Referral {
         let Lifter { protocol, profiled } = self.lifter;
-        render::referral::Referral::new(&profiled.profile, &self.verdict, protocol, today)
+        render::referral::Referral::new(&profiled.profile, &[], &self.verdict, protocol, today)
     }
 }
 

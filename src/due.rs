@@ -12,6 +12,9 @@ use chrono::NaiveDate;
 #[cfg(feature = "cli")]
 pub use doubts::doubts;
 
+/// The score of a morning is asked for until the deadlift of the next week: a week later nobody remembers it.
+const REMEMBERED_DAYS: i64 = 7;
+
 /// The first day of a plan.
 #[cfg(feature = "cli")]
 pub fn starts(plan: &Plan) -> NaiveDate {
@@ -73,5 +76,6 @@ pub fn gate_due<'a>(plan: &'a Plan, noted: &[Entry], today: NaiveDate) -> Option
 /// Of the sessions before it the score stays unknown: nobody remembers that morning.
 pub fn morning_due(noted: &[Entry], today: NaiveDate) -> Option<&Entry> {
     let last = noted.iter().rfind(|entry| entry.deadlift().is_some() && entry.missed.is_none() && entry.date < today)?;
-    last.pain.morning.is_none().then_some(last)
+    let is_fresh = (today - last.date).num_days() <= REMEMBERED_DAYS;
+    (is_fresh && last.pain.morning.is_none()).then_some(last)
 }

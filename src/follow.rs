@@ -30,6 +30,7 @@ use crate::protocol::Protocol;
 use crate::screen::{Cleared, Verdict};
 use chrono::NaiveDate;
 pub use held_back::{Objection, held_back};
+use changes::Happened;
 use join::Head;
 use past::Past;
 use phases::Crossed;
@@ -159,7 +160,7 @@ pub fn replan(request: &Request, protocol: &Protocol) -> Result<Revised, Vec<Dia
     if changes::is_same(plan, &revised) {
         return Ok(Revised { plan: Plan { logged, ..plan.clone() }, stopped: verdict });
     }
-    let changes = changes::what_changed(plan, &revised, today, &causes, protocol);
+    let changes = changes::what_changed(plan, &revised, today, Happened::since(plan, log, &causes), protocol);
     Ok(Revised { plan: join::next_revision(plan, revised, today, logged, changes, protocol), stopped: verdict })
 }
 

@@ -50,7 +50,8 @@ pub fn run(args: &Args) -> Outcome {
                 ControlFlow::Continue(current) => current,
                 ControlFlow::Break(exit) => return Ok(exit),
             };
-            Explainer::new(&current, &kept.protocol)?.explain(what, args.instead)?
+            // The whole plan is what is explained where nothing of it is named.
+            Explainer::new(&current, &kept.protocol)?.explain(what.filter(|what| *what != "plan"), args.instead)?
         }
     };
     args.form.say(&explanation, || colour::view(&terminal::explanation(&explanation, answer::width())))?;

@@ -189,7 +189,9 @@ impl Kept {
         // The lifter is still stopped: whatever clearance there is does not count.
         let clearance = self.profiled.as_ref().and_then(|profiled| profiled.profile.clearance.as_ref());
         let not_counted = clearance.map(|clearance| screen::not_counted(clearance) + ".");
-        let lines: Vec<&str> = not_counted.as_deref().into_iter().chain([then.as_str()]).collect();
+        let page = self.found.place.file(".referral.pdf");
+        let take_along = page.exists().then(|| format!("The page to take along is {}.", files::name(&page)));
+        let lines: Vec<&str> = not_counted.as_deref().into_iter().chain(take_along.as_deref()).chain([then.as_str()]).collect();
         let then = if verdict.kind == VerdictKind::Refer { terminal::sentences(&lines, width) } else { String::new() };
         format!("{}{then}", colour::verdict(&terminal::verdict(verdict, &self.protocol, width)))
     }

@@ -18,6 +18,7 @@ use crate::due;
 use crate::emergency;
 use crate::log::{self, Entry};
 use crate::plan::{Session, VerdictKind};
+use crate::render::referral::Referral;
 use crate::render::terminal::{self, Follows};
 use import::Import;
 use questions::Questions;
@@ -69,7 +70,13 @@ struct Noted<'a> {
 pub fn run(args: &Args) -> Outcome {
     // Whatever cannot be noted, an emergency that was typed is answered.
     answered(args).map_err(|wrong| match args.whose.basis.protocol() {
-        Ok(protocol) => emergency::among(&args.typed.signs(), &protocol).into_iter().chain(wrong).collect(),
+        Ok(protocol) => {
+            let is_of_a_sign = |one: &Diagnostic| matches!(one.field.as_deref(), Some("--sign" | "--unsure"));
+            if !args.form.is_json() && wrong.iter().any(is_of_a_sign) {
+                answer::tell(&format!("The signs, by their ids:\n{}", terminal::signs(&protocol, answer::width())));
+            }
+            emergency::among(&args.typed.signs(), &protocol).into_iter().chain(wrong).collect()
+        }
         Err(_) => wrong,
     })
 }
@@ -211,7 +218,7 @@ fn follow(of: &Followed, found: Found, held: &Held) -> Result<(Exit, bool), Vec<
     how.form.say(&answer, || {
         let follows = match after.stopped() {
             Some(verdict) => format!("\n{}", kept.stopped(verdict)),
-            None => colour::view(&terminal::follows(&Follows { before, after: &after, entries }, width)),
+            None => colour::view(&terminal::follows(&Follows { before, after: &after, entries, protocol: &kept.protocol }, width)),
         };
         let wrote = if outputs.is_empty() { String::new() } else { outputs::wrote(&outputs) };
         format!("{noted}{follows}{wrote}")
@@ -224,7 +231,8 @@ fn files_of(kept: &Kept, plan: &Current) -> Result<Vec<Output>, Vec<Diagnostic>>
     let mut outputs = again::files(plan, &kept.found)?;
     if let Some(verdict) = plan.stopped().filter(|verdict| verdict.kind == VerdictKind::Refer) {
         let target = |ending: &str| kept.found.place.file(ending);
-        outputs.extend(referral(&plan.profile, verdict, &kept.protocol, plan.today(), again::paper(&kept.found.place), target));
+        let page = Referral::new(&plan.profile, plan.noted(), verdict, &kept.protocol, plan.today());
+        outputs.extend(referral(&page, again::paper(&kept.found.place), target));
     }
     Ok(outputs)
 }

@@ -7,12 +7,9 @@ use crate::clinic::Current;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::Plan;
 use crate::plan::file;
-use crate::profile::Profile;
-use crate::protocol::Protocol;
 use crate::render::referral::Referral;
 use crate::render::sheet::Paper;
 use crate::screen::Verdict;
-use chrono::NaiveDate;
 use std::path::PathBuf;
 
 /// Which forms, on which paper
@@ -133,15 +130,7 @@ pub fn plan_file(plan: &Current, path: PathBuf) -> Output {
 }
 
 /// The page for a clinician, to print and as plain text.
-pub fn referral(
-    profile: &Profile,
-    verdict: &Verdict,
-    protocol: &Protocol,
-    today: NaiveDate,
-    paper: Paper,
-    target: impl Fn(&str) -> PathBuf,
-) -> [Output; 2] {
-    let page = Referral::new(profile, verdict, protocol, today);
+pub fn referral(page: &Referral, paper: Paper, target: impl Fn(&str) -> PathBuf) -> [Output; 2] {
     let pdf = printed(page.to_pdf(paper));
     [
         Output { path: target(".referral.pdf"), bytes: pdf, mark: PDF_MARK.to_owned() },

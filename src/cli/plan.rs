@@ -92,7 +92,8 @@ fn go_on(args: &Args, found: Found, held: &Held) -> Outcome {
     let stopped = current.stopped();
     if let Some(verdict) = stopped.filter(|verdict| verdict.kind == VerdictKind::Refer) {
         let paper = args.outputs.paper(again::paper(&kept.found.place));
-        outputs.extend(outputs::referral(&current.profile, verdict, &kept.protocol, current.today(), paper, target));
+        let page = Referral::new(&current.profile, current.noted(), verdict, &kept.protocol, current.today());
+        outputs.extend(outputs::referral(&page, paper, target));
     }
     let news = match stopped {
         Some(verdict) => format!("{}\n", kept.stopped(verdict)),
@@ -234,11 +235,12 @@ fn free_name(args: &Args, found: &Found) -> Result<(), Vec<Diagnostic>> {
 fn refer(args: &Args, found: &Found, profile: &Profile, verdict: &Verdict, protocol: &Protocol, held: &Held) -> Outcome {
     let today = args.whose.basis.today();
     let is_standard = args.to_standard_output();
+    let page = Referral::new(profile, &[], verdict, protocol, today);
     let outputs = match is_standard {
         true => Vec::new(),
         false => {
             let paper = args.outputs.paper(again::paper(&found.place));
-            Vec::from(outputs::referral(profile, verdict, protocol, today, paper, |ending| found.place.file(ending)))
+            Vec::from(outputs::referral(&page, paper, |ending| found.place.file(ending)))
         }
     };
     held.write(&outputs, args.force)?;
@@ -248,7 +250,7 @@ fn refer(args: &Args, found: &Found, profile: &Profile, verdict: &Verdict, proto
     }
     args.report(&colour::verdict(&terminal::verdict(verdict, protocol, answer::width())))?;
     answer::say(&match is_standard {
-        true => Referral::new(profile, verdict, protocol, today).to_text(),
+        true => page.to_text(),
         false => format!("\n{}", outputs::wrote(&outputs)),
     })?;
     Ok(Exit::Referred)

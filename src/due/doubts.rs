@@ -9,6 +9,8 @@ use crate::units::Load;
 /// Why a load is doubted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Doubt {
+    /// It is above what a clinician has allowed.
+    NotCleared { lifted: Load, most: Load },
     /// It is more than a week's step above what was planned.
     TooHeavy { lifted: Load, planned: Load, step: Load },
     /// The lifter's bars and plates do not make it; the nearest that they make, below and above it.
@@ -19,6 +21,7 @@ impl Doubt {
     /// In a sentence, which does not say what to do about it.
     pub fn says(&self) -> String {
         match self {
+            Doubt::NotCleared { lifted, most } => format!("{lifted} is above the {most} that your clearance allows"),
             Doubt::TooHeavy { lifted, planned, step } => {
                 format!("{lifted} is far above the {planned} that was planned, and a week's step is {step} at most")
             }
@@ -37,7 +40,8 @@ pub fn doubts(plan: &Plan, entry: &Entry) -> Vec<Doubt> {
     let (Some(planned), Some(heaviest)) = (planned, entry.heaviest().filter(|_| !entry.withdrawn)) else { return Vec::new() };
     let step = plan.summary.working_weight.points(plan.profile.preferences.weekly_rise);
     let most = planned.thousandths() + step.thousandths();
-    let mut doubts = Vec::new();
+    let cleared = plan.profile.clearance.as_ref().and_then(|clearance| clearance.max_load).filter(|most| heaviest > *most);
+    let mut doubts: Vec<Doubt> = cleared.map(|most| Doubt::NotCleared { lifted: heaviest, most }).into_iter().collect();
     if heaviest.thousandths() > most {
         doubts.push(Doubt::TooHeavy { lifted: heaviest, planned, step });
     }

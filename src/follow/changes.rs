@@ -2,7 +2,9 @@
 
 use super::history::Cause;
 use super::restated;
+use crate::log::Entry;
 use crate::plan::{Because, Note, Plan, Session, SessionKind, Week};
+use crate::planner;
 use crate::protocol::{Protocol, RuleId};
 use crate::session_id::SessionId;
 use crate::words::{self, day};
@@ -13,13 +15,36 @@ pub fn is_same(before: &Plan, after: &Plan) -> bool {
     *before == Plan { exercises: before.exercises.clone(), rules: before.rules.clone(), made_from: before.made_from.clone(), ..after.clone() }
 }
 
+/// What happened up to a revision.
+#[derive(Debug, Clone, Copy)]
+pub struct Happened<'a> {
+    /// What was taken in, in order.
+    pub causes: &'a [Cause],
+    /// The entries of the log that the plan before did not know.
+    pub entries: &'a [Entry],
+}
+
+impl<'a> Happened<'a> {
+    /// What a whole log tells that a plan does not know.
+    pub fn since(plan: &Plan, log: &'a [Entry], causes: &'a [Cause]) -> Self {
+        Happened { causes, entries: log.get(plan.logged as usize..).unwrap_or_default() }
+    }
+}
+
 /// What is otherwise on a day than before, the most important first.
-pub fn what_changed(before: &Plan, after: &Plan, today: NaiveDate, causes: &[Cause], protocol: &Protocol) -> Vec<Note> {
-    let news = not_told_yet(before, causes);
+pub fn what_changed(before: &Plan, after: &Plan, today: NaiveDate, happened: Happened, protocol: &Protocol) -> Vec<Note> {
+    let news = not_told_yet(before, happened.causes);
     let strongest = news.iter().copied().max_by_key(|cause| cause.response);
     let missed = first_missed(before, after, today);
     let restated = restated::told(before, after, protocol);
-    let why = why(strongest, missed, !restated.is_empty(), protocol);
+    let why = match (strongest, missed) {
+        (Some(cause), _) => cause.note(),
+        (None, Some(session)) => {
+            let gaps = [("session", session.id.in_words()), ("date", day::in_a_sentence(session.start.date()))];
+            Note::of(protocol, "cause-missed", &gaps, Because::of(RuleId::MissedDays))
+        }
+        (None, None) => by_the_rest(before, after, happened, protocol),
+    };
     let notes: Vec<Note> = match &after.stopped {
         Some(stop) => stop.reasons.clone(),
         None => {
@@ -47,17 +72,35 @@ fn not_told_yet<'a>(before: &Plan, causes: &'a [Cause]) -> Vec<&'a Cause> {
     causes.iter().filter(|cause| !told(cause)).collect()
 }
 
-/// Why something changed, as the end of a sentence.
-fn why(strongest: Option<&Cause>, missed: Option<&Session>, restated: bool, protocol: &Protocol) -> Note {
-    match (strongest, missed) {
-        (Some(cause), _) => cause.note(),
-        (None, Some(session)) => {
-            let gaps = [("session", session.id.in_words()), ("date", day::in_a_sentence(session.start.date()))];
-            Note::of(protocol, "cause-missed", &gaps, Because::of(RuleId::MissedDays))
-        }
-        (None, None) if restated => Note::of(protocol, "cause-profile", &[], Because::of(RuleId::Slots)),
-        (None, None) => Note::of(protocol, "cause-log", &[], Because::of(RuleId::NeverFaster)),
+/// Why something changed that no session and no missed one explains, as the end of a sentence.
+fn by_the_rest(before: &Plan, after: &Plan, happened: Happened, protocol: &Protocol) -> Note {
+    if let Some(days) = days_to_a_lighter_load(before, after).filter(|days| *days > planner::days_that_change_nothing(protocol)) {
+        return Note::of(protocol, "cause-gap", &[("days", days.to_string())], Because::of(RuleId::MissedDays));
     }
+    let restated = restated::what(before, after);
+    if !restated.is_empty() {
+        return Note::of(protocol, "cause-profile", &[("what", words::list(restated, ", "))], Because::of(RuleId::Slots));
+    }
+    let Some(last) = happened.entries.last() else {
+        return Note::of(protocol, "cause-days", &[], Because::of(RuleId::MissedDays));
+    };
+    let key = match (last.withdrawn, last.amends) {
+        (true, _) => "cause-withdrawn",
+        (false, true) => "cause-amended",
+        (false, false) => "cause-noted",
+    };
+    let about = last.id().map_or_else(|| last.about().to_owned(), SessionId::in_words);
+    let gaps = [("session", about), ("date", day::in_a_sentence(last.date))];
+    Note::of(protocol, key, &gaps, Because::of(RuleId::NeverFaster))
+}
+
+/// The days between a deadlift that is lighter than it was planned and the one before it, done or to come.
+fn days_to_a_lighter_load(before: &Plan, after: &Plan) -> Option<i64> {
+    let (was, now) = first_other_load(before, after)?;
+    let next = now.heavy_day()?.start.date();
+    let deadlifts = after.sessions().filter(|session| session.kind == SessionKind::Deadlift);
+    let last = deadlifts.map(|session| session.start.date()).filter(|day| *day < next).max()?;
+    (now.load() < was.load()).then(|| (next - last).num_days())
 }
 
 /// A whole sentence of why something changed.

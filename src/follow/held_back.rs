@@ -3,7 +3,7 @@
 //! Whatever a lifter notes has an answer. Where planner and checker read a rule differently, the answer is the careful
 //! one: no load that one of them refuses, no old file left to be trained by, and a way on with the next entry.
 
-use super::changes::what_changed;
+use super::changes::{Happened, what_changed};
 use super::history::stop_of;
 use super::{Request, Revised, join};
 use crate::plan::{Because, Note, Stop, VerdictKind};
@@ -38,7 +38,7 @@ pub fn held_back(request: &Request, revised: Revised, objections: &[Objection], 
     let stop = Stop { on: same.map_or(today, |same| same.on), ..stop };
     let kind = stopped.as_ref().map_or(VerdictKind::Train, |verdict| verdict.kind);
     let plan = join::stopped(revised.plan, kind, stop, today);
-    let changes = what_changed(before, &plan, today, &[], protocol);
+    let changes = what_changed(before, &plan, today, Happened::since(before, log, &[]), protocol);
     let held = join::next_revision(before, plan, today, log.len() as u32, changes, protocol);
     if same.is_some() && held.weeks == before.weeks && held.logged == before.logged {
         return Revised { plan: before.clone(), stopped };

@@ -69,16 +69,25 @@ pub fn told(before: &Plan, after: &Plan, protocol: &Protocol) -> Vec<Note> {
     notes
 }
 
+/// What changed in the profile since a plan heard of it last, in words; nothing where it did not.
+pub fn what(before: &Plan, after: &Plan) -> Vec<&'static str> {
+    let Some(last) = after.profiles.last().filter(|last| before.profiles.last() != Some(last)) else { return Vec::new() };
+    let changed = sections(before.stated(), &last.profile).into_iter().filter(|section| section.changed);
+    changed.map(|section| section.called).collect()
+}
+
 /// A part of a profile: whether it changed, and the sentence that says so.
 struct Section {
     changed: bool,
+    /// What it is called in a sentence.
+    called: &'static str,
     key: &'static str,
     gaps: Vec<(&'static str, String)>,
     rule: RuleId,
 }
 
 fn sections(was: &Profile, now: &Profile) -> Vec<Section> {
-    let section = |changed, key, rule| Section { changed, key, gaps: Vec::new(), rule };
+    let section = |changed, called, key, rule| Section { changed, called, key, gaps: Vec::new(), rule };
     let (before, after) = (&was.schedule, &now.schedule);
     let hours = |schedule: &Schedule| (schedule.minutes, schedule.wakes, schedule.daily, schedule.location.clone());
     let away: Vec<String> = after.away.iter().map(|Away { from, to }| day::span(*from, *to)).collect();
@@ -86,18 +95,18 @@ fn sections(was: &Profile, now: &Profile) -> Vec<Section> {
     let away = vec![("away", words::list(away, ", "))];
     let zone = vec![("zone", after.time_zone.clone().unwrap_or_default())];
     vec![
-        section(was.clearance != now.clearance, "profile-clearance", RuleId::ClearanceCap),
-        section(was.decisions != now.decisions, "profile-decisions", RuleId::Decision),
-        section(was.pain.medicine != now.pain.medicine, "profile-medicine", RuleId::Painkillers),
-        section(before.slots != after.slots, "profile-slots", RuleId::Slots),
-        Section { gaps: away, ..section(before.away != after.away, key, RuleId::Slots) },
-        section(before.other_lifting != after.other_lifting, "profile-other-lifting", RuleId::LumbarLifts),
-        Section { gaps: zone, ..section(before.time_zone != after.time_zone, "profile-time-zone", RuleId::Slots) },
-        section(hours(before) != hours(after), "profile-hours", RuleId::Slots),
-        section(was.equipment != now.equipment, "profile-equipment", RuleId::Loadable),
-        section(was.technique != now.technique, "profile-technique", RuleId::TechniqueStop),
-        section(was.mobility != now.mobility, "profile-mobility", RuleId::Mobility),
-        section(was.preferences != now.preferences, "profile-preferences", RuleId::ReloadRise),
-        section(was.name != now.name, "profile-name", RuleId::NeverFaster),
+        section(was.clearance != now.clearance, "the clearance", "profile-clearance", RuleId::ClearanceCap),
+        section(was.decisions != now.decisions, "the decisions", "profile-decisions", RuleId::Decision),
+        section(was.pain.medicine != now.pain.medicine, "painkillers", "profile-medicine", RuleId::Painkillers),
+        section(before.slots != after.slots, "training days and times", "profile-slots", RuleId::Slots),
+        Section { gaps: away, ..section(before.away != after.away, "the days away", key, RuleId::Slots) },
+        section(before.other_lifting != after.other_lifting, "your other lifting", "profile-other-lifting", RuleId::LumbarLifts),
+        Section { gaps: zone, ..section(before.time_zone != after.time_zone, "the time zone", "profile-time-zone", RuleId::Slots) },
+        section(hours(before) != hours(after), "the hours", "profile-hours", RuleId::Slots),
+        section(was.equipment != now.equipment, "bars and plates", "profile-equipment", RuleId::Loadable),
+        section(was.technique != now.technique, "technique errors", "profile-technique", RuleId::TechniqueStop),
+        section(was.mobility != now.mobility, "mobility", "profile-mobility", RuleId::Mobility),
+        section(was.preferences != now.preferences, "preferences", "profile-preferences", RuleId::ReloadRise),
+        section(was.name != now.name, "the name", "profile-name", RuleId::NeverFaster),
     ]
 }

@@ -5,6 +5,7 @@ use super::sheet::pdf::{self, About};
 use super::sheet::text::{GREY, Text};
 use super::sheet::{Paper, Sheet, tied};
 use super::terminal::Page;
+use crate::log::Entry;
 use crate::profile::{Easing, Lift, PainStatus, Profile};
 use crate::protocol::{AgeBand, Protocol, SignVerdict};
 use crate::screen::Verdict;
@@ -40,7 +41,8 @@ pub struct ReferralPart {
 
 impl Referral {
     /// What to look at, and what a clinician can answer.
-    pub fn new(profile: &Profile, verdict: &Verdict, protocol: &Protocol, today: NaiveDate) -> Self {
+    /// `noted`: what the log tells, by day.
+    pub fn new(profile: &Profile, noted: &[Entry], verdict: &Verdict, protocol: &Protocol, today: NaiveDate) -> Self {
         let unlabelled = |says: String| (String::new(), says);
         let reasons = verdict.reasons.iter().map(|reason| match reason.unsure {
             true => unlabelled(format!("{} (answered: not sure)", reason.says)),
@@ -53,8 +55,8 @@ impl Referral {
             lead: protocol.wording.referral.says.clone(),
             parts: vec![
                 part("Why this is for a clinician first", reasons.collect()),
-                part("History", history(profile, today)),
-                part("What they lift", lifting(profile)),
+                part("History", history(profile, noted, today)),
+                part("What they lift", lifting(profile, noted)),
                 part("For the clinician", questions(profile, protocol)),
                 part("An emergency, at once, with any of these", emergency.map(|sign| unlabelled(sign.says.clone())).collect()),
                 part("How to go on with a clearance", going_on(profile)),
@@ -162,7 +164,7 @@ fn ago(date: NaiveDate, today: NaiveDate) -> String {
     }
 }
 
-fn history(profile: &Profile, today: NaiveDate) -> Vec<(String, String)> {
+fn history(profile: &Profile, noted: &[Entry], today: NaiveDate) -> Vec<(String, String)> {
     let pain = &profile.pain;
     let now = match pain.status {
         PainStatus::PainFree => "no pain",
@@ -190,21 +192,41 @@ fn history(profile: &Profile, today: NaiveDate) -> Vec<(String, String)> {
     let mut rows = vec![
         row("Age", age),
         row("Now", now),
-        row(
-            "Pain, 0 to 10",
-            format!("now {}, on waking {}, worst {}", or_absent(pain.now), or_absent(pain.morning), or_absent(pain.worst)),
-        ),
+    ];
+    let answered = format!("now {}, on waking {}, worst {}", or_absent(pain.now), or_absent(pain.morning), or_absent(pain.worst));
+    match scores(noted) {
+        noted if noted.is_empty() => rows.push(row("Pain, 0 to 10", answered)),
+        noted => {
+            rows.push(row("Pain, 0 to 10", noted.join("; ")));
+            rows.push(row("Before the plan", answered));
+        }
+    }
+    rows.extend([
         row("Began", format!("{began}{onset}")),
         row("Episodes", format!("{}, this one included", pain.episodes)),
         row("Movement", format!("{moves}{eased}")),
-    ];
+    ]);
     if pain.pain_free_days > 0 {
         rows.push(row("Without pain", format!("the last {} days", pain.pain_free_days)));
     }
     rows
 }
 
-fn lifting(profile: &Profile) -> Vec<(String, String)> {
+/// The newest scores that are noted, each with its day, the last day first.
+fn scores(noted: &[Entry]) -> Vec<String> {
+    const NEWEST: usize = 3;
+    let scored = noted.iter().rev().filter(|entry| entry.pain.highest().is_some());
+    let told = |entry: &Entry| {
+        let worst = entry.pain.worst.map(|worst| format!("worst {worst}"));
+        let morning = entry.pain.morning.map(|morning| format!("{morning} the morning after"));
+        let kind = entry.pain.kind.map(|kind| kind.words().to_owned());
+        let parts = words::list(worst.into_iter().chain(morning).chain(kind), ", ");
+        format!("{parts} ({})", day::in_a_letter(entry.date))
+    };
+    scored.take(NEWEST).map(told).collect()
+}
+
+fn lifting(profile: &Profile, noted: &[Entry]) -> Vec<(String, String)> {
     let deadlift = &profile.deadlift;
     let lift = match deadlift.lift {
         Lift::Conventional => "conventional",
@@ -214,6 +236,9 @@ fn lifting(profile: &Profile) -> Vec<(String, String)> {
     let last = deadlift.last_lifted.map_or_else(|| "on a day not given".to_owned(), |date| format!("on {}", day::in_a_letter(date)));
     let mut rows =
         vec![row("Deadlift before", format!("{} for {} repetitions, {lift}; last {last}", deadlift.working_weight, deadlift.reps))];
+    if let Some((load, on)) = noted.iter().rev().find_map(|entry| Some((entry.deadlift().and(entry.heaviest())?, entry.date))) {
+        rows.push(row("Last deadlift", format!("{load}, on {}", day::in_a_letter(on))));
+    }
     let own: Vec<String> = profile
         .schedule
         .other_lifting

@@ -60,7 +60,7 @@ pub fn layout(plan: &Plan, paper: Paper, extent: Extent) -> page::Layout {
 
 fn flow(plan: &Plan, paper: Paper, extent: Extent) -> layout::Flow {
     let signs = if extent == Extent::All { "see the overview" } else { "at the end" };
-    let foot_note = format!("revision {} · no medical advice · emergency signs: {signs}", plan.revision);
+    let foot_note = format!("as of {} · no medical advice · emergency signs: {signs}", tied::date(progress::revised(plan)));
     let mut flow = layout::Flow::new(paper, &plan.id, &foot_note);
     let mut footnotes = footnotes::Footnotes::default();
     let wanted = wanted(plan, extent);

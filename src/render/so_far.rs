@@ -39,17 +39,17 @@ impl WeekSoFar<'_> {
     /// What is particular to it, in words.
     pub(super) fn particulars(&self) -> String {
         let (deload, missed) = (self.week.is_deload().then_some("deload"), self.missed().then_some("missed"));
-        let revisions = self.revisions.iter().map(|number| format!("revision {number}"));
-        list(deload.into_iter().chain(missed).map(str::to_owned).chain(revisions), ", ")
+        let changed = (!self.revisions.is_empty()).then_some("plan changed");
+        list(deload.into_iter().chain(missed).chain(changed), ", ")
     }
 }
 
 /// The weeks that have a planned load, or of which something is noted. A session belongs to the week in
-/// which it is planned, and one that the plan no longer has to the week of its day.
+/// which it is planned; one that the plan no longer has, and one that was missed, to the week of its day.
 pub(super) fn weeks_so_far<'a>(plan: &'a Plan, noted: &'a [Entry]) -> Vec<WeekSoFar<'a>> {
     let week_of = |entry: &Entry| {
         let planned = plan.weeks.iter().position(|week| week.sessions.iter().any(|session| entry.is_of(session.id)));
-        planned.or_else(|| plan.weeks.iter().rposition(|week| week.starts <= entry.date))
+        planned.filter(|_| entry.missed.is_none()).or_else(|| plan.weeks.iter().rposition(|week| week.starts <= entry.date))
     };
     let mut weeks: Vec<WeekSoFar> = plan.weeks.iter().map(|week| WeekSoFar { week, entries: Vec::new(), revisions: Vec::new() }).collect();
     for entry in noted {

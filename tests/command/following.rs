@@ -226,6 +226,119 @@ fn the_gate_is_asked_for_when_it_is_due_and_can_be_told_as_not_passed() {
     holds(&home.says("2026-12-06", &["log", "--gate", "maybe"], BAD_INPUT), &["--gate"]);
 }
 
+/// What a load is doubted for, and what is said of it, is what was on the bar and what a clinician allows.
+#[test]
+fn a_load_above_the_clearance_names_the_clearance_and_what_was_lifted() {
+    let home = Home::new();
+    home.says("2026-12-10", &["log", "--sign", "tingling"], REFERRED);
+    let profile = home.read("me.yaml") + "clearance: {by: Dr. Lee, date: 2026-12-11, max_load: 60 kg}\n";
+    home.write("me.yaml", &profile);
+    home.says("2026-12-12", &["plan"], DONE);
+    home.says("2026-12-12", &["screen", "--none"], DONE);
+    let first = home.plan().sessions().find(|session| session.id.is_deadlift() && session.done.is_none()).unwrap().clone();
+    let day = first.start.date().to_string();
+    let said = home.says(&day, &["log", "--load", "80kg", "--reps", "5,5,5,5", "--worst", "4"], DONE);
+    holds(&said, &["80 kg is above the 60 kg that your clearance allows", "the 80 kg session of"]);
+}
+
+/// A week has one heavy deadlift: who lifted days late has one more than a week later, and is told why.
+#[test]
+fn who_lifts_days_late_is_told_why_the_next_is_so_far_away() {
+    let profile = "age: 29\ndeadlift: {working_weight: 100 kg}\npain: {status: acute}\nschedule: {start: 2026-11-23, time_zone: \
+                   Europe/Berlin, slots: [{day: DAY, at: \"10:00\"}]}\n";
+    for (slot, first, late, next) in [
+        ("sat", "2026-12-12", "2026-12-21", "That is 12 days later: a week has one heavy deadlift, and this was the one of 21–27 Dec"),
+        ("mon", "2026-12-07", "2026-12-17", "That is 11 days later: from one deadlift to the next are 5 days at least."),
+    ] {
+        let home = Home { dir: tempfile::tempdir().unwrap() };
+        home.write("me.yaml", &profile.replace("DAY", slot));
+        home.says("2026-11-22", &["plan"], DONE);
+        let on = |day: &str, id: &str| home.says(day, &["log", "--session", id, "--date", day, "--worst", "0", "--morning", "0"], DONE);
+        assert!(!on(first, "loading-1-deadlift").contains("days later"), "{slot}");
+        holds(&on(late, "loading-2-deadlift"), &[next]);
+    }
+}
+
+/// A lifter never needs the word, in whatever they are shown.
+#[test]
+fn no_lifter_reads_of_revisions() {
+    let home = Home::new();
+    let mut said = home.first(&["--worst", "4"], DONE);
+    for (day, args) in [
+        ("2026-12-11", &["log", "--morning", "2"][..]),
+        ("2026-12-12", &["next"]),
+        ("2026-12-12", &["progress"]),
+        ("2026-12-12", &["plan"]),
+        ("2026-12-12", &["print"]),
+        ("2026-12-12", &["print", "--sheets", "all"]),
+        ("2026-12-18", &["plan"]),
+    ] {
+        said += &home.says(day, args, DONE);
+    }
+    assert!(home.plan().revision > 1 && !said.to_lowercase().contains("revision"), "{said}");
+}
+
+/// The reason of a change is what happened, and names its day.
+#[test]
+fn what_changed_names_what_was_corrected_and_its_day() {
+    let home = Home::new();
+    home.first(&["--worst", "4", "--morning", "0"], DONE);
+    let said = home.says("2026-12-11", &["log", "--amend", "--worst", "1"], DONE);
+    holds(&said, &["because the entry of loading week 1 of 10 December was corrected"]);
+    let home = Home::new();
+    home.first(&["--worst", "4"], DONE);
+    holds(&home.says("2026-12-11", &["log", "--withdraw"], DONE), &["the entry of loading week 1 of 10 December was taken back"]);
+}
+
+#[test]
+fn a_stop_names_the_page_to_take_along_and_an_emergency_how_to_go_on() {
+    let home = Home::new();
+    home.says("2026-12-10", &["log", "--sign", "tingling"], REFERRED);
+    for command in ["next", "progress", "print", "plan"] {
+        holds(&home.says("2026-12-11", &[command], REFERRED), &["The page to take along is me.referral.pdf."]);
+    }
+    let home = Home::new();
+    let said = home.says("2026-12-10", &["log", "--sign", "fever"], EMERGENCY);
+    holds(&said, &["Afterwards, once you are examined and cleared: put `clearance: {by, date}` into the profile"]);
+}
+
+/// A clinician reads the newest scores, each with its day, and what was lifted last.
+#[test]
+fn the_page_for_a_clinician_has_the_newest_scores() {
+    let home = Home::new();
+    home.first(&["--worst", "2", "--morning", "1"], DONE);
+    home.says("2026-12-12", &["log", "--worst", "7", "--kind", "sharp"], REFERRED);
+    let page = home.read("me.referral.txt");
+    holds(
+        &page,
+        &[
+            "Pain, 0 to 10: worst 7, sharp (12 December 2026); worst 2, 1 the morning after (10 December 2026)",
+            "Before the plan: now 2, on waking 3, worst 5",
+            "Last deadlift: 50 kg, on 10 December 2026",
+        ],
+    );
+}
+
+#[test]
+fn small_words_are_understood_and_answered() {
+    let home = Home::new();
+    home.first(&["--worst", "1"], DONE);
+    // The whole plan, by its name.
+    assert_eq!(home.says("2026-12-11", &["explain", "me.yaml", "plan"], DONE), home.says("2026-12-11", &["explain", "me.yaml"], DONE));
+    // Who mistakes a sign reads them all, in words.
+    holds(
+        &home.says("2026-12-11", &["log", "--sign", "list"], BAD_INPUT),
+        &["The signs, by their ids:", "saddle-numbness:", "there is no sign `list`"],
+    );
+    // The morning of a week ago is asked for, one of two weeks ago is not.
+    holds(&home.says("2026-12-17", &["next"], DONE), &["The score of the morning after loading-1-deadlift"]);
+    assert!(!home.says("2026-12-18", &["next"], DONE).contains("The score of the morning after loading-1-deadlift"));
+    // Enter is what was planned, as it says.
+    let home = Home::new();
+    let said = ended(&given(command(home.dir.path(), &["log", "--ask", "--today", "2026-12-10"]), "y\n\n\n\n1\n\n\n\n"), DONE);
+    holds(&said, &["What was on the bar? (Enter for 50 kg, as planned", "50 kg, reps —"]);
+}
+
 #[test]
 fn every_file_of_a_lifter_names_them_and_the_others_say_what_they_are() {
     let home = Home::new();

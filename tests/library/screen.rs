@@ -268,7 +268,7 @@ fn the_referral_is_one_page_of_plain_text() {
     profile.name = Some("Ä".repeat(200));
     profile.pain.unsure = vec!["steroids".to_owned()];
     let verdict = screen::verdict(&profile, &PROTOCOL, today());
-    let page = Referral::new(&profile, &verdict, &PROTOCOL, today());
+    let page = Referral::new(&profile, &[], &verdict, &PROTOCOL, today());
     let text = page.to_text();
     for line in text.lines() {
         assert!(line.chars().count() <= 80, "{line}");
@@ -293,7 +293,7 @@ fn the_referral_is_one_page_of_plain_text() {
     profile.name = Some("A. Lifter".to_owned());
     let verdict = screen::verdict(&profile, &PROTOCOL, today());
     for paper in [Paper::A4, Paper::Letter] {
-        let sheet = Referral::new(&profile, &verdict, &PROTOCOL, today()).to_pdf(paper);
+        let sheet = Referral::new(&profile, &[], &verdict, &PROTOCOL, today()).to_pdf(paper);
         assert_eq!(sheet.layout.pages, 1, "{paper:?}: {:?}", sheet.layout.lines.last());
     }
 }

@@ -153,8 +153,7 @@ fn week_of(sheet: &Layout, week: u32) -> (usize, String) {
     let next = |text: &str| (text.starts_with("Week ") && text.contains(" · ")) || text == "Between the deadlifts";
     let end = rest.iter().position(|line| next(&line.text)).unwrap_or(rest.len());
     // Footers and the head of a second page stand between the lines of a paragraph.
-    let body =
-        rest[..end].iter().map(|line| line.text.as_str()).filter(|text| !text.contains(" · revision ") && !text.starts_with("page "));
+    let body = rest[..end].iter().map(|line| line.text.as_str()).filter(|text| !text.contains(" · as of ") && !text.starts_with("page "));
     (sheet.lines[first].page, body.collect::<Vec<_>>().join(" "))
 }
 
@@ -311,7 +310,7 @@ fn what_was_done_has_a_page_once_something_is_noted() {
             "(1 cut short)",
             "one-sided",
             "missed",
-            "rev. 1",
+            "changed",
             "technique review",
             "A week at 50 kg",
         ] {
@@ -336,7 +335,7 @@ fn a_referral_is_one_page_and_holds_every_answer() {
     let text_of = fs::read_to_string("profiles/leg-symptoms.yaml").unwrap();
     let profile = rehinge::profile::read(&text_of, "leg-symptoms", &protocol).unwrap().profile;
     let today = "2026-11-23".parse().unwrap();
-    let mut referred = Referral::new(&profile, &screen::verdict(&profile, &protocol, today), &protocol, today);
+    let mut referred = Referral::new(&profile, &[], &screen::verdict(&profile, &protocol, today), &protocol, today);
     for &paper in Paper::ALL {
         let page = referred.to_pdf(paper).layout;
         assert_eq!(page.pages, 1);

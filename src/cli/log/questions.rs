@@ -9,7 +9,7 @@ use crate::due;
 use crate::log::{self, Entry};
 use crate::plan::{Session, Set};
 use crate::render::terminal;
-use crate::units::Decimal;
+use crate::units::{Decimal, Load};
 use crate::words::{self, day};
 
 /// Asks on standard error and reads from standard input, so that standard output only says what was noted.
@@ -26,7 +26,9 @@ impl<'a> Questions<'a> {
 
     /// The entries that the answers say; none where there is nothing to note.
     pub(super) fn ask(&self) -> Asked<Vec<Entry>> {
-        tell("Enter skips a question: what is not answered stays unknown. Ctrl-D ends without writing.\n");
+        tell(
+            "Enter skips a question: what is not answered stays unknown, but the load, which is then as planned. Ctrl-D ends without writing.\n",
+        );
         let mut entries: Vec<Entry> = self.morning()?.into_iter().collect();
         let due = self.setting.due();
         let session = due.map(|session| self.session(session)).transpose()?.flatten();
@@ -100,10 +102,7 @@ impl<'a> Questions<'a> {
             self.one(&mut entry, "date", &format!("On which day? ({skipped}; else like {today})"))?;
         }
         let work = session.work().map(|work| work.sets.as_slice()).unwrap_or_default();
-        let weight = work.first().and_then(Set::load);
-        let unit = self.setting.plan.unit;
-        let hint = weight.map_or_else(|| format!("in {unit}"), |load| format!("planned {load}"));
-        self.one(&mut entry, "load", &format!("What was on the bar? ({hint}; where the sets differed, one after the other)"))?;
+        self.load(&mut entry, work)?;
         entry = self.sure(entry)?;
         let reps: Vec<String> = work.iter().filter_map(Set::reps).map(|reps| reps.from.to_string()).collect();
         let hint = if reps.is_empty() { "like 5 5 3".to_owned() } else { format!("planned {}", reps.join(" ")) };
@@ -117,6 +116,22 @@ impl<'a> Questions<'a> {
         self.signs(&mut entry)?;
         self.one(&mut entry, "note", "Anything else?")?;
         Ok(Some(entry))
+    }
+
+    /// What was on the bar: as planned, where nothing else is typed.
+    fn load(&self, entry: &mut Entry, work: &[Set]) -> Asked<()> {
+        let mut planned: Vec<Load> = work.iter().filter_map(Set::load).collect();
+        if planned.iter().all(|load| Some(load) == planned.first()) {
+            planned.truncate(1);
+        }
+        let unit = self.setting.plan.unit;
+        let default =
+            if planned.is_empty() { format!("in {unit}") } else { format!("Enter for {}, as planned", words::loads(&planned, " ")) };
+        self.one(entry, "load", &format!("What was on the bar? ({default}; where the sets differed, one after the other)"))?;
+        if entry.load.is_empty() {
+            entry.load = planned;
+        }
+        Ok(())
     }
 
     /// The entry, where a load in it is likelier to be a slip: asked back until it is right.

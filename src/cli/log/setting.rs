@@ -71,7 +71,7 @@ pub(super) struct Typed {
     /// Whether the gate of the phase is passed: no pain on the days that it asks for, and the full range; `no` where it is not
     #[arg(long, value_name = "yes|no")]
     gate: Option<String>,
-    /// A sign of the screen that showed, by its id
+    /// A sign of the screen that showed, by its id; `--sign list` shows them all in words
     #[arg(long, value_name = "ID")]
     sign: Vec<String>,
     /// A sign that you are not sure of: it counts as yes

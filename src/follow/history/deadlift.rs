@@ -278,7 +278,7 @@ impl Historian<'_> {
         if judged.pain.response == Response::Restart {
             return self.restart(entry);
         }
-        let gaps = self.gaps(entry, lifted.map(|lifted| lifted.counts));
+        let gaps = self.gaps(entry, lifted.map(|lifted| lifted.heaviest));
         if let (Response::Lower, Some(base)) = (judged.technique.response, base) {
             self.lower(entry, base, &gaps);
         }

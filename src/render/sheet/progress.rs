@@ -32,7 +32,7 @@ fn so_far(flow: &mut Flow, footnotes: &mut Footnotes, plan: &Plan, done: &[(&Ses
     let width = flow.width();
     flow.page("So far");
     let mut head = flow.lines(&Text::heavy("So far", 16.0), width);
-    let lead = format!("What is written down, up to revision {} of {}.", plan.revision, tied::date(revised(plan)));
+    let lead = format!("What is written down, up to {}.", tied::date(revised(plan)));
     head.extend(flow.lines(&Text::small(lead), width));
     flow.put(head);
     chart(flow, plan, done, width);
@@ -41,7 +41,8 @@ fn so_far(flow: &mut Flow, footnotes: &mut Footnotes, plan: &Plan, done: &[(&Ses
 }
 
 /// The day of the latest revision.
-fn revised(plan: &Plan) -> chrono::NaiveDate {
+/// The day on which a plan was made last.
+pub(super) fn revised(plan: &Plan) -> chrono::NaiveDate {
     plan.revisions.last().map_or(plan.created, |revision| revision.made)
 }
 
@@ -109,7 +110,7 @@ fn loads(flow: &mut Flow, items: &mut Vec<Item>, so_far: &WeekSoFar, left: f32, 
     };
     chart::above(flow, items, &number, middle, base - highest, room);
     let mut below = chart::week_below(flow, items, week, middle, base + 3.0, room);
-    let particulars = [so_far.missed().then(|| "missed".to_owned()), so_far.revisions.last().map(|number| format!("rev. {number}"))];
+    let particulars = [so_far.missed().then(|| "missed".to_owned()), (!so_far.revisions.is_empty()).then(|| "changed".to_owned())];
     for particular in particulars.into_iter().flatten() {
         below += chart::centred(flow, items, &Text::sized(particular, SMALLEST), middle, base + 3.0 + below, room);
     }
@@ -196,7 +197,7 @@ fn table(flow: &mut Flow, footnotes: &mut Footnotes, done: &[(&Session, &Entry)]
 
 fn revisions(flow: &mut Flow, footnotes: &mut Footnotes, plan: &Plan, width: f32) {
     for revision in plan.revisions.iter().filter(|revision| revision.is_a_change()) {
-        let heading = flow.heading(format!("Revision {}, {}", revision.revision, tied::date(revision.made)), width);
+        let heading = flow.heading(format!("Changed on {}", tied::date(revision.made)), width);
         let entries: Vec<_> = revision
             .changes
             .iter()

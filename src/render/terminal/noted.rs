@@ -6,7 +6,8 @@ use crate::log::{CutShort, Entry, Missed};
 use crate::plan::{Plan, Response, Session, SessionKind, Week};
 use crate::protocol::Protocol;
 use crate::words::{self, day, dose};
-use chrono::NaiveDate;
+use crate::when::monday_of;
+use chrono::{Datelike, Days, NaiveDate};
 
 /// What was noted, an entry to a line or two.
 pub fn noted(entries: &[Entry], file: &str, width: usize) -> String {
@@ -107,6 +108,8 @@ pub struct Follows<'a> {
     pub after: &'a Plan,
     /// What was noted.
     pub entries: &'a [Entry],
+    /// Whose rules say what lies between two deadlifts.
+    pub protocol: &'a Protocol,
 }
 
 /// What follows from what was noted: on, the same again, lighter, or none for now; the load and the day of the next deadlift;
@@ -115,6 +118,7 @@ pub fn follows(follows: &Follows, width: usize) -> String {
     let Follows { before, after, .. } = *follows;
     let mut page = Page::new(width);
     page.line(&format!("{} {}", follows.lead(), next_in_words(after)));
+    follows.why_so_long().iter().for_each(|why| page.line(why));
     let last = after.revisions.last().filter(|last| after.revision != before.revision && last.is_a_change());
     page.list("What changed", last.into_iter().flat_map(|revision| &revision.changes).map(|note| note.says.clone()));
     page.text
@@ -141,6 +145,26 @@ impl Follows<'_> {
                 None => "Go on as planned.".to_owned(),
             },
         }
+    }
+
+    /// Why there is more than a week from a deadlift that was noted to the next one, where that is by the rules for weeks.
+    fn why_so_long(&self) -> Option<String> {
+        let next = next_deadlift(self.after)?.start.date();
+        let done = self.entries.iter().filter(|entry| entry.missed.is_none() && !entry.withdrawn && entry.deadlift().is_some());
+        let done = done.map(|entry| entry.date).max().filter(|done| (next - *done).num_days() > 7)?;
+        let schedule = &self.after.profile.schedule;
+        let has_a_slot = |day: &NaiveDate| schedule.slots.iter().any(|slot| slot.day == day.weekday()) && !schedule.is_away(*day);
+        let barred: Vec<NaiveDate> = done.iter_days().skip(1).take_while(|day| *day < next).filter(has_a_slot).collect();
+        let apart = i64::from(self.protocol.rules.deadlifts_apart.value);
+        let of_week = |day: &&NaiveDate| monday_of(**day) == monday_of(done) && (**day - done).num_days() >= apart;
+        let near = |day: &&NaiveDate| (**day - done).num_days() < apart;
+        let days = (next - done).num_days();
+        if barred.iter().any(|day| of_week(&day)) {
+            let week = day::span(monday_of(done), monday_of(done) + Days::new(6));
+            return Some(format!("That is {days} days later: a week has one heavy deadlift, and this was the one of {week}."));
+        }
+        let why = format!("That is {days} days later: from one deadlift to the next are {apart} days at least.");
+        barred.iter().any(|day| near(&day)).then_some(why)
     }
 
     /// The day of the next deadlift as it was, and as it is, where it comes later now.

@@ -82,8 +82,7 @@ pub fn progressed<'a>(plan: &'a Plan, noted: &'a [Entry], today: NaiveDate) -> P
 /// `width` columns, 40 at least.
 pub fn progress(plan: &Plan, noted: &[Entry], today: NaiveDate, width: usize) -> String {
     let mut page = Page::new(width);
-    let revision = if plan.revision == 0 { String::new() } else { format!(", revision {}", plan.revision) };
-    page.line(&format!("Planned and lifted, week by week{revision}. Working weight {}.", plan.summary.working_weight));
+    page.line(&format!("Planned and lifted, week by week. Working weight {}.", plan.summary.working_weight));
     if let Some(stop) = &plan.stopped {
         page.line(&format!("STOPPED on {}: nothing more is planned.", day::full(stop.on)));
     }
@@ -91,7 +90,7 @@ pub fn progress(plan: &Plan, noted: &[Entry], today: NaiveDate, width: usize) ->
     weeks(&mut page, plan, noted, today);
     pain(&mut page, noted);
     for revision in plan.revisions.iter().filter(|revision| revision.is_a_change()) {
-        let heading = format!("Revision {}, {}", revision.revision, day::full(revision.made));
+        let heading = format!("Changed on {}", day::full(revision.made));
         page.list(&heading, revision.changes.iter().map(|change| change.says.clone()));
     }
     page.text

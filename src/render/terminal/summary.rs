@@ -36,7 +36,7 @@ pub fn summary(plan: &Plan, width: usize) -> String {
 pub fn revision(plan: &Plan, width: usize) -> String {
     let mut page = Page::new(width);
     if let Some(revision) = plan.revisions.last() {
-        page.line(&format!("The plan as of {} (revision {}).", day::full(revision.made), revision.revision));
+        page.line(&format!("The plan as of {}.", day::full(revision.made)));
         page.list("What changed", revision.changes.iter().map(|note| note.says.clone()));
     }
     if plan.stopped.is_some() {

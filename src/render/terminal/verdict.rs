@@ -43,7 +43,11 @@ pub fn verdict(verdict: &Verdict, protocol: &Protocol, width: usize) -> String {
             page.blank();
             page.line("Once cleared, put `clearance: {by, date, max_load}` into the profile.");
         }
-        VerdictKind::Rest | VerdictKind::Emergency => {}
+        VerdictKind::Emergency => {
+            page.blank();
+            page.line("Afterwards, once you are examined and cleared: put `clearance: {by, date}` into the profile, and answer the screen's questions again with `rehinge screen NAME`.");
+        }
+        VerdictKind::Rest => {}
     }
     page.text
 }
