@@ -4,6 +4,8 @@
 
 use crate::check::{self, Report};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+#[cfg(feature = "cli")]
+use crate::digest::Digest;
 use crate::due;
 use crate::explain::{Explainer, Explanation, explain_rule};
 use crate::follow::{self, Objection, Request, Revised, Setting};
@@ -237,6 +239,16 @@ impl<'a> Current<'a> {
         let Revised { plan: revised, stopped } = follow::held_back(&request, revised, &objections, protocol);
         let noted = due::noted(&revised, log);
         Ok(Current { protocol, plan: revised, before: Some(plan.clone()), stopped, noted, today })
+    }
+
+    /// The same, made from these files. A plan in which nothing is new stays what it was made from, and byte for byte what it was.
+    #[cfg(feature = "cli")]
+    pub(crate) fn made_from(mut self, profile: Option<Digest>, log: Option<Digest>) -> Self {
+        let is_new = self.before.as_ref().is_none_or(|before| *before != self.plan);
+        if let Some(made_from) = self.plan.made_from.as_mut().filter(|_| is_new) {
+            (made_from.profile, made_from.log) = (profile, log);
+        }
+        self
     }
 
     /// A plan that was edited by hand, as it stands: what it says is whoever edited it to answer for.

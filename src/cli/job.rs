@@ -7,6 +7,7 @@ use super::find::{self, Found, Source};
 use super::{by_hand, colour, files};
 use crate::clinic::Current;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::digest::Digest;
 use crate::document::Document;
 use crate::due;
 use crate::follow::{self, Setting};
@@ -54,6 +55,8 @@ pub struct Kept {
     text: String,
     /// None where the profile's file is not there: then the profile in the plan serves.
     profiled: Option<Profiled>,
+    /// Of the profile's file and of the log, as they were read.
+    digests: [Option<Digest>; 2],
     /// None where there is no log.
     logged: Option<Logged>,
 }
@@ -80,10 +83,12 @@ impl Kept {
         let mut wrong = Vec::new();
         let mut or_told = |read: Result<_, Vec<Diagnostic>>| read.map_err(|mut one| wrong.append(&mut one)).ok();
         let profiled = found.profile.as_ref().and_then(|source| {
-            or_told(source.text(profile::MAX_BYTES).and_then(|text| profile::read_file(&text, &source.name(), &protocol)))
+            let read = |text: String| Ok((Digest::of(&text), profile::read_file(&text, &source.name(), &protocol)?));
+            or_told(source.text(profile::MAX_BYTES).and_then(read))
         });
+        let (of_profile, profiled) = profiled.unzip();
         let logged = found.log.as_ref().map(|path| read_log(path, &plan, &protocol)).transpose();
-        let logged = logged.map_err(|mut one| wrong.append(&mut one)).ok().flatten();
+        let (of_log, logged) = logged.map_err(|mut one| wrong.append(&mut one)).ok().flatten().unzip();
         if found.log.is_none() && plan.logged > 0 {
             let entries = if plan.logged == 1 { "entry" } else { "entries" };
             let message = format!("`{}` has taken in {} {entries} of a log, and there is none beside it", source.name(), plan.logged);
@@ -93,7 +98,7 @@ impl Kept {
         if !wrong.is_empty() {
             return Err(wrong);
         }
-        Ok(Kept { found, protocol, plan, text, profiled, logged })
+        Ok(Kept { found, protocol, plan, text, profiled, digests: [of_profile, of_log], logged })
     }
 
     /// The plan as it stands on a day.
@@ -105,7 +110,13 @@ impl Kept {
             return Err(vec![self.edited(today)]);
         }
         let now = self.profiled.as_ref().map(|profiled| &profiled.profile);
-        Current::of(&self.plan, now, self.entries(), today, &self.protocol).map_err(|wrong| self.located(wrong))
+        self.current(Current::of(&self.plan, now, self.entries(), today, &self.protocol))
+    }
+
+    /// A plan that was brought up to a day, with the files that it was made from, or what is wrong with them, in its place.
+    fn current<'a>(&self, made: Result<Current<'a>, Vec<Diagnostic>>) -> Result<Current<'a>, Vec<Diagnostic>> {
+        let [profile, log] = self.digests;
+        Ok(made.map_err(|wrong| self.located(wrong))?.made_from(profile, log))
     }
 
     /// That the plan was edited by hand, and how to go on.
@@ -135,10 +146,10 @@ impl Kept {
         };
         let time_zone = began.schedule.time_zone.as_deref().unwrap_or(&self.plan.time_zone);
         let first = follow::first_plan(&cleared, &self.protocol, Setting { start, time_zone })?;
-        let Plan { id, revision, revisions, profiles, .. } = self.plan.clone();
-        let first = Plan { id, revision, revisions, profiles, ..first };
+        let Plan { id, revision, revisions, profiles, made_from, .. } = self.plan.clone();
+        let first = Plan { id, revision, revisions, profiles, made_from, ..first };
         let now = self.profiled.as_ref().map(|profiled| &profiled.profile);
-        Current::of(&first, now, self.entries(), today, &self.protocol).map_err(|wrong| self.located(wrong))
+        self.current(Current::of(&first, now, self.entries(), today, &self.protocol))
     }
 
     /// The decisions of a profile that would keep what was edited in the file; nothing where there are none, or where nobody
@@ -326,10 +337,11 @@ fn same_protocol(plan: &Plan, protocol: &Protocol, basis: &Basis, found: &Found)
     Err(vec![Diagnostic::new(Code::OtherProtocol, message).help(help)])
 }
 
-/// A log, which may hold nothing yet.
+/// A log, which may hold nothing yet, and its digest.
 ///
 /// # Errors
 /// It cannot be read, or is no log in the plan's unit.
-pub fn read_log(path: &Path, plan: &Plan, protocol: &Protocol) -> Result<Logged, Vec<Diagnostic>> {
-    log::read(&files::read_blank(path, log::MAX_BYTES)?, &files::name(path), plan.unit, protocol)
+pub fn read_log(path: &Path, plan: &Plan, protocol: &Protocol) -> Result<(Digest, Logged), Vec<Diagnostic>> {
+    let text = files::read_blank(path, log::MAX_BYTES)?;
+    Ok((Digest::of(&text), log::read(&text, &files::name(path), plan.unit, protocol)?))
 }

@@ -9,6 +9,7 @@ use super::outputs::{self, PLAN_ENDING, Written};
 use super::{again, colour, files};
 use crate::clinic::Current;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::digest::Digest;
 use crate::follow::Setting;
 use crate::plan::VerdictKind;
 use crate::profile::{self, Profile};
@@ -143,7 +144,9 @@ fn begin(args: &Args, found: Found, held: &Held) -> Outcome {
         free_name(args, &found)?;
     }
     let protocol = args.whose.basis.protocol()?;
-    let mut profiled = profile::read_file(&source.text(profile::MAX_BYTES)?, &source.name(), &protocol)?;
+    let text = source.text(profile::MAX_BYTES)?;
+    let digest = Digest::of(&text);
+    let mut profiled = profile::read_file(&text, &source.name(), &protocol)?;
     let profile = &mut profiled.profile;
     profile.schedule.start = args.start.or(profile.schedule.start);
     let today = args.whose.basis.today();
@@ -161,17 +164,23 @@ fn begin(args: &Args, found: Found, held: &Held) -> Outcome {
             let start = profile.schedule.start.unwrap_or(today);
             let zone = time_zone(profile);
             let first = Current::first(&cleared, &protocol, Setting { start, time_zone: &zone }, &source.name());
-            let first = first.map_err(|wrong| profiled.document.locate(wrong))?;
-            let plan = if args.restart { first } else { with_its_log(first, args, &found, &protocol)? };
+            let first = first.map_err(|wrong| profiled.document.locate(wrong))?.made_from(Some(digest), None);
+            let plan = if args.restart { first } else { with_its_log(first, digest, args, &found, &protocol)? };
             write(args, &found, &plan, cleared.verdict(), held)
         }
     }
 }
 
 /// A plan that was lost is told again from its log.
-fn with_its_log<'a>(first: Current<'a>, args: &Args, found: &Found, protocol: &'a Protocol) -> Result<Current<'a>, Vec<Diagnostic>> {
+fn with_its_log<'a>(
+    first: Current<'a>,
+    digest: Digest,
+    args: &Args,
+    found: &Found,
+    protocol: &'a Protocol,
+) -> Result<Current<'a>, Vec<Diagnostic>> {
     let Some(log) = &found.log else { return Ok(first) };
-    let logged = read_log(log, &first, protocol)?;
+    let (of_log, logged) = read_log(log, &first, protocol)?;
     let began = first.profile.schedule.start.unwrap_or(first.created);
     if logged.entries.is_empty() {
         return Ok(first);
@@ -181,7 +190,8 @@ fn with_its_log<'a>(first: Current<'a>, args: &Args, found: &Found, protocol: &'
         let help = "put the plan back, or say when it began: --start DATE; to begin again without it: --restart";
         return Err(vec![Diagnostic::new(Code::Missing, message).help(help)]);
     }
-    Current::of(&first, None, &logged.entries, args.whose.basis.today(), protocol).map_err(|wrong| logged.locate(wrong))
+    let told = Current::of(&first, None, &logged.entries, args.whose.basis.today(), protocol).map_err(|wrong| logged.locate(wrong))?;
+    Ok(told.made_from(Some(digest), Some(of_log)))
 }
 
 fn write(args: &Args, found: &Found, plan: &Current, verdict: &Verdict, held: &Held) -> Outcome {

@@ -21,6 +21,7 @@ struct Notes<'a> {
 pub fn notes(course: &Course, weeks: &[Week], own: &OwnSessions) -> Vec<Note> {
     let mut notes = Notes { course, notes: Vec::new() };
     notes.on_the_screen();
+    notes.on_the_zone();
     notes.on_the_pain();
     notes.on_the_start();
     notes.on_the_plates();
@@ -42,6 +43,7 @@ pub fn notes(course: &Course, weeks: &[Week], own: &OwnSessions) -> Vec<Note> {
 pub fn notes_without_load(course: &Course, due: NaiveDate) -> Vec<Note> {
     let mut notes = Notes { course, notes: Vec::new() };
     notes.say("screen-again", &[("date", day::in_a_sentence(due))], RuleId::BackToStart);
+    notes.on_the_zone();
     notes.on_the_pain();
     notes.on_the_way();
     notes.notes
@@ -70,6 +72,15 @@ impl Notes<'_> {
             Some(on) if (standing.cycle - on).num_days() <= i64::from(days) => {}
             Some(on) => self.say("answers-old", &[("date", day::in_a_letter(on)), ("days", days.to_string())], RuleId::AnswersAge),
             None => self.say("answers-unknown", &[], RuleId::AnswersAge),
+        }
+    }
+
+    /// A zone that has no summer time, where most places of its hours have one.
+    fn on_the_zone(&mut self) {
+        let zone = self.course.lifter.profile.schedule.time_zone.clone().unwrap_or_default();
+        // A name of hours alone stands for no place that changes its clocks.
+        if matches!(zone.as_str(), "EST" | "MST") || zone.strip_prefix("Etc/GMT").is_some_and(|hours| hours.len() > 1 && hours != "-0" && hours != "+0") {
+            self.say("zone-without-summer", &[("zone", zone)], RuleId::Slots);
         }
     }
 

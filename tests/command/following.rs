@@ -339,6 +339,38 @@ fn small_words_are_understood_and_answered() {
     holds(&said, &["What was on the bar? (Enter for 50 kg, as planned", "50 kg, reps —"]);
 }
 
+/// A plan says by digests which profile and log it was made from; made again of the same, it is the same byte for byte.
+#[test]
+fn a_plan_says_by_digests_what_it_was_made_from() {
+    use rehinge::digest::Digest;
+    let home = Home::new();
+    let digest = |name: &str| Some(Digest::of(fs::read(home.path(name)).unwrap()));
+    let made_from = || home.plan().made_from.unwrap();
+    assert_eq!((made_from().profile, made_from().log), (digest("me.yaml"), None));
+    home.first(&["--worst", "4"], DONE);
+    assert_eq!((made_from().profile, made_from().log), (digest("me.yaml"), digest("me.log.yaml")));
+    let (before, calendar) = (home.read("me.plan.yaml"), home.read("me.ics"));
+    home.says("2026-12-10", &["plan"], DONE);
+    assert_eq!((home.read("me.plan.yaml"), home.read("me.ics")), (before.clone(), calendar));
+    // What says nothing new is no news, also where its bytes are others.
+    home.write("me.yaml", &(home.read("me.yaml") + "# a word of mine\n"));
+    home.says("2026-12-10", &["plan"], DONE);
+    assert_eq!(home.read("me.plan.yaml"), before);
+}
+
+#[test]
+fn a_zone_that_never_changes_its_clocks_draws_a_note() {
+    for (zone, noted) in
+        [("EST", true), ("Etc/GMT+2", true), ("MST", true), ("UTC", false), ("Europe/Berlin", false), ("America/New_York", false)]
+    {
+        let home = Home { dir: tempfile::tempdir().unwrap() };
+        let start = format!("{{start: 2027-02-01, time_zone: {zone}}}");
+        home.write("me.yaml", &format!("age: 33\ndeadlift: {{working_weight: 100 kg}}\npain: {{status: acute}}\nschedule: {start}\n"));
+        let said = home.says("2027-02-01", &["plan"], DONE);
+        assert_eq!(said.contains("has no summer time"), noted, "{zone}: {said}");
+    }
+}
+
 #[test]
 fn every_file_of_a_lifter_names_them_and_the_others_say_what_they_are() {
     let home = Home::new();
