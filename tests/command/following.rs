@@ -257,6 +257,10 @@ fn who_lifts_days_late_is_told_why_the_next_is_so_far_away() {
         assert!(!on(first, "loading-1-deadlift").contains("days later"), "{slot}");
         holds(&on(late, "loading-2-deadlift"), &[next]);
     }
+    // Before the phases let one be, something else is why.
+    let home = Home::of("minimal");
+    let said = home.says("2026-11-24", &["log", "--session", "loading-1-deadlift", "--date", "2026-11-24", "--load", "50kg"], DONE);
+    assert!(!said.contains("days later"), "{said}");
 }
 
 /// A lifter never needs the word, in whatever they are shown.

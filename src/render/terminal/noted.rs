@@ -154,17 +154,22 @@ impl Follows<'_> {
         let done = done.map(|entry| entry.date).max().filter(|done| (next - *done).num_days() > 7)?;
         let schedule = &self.after.profile.schedule;
         let has_a_slot = |day: &NaiveDate| schedule.slots.iter().any(|slot| slot.day == day.weekday()) && !schedule.is_away(*day);
-        let barred: Vec<NaiveDate> = done.iter_days().skip(1).take_while(|day| *day < next).filter(has_a_slot).collect();
         let apart = i64::from(self.protocol.rules.deadlifts_apart.value);
-        let of_week = |day: &&NaiveDate| monday_of(**day) == monday_of(done) && (**day - done).num_days() >= apart;
-        let near = |day: &&NaiveDate| (**day - done).num_days() < apart;
+        let is_near = |day: NaiveDate| (day - done).num_days() < apart;
+        let is_of_week = |day: NaiveDate| monday_of(day) == monday_of(done);
+        let slots: Vec<NaiveDate> = done.iter_days().skip(1).take_while(|day| *day <= next).filter(has_a_slot).collect();
+        // Where an earlier time was free by these two, something else is why.
+        let (barred, free): (Vec<NaiveDate>, Vec<NaiveDate>) = slots.into_iter().partition(|day| is_near(*day) || is_of_week(*day));
+        if free != [next] {
+            return None;
+        }
         let days = (next - done).num_days();
-        if barred.iter().any(|day| of_week(&day)) {
+        if barred.iter().any(|day| !is_near(*day)) {
             let week = day::span(monday_of(done), monday_of(done) + Days::new(6));
             return Some(format!("That is {days} days later: a week has one heavy deadlift, and this was the one of {week}."));
         }
         let why = format!("That is {days} days later: from one deadlift to the next are {apart} days at least.");
-        barred.iter().any(|day| near(&day)).then_some(why)
+        (!barred.is_empty()).then_some(why)
     }
 
     /// The day of the next deadlift as it was, and as it is, where it comes later now.
