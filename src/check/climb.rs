@@ -57,7 +57,7 @@ impl<'a> Facts<'a> {
         let first = self.heavy_days.iter().position(|heavy| self.cycle_of(heavy.day) == cycle).unwrap_or(0);
         let went_down = |at: &usize| {
             self.step(*at).is_some_and(|(before, after)| {
-                let fell = after.load < before.load && !self.is_easy_after(before.load, after.load);
+                let fell = after.load < before.falls_from() && !self.is_easy_after(before.load, after.load);
                 fell && !self.may_be_asked_as(before.load, after) && !self.is_decided(after) && (before.past || self.skips_a_week(*at))
             })
         };

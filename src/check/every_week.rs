@@ -17,7 +17,8 @@ const MOST_WEEKS: usize = 520;
 /// A week without a deadlift breaks the count of the steps: none is left out but for weeks away, and those without room
 /// (decisions, sections 4 and 6), and those whose deadlift someone decided to leave out, or to have later.
 fn every_week(facts: &Facts, findings: &mut Findings) {
-    for pair in facts.heavy_days.windows(2).filter(|pair| !pair[1].past) {
+    // The first deadlift of a way back waits for its gate.
+    for pair in facts.heavy_days.windows(2).filter(|pair| !pair[1].past && facts.same_cycle(&pair[0], &pair[1])) {
         findings.applies();
         let between = pair[0].week.starts.iter_weeks().skip(1).take(MOST_WEEKS).take_while(|monday| *monday < pair[1].week.starts);
         let due = between.filter(|monday| is_due(facts, *monday) && !facts.waits_for(&pair[1], *monday)).count();

@@ -16,6 +16,8 @@ pub(super) struct HeavyDay<'a> {
     pub at: usize,
     pub week: &'a Week,
     pub load: Load,
+    /// What was asked for by the file, which may be less than the load where something was noted late.
+    pub asked: Load,
     /// The day of the heavy deadlift; the Monday where the session is missing.
     pub day: NaiveDate,
     pub session: Option<Placed<'a>>,
@@ -34,7 +36,12 @@ impl<'a> HeavyDay<'a> {
 
     /// What it counts for as a return: what was done lighter than planned was none at the planned load.
     pub fn counts(&self) -> Load {
-        if self.past { self.reference.min(self.load) } else { self.load }
+        if self.past { self.reference.min(self.falls_from()) } else { self.load }
+    }
+
+    /// The load below which the next one is lighter: no more than what was asked for.
+    pub fn falls_from(&self) -> Load {
+        self.load.min(self.asked)
     }
 
     /// The path of its load: that of the week.
@@ -71,7 +78,7 @@ fn of_week<'a>(timeline: &Timeline<'a>, at: usize, week: &'a Week) -> Vec<HeavyD
         let is_due = !timeline.is_past_week(week) && !week.sessions.iter().any(is_missed);
         let load = week.load().filter(|_| is_due);
         let without =
-            |load| HeavyDay { at, week, load, day: week.starts, session: None, past: timeline.is_behind(week.starts), reference: load };
+            |load| HeavyDay { at, week, load, asked: load, day: week.starts, session: None, past: timeline.is_behind(week.starts), reference: load };
         return load.map(without).into_iter().collect();
     }
     let with = |placed: Placed<'a>| {
@@ -82,7 +89,7 @@ fn of_week<'a>(timeline: &Timeline<'a>, at: usize, week: &'a Week) -> Vec<HeavyD
         let in_hindsight = noted.filter(|noted| timeline.plan.hindsight && !stands_for(placed, week, *noted));
         let load = in_hindsight.or(planned)?;
         let past = timeline.is_past(placed.session);
-        Some(HeavyDay { at, week, load, day: placed.day(), session: Some(placed), past, reference: load })
+        Some(HeavyDay { at, week, load, asked: planned.unwrap_or(load), day: placed.day(), session: Some(placed), past, reference: load })
     };
     heavy.into_iter().filter_map(with).collect()
 }

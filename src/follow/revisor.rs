@@ -225,12 +225,14 @@ impl Anew<'_> {
     fn to_come(&self, plan: &Plan, history: &History, line: &Line) -> Result<ToCome, Vec<Diagnostic>> {
         let mut stands = standing(plan, line, history);
         if !self.is_asked_for {
-            let mut promises = vec![Promise::of(plan)];
+            // The plan so far may know the news already: it is none of the milder ones.
+            let mut promises = Vec::new();
             for climb in stands.climb.milder() {
                 // What cannot be planned promises nothing.
                 let waited = Waited { promises: &promises, history, protocol: self.protocol }.weeks(&Standing { climb, ..stands.clone() });
                 promises.extend(waited.ok().map(|(_, promise)| promise));
             }
+            promises.push(Promise::of(plan));
             let waited = Waited { promises: &promises, history, protocol: self.protocol };
             (stands.climb.orders.wait, _) = waited.weeks(&stands)?;
         }

@@ -58,15 +58,16 @@ impl Promise {
         returns.map_or(0, |(promised, returns)| (promised - returns).num_days().max(0))
     }
 
-    /// Whether another reaches the top sooner, or any load by a week.
+    /// Whether another reaches the top sooner, or any load by a week. Where it begins heavier than was promised, more is known by now
+    /// than the promise knew: a deadlift in days that were to have none. That is no worse news.
     pub fn is_outrun_by(&self, other: &Promise) -> bool {
-        let planned_to = self.loads.last().map(|(week, _)| *week);
+        let (Some(first), Some((planned_to, _))) = (other.loads.first(), self.loads.last()) else { return self.days_before(other) > 0 };
         let is_heavier = |(week, load): &(NaiveDate, Load)| {
             // Where the plan had come to its end, it had come to its top.
-            let ended = planned_to.is_some_and(|last| *week > last).then_some(self.top);
+            let ended = Some(self.top).filter(|_| week > planned_to);
             let most = self.loads.iter().filter(|(before, _)| before <= week).map(|(_, load)| *load).chain(ended).max();
             most.is_some_and(|most| *load > most)
         };
-        self.days_before(other) > 0 || other.loads.iter().any(is_heavier)
+        !is_heavier(first) && (self.days_before(other) > 0 || other.loads.iter().any(is_heavier))
     }
 }

@@ -151,7 +151,8 @@ impl Historian<'_> {
         }
         let lifted = Lifted { heaviest: bar.heaviest, counts: bar.heaviest.min(bar.asked) };
         self.aftermath = Some(self.aftermath_of(entry, &judged, lifted));
-        self.lead_on(entry, &judged, Some(bar.counts), Some(lifted));
+        // More than a step above the one before leads to no more than that step would have.
+        self.lead_on(entry, &judged, Some(bar.counts.min(mark.reference)), Some(lifted));
     }
 
     /// What was felt under painkillers is no good score.
