@@ -2,8 +2,8 @@
 //! back. Most of these were found by people on their first day.
 
 use crate::common::{self, BAD_INPUT, DONE, EMERGENCY, REFERRED, command, ended, files, given, holds, rehinge, root, stderr, stdout};
-use rehinge::plan::Plan;
 use rehinge::plan::file::read_plan;
+use rehinge::plan::{Plan, VerdictKind};
 use std::fs;
 use std::path::PathBuf;
 use std::process::Output;
@@ -606,34 +606,82 @@ fn next_deadlift(plan: &Plan) -> Option<(String, String, String)> {
     })
 }
 
+/// The files of a home after each step, kept for calendars of other makers to import one after the other.
+struct Steps<'a> {
+    home: &'a Home,
+    folder: PathBuf,
+    taken: usize,
+}
+
+impl<'a> Steps<'a> {
+    fn of(home: &'a Home) -> Self {
+        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("life");
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).unwrap();
+        let mut steps = Steps { home, folder, taken: 0 };
+        steps.take();
+        steps
+    }
+
+    /// A step, after which the files are of one plan: what is to come is in the calendar, and nothing else is that is not cancelled.
+    fn says(&mut self, today: &str, args: &[&str], code: i32) -> String {
+        let said = self.home.says(today, args, code);
+        self.take();
+        said
+    }
+
+    fn take(&mut self) {
+        let (plan, calendar) = (self.home.plan(), self.home.read("me.ics").replace("\r\n ", ""));
+        let events = calendar.split("BEGIN:VEVENT").skip(1).filter(|event| !event.contains("STATUS:CANCELLED"));
+        let live: Vec<&str> = events.filter_map(|event| event.split("UID:").nth(1)?.split('.').next()).collect();
+        let lifted = |id: &str| id.ends_with("-deadlift");
+        let planned: Vec<String> = plan.sessions().filter(|session| session.lifts()).map(|session| session.id.to_string()).collect();
+        for id in planned.iter().filter(|id| lifted(id)) {
+            assert!(live.contains(&id.as_str()), "step {}: {id} is not in the calendar", self.taken);
+        }
+        for id in live.iter().filter(|id| lifted(id)) {
+            assert!(planned.contains(&(*id).to_owned()), "step {}: {id} is in the calendar alone", self.taken);
+        }
+        assert!(plan.verdict != VerdictKind::Refer || self.home.path("me.referral.txt").exists(), "step {}", self.taken);
+        for ending in ["ics", "plan.yaml"] {
+            let to = self.folder.join(format!("step-{:02}.{ending}", self.taken));
+            fs::copy(self.home.path(&format!("me.{ending}")), to).unwrap();
+        }
+        self.taken += 1;
+    }
+}
+
 #[test]
 fn a_life_with_two_stops() {
     // The first deadlift goes into a leg: a clinician comes first, and takes the page along.
     let home = Home::new();
-    holds(&home.first(&["--worst", "2", "--kind", "leg"], REFERRED), &["REFERRED", "me.referral.txt"]);
+    let mut steps = Steps::of(&home);
+    let first = ["log", "--load", "50kg", "--reps", "5,5,5,5", "--worst", "2", "--kind", "leg"];
+    holds(&steps.says("2026-12-10", &first, REFERRED), &["REFERRED", "me.referral.txt"]);
     assert!(home.read("me.referral.txt").starts_with("For a clinician"));
     home.says("2026-12-16", &["next"], REFERRED);
     // Cleared, for at most 80 kg. The way goes on with Phase 1, and with the questions before any load.
     let cleared = "clearance: {by: Dr. Example, date: 2026-12-17, max_load: 80 kg}\n";
     home.write("me.yaml", &(home.read("me.yaml") + cleared));
-    holds(&home.says("2026-12-18", &["plan"], DONE), &["Dr. Example", "pain resolution"]);
-    holds(&home.says("2026-12-18", &["screen", "--none"], DONE), &["The way goes on. The next deadlift is"]);
+    holds(&steps.says("2026-12-18", &["plan"], DONE), &["Dr. Example", "pain resolution"]);
+    assert_eq!(next_deadlift(&home.plan()), None);
+    holds(&steps.says("2026-12-18", &["screen", "--none"], DONE), &["The way goes on. The next deadlift is"]);
     // Three good sessions, then pain of 6: Phase 1 again.
     let mut lifted = Vec::new();
     for worst in ["1", "0", "1", "6"] {
         let (id, day, load) = next_deadlift(&home.plan()).unwrap();
         let said =
-            home.says(&day, &["log", "--session", &id, "--date", &day, "--load", &load, "--reps", "5,5,5,5", "--worst", worst], DONE);
+            steps.says(&day, &["log", "--session", &id, "--date", &day, "--load", &load, "--reps", "5,5,5,5", "--worst", worst], DONE);
         holds(&said, &[if worst == "6" { "No deadlift for now: back to Phase 1." } else { "Go on as planned." }]);
         lifted.push((day, load));
     }
     let (hurt, _) = lifted.last().unwrap().clone();
     assert_eq!(next_deadlift(&home.plan()), None);
-    holds(&home.says(&hurt, &["screen", "--none"], DONE), &["The way goes on. The next deadlift is"]);
+    holds(&steps.says(&hurt, &["screen", "--none"], DONE), &["The way goes on. The next deadlift is"]);
     // Back to the cap, and never above it.
     let mut loads = Vec::new();
     while let Some((id, day, load)) = next_deadlift(&home.plan()).filter(|_| loads.len() < 7) {
-        home.says(
+        steps.says(
             &day,
             &["log", "--session", &id, "--date", &day, "--load", &load, "--reps", "5,5,5,5", "--worst", "0", "--morning", "0"],
             DONE,
