@@ -88,7 +88,7 @@ codes! {
     /// The plan was edited by hand.
     Edited = "R208": "What someone changed in the file is theirs: it can be checked, and printed as long as the log has nothing newer, and rehinge does not go on from it. Write the decisions that it names into the profile to keep the edit, and give up the file with `rehinge plan NAME --force`.",
     /// The plates make more weights than can be compared.
-    PlatesTooFine = "R209": "Between the bar and the working weight the loads of all weeks are chosen together, out of at most 5,000 weights: steps of half a kilogram up to 500 kg are 960. Leave out the sizes that are named, or say how many pairs of them there are.",
+    PlatesTooFine = "R209": "Between the bar and the working weight the loads of all weeks are chosen together, out of at most 2,000 weights: steps of half a kilogram up to 500 kg are 960. Leave out the sizes that are named, or say how many pairs of them there are.",
     /// The protocol contradicts itself, lacks a citation, or names what is not there.
     Protocol = "R301": "A rate above its cap, a range upside down, a deload that can never happen, a value without its section or reason. `rehinge protocol check DIR` looks through all its files at once.",
     /// The command line asks for something that has no meaning.

@@ -14,7 +14,7 @@ use crate::words;
 /// Weights between the bar and the top out of which loads are chosen, at the most: all weeks are chosen together, and the time
 /// that takes grows with their square. Half a kilogram at a time up to 500 kg are 960. Past it there is no plan, and the
 /// diagnostic names the plates that can be left out.
-pub(super) const MOST_WEIGHTS: usize = 5_000;
+pub(super) const MOST_WEIGHTS: usize = 2_000;
 
 /// A week with a deadlift.
 #[derive(Debug, Clone, PartialEq, Eq)]

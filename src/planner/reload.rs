@@ -319,6 +319,24 @@ struct Ways {
     from: Vec<Smoothest>,
 }
 
+impl Ways {
+    /// How many rises are no larger than the last one. Where weights lie at even distances, it is where it should be.
+    fn larger_than(&self, last: i64) -> usize {
+        let (Some((least, _)), Some((most, _))) = (self.rises.first(), self.rises.last()) else { return 0 };
+        if last < *least {
+            return 0;
+        }
+        if last >= *most {
+            return self.rises.len();
+        }
+        let guess = ((last - least) * (self.rises.len() as i64 - 1) / (most - least)) as usize;
+        if self.rises[guess].0 <= last && last < self.rises[guess + 1].0 {
+            return guess + 1;
+        }
+        self.rises.partition_point(|(rise, _)| *rise <= last)
+    }
+}
+
 /// The smoothest of some rises, with the way after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Smoothest {
@@ -424,7 +442,7 @@ impl<'a> Solver<'a> {
             };
         }
         // A week at the same load is lighter than a rise, and a smaller rise than a larger one.
-        let larger = ways.rises.partition_point(|(rise, _)| *rise <= last);
+        let larger = ways.larger_than(last);
         let level = larger.checked_sub(1).map(|at| ways.up_to[at]);
         let uneven = ways.from.get(larger).map(|best| Smoothest { uneven: best.uneven - last, ..*best });
         for Smoothest { uneven, squares, rise } in level.into_iter().chain(uneven) {

@@ -106,3 +106,35 @@ fn a_session_that_is_too_short_is_told_as_that_and_not_as_hours_between_slots() 
     assert!(wrong.contains("mon 18:00 has no room for them"), "{wrong}");
     assert!(wrong.contains("schedule.minutes"), "{wrong}");
 }
+
+/// Every kind of plates and days that a plan once took seconds or minutes for.
+#[test]
+fn the_hardest_profiles_are_planned_or_hear_what_to_leave_out() {
+    let plates = |sizes: &str| {
+        made(&format!(
+            "{{age: 29, deadlift: {{working_weight: 200 kg}}, pain: {{status: acute}}, schedule: {{start: 2026-11-23}}, \
+             equipment: {{bar: 20 kg, plates: [20, 15, 10, 5, 2.5, 1.25, 0.5, 0.25{sizes}]}}}}"
+        ))
+    };
+    let wrong = plates(", 1.134, 0.567, 0.454").unwrap_err();
+    assert!(wrong.contains("R209") && wrong.contains("leave out 0.454, 0.567, 1.134"), "{wrong}");
+    plates(", {size: 1.134, pairs: 1}").expect("one pair of an odd size is planned with");
+    // Two slots a day, and one of the lifter's own heavy lifts in each, all of them movable.
+    let (mut slots, mut lifts) = (Vec::new(), Vec::new());
+    let names = ["squat", "front-squat", "deadlift-variation", "romanian-deadlift", "good-morning", "barbell-row", "overhead-press"];
+    for (nth, day) in ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].iter().enumerate() {
+        for (half, at) in ["07:13", "19:47"].iter().enumerate() {
+            slots.push(format!("{{day: {day}, at: \"{at}\"}}"));
+            lifts.push(format!("{{lift: {}, day: {day}, at: \"{at}\", movable: true}}", names[(2 * nth + half) % 7]));
+        }
+    }
+    let plan = plan(&format!(
+        "{{age: 29, deadlift: {{working_weight: 100 kg}}, pain: {{status: acute}}, \
+         schedule: {{start: 2026-11-23, slots: [{}], other_lifting: [{}]}}}}",
+        slots.join(", "),
+        lifts.join(", ")
+    ));
+    // Three heavy sessions a week: the deadlift shares one of the lifter's own, and two more stay.
+    let week = &plan.weeks[5];
+    assert_eq!(week.own.iter().filter(|own| own.lumbar == rehinge::protocol::Lumbar::Heavy).count(), 2, "{week:?}");
+}
