@@ -149,6 +149,21 @@ pub fn at_home(mut plan: Plan, from: NaiveDate) -> Plan {
     plan
 }
 
+/// The plan without what is left of a day's routine where the day has come to be one of another phase.
+pub fn without_routines_of_other_phases(mut plan: Plan, as_of: NaiveDate) -> Plan {
+    let phases = &plan.summary.phases;
+    let stays = |session: &Session| {
+        let day = session.start.date();
+        let routine = matches!(session.kind, SessionKind::Daily | SessionKind::Hinge);
+        let of_day = phases.iter().find(|span| span.from <= day && day <= span.to).map(|span| span.phase);
+        !routine || session.done.is_some() || day < as_of || of_day.is_none_or(|phase| phase == session.phase)
+    };
+    for week in &mut plan.weeks {
+        week.sessions.retain(stays);
+    }
+    plan
+}
+
 /// The plan with what each session that was done leads to, and without routines of Phase 2 that were still to come
 /// when the first deadlift was done.
 pub fn with_outcomes(plan: Plan, history: &History, as_of: NaiveDate) -> Plan {

@@ -217,7 +217,8 @@ impl Anew<'_> {
             Err(wrong) => return Err(Barred { plan: Box::new(plan), wrong }),
         };
         let past = Past::of(&plan, &line, &history);
-        Ok((join::join(Head::of(&plan, &history.profile), past, to_come, history.crossed(), self.protocol), cause))
+        let plan = join::join(Head::of(&plan, &history.profile), past, to_come, history.crossed(), self.protocol);
+        Ok((lived::without_routines_of_other_phases(plan, self.day), cause))
     }
 
     /// What is to come, waited for until nothing of it is sooner than the plan so far had it, nor than milder news would have it;

@@ -261,3 +261,16 @@ fn as_planned_up_to(plan: &Plan, load: &str) -> Vec<Entry> {
     };
     weeks[..=last].iter().map(entry).collect()
 }
+
+/// Lifted in Phase 2 with a little pain, where nobody had noted that Phase 1 was passed: the day is one of Phase 1 still, and nothing
+/// is left of its routine of Phase 2.
+#[test]
+fn what_is_left_of_a_routine_goes_where_its_day_comes_to_be_of_another_phase() {
+    let plan = lifter();
+    let routine = plan.sessions().find(|session| session.phase == Phase::Movement).unwrap();
+    for days in 0..5 {
+        let day = routine.start.date() + Days::new(days);
+        let early = format!("- {{session: loading-1-deadlift, date: {day}, load: 40 kg, sets: [5, 5, 5], pain: {{worst: 1, morning: 0}}}}");
+        sound(&revise_on(&plan, &early, &day.to_string()));
+    }
+}
