@@ -19,12 +19,13 @@ mod revisor;
 mod standing;
 mod stands;
 mod told;
+mod waited;
 mod weeks;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::log::{self, Entry};
 use crate::plan::{Plan, ProtocolName};
-use crate::planner::{self, Standing};
+use crate::planner::{self, Promise, Standing};
 use crate::profile::{Profile, Schedule};
 use crate::protocol::Protocol;
 use crate::screen::{Cleared, Verdict};
@@ -36,6 +37,7 @@ use past::Past;
 use phases::Crossed;
 use revisor::{Revisor, Told};
 use sha2::{Digest, Sha256};
+use waited::Waited;
 
 /// What a first plan depends on besides lifter and protocol.
 #[derive(Debug, Clone, Copy)]
@@ -75,7 +77,14 @@ pub fn first_plan(cleared: &Cleared, protocol: &Protocol, setting: Setting) -> R
 
 /// A plan on its first day: what is to come, with nothing before it.
 fn begun(head: Head, start: NaiveDate, protocol: &Protocol) -> Result<Plan, Vec<Diagnostic>> {
-    let standing = Standing::at_the_beginning(&head.profile, start);
+    let mut standing = Standing::at_the_beginning(&head.profile, start);
+    if !head.profile.decisions.is_empty() {
+        // What someone decided of a session brings nothing forward.
+        let free = Profile { decisions: Vec::new(), ..head.profile.clone() };
+        let promises: Vec<Promise> = Promise::ahead(&free, protocol, &standing).into_iter().collect();
+        let waited = Waited { promises: &promises, profile: &head.profile, protocol };
+        (standing.climb.orders.wait, _) = waited.weeks(&standing)?;
+    }
     let to_come = planner::to_come(&head.profile, protocol, &standing, &head.time_zone)?;
     let crossed = Crossed { began: start, first: None, reached: None };
     Ok(join::join(head, Past::default(), to_come, crossed, protocol))

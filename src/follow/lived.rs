@@ -149,14 +149,14 @@ pub fn at_home(mut plan: Plan, from: NaiveDate) -> Plan {
     plan
 }
 
-/// The plan without what is left of a day's routine where the day has come to be one of another phase.
+/// The plan without what is left of the day's routine where the day has come to be one of another phase.
 pub fn without_routines_of_other_phases(mut plan: Plan, as_of: NaiveDate) -> Plan {
     let phases = &plan.summary.phases;
     let stays = |session: &Session| {
         let day = session.start.date();
         let routine = matches!(session.kind, SessionKind::Daily | SessionKind::Hinge);
         let of_day = phases.iter().find(|span| span.from <= day && day <= span.to).map(|span| span.phase);
-        !routine || session.done.is_some() || day < as_of || of_day.is_none_or(|phase| phase == session.phase)
+        !routine || session.done.is_some() || day != as_of || of_day.is_none_or(|phase| phase == session.phase)
     };
     for week in &mut plan.weeks {
         week.sessions.retain(stays);

@@ -9,6 +9,7 @@ use super::past::Past;
 use super::restated;
 use super::standing::standing;
 use super::stands::still_stands;
+use super::waited::Waited;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::log::Entry;
 use crate::plan::{Because, Note, Plan, Session, SessionKind, Stop, VerdictKind};
@@ -57,10 +58,6 @@ impl Told<'_> {
         }
     }
 }
-
-/// The most weeks that are waited in all, so that bad news brings nothing forward. Past it what is to come stands as the rules have
-/// it, sooner or not.
-const MOST_WAITED: u32 = 40;
 
 impl<'a> Revisor<'a> {
     /// Begins with a plan as it was lived so far, or of which nothing has been lived.
@@ -230,11 +227,11 @@ impl Anew<'_> {
             let mut promises = Vec::new();
             for climb in stands.climb.milder() {
                 // What cannot be planned promises nothing.
-                let waited = Waited { promises: &promises, history, protocol: self.protocol }.weeks(&Standing { climb, ..stands.clone() });
+                let waited = Waited { promises: &promises, profile: &history.profile, protocol: self.protocol }.weeks(&Standing { climb, ..stands.clone() });
                 promises.extend(waited.ok().map(|(_, promise)| promise));
             }
             promises.push(Promise::of(plan));
-            let waited = Waited { promises: &promises, history, protocol: self.protocol };
+            let waited = Waited { promises: &promises, profile: &history.profile, protocol: self.protocol };
             (stands.climb.orders.wait, _) = waited.weeks(&stands)?;
         }
         planner::to_come(&history.profile, self.protocol, &stands, &plan.time_zone)
@@ -247,50 +244,6 @@ impl Anew<'_> {
             line.from = line.from.min(line.tomorrow);
         }
         line
-    }
-}
-
-/// How long what is to come is waited for, so that it is no sooner than what was promised.
-struct Waited<'a> {
-    promises: &'a [Promise],
-    history: &'a History,
-    protocol: &'a Protocol,
-}
-
-impl Waited<'_> {
-    /// The fewest weeks of waiting that keep every promise, and what is promised with them.
-    fn weeks(&self, stands: &Standing) -> Result<(u32, Promise), Vec<Diagnostic>> {
-        let mut at = 0;
-        let mut now = self.with(stands, at)?;
-        if self.is_kept(&now) {
-            return Ok((at, now));
-        }
-        // A week of waiting takes a week or a little more: most of the way is made at once.
-        let days = self.promises.iter().map(|promise| promise.days_before(&now)).max().unwrap_or(0);
-        at = u32::try_from(days / 7 * 2 / 3).unwrap_or(0).clamp(1, MOST_WAITED);
-        now = self.with(stands, at)?;
-        while !self.is_kept(&now) && at < MOST_WAITED {
-            at += 1;
-            now = self.with(stands, at)?;
-        }
-        while at > 1 {
-            let sooner = self.with(stands, at - 1)?;
-            if !self.is_kept(&sooner) {
-                break;
-            }
-            (at, now) = (at - 1, sooner);
-        }
-        Ok((at, now))
-    }
-
-    fn with(&self, stands: &Standing, wait: u32) -> Result<Promise, Vec<Diagnostic>> {
-        let mut stands = stands.clone();
-        stands.climb.orders.wait = wait;
-        Promise::ahead(&self.history.profile, self.protocol, &stands)
-    }
-
-    fn is_kept(&self, promise: &Promise) -> bool {
-        !self.promises.iter().any(|before| before.is_outrun_by(promise))
     }
 }
 

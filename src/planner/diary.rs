@@ -41,6 +41,9 @@ impl Course<'_> {
         }
         if let Some(phase_2) = self.outline.phase_2 {
             let on = |day: u32| phase_2.from + Days::new(u64::from(day));
+            // A routine that was planned for a day before, and stays, keeps its number to itself: Phase 1 may have come between.
+            let stayed = self.standing.kept.iter().filter(|(id, on)| id.series == Series::Movement && *on < phase_2.from);
+            let before = stayed.map(|(id, _)| id.number).max().unwrap_or(0).max(used.movement);
             let days = (self.after_movement(phase_2) - phase_2.from).num_days() as u32;
             let at_home: Vec<u32> = (0..days).filter(|day| !self.lifter.profile.schedule.is_away(on(*day))).collect();
             for &day in &at_home {
@@ -48,7 +51,7 @@ impl Course<'_> {
                 let loaded = self.standing.screen_due.is_none();
                 let (content, hinge) = lifter.phase_2(day, loaded, Some(&day) == at_home.last(), morning);
                 let (kind, lumbar) = if hinge { (SessionKind::Hinge, Lumbar::Light) } else { (SessionKind::Daily, Lumbar::None) };
-                let id = SessionId::new(Series::Movement, used.movement + day + 1, Part::Daily);
+                let id = SessionId::new(Series::Movement, before + day + 1, Part::Daily);
                 sessions.push(dated(id, start, Phase::Movement, kind, lumbar, content));
             }
         }
