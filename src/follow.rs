@@ -19,7 +19,7 @@ mod revisor;
 mod standing;
 mod stands;
 mod told;
-mod waited;
+mod waiting;
 mod weeks;
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -37,7 +37,7 @@ use past::Past;
 use phases::Crossed;
 use revisor::{Revisor, Told};
 use sha2::{Digest, Sha256};
-use waited::Waited;
+use waiting::Waiting;
 
 /// What a first plan depends on besides lifter and protocol.
 #[derive(Debug, Clone, Copy)]
@@ -82,8 +82,7 @@ fn begun(head: Head, start: NaiveDate, protocol: &Protocol) -> Result<Plan, Vec<
         // What someone decided of a session brings nothing forward.
         let free = Profile { decisions: Vec::new(), ..head.profile.clone() };
         let promises: Vec<Promise> = Promise::ahead(&free, protocol, &standing).into_iter().collect();
-        let waited = Waited { promises: &promises, profile: &head.profile, protocol };
-        (standing.climb.orders.wait, _) = waited.weeks(&standing)?;
+        (standing.climb.orders.wait, _) = Waiting { profile: &head.profile, protocol }.weeks(&standing, &promises)?;
     }
     let to_come = planner::to_come(&head.profile, protocol, &standing, &head.time_zone)?;
     let crossed = Crossed { began: start, first: None, reached: None };

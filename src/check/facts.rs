@@ -44,9 +44,7 @@ impl<'a> Facts<'a> {
         let rack = Rack::of(&plan.profile.equipment, heaviest);
         let one_rep = one_rep_maximum(lift.working_weight, lift.reps);
         let zone = TimeZone::get(&plan.time_zone).ok();
-        let rule = rules.reload_start.value;
-        let start = if timeline.lower_start().is_some() { rule.marked } else { rule.standard };
-        let start = working.and_then(|working| rack.floor(share(working, start), None).or(rack.lightest()));
+        let start = working.and_then(|working| rack.loadable(share(working, timeline.start())));
         let most = AtMost { working, rise: rules.reload_rise.value.cap, start };
         let heavy_days = as_lifted(&timeline, &Racks::of(plan, heaviest), &most, planned);
         Facts { timeline, rules, working, one_rep, rack, heavy_days, zone }
@@ -92,9 +90,9 @@ impl<'a> Facts<'a> {
         load.thousandths() <= most || self.is_lightest(load)
     }
 
-    /// What can be loaded within a limit: at the least the lightest bar.
+    /// What can be loaded within a limit, in thousandths.
     pub fn loadable(&self, most: i64) -> Option<i64> {
-        self.rack.floor(most, None).or(self.rack.lightest())
+        self.rack.loadable(most)
     }
 
     /// A limit in words: what can be loaded within it.

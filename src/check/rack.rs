@@ -62,6 +62,11 @@ impl Rack {
         self.bars.first().copied()
     }
 
+    /// The heaviest weight within a limit: at the least the lightest one.
+    pub fn loadable(&self, most: i64) -> Option<i64> {
+        self.floor(most, None).or(self.lightest())
+    }
+
     pub fn bars(&self) -> &[i64] {
         &self.bars
     }

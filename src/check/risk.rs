@@ -4,6 +4,7 @@ use super::placed::is_missed;
 use super::timeline::Timeline;
 use crate::plan::Track;
 use crate::profile::PainStatus;
+use crate::units::Percent;
 use chrono::NaiveDate;
 
 impl Timeline<'_> {
@@ -42,6 +43,12 @@ impl Timeline<'_> {
     fn last_lifted(&self, before: NaiveDate) -> Option<NaiveDate> {
         let done = self.deadlifts().filter(|placed| placed.session.done.is_some() && !is_missed(placed.session));
         done.map(|placed| placed.day()).filter(|day| *day < before).chain(self.plan.profile.deadlift.last_lifted).max()
+    }
+
+    /// The percentage of the working weight that a way back starts at the most.
+    pub fn start(&self) -> Percent {
+        let rule = self.protocol.rules.reload_start.value;
+        if self.lower_start().is_some() { rule.marked } else { rule.standard }
     }
 
     /// Why the way back starts lower than usual. Whoever needs three phases is asked, also where the plan says otherwise.

@@ -14,9 +14,7 @@ pub(super) const CONSTRAINTS: &[Constraint] =
 /// At most 50 % of the working weight, and 40 % after bad or long pain, earlier episodes or a long lay-off.
 fn start(facts: &Facts, findings: &mut Findings) {
     let Some(working) = facts.working else { return };
-    let rule = facts.rules.reload_start.value;
-    let risk = facts.lower_start();
-    let most = if risk.is_some() { rule.marked } else { rule.standard };
+    let (risk, most) = (facts.lower_start(), facts.start());
     for (_, first) in facts.first_days().filter(|(_, first)| !first.past) {
         findings.applies();
         if share_is_at_most(first.load, most, working) || is_bar_alone(facts, first.load, working) {

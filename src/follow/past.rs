@@ -76,14 +76,11 @@ pub fn used(plan: &Plan, line: &Line, history: &History) -> Used {
     // In a cycle that the plan knows, the days have their numbers; those of a new one come after all that were used.
     let known = cycle_of(plan) == history.cycle;
     let earlier = |session: &Session| !known || session.start.date() < history.cycle;
-    // Where Phase 1 goes on after days of Phase 2, these have used their numbers up.
-    let again = history.phase_1_days.map(|days| history.cycle + Days::new(u64::from(days)));
-    let before_phase_2 = |session: &Session| earlier(session) || again.is_some_and(|again| session.start.date() < again);
     let returned_before =
         |session: &Session| session.id.part == Part::Check && history.reached.is_none_or(|reached| session.start.date() <= reached);
     Used {
         pain_resolution: most(Series::PainResolution, &earlier),
-        movement: most(Series::Movement, &before_phase_2),
+        movement: most(Series::Movement, &earlier),
         loading: most(Series::Loading, &is_deadlift),
         aftercare: most(Series::Aftercare, &is_deadlift),
         checks: most(Series::Aftercare, &returned_before),

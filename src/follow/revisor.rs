@@ -9,7 +9,7 @@ use super::past::Past;
 use super::restated;
 use super::standing::standing;
 use super::stands::still_stands;
-use super::waited::Waited;
+use super::waiting::Waiting;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::log::Entry;
 use crate::plan::{Because, Note, Plan, Session, SessionKind, Stop, VerdictKind};
@@ -224,15 +224,15 @@ impl Anew<'_> {
         let mut stands = standing(plan, line, history);
         if !self.is_asked_for {
             // The plan so far may know the news already: it is none of the milder ones.
+            let waiting = Waiting { profile: &history.profile, protocol: self.protocol };
             let mut promises = Vec::new();
             for climb in stands.climb.milder() {
                 // What cannot be planned promises nothing.
-                let waited = Waited { promises: &promises, profile: &history.profile, protocol: self.protocol }.weeks(&Standing { climb, ..stands.clone() });
+                let waited = waiting.weeks(&Standing { climb, ..stands.clone() }, &promises);
                 promises.extend(waited.ok().map(|(_, promise)| promise));
             }
             promises.push(Promise::of(plan));
-            let waited = Waited { promises: &promises, profile: &history.profile, protocol: self.protocol };
-            (stands.climb.orders.wait, _) = waited.weeks(&stands)?;
+            (stands.climb.orders.wait, _) = waiting.weeks(&stands, &promises)?;
         }
         planner::to_come(&history.profile, self.protocol, &stands, &plan.time_zone)
     }

@@ -4,6 +4,7 @@
 use crate::common::{self, BAD_INPUT, DONE, EMERGENCY, REFERRED, command, ended, files, given, holds, rehinge, root, stderr, stdout};
 use rehinge::plan::file::read_plan;
 use rehinge::plan::{Plan, VerdictKind};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 use std::process::Output;
@@ -633,15 +634,10 @@ impl<'a> Steps<'a> {
     fn take(&mut self) {
         let (plan, calendar) = (self.home.plan(), self.home.read("me.ics").replace("\r\n ", ""));
         let events = calendar.split("BEGIN:VEVENT").skip(1).filter(|event| !event.contains("STATUS:CANCELLED"));
-        let live: Vec<&str> = events.filter_map(|event| event.split("UID:").nth(1)?.split('.').next()).collect();
-        let lifted = |id: &str| id.ends_with("-deadlift");
-        let planned: Vec<String> = plan.sessions().filter(|session| session.lifts()).map(|session| session.id.to_string()).collect();
-        for id in planned.iter().filter(|id| lifted(id)) {
-            assert!(live.contains(&id.as_str()), "step {}: {id} is not in the calendar", self.taken);
-        }
-        for id in live.iter().filter(|id| lifted(id)) {
-            assert!(planned.contains(&(*id).to_owned()), "step {}: {id} is in the calendar alone", self.taken);
-        }
+        let live = events.filter_map(|event| event.split("UID:").nth(1)?.split('.').next()).filter(|id| id.ends_with("-deadlift"));
+        let planned = plan.sessions().map(|session| session.id.to_string()).filter(|id| id.ends_with("-deadlift"));
+        let (live, planned): (BTreeSet<String>, BTreeSet<String>) = (live.map(str::to_owned).collect(), planned.collect());
+        assert_eq!(live, planned, "step {}", self.taken);
         assert!(plan.verdict != VerdictKind::Refer || self.home.path("me.referral.txt").exists(), "step {}", self.taken);
         for ending in ["ics", "plan.yaml"] {
             let to = self.folder.join(format!("step-{:02}.{ending}", self.taken));

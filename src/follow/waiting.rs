@@ -9,32 +9,32 @@ use crate::protocol::Protocol;
 /// it, sooner or not.
 const MOST_WAITED: u32 = 40;
 
-/// How long what is to come is waited for, so that it is no sooner than what was promised.
-pub struct Waited<'a> {
-    pub promises: &'a [Promise],
+/// Whose weeks are waited for.
+pub struct Waiting<'a> {
     pub profile: &'a Profile,
     pub protocol: &'a Protocol,
 }
 
-impl Waited<'_> {
+impl Waiting<'_> {
     /// The fewest weeks of waiting that keep every promise, and what is promised with them.
-    pub fn weeks(&self, stands: &Standing) -> Result<(u32, Promise), Vec<Diagnostic>> {
+    pub fn weeks(&self, stands: &Standing, promises: &[Promise]) -> Result<(u32, Promise), Vec<Diagnostic>> {
+        let is_kept = |promise: &Promise| !promises.iter().any(|before| before.is_outrun_by(promise));
         let mut at = 0;
         let mut now = self.with(stands, at)?;
-        if self.is_kept(&now) {
+        if is_kept(&now) {
             return Ok((at, now));
         }
         // A week of waiting takes a week or a little more: most of the way is made at once.
-        let days = self.promises.iter().map(|promise| promise.days_before(&now)).max().unwrap_or(0);
+        let days = promises.iter().map(|promise| promise.days_before(&now)).max().unwrap_or(0);
         at = u32::try_from(days / 7 * 2 / 3).unwrap_or(0).clamp(1, MOST_WAITED);
         now = self.with(stands, at)?;
-        while !self.is_kept(&now) && at < MOST_WAITED {
+        while !is_kept(&now) && at < MOST_WAITED {
             at += 1;
             now = self.with(stands, at)?;
         }
         while at > 1 {
             let sooner = self.with(stands, at - 1)?;
-            if !self.is_kept(&sooner) {
+            if !is_kept(&sooner) {
                 break;
             }
             (at, now) = (at - 1, sooner);
@@ -46,9 +46,5 @@ impl Waited<'_> {
         let mut stands = stands.clone();
         stands.climb.orders.wait = wait;
         Promise::ahead(self.profile, self.protocol, &stands)
-    }
-
-    fn is_kept(&self, promise: &Promise) -> bool {
-        !self.promises.iter().any(|before| before.is_outrun_by(promise))
     }
 }
