@@ -19,12 +19,13 @@ mod revisor;
 mod standing;
 mod stands;
 mod told;
+mod undone;
 mod waiting;
 mod weeks;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::log::{self, Entry};
-use crate::plan::{Plan, ProtocolName};
+use crate::plan::{Plan, ProtocolName, Revision};
 use crate::planner::{self, Promise, Standing};
 use crate::profile::{Profile, Schedule};
 use crate::protocol::Protocol;
@@ -37,6 +38,8 @@ use past::Past;
 use phases::Crossed;
 use revisor::{Revisor, Told};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
+use undone::Lived;
 use waiting::Waiting;
 
 /// What a first plan depends on besides lifter and protocol.
@@ -71,6 +74,7 @@ pub fn first_plan(cleared: &Cleared, protocol: &Protocol, setting: Setting) -> R
         missed: Vec::new(),
         days: Vec::new(),
         dropped: Vec::new(),
+        lapsed: Vec::new(),
     };
     begun(head, start, protocol)
 }
@@ -157,10 +161,10 @@ pub fn replan(request: &Request, protocol: &Protocol) -> Result<Revised, Vec<Dia
     told::refuse_what_is_lost(plan, log)?;
     let heard = restated::hear(plan, now, today)?;
     let restated = heard.profiles.iter().map(|restated| restated.since);
-    let asked = plan.revisions.iter().map(|revision| revision.made).chain(restated).collect();
+    let asked: BTreeSet<NaiveDate> = plan.revisions.iter().map(|revision| revision.made).chain(restated).collect();
     let known = told::taken_in(plan, log).filter(|_| heard.profiles.starts_with(&plan.profiles));
     let from = if known.is_some() { heard } else { from_the_beginning(&heard, protocol)? };
-    let told = Told { entries: &entries, known: known.unwrap_or(0), asked, record: plan };
+    let told = Told { entries: &entries, known: known.unwrap_or(0), asked: asked.clone(), record: plan };
     let lived = Revisor::begin(from, protocol).live(&told, today);
     let Revisor { plan: revised, verdict, causes, .. } = lived;
     let revised = lived::as_recorded(revised, plan, &entries);
@@ -168,8 +172,18 @@ pub fn replan(request: &Request, protocol: &Protocol) -> Result<Revised, Vec<Dia
     if changes::is_same(plan, &revised) {
         return Ok(Revised { plan: Plan { logged, ..plan.clone() }, stopped: verdict });
     }
+    let now = Lived { entries: &entries, causes: &causes };
+    let plan = &Plan { revisions: as_true_now(plan, log, asked, now, today, protocol)?, ..plan.clone() };
     let changes = changes::what_changed(plan, &revised, today, Happened::since(plan, log, &causes), protocol);
     Ok(Revised { plan: join::next_revision(plan, revised, today, logged, changes, protocol), stopped: verdict })
+}
+
+/// The revisions of a plan with what the log as it is `now` undid of them: the log as it was before is lived through once more.
+fn as_true_now(plan: &Plan, log: &[Entry], asked: BTreeSet<NaiveDate>, now: Lived, today: NaiveDate, protocol: &Protocol) -> Result<Vec<Revision>, Vec<Diagnostic>> {
+    let Some(entries) = told::before_a_correction(plan, log) else { return Ok(plan.revisions.clone()) };
+    let told = Told { entries: &entries, known: 0, asked, record: plan };
+    let before = Revisor::begin(from_the_beginning(plan, protocol)?, protocol).live(&told, plan.created);
+    Ok(undone::undone(plan, Lived { entries: &entries, causes: &before.causes }, now, today))
 }
 
 /// The profile that a plan began with.

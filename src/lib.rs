@@ -100,9 +100,9 @@ pub mod nouns {
     pub use crate::digest::Digest;
     pub use crate::log::{Answers, CutShort, Missed};
     pub use crate::plan::{
-        Angle, Barbell, Because, Change, Coaching, Dropped, Exercise, ExerciseText, Film, Instead, MadeFrom, NextTime, Note, Outcome,
-        OwnSession, Phase, PhaseSpan, ProtocolName, Reps, Response, Restated, Revision, Role, SCHEMA, Session, SessionKind, Set, Stop,
-        Summary, Track, VerdictKind, Week, WeekLoad,
+        Angle, Barbell, Because, Change, Coaching, Dropped, Exercise, ExerciseText, Film, Instead, Lapsed, MadeFrom, NextTime, Note,
+        Outcome, OwnSession, Phase, PhaseSpan, ProtocolName, Reps, Response, Restated, Revision, Role, SCHEMA, Session, SessionKind, Set,
+        Stop, Summary, Track, Undone, VerdictKind, Week, WeekLoad,
     };
     pub use crate::profile::{
         Away, Clearance, Deadlift, Decision, Easing, Equipment, Lift, Limit, Medicine, Mobility, NoteTopic, OwnLift, PainHistory,

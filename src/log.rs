@@ -179,6 +179,11 @@ impl Entry {
         self.session.as_deref().unwrap_or("the day")
     }
 
+    /// What it is about, in words.
+    pub fn called(&self) -> String {
+        self.id().map_or_else(|| self.about().to_owned(), SessionId::in_words)
+    }
+
     /// Whether it is about this session.
     pub fn is_of(&self, session: SessionId) -> bool {
         self.id() == Some(session)

@@ -83,6 +83,9 @@ pub struct Plan {
     /// Sessions that an earlier revision had and this one has not: a calendar cancels them.
     #[serde(default)]
     pub dropped: Vec<Dropped>,
+    /// Deadlifts whose day has passed without them, as they were planned for it.
+    #[serde(default)]
+    pub lapsed: Vec<Lapsed>,
     /// Why nothing more is planned, where that is so.
     #[serde(default)]
     pub stopped: Option<Stop>,
@@ -137,13 +140,32 @@ pub struct Revision {
     pub made: NaiveDate,
     /// What is otherwise than before, the most important first.
     pub changes: Vec<Note>,
+    /// What stood among the changes, until a correction of the log took its reason away.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub undone: Vec<Undone>,
 }
 
 impl Revision {
     /// Whether anything to come is otherwise than before: that something was noted is no change.
     pub fn is_a_change(&self) -> bool {
-        self.changes.iter().any(|note| note.because != Because::of(RuleId::GoOn))
+        self.notes().any(|note| note.because != Because::of(RuleId::GoOn))
     }
+
+    /// All that it says, what was undone since as well.
+    pub fn notes(&self) -> impl Iterator<Item = &Note> {
+        self.changes.iter().chain(self.undone.iter().map(|undone| &undone.note))
+    }
+}
+
+/// A change of a revision whose reason is not true any more: what was noted has been corrected, taken back, or added to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Undone {
+    /// The day since when it is not.
+    pub since: NaiveDate,
+    /// What was said.
+    pub note: Note,
 }
 
 /// A session that an earlier revision had and this one has not.
@@ -163,6 +185,22 @@ pub struct Dropped {
     pub kind: SessionKind,
     /// The revision that dropped it.
     pub revision: u32,
+}
+
+/// A deadlift that was not done on the day it was planned for. Its id may stand on a later day by now, with another load.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Lapsed {
+    /// Its id.
+    pub id: SessionId,
+    /// The day it was planned for.
+    pub on: NaiveDate,
+    /// What its week was to lift.
+    pub load: Load,
+    /// It was a deload: half the sets.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub deload: bool,
 }
 
 /// Why a plan stopped.
@@ -301,7 +339,7 @@ pub struct Note {
     /// Which sentence of the protocol it is: programs go by it. Absent where it was not made from one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
-    /// What fills the gaps of that sentence, by the gap's name.
+    /// What fills the gaps of that sentence, and of a reason that it names, by the gap's name; `cause` is that reason's key.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub values: BTreeMap<String, String>,
     /// The sentence.

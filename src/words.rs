@@ -9,7 +9,7 @@ pub mod day;
 pub mod dose;
 
 use crate::log::{Entry, Missed, WorkSets};
-use crate::plan::{Angle, Film, Instead, Phase, Plan, Response, SessionKind, Track};
+use crate::plan::{Angle, Film, Instead, Phase, Plan, Response, SessionKind, Track, Undone};
 use crate::units::Load;
 use std::borrow::Cow;
 use std::fmt::{Display, Write as _};
@@ -45,6 +45,11 @@ pub fn list<T: Display>(items: impl IntoIterator<Item = T>, between: &str) -> St
         let _ = write!(text, "{before}{item}");
     }
     text
+}
+
+/// A change of a plan whose reason is not true any more.
+pub fn undone(Undone { since, note }: &Undone) -> String {
+    format!("Undone on {}: {}", day::full(*since), note.says)
 }
 
 /// `set`, or `sets` where there is not one of them.

@@ -20,6 +20,7 @@ fn reasons<'a>(facts: &Facts<'a>) -> Vec<(String, &'a Because)> {
     all.extend(plan.weeks.iter().enumerate().filter_map(|(at, week)| Some((format!("weeks[{at}]"), &week.deadlift.as_ref()?.because))));
     for (at, revision) in plan.revisions.iter().enumerate() {
         all.extend(each(&format!("revisions[{at}].changes"), &revision.changes, |change| &change.because));
+        all.extend(each(&format!("revisions[{at}].undone"), &revision.undone, |undone| &undone.note.because));
     }
     if let Some(stop) = &plan.stopped {
         all.extend(each("stopped.reasons", &stop.reasons, |reason| &reason.because));

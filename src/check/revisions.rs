@@ -17,13 +17,23 @@ fn revisions(facts: &Facts, findings: &mut Findings) {
     }
     for (at, revision) in plan.revisions.iter().enumerate() {
         let path = format!("revisions[{at}]");
-        if revision.changes.is_empty() {
+        if revision.notes().next().is_none() {
             findings.violation(
                 format!("{path}.changes"),
                 format!("revision {} changes nothing", revision.revision),
                 "every revision says what it changed, and why",
                 "say what is otherwise than before",
             );
+        }
+        for (nth, undone) in revision.undone.iter().enumerate() {
+            if undone.since < revision.made || !plan.revisions[at + 1..].iter().any(|later| later.made == undone.since) {
+                findings.violation(
+                    format!("{path}.undone[{nth}].since"),
+                    format!("undone on {}, and no later revision is of that day", undone.since),
+                    "a later revision undoes what an earlier one said",
+                    "give the day of the revision that undid it",
+                );
+            }
         }
         let Some(before) = at.checked_sub(1).map(|before| &plan.revisions[before]) else { continue };
         if revision.revision <= before.revision || revision.made < before.made {

@@ -1,8 +1,9 @@
 //! What is behind each place of a plan: which rules it goes by. Sends on to whoever knows the place.
 
 use super::{Explainer, Found, Step, path};
+use crate::plan::{Revision, Undone};
 use crate::protocol::RuleId;
-use crate::words::day;
+use crate::words::{self, day};
 use Step::{At, Key};
 
 impl Explainer<'_> {
@@ -32,20 +33,18 @@ impl Explainer<'_> {
             [Key("exercises"), Key(id), ..] => self.an_exercise(id),
             [Key("revisions"), At(at), rest @ ..] => {
                 let Some(revision) = plan.revisions.get(*at) else { return Found::default() };
-                let found = Found::new(format!("Revision {}, made on {}", revision.revision, day::full(revision.made)));
-                let changes = match rest {
-                    [Key("changes"), At(change), ..] => revision.changes.get(*change).map(std::slice::from_ref).unwrap_or_default(),
-                    _ => &revision.changes,
-                };
-                found.because_all(changes.iter().map(|note| &note.because)).by([RuleId::PainLog, RuleId::NeverFaster])
+                self.in_revision(revision, rest)
             }
             [Key("missed"), At(_), ..] => Found::new("A deadlift that the back did not allow")
                 .here("It is what the log says.")
                 .by([RuleId::PainLog, RuleId::MissedDays]),
+            [Key("lapsed"), At(_), ..] => Found::new("A deadlift whose day has passed without it")
+                .here("It is what was planned for that day.")
+                .by([RuleId::MissedDays]),
             [Key("dropped"), At(at), ..] => {
                 let revision = plan.dropped.get(*at).and_then(|dropped| plan.revisions.iter().find(|it| it.revision == dropped.revision));
                 let found = Found::new("A session of an earlier revision that this one does not have").here("The calendar cancels it.");
-                let notes = revision.into_iter().flat_map(|revision| &revision.changes);
+                let notes = revision.into_iter().flat_map(Revision::notes);
                 found.because_all(notes.map(|note| &note.because)).by([RuleId::PainLog, RuleId::NeverFaster])
             }
             [Key("stopped"), ..] => {
@@ -60,6 +59,21 @@ impl Explainer<'_> {
                 .by([RuleId::PainLog, RuleId::NeverFaster]),
             _ => Found::new(title()),
         }
+    }
+
+    /// What a revision changed, and what of that was undone since.
+    fn in_revision(&self, revision: &Revision, rest: &[Step]) -> Found {
+        let found = Found::new(format!("Revision {}, made on {}", revision.revision, day::full(revision.made)));
+        let undone = |found: Found, undone: &Undone| found.here(words::undone(undone));
+        let (found, notes) = match rest {
+            [Key("changes"), At(at), ..] => (found, revision.changes.get(*at).into_iter().collect()),
+            [Key("undone"), At(at), ..] => {
+                let one = revision.undone.get(*at);
+                (one.into_iter().fold(found, undone), one.map(|undone| &undone.note).into_iter().collect())
+            }
+            _ => (revision.undone.iter().fold(found, undone), revision.notes().collect::<Vec<_>>()),
+        };
+        found.because_all(notes.into_iter().map(|note| &note.because)).by([RuleId::PainLog, RuleId::NeverFaster])
     }
 
     fn in_coaching(&self, rest: &[Step]) -> Found {

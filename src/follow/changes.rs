@@ -3,7 +3,7 @@
 use super::history::Cause;
 use super::restated;
 use crate::log::Entry;
-use crate::plan::{Because, Note, Plan, Session, SessionKind, Week};
+use crate::plan::{Because, Note, Plan, Session, SessionKind, Stop, VerdictKind, Week};
 use crate::planner;
 use crate::protocol::{Protocol, RuleId};
 use crate::session_id::SessionId;
@@ -38,7 +38,7 @@ pub fn what_changed(before: &Plan, after: &Plan, today: NaiveDate, happened: Hap
     let missed = first_missed(before, after, today);
     let restated = restated::told(before, after, protocol);
     let why = match (strongest, missed) {
-        (Some(cause), _) => cause.note(),
+        (Some(cause), _) => cause.note.clone(),
         (None, Some(session)) => {
             let gaps = [("session", session.id.in_words()), ("date", day::in_a_sentence(session.start.date()))];
             Note::of(protocol, "cause-missed", &gaps, Because::of(RuleId::MissedDays))
@@ -46,11 +46,11 @@ pub fn what_changed(before: &Plan, after: &Plan, today: NaiveDate, happened: Hap
         (None, None) => by_the_rest(before, after, happened, protocol),
     };
     let notes: Vec<Note> = match &after.stopped {
-        Some(stop) => stop.reasons.clone(),
+        Some(stop) => with_what_to_do(stop, after.verdict),
         None => {
             let any = strongest.is_some() || missed.is_some();
             let first = other_load(before, after, &why, protocol).or_else(|| any.then(|| sentence(&why)));
-            let others = news.iter().filter(|cause| Some(**cause) != strongest).map(|cause| sentence(&cause.note()));
+            let others = news.iter().filter(|cause| Some(**cause) != strongest).map(|cause| sentence(&cause.note));
             first.into_iter().chain(other_return(before, after, &why, protocol)).chain(others).collect()
         }
     };
@@ -65,17 +65,23 @@ pub fn what_changed(before: &Plan, after: &Plan, today: NaiveDate, happened: Hap
 
 /// The causes that no earlier revision has told.
 fn not_told_yet<'a>(before: &Plan, causes: &'a [Cause]) -> Vec<&'a Cause> {
-    let told = |cause: &Cause| {
-        let mut notes = before.revisions.iter().flat_map(|revision| &revision.changes);
-        notes.any(|note| note.says.contains(&cause.says) || note.says.starts_with(&words::capital(&cause.says)))
-    };
+    let told = |cause: &Cause| before.revisions.iter().flat_map(|revision| &revision.changes).any(|note| tells(note, cause));
     causes.iter().filter(|cause| !told(cause)).collect()
+}
+
+/// Whether something happened is what a note says, or why it says so.
+pub fn tells(note: &Note, cause: &Cause) -> bool {
+    let says = &cause.note.says;
+    let is_why = note.values.get("why").is_some_and(|why| why == says);
+    is_why || note.says.contains(says) || note.says.starts_with(&words::capital(says))
 }
 
 /// Why something changed that no session and no missed one explains, as the end of a sentence.
 fn by_the_rest(before: &Plan, after: &Plan, happened: Happened, protocol: &Protocol) -> Note {
-    if let Some(days) = days_to_a_lighter_load(before, after).filter(|days| *days > planner::days_that_change_nothing(protocol)) {
-        return Note::of(protocol, "cause-gap", &[("days", days.to_string())], Because::of(RuleId::MissedDays));
+    let gap = days_to_a_lighter_load(before, after).filter(|(_, days)| *days > planner::days_that_change_nothing(protocol));
+    if let Some((since, days)) = gap {
+        let gaps = [("days", days.to_string()), ("since", since.to_string())];
+        return Note::of(protocol, "cause-gap", &gaps, Because::of(RuleId::MissedDays));
     }
     let restated = restated::what(before, after);
     if !restated.is_empty() {
@@ -89,18 +95,17 @@ fn by_the_rest(before: &Plan, after: &Plan, happened: Happened, protocol: &Proto
         (false, true) => "cause-amended",
         (false, false) => "cause-noted",
     };
-    let about = last.id().map_or_else(|| last.about().to_owned(), SessionId::in_words);
-    let gaps = [("session", about), ("date", day::in_a_sentence(last.date))];
+    let gaps = [("session", last.called()), ("date", day::in_a_sentence(last.date))];
     Note::of(protocol, key, &gaps, Because::of(RuleId::NeverFaster))
 }
 
-/// The days between a deadlift that is lighter than it was planned and the one before it, done or to come.
-fn days_to_a_lighter_load(before: &Plan, after: &Plan) -> Option<i64> {
+/// The deadlift before one that is lighter than it was planned, done or to come, and the days between the two.
+fn days_to_a_lighter_load(before: &Plan, after: &Plan) -> Option<(NaiveDate, i64)> {
     let (was, now) = first_other_load(before, after)?;
     let next = now.heavy_day()?.start.date();
     let deadlifts = after.sessions().filter(|session| session.kind == SessionKind::Deadlift);
     let last = deadlifts.map(|session| session.start.date()).filter(|day| *day < next).max()?;
-    (now.load() < was.load()).then(|| (next - last).num_days())
+    (now.load() < was.load()).then(|| (last, (next - last).num_days()))
 }
 
 /// A whole sentence of why something changed.
@@ -115,8 +120,26 @@ fn other_load(before: &Plan, after: &Plan, why: &Note, protocol: &Protocol) -> O
     let id = now.heavy_day().map_or_else(String::new, |session| session.id.in_words());
     let key = if was.load() == now.load() { "changed-sets" } else { "changed-load" };
     let gaps = [("week", id), ("now", load(now)), ("was", load(was)), ("why", why.says.clone())];
-    let note = Note::of(protocol, key, &gaps, why.because.clone());
+    let note = because_of(why, Note::of(protocol, key, &gaps, why.because.clone()));
     Some(Note { says: words::capital(&note.says), ..note })
+}
+
+/// Why nothing more is planned. What to do about it, the last of it, stands as long as the first reason does.
+fn with_what_to_do(stop: &Stop, verdict: VerdictKind) -> Vec<Note> {
+    match stop.reasons.as_slice() {
+        [first, .., to_do] if verdict >= VerdictKind::Refer => {
+            let reasons = stop.reasons[..stop.reasons.len() - 1].iter().cloned();
+            reasons.chain([because_of(first, to_do.clone())]).collect()
+        }
+        reasons => reasons.to_vec(),
+    }
+}
+
+/// A change with the facts of its reason beside its own.
+fn because_of(why: &Note, note: Note) -> Note {
+    let cause = why.key.iter().map(|key| ("cause".to_owned(), key.clone()));
+    let reason = why.values.clone().into_iter().chain(cause).chain([("why".to_owned(), why.says.clone())]);
+    Note { values: reason.chain(note.values).collect(), ..note }
 }
 
 /// Another day of the return, or the first that is planned again after a stop.
@@ -129,7 +152,7 @@ fn other_return(before: &Plan, after: &Plan, why: &Note, protocol: &Protocol) ->
         None if before.stopped.is_some() => ("changed-on-again", vec![load, now_on]),
         _ => return None,
     };
-    Some(Note::of(protocol, key, &gaps, why.because.clone()))
+    Some(because_of(why, Note::of(protocol, key, &gaps, why.because.clone())))
 }
 
 /// The first deadlift whose load or sets are others than they were; `was` and `now`.

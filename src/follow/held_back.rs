@@ -6,7 +6,7 @@
 use super::changes::{Happened, what_changed};
 use super::history::stop_of;
 use super::{Request, Revised, join};
-use crate::plan::{Because, Note, Stop, VerdictKind};
+use crate::plan::{Because, Note, Plan, Stop, VerdictKind};
 use crate::protocol::{Protocol, RuleId};
 use crate::screen::{self, Verdict};
 
@@ -25,6 +25,9 @@ pub struct Objection {
 pub fn held_back(request: &Request, revised: Revised, objections: &[Objection], protocol: &Protocol) -> Revised {
     let Some(first) = objections.first() else { return revised };
     let Request { plan: before, log, today, .. } = *request;
+    // What the log undid of earlier revisions is known to the revision.
+    let revisions = revised.plan.revisions.get(..before.revisions.len()).unwrap_or_default().to_vec();
+    let before = &Plan { revisions, ..before.clone() };
     let stopped = sent_away(objections, protocol);
     let stop = match &stopped {
         Some(verdict) => stop_of(today, verdict, protocol),

@@ -6,7 +6,7 @@ use super::phases::{self, Crossed};
 use super::weeks::{in_weeks, with_phases};
 use crate::log::Entry;
 use crate::plan::{
-    Change, Dropped, MadeFrom, Note, PhaseSpan, Plan, ProtocolName, Restated, Revision, SCHEMA, Session, SessionKind, Stop, Summary, VerdictKind, Week,
+    Change, Dropped, Lapsed, MadeFrom, Note, PhaseSpan, Plan, ProtocolName, Restated, Revision, SCHEMA, Session, SessionKind, Stop, Summary, VerdictKind, Week,
 };
 use crate::planner::ToCome;
 use crate::profile::Profile;
@@ -32,6 +32,7 @@ pub struct Head {
     pub missed: Vec<Entry>,
     pub days: Vec<Entry>,
     pub dropped: Vec<Dropped>,
+    pub lapsed: Vec<Lapsed>,
 }
 
 impl Head {
@@ -52,6 +53,7 @@ impl Head {
             missed: plan.missed.clone(),
             days: plan.days.clone(),
             dropped: plan.dropped.clone(),
+            lapsed: plan.lapsed.clone(),
         }
     }
 }
@@ -72,7 +74,7 @@ pub fn join(head: Head, past: Past, to_come: ToCome, crossed: Crossed, protocol:
     };
     let (summary, weeks) = phases::settled(summary, weeks, crossed);
     let parts = Parts { summary: &summary, coaching: &to_come.coaching, weeks: &weeks, changes: &changes };
-    let (exercises, rules) = cited::texts(parts, head.revisions.iter().flat_map(|revision| &revision.changes), protocol);
+    let (exercises, rules) = cited::texts(parts, head.revisions.iter().flat_map(Revision::notes), protocol);
     Plan {
         schema: SCHEMA.to_owned(),
         id: head.id,
@@ -96,6 +98,7 @@ pub fn join(head: Head, past: Past, to_come: ToCome, crossed: Crossed, protocol:
         missed: head.missed,
         days: head.days,
         dropped: head.dropped,
+        lapsed: head.lapsed,
         stopped: None,
         exercises,
         rules,
@@ -179,10 +182,22 @@ pub fn next_revision(before: &Plan, after: Plan, made: NaiveDate, logged: u32, c
     });
     let long_gone = before.dropped.iter().filter(|dropped| !live.contains(&dropped.id)).cloned();
     let dropped = long_gone.chain(gone).collect();
-    let revisions: Vec<Revision> = before.revisions.iter().cloned().chain([Revision { revision, made, changes }]).collect();
+    let lapsed = before.lapsed.iter().cloned().chain(lapsed(before, &after, made)).collect();
+    let revisions: Vec<Revision> = before.revisions.iter().cloned().chain([Revision { revision, made, changes, undone: Vec::new() }]).collect();
     let parts = Parts { summary: &after.summary, coaching: &after.coaching, weeks: &after.weeks, changes: &after.changes };
     let stop = after.stopped.iter().flat_map(|stop| &stop.reasons);
-    let beside = revisions.iter().flat_map(|revision| &revision.changes).chain(stop);
+    let beside = revisions.iter().flat_map(Revision::notes).chain(stop);
     let (exercises, rules) = cited::texts(parts, beside, protocol);
-    Plan { revision, created: made, logged, revisions, dropped, exercises, rules, ..after }
+    Plan { revision, created: made, logged, revisions, dropped, lapsed, exercises, rules, ..after }
+}
+
+/// The deadlifts of a plan that were to be done by a day, and have neither been done nor are planned for their day any more.
+fn lapsed(before: &Plan, after: &Plan, by: NaiveDate) -> Vec<Lapsed> {
+    let stands = |session: &Session| after.sessions().any(|it| it.id == session.id && (it.done.is_some() || it.start.date() == session.start.date()));
+    let lapses = |session: &&Session| session.kind == SessionKind::Deadlift && session.done.is_none() && session.start.date() <= by && !stands(session);
+    let of_week = |week: &Week| {
+        let (session, deadlift) = (week.sessions.iter().find(lapses)?, week.deadlift.as_ref()?);
+        Some(Lapsed { id: session.id, on: session.start.date(), load: deadlift.load, deload: deadlift.deload })
+    };
+    before.weeks.iter().filter_map(of_week).collect()
 }

@@ -21,8 +21,18 @@ pub fn in_order(log: &[Entry]) -> Vec<Entry> {
 pub fn taken_in(plan: &Plan, log: &[Entry]) -> Option<usize> {
     let (head, new) = log.split_at_checked(plan.logged as usize)?;
     let known = in_order(head);
-    let is_in_time = |entry: &Entry| !entry.amends && !entry.withdrawn && (plan.revision == 0 || entry.date > plan.created);
-    (!plan.hindsight && has_as_done(plan, &known) && new.iter().all(is_in_time)).then_some(known.len())
+    (!plan.hindsight && has_as_done(plan, &known) && new.iter().all(|entry| is_in_time(plan, entry))).then_some(known.len())
+}
+
+/// Whether an entry that a plan does not know yet is of a day that is still to come for it, and corrects nothing.
+fn is_in_time(plan: &Plan, entry: &Entry) -> bool {
+    !entry.amends && !entry.withdrawn && (plan.revision == 0 || entry.date > plan.created)
+}
+
+/// The log as a plan knew it, in order, where what was noted since is of days that it had passed: its reasons may not hold.
+pub fn before_a_correction(plan: &Plan, log: &[Entry]) -> Option<Vec<Entry>> {
+    let (head, new) = log.split_at_checked(plan.logged as usize)?;
+    (!plan.revisions.is_empty() && !new.iter().all(|entry| is_in_time(plan, entry))).then(|| in_order(head))
 }
 
 /// Whether what the plan holds as done is what these entries say, corrections taken in: no more and no less.

@@ -11,44 +11,44 @@ use std::process::Output;
 use tempfile::TempDir;
 
 /// A folder with a lifter whose profile is `me.yaml`, and whose first deadlift is on Thu 10 Dec 2026, at 50 kg.
-struct Home {
-    dir: TempDir,
+pub struct Home {
+    pub dir: TempDir,
 }
 
 impl Home {
-    fn of(profile: &str) -> Self {
+    pub fn of(profile: &str) -> Self {
         let home = Home { dir: tempfile::tempdir().unwrap() };
         fs::copy(common::profile(profile), home.path("me.yaml")).unwrap();
         home.says("2026-11-22", &["plan", "me.yaml"], DONE);
         home
     }
 
-    fn new() -> Self {
+    pub fn new() -> Self {
         Home::of("extension-eased")
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub fn path(&self, name: &str) -> PathBuf {
         self.dir.path().join(name)
     }
 
-    fn read(&self, name: &str) -> String {
+    pub fn read(&self, name: &str) -> String {
         String::from_utf8_lossy(&fs::read(self.path(name)).unwrap()).into_owned()
     }
 
-    fn write(&self, name: &str, text: &str) {
+    pub fn write(&self, name: &str, text: &str) {
         fs::write(self.path(name), text).unwrap();
     }
 
-    fn plan(&self) -> Plan {
+    pub fn plan(&self) -> Plan {
         read_plan(&self.read("me.plan.yaml"), "me.plan.yaml").unwrap()
     }
 
-    fn files(&self) -> Vec<String> {
+    pub fn files(&self) -> Vec<String> {
         files(self.dir.path())
     }
 
     /// What a command says on a day, where it ends with this code.
-    fn says(&self, today: &str, args: &[&str], code: i32) -> String {
+    pub fn says(&self, today: &str, args: &[&str], code: i32) -> String {
         let output = self.run(today, args);
         let said = format!("{}{}", stdout(&output), stderr(&output));
         assert!(!said.contains("fault of rehinge"), "{args:?}: {said}");
@@ -56,12 +56,12 @@ impl Home {
         said
     }
 
-    fn run(&self, today: &str, args: &[&str]) -> Output {
+    pub fn run(&self, today: &str, args: &[&str]) -> Output {
         rehinge(self.dir.path(), &[args, &["--today", today]].concat())
     }
 
     /// Notes the first deadlift, on its day.
-    fn first(&self, felt: &[&str], code: i32) -> String {
+    pub fn first(&self, felt: &[&str], code: i32) -> String {
         let lifted = ["log", "--load", "50kg", "--reps", "5,5,5,5"];
         self.says("2026-12-10", &[&lifted, felt].concat(), code)
     }

@@ -3,6 +3,7 @@
 mod answers;
 mod cli;
 mod common;
+mod corrected;
 mod documents;
 mod following;
 mod generated;

@@ -585,6 +585,37 @@ fn progress_draws_planned_and_lifted_and_leaves_what_is_unknown_open() {
     assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
 }
 
+/// The load of a week whose deadlift was not done stays what it was planned with, whatever its session has become since; where
+/// it was done after all, that counts. What is noted of a week that the plan has no more stands in its own week.
+#[test]
+fn progress_keeps_the_load_of_a_deadlift_that_was_not_done() {
+    let home = crate::following::Home::new();
+    home.first(&["--worst", "0", "--morning", "0"], DONE);
+    home.says("2026-12-18", &["log", "--session", "loading-2-deadlift", "--date", "2026-12-17", "--missed", "pain", "--worst", "3"], DONE);
+    let line = |text: &str, start: &str| {
+        let line = text.lines().find(|line| line.trim_start().starts_with(start)).unwrap_or_else(|| panic!("{text}"));
+        crate::common::flowing(line)
+    };
+    let text = home.says("2026-12-30", &["progress"], DONE);
+    assert_eq!(line(&text, "3 7 Dec".replacen(' ', "   ", 1).as_str()), "3 7 Dec 50 kg 50 kg ██████ 0 0");
+    assert_eq!(line(&text, "4  14 Dec"), "4 14 Dec 60 kg — ░░░░░░░ 3 — missed, plan changed");
+    assert_eq!(line(&text, "5  21 Dec"), "5 21 Dec 50 kg — ░░░░░░ — —");
+    assert_eq!(line(&text, ">6  28 Dec"), ">6 28 Dec 40 kg — ░░░░ — — plan changed");
+    let json: serde_json::Value = serde_json::from_str(&home.says("2026-12-30", &["progress", "--format", "json"], DONE)).unwrap();
+    let planned: Vec<&str> = json["weeks"].as_array().unwrap().iter().take(4).map(|week| week["planned"].as_str().unwrap()).collect();
+    assert_eq!(planned, ["50 kg", "60 kg", "50 kg", "40 kg"]);
+
+    // Not only where somebody looked in between: the plan has it from then on.
+    home.says("2026-12-30", &["plan"], DONE);
+    let lapsed: Vec<String> = home.plan().lapsed.iter().map(|it| format!("{} {} {}", it.id, it.on, it.load)).collect();
+    assert_eq!(lapsed, ["loading-2-deadlift 2026-12-17 60 kg", "loading-2-deadlift 2026-12-24 50 kg"]);
+    home.says("2026-12-30", &["check"], DONE);
+    let late = ["log", "--session", "loading-2-deadlift", "--date", "2026-12-24", "--load", "50kg", "--reps", "5,5,5,5", "--worst", "0"];
+    home.says("2026-12-30", &late, DONE);
+    let text = home.says("2026-12-30", &["progress"], DONE);
+    assert!(line(&text, "5  21 Dec").starts_with("5 21 Dec 50 kg 50 kg ██████ 0"), "{text}");
+}
+
 /// What is shown of a plan, in every way there is.
 const SHOWN: [(&str, &[&str]); 7] = [
     ("next", &[]),

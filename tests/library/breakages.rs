@@ -557,7 +557,7 @@ fn revised(mut plan: Plan, rng: &mut Rng) -> Option<Plan> {
     }
     let changes = vec![Note::said("said", plan.coaching.because.clone())];
     (plan.revision, plan.created) = (1, today);
-    plan.revisions = vec![Revision { revision: 1, made: today, changes }];
+    plan.revisions = vec![Revision { revision: 1, made: today, changes, undone: Vec::new() }];
     Some(plan)
 }
 

@@ -266,6 +266,7 @@ fn plan() -> Plan {
         missed: vec![],
         days: vec![],
         dropped: vec![],
+        lapsed: vec![],
         stopped: None,
         exercises: protocol
             .exercises
@@ -1438,7 +1439,13 @@ fn made_on(plan: &mut Plan, on: &str) {
     let changes = vec![Note::said("said", Because::of(RuleId::GoOn))];
     plan.revision = 1;
     plan.created = day(on);
-    plan.revisions = vec![Revision { revision: 1, made: day(on), changes }];
+    plan.revisions = vec![Revision { revision: 1, made: day(on), changes, undone: Vec::new() }];
+}
+
+/// Takes back what the first revision said.
+fn undo(plan: &mut Plan, since: NaiveDate) {
+    let first = &mut plan.revisions[0];
+    first.undone = first.changes.drain(..).map(|note| Undone { since, note }).collect();
 }
 
 /// What is told of a day without a deadlift that hurt.
@@ -1977,12 +1984,14 @@ fn what_a_session_says_about_the_next_one_is_true() {
 #[test]
 fn revisions_follow_one_another_and_say_what_they_changed() {
     type Change = fn(&mut Plan);
-    let wrong: [(Change, &str); 5] = [
+    let wrong: [(Change, &str); 6] = [
         (|plan| plan.revisions.clear(), "revisions"),
         (|plan| plan.revision = 2, "revision"),
         (|plan| plan.revisions[0].made = day("2026-12-15"), "created"),
         (|plan| plan.revisions[0].changes.clear(), "revisions[0].changes"),
         (|plan| plan.revisions.push(plan.revisions[0].clone()), "revisions[1]"),
+        // What was undone was so by a later one.
+        (|plan| undo(plan, plan.created), "revisions[0].undone[0].since"),
     ];
     for (change, path) in wrong {
         breaks(revised(), change, "revisions", path);

@@ -153,6 +153,7 @@ fn what_it_says(plan: &Plan) -> Plan {
         created: NaiveDate::MIN,
         revisions: vec![],
         dropped: vec![],
+        lapsed: vec![],
         rules: BTreeMap::new(),
         exercises: BTreeMap::new(),
         ..plan.clone()

@@ -3,7 +3,9 @@
 use crate::common::{Lifter, day, drawn, plans, random, sets};
 use crate::follow::{fourth, lifter, revise_on};
 use rehinge::log::{CutShort, Entry, Missed, PainKind};
-use rehinge::plan::{Barbell, Because, ExerciseText, Note, Outcome, Plan, Response, Revision, Role, SessionKind, Set, Stop, WeekLoad};
+use rehinge::plan::{
+    Barbell, Because, ExerciseText, Note, Outcome, Plan, Response, Revision, Role, SessionKind, Set, Stop, Undone, WeekLoad,
+};
 use rehinge::protocol::{Protocol, RuleId};
 use rehinge::render::referral::Referral;
 use rehinge::render::sheet::page::{Boxed, Layout};
@@ -61,7 +63,12 @@ fn hostile() -> Plan {
         entry.sets = Some(vec![100; done % 20]);
         session.done = Some(entry);
     }
-    plan.revisions = vec![Revision { revision: u32::MAX, made: plan.created, changes: vec![Note::said(long, Because::of(RuleId::Ramp))] }];
+    plan.revisions = vec![Revision {
+        revision: u32::MAX,
+        made: plan.created,
+        changes: vec![Note::said(long, Because::of(RuleId::Ramp))],
+        undone: Vec::new(),
+    }];
     plan
 }
 
@@ -93,7 +100,10 @@ fn trained() -> Plan {
     did(Response::Repeat, &|entry| entry.load = vec![kg(140)]);
     plan.revision = 1;
     let changes = vec![Note::said("A week at 50 kg comes in between.", Because::of(RuleId::Ramp))];
-    plan.revisions = vec![Revision { revision: 1, made: "2026-12-25".parse().unwrap(), changes }];
+    let day = |date: &str| date.parse().unwrap();
+    let undone =
+        vec![Undone { since: day("2026-12-26"), note: Note::said("The session of Thursday hurt.", Because::of(RuleId::ReviewLoad)) }];
+    plan.revisions = vec![Revision { revision: 1, made: day("2026-12-25"), changes, undone }];
     plan
 }
 
@@ -313,6 +323,7 @@ fn what_was_done_has_a_page_once_something_is_noted() {
             "changed",
             "technique review",
             "A week at 50 kg",
+            "Undone on Sat 26 Dec 2026: The session of Thursday hurt.",
         ] {
             assert!(page.contains(phrase), "{phrase}\n{page}");
         }

@@ -23,17 +23,8 @@ pub struct Cause {
     pub session: Option<SessionId>,
     /// What it leads to.
     pub response: Response,
-    /// The sentence.
-    pub says: String,
-    /// Which rules say what follows.
-    pub because: Because,
-}
-
-impl Cause {
-    /// The sentence with its reason.
-    pub fn note(&self) -> Note {
-        Note::said(self.says.clone(), self.because.clone())
-    }
+    /// The sentence, with the rules that say what follows.
+    pub note: Note,
 }
 
 /// Where everything that happened leaves the lifter.
@@ -182,8 +173,8 @@ impl<'a> Historian<'a> {
 
     /// Notes something that happened.
     pub fn cause(&mut self, session: Option<SessionId>, response: Response, key: &str, gaps: &[(&'static str, String)], rule: RuleId) {
-        let says = self.protocol.say(key, gaps);
-        self.history.causes.push(Cause { session, response, says, because: Because::of(rule) });
+        let note = Note::of(self.protocol, key, gaps, Because::of(rule));
+        self.history.causes.push(Cause { session, response, note });
     }
 
     /// What a session leads to, whatever it was said to lead to before.

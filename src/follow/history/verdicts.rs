@@ -175,8 +175,8 @@ impl Historian<'_> {
     /// Stops the plan, or makes a stop stronger: it lasts from the day of the first of its strongest reasons on.
     pub(super) fn stop(&mut self, on: NaiveDate, session: Option<SessionId>, verdict: Verdict) {
         let note = |reason: &Reason| Note::said(reason.says.clone(), Because::of(reason.rule));
-        for Note { says, because, .. } in verdict.reasons.iter().map(note) {
-            self.history.causes.push(Cause { session, response: response(&verdict), says, because });
+        for note in verdict.reasons.iter().map(note) {
+            self.history.causes.push(Cause { session, response: response(&verdict), note });
         }
         let (on, verdict) = match self.history.stop.take() {
             Some((stop, before)) if verdict.kind <= before.kind => (stop.on, both(before, verdict)),

@@ -27,8 +27,8 @@ fn style(owner: &str, field: &str) -> Style {
     match (owner, field) {
         ("Plan", "weeks") => Style::Apart,
         ("Plan", "routines") => Style::Lists,
-        ("Plan", "next_time" | "exercises" | "rules" | "dropped" | "missed" | "days") => Style::Rows,
-        ("Summary" | "Session", "notes") | ("Coaching", "habits" | "extras") | ("Revision", "changes") | ("Stop", "reasons") => Style::Rows,
+        ("Plan", "next_time" | "exercises" | "rules" | "dropped" | "lapsed" | "missed" | "days") => Style::Rows,
+        ("Summary" | "Session", "notes") | ("Coaching", "habits" | "extras") | ("Revision", "changes" | "undone") | ("Stop", "reasons") => Style::Rows,
         ("Week", "deadlift") | ("Session", "film" | "done" | "outcome") => Style::Map,
         ("Change", "lifts") | ("Week", "phases" | "own") | ("Session", "next_time") | ("Exercise", "sets") => Style::List,
         ("Profile", "deadlift" | "pain" | "clearance" | "technique" | "mobility" | "preferences") => Style::Map,

@@ -5,7 +5,7 @@
 
 use super::super::set::{Set, WrittenSet};
 use super::super::{
-    Because, Change, Coaching, Dropped, Exercise, ExerciseText, Film, MadeFrom, NextTime, Note, Outcome, OwnSession, Phase, Plan,
+    Because, Change, Coaching, Dropped, Exercise, ExerciseText, Film, Lapsed, MadeFrom, NextTime, Note, Outcome, OwnSession, Phase, Plan,
     ProtocolName, Restated, Revision, Role, SCHEMA, Session, SessionKind, Stop, Summary, VerdictKind, Week, WeekLoad,
 };
 use super::routines::{Part, Routines, Wording, Wordings};
@@ -79,6 +79,9 @@ pub struct WrittenPlan {
     /// Sessions that an earlier revision had and this one has not: a calendar cancels them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     dropped: Vec<Dropped>,
+    /// Deadlifts whose day has passed without them, as they were planned for it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    lapsed: Vec<Lapsed>,
     /// The lifter as of this revision, as validated, defaults filled in.
     profile: Profile,
     /// The lifter of the first plan, where something has changed since: pain, working weight, schedule.
@@ -265,7 +268,7 @@ macro_rules! handed_over {
     ($from:ident => $into:ident { $($own:tt)* }) => {
         handed_over!($from => $into { $($own)* }
             id revision created verdict unit time_zone protocol made_from logged hindsight stopped
-            summary revisions changes missed days dropped profile first_profile profiles coaching
+            summary revisions changes missed days dropped lapsed profile first_profile profiles coaching
             exercises rules)
     };
     ($from:ident => $into:ident { $($own:tt)* } $($alike:ident)*) => {

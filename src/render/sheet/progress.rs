@@ -49,7 +49,7 @@ pub(super) fn revised(plan: &Plan) -> chrono::NaiveDate {
 fn chart(flow: &mut Flow, plan: &Plan, done: &[(&Session, &Entry)], width: f32) {
     let noted: Vec<Entry> = done.iter().map(|(_, entry)| (*entry).clone()).collect();
     let weeks = weeks_so_far(plan, &noted);
-    let loads = weeks.iter().flat_map(|week| [week.week.load(), week.lifted()]).flatten().map(Load::thousandths);
+    let loads = weeks.iter().flat_map(|week| [week.planned(), week.lifted()]).flatten().map(Load::thousandths);
     let most = loads.max().unwrap_or(1).max(1) as f32;
     let heading = flow.heading(format!("Planned and lifted by week, {}; pain from 0 to 10", plan.unit.symbol()), width);
     flow.put(heading);
@@ -88,12 +88,12 @@ fn columns(flow: &mut Flow, weeks: &[WeekSoFar<'_>], column: f32, most: f32) -> 
 /// What was planned and what was lifted in a week; how high the words below are.
 fn loads(flow: &mut Flow, items: &mut Vec<Item>, so_far: &WeekSoFar, left: f32, column: f32, base: f32, most: f32) -> f32 {
     let (middle, room) = (left + column / 2.0, column - 1.0);
-    let (week, lifted) = (so_far.week, so_far.lifted());
+    let (planned, lifted) = (so_far.planned(), so_far.lifted());
     let tall = |load: Load| (load.thousandths().max(0) as f32 / most * TALL).clamp(1.0, TALL);
-    if let Some(load) = week.load() {
+    if let Some(load) = planned {
         let (x, y, bar) = (left + column * 0.12, base - tall(load), column * 0.76);
         items.push(Item::Rect { x, y, width: bar, height: tall(load), fill: Some(1.0), stroke: Some((0.6, RULE)) });
-        if week.is_deload() {
+        if so_far.is_deload() {
             items.extend(chart::hatch(x, y, bar, tall(load)));
         }
     }
@@ -102,14 +102,14 @@ fn loads(flow: &mut Flow, items: &mut Vec<Item>, so_far: &WeekSoFar, left: f32, 
         items.push(Item::Rect { x, y: base - tall(load), width: column * 0.56, height: tall(load), fill: Some(0.6), stroke: None });
     }
     // The number of what was lifted, where it is known; in grey what was planned.
-    let highest = week.load().into_iter().chain(lifted).map(tall).fold(0.0, f32::max);
-    let number = match (lifted, week.load()) {
+    let highest = planned.into_iter().chain(lifted).map(tall).fold(0.0, f32::max);
+    let number = match (lifted, planned) {
         (Some(load), _) => Text::heavy(load.number().to_string(), SMALL),
         (None, Some(load)) => Text::sized(load.number().to_string(), SMALL).grey(GREY),
         (None, None) => Text::sized(ABSENT, SMALL).grey(GREY),
     };
     chart::above(flow, items, &number, middle, base - highest, room);
-    let mut below = chart::week_below(flow, items, week, middle, base + 3.0, room);
+    let mut below = chart::week_below(flow, items, &so_far.week, middle, base + 3.0, room);
     let particulars = [so_far.missed().then(|| "missed".to_owned()), (!so_far.revisions.is_empty()).then(|| "changed".to_owned())];
     for particular in particulars.into_iter().flatten() {
         below += chart::centred(flow, items, &Text::sized(particular, SMALLEST), middle, base + 3.0 + below, room);
@@ -198,11 +198,10 @@ fn table(flow: &mut Flow, footnotes: &mut Footnotes, done: &[(&Session, &Entry)]
 fn revisions(flow: &mut Flow, footnotes: &mut Footnotes, plan: &Plan, width: f32) {
     for revision in plan.revisions.iter().filter(|revision| revision.is_a_change()) {
         let heading = flow.heading(format!("Changed on {}", tied::date(revision.made)), width);
-        let entries: Vec<_> = revision
-            .changes
-            .iter()
-            .map(|change| (Lead::Dash, Text::body(change.says.clone()).footnote(&footnotes.of(&change.because))))
-            .collect();
+        let changes = revision.changes.iter().map(|change| (change.says.clone(), &change.because));
+        let undone = revision.undone.iter().map(|undone| (words::undone(undone), &undone.note.because));
+        let mut entry = |(says, because)| (Lead::Dash, Text::body(says).footnote(&footnotes.of(because)));
+        let entries: Vec<_> = changes.chain(undone).map(&mut entry).collect();
         let list = flow.list(&entries, width);
         flow.put(heading.into_iter().chain(list).collect());
     }

@@ -6,7 +6,7 @@ use crate::log::Entry;
 use crate::plan::{Plan, Revision, Stop};
 use crate::render::so_far::{WeekSoFar, weeks_so_far};
 use crate::units::{Load, Pain};
-use crate::words::{ABSENT, day, or_absent};
+use crate::words::{ABSENT, day, or_absent, undone};
 use chrono::NaiveDate;
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
@@ -40,7 +40,7 @@ pub struct WeekOfProgress {
     pub week: u32,
     /// Its Monday.
     pub starts: NaiveDate,
-    /// The load of its heavy deadlift, as it is planned by now.
+    /// The load of its heavy deadlift, as it is planned by now; of one whose day has passed without it, as it was planned for that day.
     pub planned: Option<Load>,
     /// The heaviest that was lifted.
     pub lifted: Option<Load>,
@@ -60,11 +60,11 @@ pub fn progressed<'a>(plan: &'a Plan, noted: &'a [Entry], today: NaiveDate) -> P
     let week = |so_far: &WeekSoFar| WeekOfProgress {
         week: so_far.week.week,
         starts: so_far.week.starts,
-        planned: so_far.week.load(),
+        planned: so_far.planned(),
         lifted: so_far.lifted(),
         worst: so_far.worst(),
         morning: so_far.morning(),
-        deload: so_far.week.is_deload(),
+        deload: so_far.is_deload(),
         missed: so_far.missed(),
     };
     Progress {
@@ -91,7 +91,8 @@ pub fn progress(plan: &Plan, noted: &[Entry], today: NaiveDate, width: usize) ->
     pain(&mut page, noted);
     for revision in plan.revisions.iter().filter(|revision| revision.is_a_change()) {
         let heading = format!("Changed on {}", day::full(revision.made));
-        page.list(&heading, revision.changes.iter().map(|change| change.says.clone()));
+        let changes = revision.changes.iter().map(|change| change.says.clone());
+        page.list(&heading, changes.chain(revision.undone.iter().map(undone)));
     }
     page.text
 }
@@ -104,7 +105,7 @@ fn weeks(page: &mut Page, plan: &Plan, noted: &[Entry], today: NaiveDate) {
     let taken = widths(&rows).iter().sum::<usize>() + 2 * 7;
     let cells = page.width.saturating_sub(taken).min(BAR);
     if cells >= SHORTEST_BAR {
-        let loads = weeks.iter().flat_map(|week| [week.week.load(), week.lifted()]).flatten().map(Load::thousandths);
+        let loads = weeks.iter().flat_map(|week| [week.planned(), week.lifted()]).flatten().map(Load::thousandths);
         let most = loads.max().unwrap_or(1);
         let bars = weeks.iter().map(|week| bar(week, cells, most));
         for (row, bar) in rows.iter_mut().zip([String::new()].into_iter().chain(bars)) {
@@ -118,12 +119,12 @@ fn weeks(page: &mut Page, plan: &Plan, noted: &[Entry], today: NaiveDate) {
 }
 
 fn row(so_far: &WeekSoFar, today: NaiveDate) -> Vec<String> {
-    let week = so_far.week;
+    let week = &so_far.week;
     let now = if (week.starts..=week.ends()).contains(&today) { ">" } else { "" };
     vec![
         format!("{now}{}", week.week),
         day::short(week.starts),
-        or_absent(week.load()),
+        or_absent(so_far.planned()),
         or_absent(so_far.lifted()),
         or_absent(so_far.worst()),
         or_absent(so_far.morning()),
@@ -137,7 +138,7 @@ fn bar(so_far: &WeekSoFar, cells: usize, most: i64) -> String {
         let cells = i64::try_from(cells).unwrap_or(0);
         load.map_or(0, |load| usize::try_from((load.thousandths().max(0) * cells + most / 2) / most.max(1)).unwrap_or(0))
     };
-    let (planned, lifted) = (full(so_far.week.load()), full(so_far.lifted()));
+    let (planned, lifted) = (full(so_far.planned()), full(so_far.lifted()));
     format!("{}{}", "█".repeat(lifted), "░".repeat(planned.saturating_sub(lifted)))
 }
 

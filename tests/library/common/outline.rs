@@ -1,5 +1,5 @@
 //! A plan in short lines that a reader can judge: what is lifted when and why, and what becomes of everything else.
-use rehinge::plan::{Because, Change, Coaching, Exercise, Instead, Note, Plan, Session, Set};
+use rehinge::plan::{Because, Change, Coaching, Exercise, Instead, Lapsed, Note, Plan, Session, Set, Undone};
 use rehinge::protocol::Lumbar;
 use std::fmt::Write;
 use std::path::PathBuf;
@@ -99,6 +99,9 @@ pub fn of(plan: &Plan) -> String {
     for revision in &plan.revisions {
         writeln!(out, "revision {} of {}", revision.revision, revision.made).unwrap();
         notes(&mut out, "  ", &revision.changes);
+        for Undone { since, note } in &revision.undone {
+            notes(&mut out, &format!("   undone on {since}:"), std::slice::from_ref(note));
+        }
     }
     if let Some(stop) = &plan.stopped {
         writeln!(out, "stopped on {}", stop.on).unwrap();
@@ -107,6 +110,9 @@ pub fn of(plan: &Plan) -> String {
     let dropped: Vec<String> = plan.dropped.iter().map(|dropped| dropped.id.to_string()).collect();
     if !dropped.is_empty() {
         writeln!(out, "dropped {}", dropped.join(" ")).unwrap();
+    }
+    for Lapsed { id, on, load, .. } in &plan.lapsed {
+        writeln!(out, "lapsed {id} of {on}: {load}").unwrap();
     }
     out
 }
